@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { ROLES } from '../access.ts'
+import { DOCUMENT_KINDS } from '../documents/kinds.ts'
+
+/** The HTTP API, declared once: the server validates with these, the client infers its types from them. */
+
+export const PROJECT_TYPES = ['narrative', 'commercial', 'audio'] as const
+
+export const projectName = z.string().trim().min(1, 'Give the project a name.').max(200, 'At most 200 characters.')
+
+export const createProject = z.object({ name: projectName, type: z.enum(PROJECT_TYPES).default('narrative') })
+export type CreateProject = z.input<typeof createProject>
+export const patchProject = z.object({ name: projectName.optional(), archived: z.boolean().optional() })
+
+export const projectCard = z.object({
+  id: z.string(),
+  timelineId: z.string(),
+  name: z.string(),
+  type: z.enum(PROJECT_TYPES),
+  role: z.enum(ROLES),
+  sample: z.boolean(),
+  archived: z.boolean(),
+  scenes: z.number().int(),
+  shots: z.number().int(),
+  shotsOutdated: z.number().int(),
+  updatedAt: z.string(),
+  members: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type ProjectCard = z.infer<typeof projectCard>
+
+export const documentRow = z.object({
+  id: z.string(),
+  kind: z.enum(DOCUMENT_KINDS),
+  timelineId: z.string(),
+  sceneId: z.string().nullable(),
+  targetDocumentId: z.string().nullable().optional(),
+})
+export type DocumentRow = z.infer<typeof documentRow>
+
+/** 'outdated' when a shot's lines changed, 'broken-down' with shots, 'draft' without. */
+export const SCENE_STATUSES = ['draft', 'broken-down', 'outdated'] as const
+export const sceneRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  heading: z.string(),
+  documentId: z.string().nullable(),
+  status: z.enum(SCENE_STATUSES),
+  opening: z.string(),
+  characters: z.array(z.string()),
+  eighths: z.number().int(),
+  seconds: z.number(),
+  shots: z.number().int(),
+  shotsOutdated: z.number().int(),
+  linesUncovered: z.number().int(),
+  omitted: z.boolean(),
+})
+export type SceneRow = z.infer<typeof sceneRow>
+
+export const memberRow = z.object({ userId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) })
+export type MemberRow = z.infer<typeof memberRow>
+export const addMember = z
+  .object({ email: z.email().optional(), userId: z.string().min(1).optional(), role: z.enum(ROLES) })
+  .refine(body => body.email !== undefined || body.userId !== undefined, 'Name an account by email or userId.')
+
+/** A Yjs relative position as JSON; opaque here. */
+const relativePosition = z.record(z.string(), z.unknown())
+export const runAgent = z.object({
+  documentId: z.string().optional(),
+  sceneId: z.string().optional(),
+  instruction: z.string().trim().max(2000, 'An instruction has at most 2,000 characters.').optional(),
+  /** The selected words of a script: two relative positions, or whole lines by id. */
+  selection: z.object({ start: relativePosition, end: relativePosition }).optional(),
+  lineIds: z.array(z.string()).max(400).optional(),
+})
+export type RunAgent = z.infer<typeof runAgent>
+
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+export const jobRow = z.object({
+  id: z.string(),
+  agent: z.string(),
+  state: z.enum(JOB_STATES),
+  documentId: z.string(),
+  sceneId: z.string().nullable(),
+  instruction: z.string(),
+  askedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+  attempts: z.number().int(),
+  /** What a person can read and do about it. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  creditsEstimated: z.number().int(),
+  creditsActual: z.number().int().nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+})
+export type JobRow = z.infer<typeof jobRow>
+
+export const agentCard = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** Where it answers: 'offline' is always labelled as such. */
+  provider: z.string(),
+  model: z.string(),
+  /** Credits for the asked target; 0 offline. */
+  credits: z.number().int(),
+})
+export type AgentCard = z.infer<typeof agentCard>
+
+/** Every refusal: what happened, and what to do, in words for a person. */
+export const apiError = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+
+/** Server-sent events of a project: which list to read again. */
+export const projectEvent = z.object({
+  projectId: z.string(),
+  type: z.enum(['scenes', 'documents', 'jobs', 'members', 'project']),
+  jobId: z.string().optional(),
+})
+export type ProjectEvent = z.infer<typeof projectEvent>
+
+export const syncToken = z.object({ token: z.string(), expiresAt: z.string() })
+export const session = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  /** Local mode: the printed URL lets a visitor in by name. */
+  local: z.boolean(),
+})
+export type SessionInfo = z.infer<typeof session>

@@ -1,0 +1,30 @@
+import { generateKeyBetween, generateNKeysBetween } from 'jittered-fractional-indexing'
+
+/** Sorts after every key that `keyBetween` makes: the place of a thing whose key has not arrived yet. */
+export const LAST_KEY = '~'
+
+export interface Ordered {
+  id: string
+  order: string
+}
+
+/** By order key, equal keys by id, so that every reader agrees. */
+export function byOrder(a: Ordered, b: Ordered): number {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/**
+ * A fractional key that sorts after `after` and before the next greater key among `sorted`.
+ * Two people may have made equal keys at once: those stay neighbours, and the new key goes behind both.
+ */
+export function keyAfter(sorted: readonly string[], after: string | null): string {
+  const low = after === null || after === LAST_KEY ? null : after
+  const high = after === LAST_KEY ? null : (sorted.find(key => key !== LAST_KEY && (low === null || key > low)) ?? null)
+  return generateKeyBetween(after === LAST_KEY ? (sorted.filter(k => k !== LAST_KEY).at(-1) ?? null) : low, high)
+}
+
+/** `count` keys in rising order, for seeding a list. */
+export function firstKeys(count: number): string[] {
+  return count === 0 ? [] : generateNKeysBetween(null, null, count)
+}

@@ -1,0 +1,134 @@
+import * as sha256 from 'lib0/hash/sha256'
+import * as Y from 'yjs'
+
+/** The elements of a screenplay. The type is an attribute of a line, never a node name: see docs/decisions. */
+export const LINE_TYPES = [
+  'scene_heading',
+  'action',
+  'character',
+  'parenthetical',
+  'dialogue',
+  'transition',
+  'lyrics',
+  'centered',
+  'section',
+  'synopsis',
+  'note',
+  'page_break',
+  'shot',
+  'general',
+] as const
+export type LineType = (typeof LINE_TYPES)[number]
+
+export const isLineType = (value: unknown): value is LineType => LINE_TYPES.includes(value as LineType)
+
+/** Emphasis marks; the names are also the ProseMirror marks' and the Y.XmlText attributes'. */
+export const MARKS = ['bold', 'italic', 'underline'] as const
+export type Mark = (typeof MARKS)[number]
+
+/** A stretch of text with the same emphasis. */
+export interface Run {
+  text: string
+  marks: readonly Mark[]
+}
+
+/**
+ * Attributes that every line has. Kept as strings on the Y.XmlElement.
+ * `scene` is the *physical* scene: where that scene was merged into another, readers follow the pointer.
+ */
+export const REQUIRED_ATTRIBUTES = ['id', 'type', 'scene'] as const
+
+/**
+ * Attributes that some lines have:
+ * - `dual` = '1' on the cue of the right-hand speaker of dual dialogue (Fountain's ^),
+ * - `depth` = '1'..'6' on a section,
+ * - `boneyard` = '1' on a note that is cut text (Fountain's boneyard).
+ */
+export const OPTIONAL_ATTRIBUTES = ['dual', 'depth', 'boneyard'] as const
+export const LINE_ATTRIBUTES = [...REQUIRED_ATTRIBUTES, ...OPTIONAL_ATTRIBUTES] as const
+export type LineAttribute = (typeof LINE_ATTRIBUTES)[number]
+
+/** What a line is before it is in a document. Text may hold '\n' (a forced line break inside a paragraph). */
+export interface LineDraft {
+  type: LineType
+  runs: readonly Run[]
+  dual?: boolean
+  depth?: number
+  boneyard?: boolean
+}
+
+/** One line as read from a document. */
+export interface Line extends LineDraft {
+  id: string
+  /** The physical scene of the line ('' when the attribute has not arrived yet). */
+  scene: string
+  text: string
+}
+
+export const plain = (text: string): Run[] => (text === '' ? [] : [{ text, marks: [] }])
+export const textOfRuns = (runs: readonly Run[]): string => runs.map(run => run.text).join('')
+
+export function isLineElement(node: unknown): node is Y.XmlElement {
+  return node instanceof Y.XmlElement && node.nodeName === 'line'
+}
+
+/** The line's text, or null when a concurrent undo left the element without one (the server repairs that). */
+export function lineText(element: Y.XmlElement): Y.XmlText | null {
+  for (let child = element.firstChild; child; child = child.nextSibling) if (child instanceof Y.XmlText) return child
+  return null
+}
+
+export function readRuns(text: Y.XmlText | null): Run[] {
+  if (!text) return []
+  const runs: Run[] = []
+  for (const delta of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[])
+    if (typeof delta.insert === 'string')
+      runs.push({ text: delta.insert, marks: MARKS.filter(mark => delta.attributes?.[mark]) })
+  return runs
+}
+
+export function readLine(element: Y.XmlElement): Line {
+  const runs = readRuns(lineText(element))
+  const type = element.getAttribute('type')
+  const depth = element.getAttribute('depth')
+  const line: Line = {
+    id: element.getAttribute('id') ?? '',
+    type: isLineType(type) ? type : 'action',
+    scene: element.getAttribute('scene') ?? '',
+    runs,
+    text: textOfRuns(runs),
+  }
+  if (element.getAttribute('dual')) line.dual = true
+  if (depth) line.depth = Number(depth)
+  if (element.getAttribute('boneyard')) line.boneyard = true
+  return line
+}
+
+/** A new line element, not yet in a document. Its text node is made with it: two people never make it twice. */
+export function makeLine(id: string, scene: string, draft: LineDraft): Y.XmlElement {
+  const element = new Y.XmlElement('line')
+  const text = new Y.XmlText()
+  if (draft.runs.length > 0)
+    text.applyDelta(
+      draft.runs.map(run => ({ insert: run.text, attributes: Object.fromEntries(run.marks.map(m => [m, true])) })),
+    )
+  element.insert(0, [text])
+  element.setAttribute('id', id)
+  element.setAttribute('type', draft.type)
+  element.setAttribute('scene', scene)
+  if (draft.dual) element.setAttribute('dual', '1')
+  if (draft.depth) element.setAttribute('depth', String(draft.depth))
+  if (draft.boneyard) element.setAttribute('boneyard', '1')
+  return element
+}
+
+/**
+ * What a derived thing stores of a line it depends on: 16 hex digits over element id, type and NFC text.
+ * Emphasis is left out: bold words change no shot.
+ */
+export function lineHash(line: Pick<Line, 'id' | 'type' | 'text'>): string {
+  const bytes = sha256.digest(new TextEncoder().encode(`${line.id}\n${line.type}\n${line.text.normalize('NFC')}`))
+  let hex = ''
+  for (const byte of bytes.subarray(0, 8)) hex += byte.toString(16).padStart(2, '0')
+  return hex
+}

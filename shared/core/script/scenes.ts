@@ -1,0 +1,162 @@
+import * as Y from 'yjs'
+import { byOrder, keyAfter, LAST_KEY } from '../order.ts'
+import { isLineElement, type Line, readLine } from './line.ts'
+
+/** The scene of everything before the first heading ("FADE IN:", an opening section). It has no number and no shots. */
+export const FRONT = 'front'
+
+/** Fields of an entry of `scenes`. Entries are never deleted: a colleague may have lines in them. */
+export interface SceneFields {
+  order: string
+  /** A number fixed by the writer or an import ("12A"); otherwise scenes are numbered by their place. */
+  number?: string
+  omitted?: boolean
+  /** The scene whose lines these now follow. Lines are never copied when scenes merge; this pointer is set. */
+  mergedInto?: string
+}
+type SceneEntry = Y.Map<string | boolean>
+
+export interface ScriptRoots {
+  script: Y.XmlFragment
+  scenes: Y.Map<SceneEntry>
+  titlePage: Y.Map<string>
+}
+
+export function scriptRoots(doc: Y.Doc): ScriptRoots {
+  return { script: doc.getXmlFragment('script'), scenes: doc.getMap('scenes'), titlePage: doc.getMap('titlePage') }
+}
+
+/** A scene as people see it: merged scenes are one, in the order of the film. */
+export interface Scene {
+  id: string
+  /** What is printed: the fixed number, or the place among the scenes, from '1'. '' for the front matter. */
+  number: string
+  /** Text of the heading line, '' where there is none yet. */
+  heading: string
+  omitted: boolean
+  lines: Line[]
+}
+
+const field = (scenes: Y.Map<SceneEntry>, id: string, name: keyof SceneFields): string | undefined => {
+  const value = scenes.get(id)?.get(name)
+  return typeof value === 'string' ? value : undefined
+}
+
+export function orderOf(scenes: Y.Map<SceneEntry>, id: string): string {
+  return id === FRONT ? '' : (field(scenes, id, 'order') ?? LAST_KEY)
+}
+
+const compareScenes = (scenes: Y.Map<SceneEntry>) => (a: string, b: string) =>
+  byOrder({ id: a, order: orderOf(scenes, a) }, { id: b, order: orderOf(scenes, b) })
+
+/**
+ * The scene that `id` is shown in: the end of its chain of `mergedInto` pointers. Two people may merge two scenes into
+ * each other at once; the least id of such a ring is then the one that stays.
+ */
+export function shownScene(scenes: Y.Map<SceneEntry>, id: string): string {
+  const path: string[] = []
+  let at = id
+  for (;;) {
+    const ring = path.indexOf(at)
+    if (ring >= 0) return path.slice(ring).reduce((least, next) => (next < least ? next : least))
+    path.push(at)
+    const next = field(scenes, at, 'mergedInto')
+    if (next === undefined) return at
+    at = next
+  }
+}
+
+/**
+ * Physical scenes in the order in which their lines are shown: each shown scene by its order key, followed by the
+ * scenes merged into it, depth first, these by their own order keys.
+ */
+export function physicalOrder(scenes: Y.Map<SceneEntry>, present: Iterable<string>): string[] {
+  const compare = compareScenes(scenes)
+  const ids = new Set<string>(present)
+  // a scene without lines may still link two that have some
+  for (const id of [...ids])
+    for (
+      let next = field(scenes, id, 'mergedInto');
+      next !== undefined && !ids.has(next);
+      next = field(scenes, next, 'mergedInto')
+    )
+      ids.add(next)
+  const roots = new Set<string>()
+  const children = new Map<string, string[]>()
+  for (const id of ids) {
+    const parent = field(scenes, id, 'mergedInto')
+    if (parent === undefined || shownScene(scenes, id) === id) roots.add(id)
+    else children.set(parent, [...(children.get(parent) ?? []), id])
+  }
+  const out: string[] = []
+  const visit = (id: string): void => {
+    out.push(id)
+    for (const child of (children.get(id) ?? []).sort(compare)) visit(child)
+  }
+  for (const root of [...roots].sort(compare)) visit(root)
+  return out
+}
+
+/** Line elements in the order in which they are shown. O(lines + scenes log scenes). */
+export function shownElements({ script, scenes }: Pick<ScriptRoots, 'script' | 'scenes'>): Y.XmlElement[] {
+  const buckets = new Map<string, Y.XmlElement[]>()
+  for (let node = script.firstChild; node; node = node.nextSibling as typeof node) {
+    if (!isLineElement(node)) continue
+    const scene = node.getAttribute('scene') ?? ''
+    const bucket = buckets.get(scene)
+    if (bucket) bucket.push(node)
+    else buckets.set(scene, [node])
+  }
+  return physicalOrder(scenes, buckets.keys()).flatMap(id => buckets.get(id) ?? [])
+}
+
+/** All lines as shown. */
+export function readLines(doc: Y.Doc): Line[] {
+  return shownElements(scriptRoots(doc)).map(readLine)
+}
+
+/** All scenes as shown, front matter included (when it has lines), each with its lines. */
+export function readScenes(doc: Y.Doc): Scene[] {
+  const { scenes } = scriptRoots(doc)
+  const out: Scene[] = []
+  let place = 0
+  for (const line of readLines(doc)) {
+    const id = shownScene(scenes, line.scene)
+    let scene = out.at(-1)
+    if (!scene || scene.id !== id) {
+      const number = id === FRONT ? '' : (field(scenes, id, 'number') ?? String(++place))
+      scene = { id, number, heading: '', omitted: scenes.get(id)?.get('omitted') === true, lines: [] }
+      out.push(scene)
+    }
+    if (line.type === 'scene_heading' && scene.heading === '') scene.heading = line.text
+    scene.lines.push(line)
+  }
+  return out
+}
+
+/** Sets an entry for a new scene. */
+export function addScene(scenes: Y.Map<SceneEntry>, id: string, fields: SceneFields): void {
+  const entry: SceneEntry = new Y.Map()
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) entry.set(name, value)
+  scenes.set(id, entry)
+}
+
+/** Order keys of all scenes with an entry, rising. */
+export const sceneKeys = (scenes: Y.Map<SceneEntry>, except?: string): string[] =>
+  [...scenes.keys()]
+    .filter(id => id !== except && id !== FRONT)
+    .map(id => orderOf(scenes, id))
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+
+/** A key for a scene that is to follow `after` (null: the first of all). */
+export function sceneKeyAfter(scenes: Y.Map<SceneEntry>, after: string | null, except?: string): string {
+  return keyAfter(sceneKeys(scenes, except), after === null || after === FRONT ? null : orderOf(scenes, after))
+}
+
+/** Moving a scene is one change of one key, however many lines it has. `after` null: to the very beginning. */
+export function moveScene(doc: Y.Doc, id: string, after: string | null): void {
+  const { scenes } = scriptRoots(doc)
+  if (id === after || id === FRONT || !scenes.has(id)) return
+  const key = sceneKeyAfter(scenes, after, id)
+  doc.transact(() => scenes.get(id)?.set('order', key))
+}

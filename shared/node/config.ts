@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+const text = z.string().trim()
+const port = z.coerce.number().int().min(1).max(65535)
+
+/** Every setting, read from the environment once. `.env.example` lists them all. */
+const schema = z.object({
+  PORT: port.default(4000),
+  HOST: text.default('127.0.0.1'),
+  /** Where the embedded database, keys and media live. */
+  DATA_DIR: text.default('.data'),
+  /** Set: use this Postgres and start none. */
+  DATABASE_URL: text.optional(),
+  /** Set by the supervisor for its children: the database is ours and the bind is loopback. */
+  LOCAL_MODE: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform(value => value === '1'),
+  /** The address people use, when it is not http://HOST:PORT. */
+  PUBLIC_URL: z.url().optional(),
+  /** Signs sessions and sync tokens. Made per DATA_DIR in local mode; required otherwise. */
+  AUTH_SECRET: text.min(32, 'needs at least 32 characters').optional(),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_MODEL: text.default('gpt-5-mini'),
+  /** How many agent jobs one worker runs at a time. */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Config = Omit<z.output<typeof schema>, 'AUTH_SECRET' | 'DATABASE_URL'> & {
+  AUTH_SECRET: string
+  DATABASE_URL: string
+  /** Where people reach this server, without a trailing slash. */
+  url: string
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Empty strings count as unset. Throws {@link ConfigError} with every mistake listed. */
+export function readSettings(env: NodeJS.ProcessEnv): z.output<typeof schema> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const mistakes = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigError(`The settings have ${mistakes.length} mistake(s):\n${mistakes.join('\n')}`)
+}
+
+/** The settings of a server or worker process: database and secret must be there. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const settings = readSettings(env)
+  const missing = (['DATABASE_URL', 'AUTH_SECRET'] as const).filter(name => settings[name] === undefined)
+  const { DATABASE_URL, AUTH_SECRET } = settings
+  if (DATABASE_URL === undefined || AUTH_SECRET === undefined)
+    throw new ConfigError(`Set ${missing.join(' and ')}, or run \`npm start\`, which brings its own database.`)
+  const url = (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/$/, '')
+  return { ...settings, DATABASE_URL, AUTH_SECRET, url }
+}

@@ -1,0 +1,27 @@
+import postgres from 'postgres'
+
+export type Sql = postgres.Sql
+/** Either the pool or one transaction of it. */
+export type Query = postgres.Sql | postgres.TransactionSql
+
+/** One pool per process. Big integers come back as numbers: sequences stay far below 2^53. */
+export function connect(url: string, max = 10): Sql {
+  return postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: 'aiuteur' },
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+  })
+}
+
+/** Channels of LISTEN/NOTIFY. Payloads are JSON. */
+export const CHANNEL = {
+  /** {@link import('../core/api/schemas.ts').ProjectEvent} */
+  projectEvent: 'project_event',
+  /** {jobId, documentId}: bytes wait in job_results */
+  jobResult: 'job_result',
+} as const
+
+export async function notify(sql: Query, channel: string, payload: unknown): Promise<void> {
+  await sql`select pg_notify(${channel}, ${JSON.stringify(payload)})`
+}

@@ -1,0 +1,71 @@
+import * as Y from 'yjs'
+import type { DocumentKind } from '../core/documents/kinds.ts'
+import { EDITOR_VERSION } from '../core/editorVersion.ts'
+import { newId } from '../core/ids.ts'
+import type { Query } from './database.ts'
+import { unpackUpdates } from './updates.ts'
+
+export interface DocumentRecord {
+  id: string
+  projectId: string
+  timelineId: string
+  kind: DocumentKind
+  sceneId: string | null
+}
+
+export async function findDocument(sql: Query, id: string): Promise<DocumentRecord | null> {
+  const [row] = await sql<DocumentRecord[]>`
+    select id, project_id as "projectId", timeline_id as "timelineId", kind, scene_id as "sceneId"
+    from documents where id = ${id}`
+  return row ?? null
+}
+
+/**
+ * Makes the row and its first snapshot in the caller's transaction. Documents are seeded here and nowhere else; the state
+ * is built in memory by `seed`, before anybody can have opened it.
+ */
+export async function createDocument(
+  tx: Query,
+  of: Omit<DocumentRecord, 'id'>,
+  seed: (doc: Y.Doc) => void = () => {},
+  id: string = newId(),
+): Promise<string> {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    doc.getMap('meta').set('schema', EDITOR_VERSION)
+    seed(doc)
+  })
+  await tx`
+    insert into documents (id, project_id, timeline_id, kind, scene_id)
+    values (${id}, ${of.projectId}, ${of.timelineId}, ${of.kind}, ${of.sceneId})`
+  await tx`insert into document_snapshots (document_id, state) values (${id}, ${Buffer.from(Y.encodeStateAsUpdateV2(doc))})`
+  doc.destroy()
+  return id
+}
+
+/**
+ * Reads snapshot and log tail in one statement (one MVCC snapshot: a compaction cannot move rows between two reads) and
+ * applies them to `doc` in one transaction with origin 'load'. Returns the number of log rows read.
+ * Throws when the document has no snapshot: a load error never becomes an empty document.
+ */
+export async function loadInto(sql: Query, documentId: string, doc: Y.Doc): Promise<number> {
+  const rows = await sql<{ seq: number | null; bytes: Buffer }[]>`
+    (select null::bigint as seq, state as bytes from document_snapshots where document_id = ${documentId} order by id desc limit 1)
+    union all
+    (select seq, payload from document_updates where document_id = ${documentId})
+    order by seq nulls first`
+  if (rows[0]?.seq !== null) throw new Error(`Document ${documentId} has no snapshot.`)
+  doc.transact(() => {
+    for (const row of rows)
+      if (row.seq === null) Y.applyUpdateV2(doc, row.bytes, 'load')
+      else for (const update of unpackUpdates(row.bytes)) Y.applyUpdate(doc, update, 'load')
+  }, 'load')
+  return rows.length - 1
+}
+
+/** The committed state of a document as a fresh Y.Doc, for workers and exports. */
+export async function loadDocument(sql: Query, documentId: string): Promise<Y.Doc> {
+  const doc = new Y.Doc()
+  await loadInto(sql, documentId, doc)
+  return doc
+}
