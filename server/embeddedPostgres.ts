@@ -1,0 +1,215 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chown, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import postgres from 'postgres'
+import { runnablePrograms, type ServiceAccount, serviceAccount } from './postgresPrograms.ts'
+
+/** The account inside the database. Its password is random per cluster, and only the loopback is listened on. */
+const USER = 'aiuteur'
+
+export interface ClusterOptions {
+  /** A folder of its own for the cluster. The service account must be able to reach it (see {@link reachable}). */
+  home: string
+  /** Where Postgres writes its log; truncated at every start. */
+  logFile: string
+  password: string
+  /** The port it had last time; another is taken when this one is in use. */
+  port?: number
+  /** More settings of postgresql.conf, such as {fsync: 'off'} for tests. */
+  settings?: Record<string, string>
+}
+
+export interface Cluster {
+  port: number
+  url(database: string): string
+  /** Resolves when Postgres ends, asked or not. */
+  ended: Promise<void>
+  /** Fast shutdown: open transactions are rolled back, what was committed stays. */
+  stop(): Promise<void>
+}
+
+export class EmbeddedPostgresError extends Error {
+  override name = 'EmbeddedPostgresError'
+  readonly code = 'embedded-postgres'
+}
+
+/** May the account that Postgres runs as pass through every folder above `path`? Always, unless we are root. */
+export async function reachable(path: string): Promise<boolean> {
+  const account = await serviceAccount()
+  if (account === null) return true
+  for (let folder = path; ; folder = dirname(folder)) {
+    const mode = await stat(folder).then(
+      found => (found.uid === account.uid ? (found.mode >> 6) & 1 : found.mode & 1),
+      () => 1,
+    )
+    if (mode === 0) return false
+    if (folder === dirname(folder)) return true
+  }
+}
+
+async function freePort(wanted = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', error => (wanted === 0 ? reject(error) : resolve(freePort())))
+    probe.listen(wanted, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : wanted))
+    })
+  })
+}
+
+const tail = async (file: string): Promise<string> =>
+  (await readFile(file, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-6).join('\n')
+
+/** A new cluster: UTF-8, and an order of text that is the same on every machine. */
+async function initialise(programs: string, account: ServiceAccount | null, data: string, password: string) {
+  const passwordFile = `${data}.password`
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
+  if (account) await chown(passwordFile, account.uid, account.gid)
+  try {
+    const ran = spawnSync(
+      join(programs, 'bin/initdb'),
+      [
+        `--pgdata=${data}`,
+        `--username=${USER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--no-locale',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
+      { ...account, cwd: dirname(data), encoding: 'utf8' },
+    )
+    if (ran.status !== 0)
+      throw new EmbeddedPostgresError(`The database could not be made in ${data}: ${ran.error?.message ?? ran.stderr}`)
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+}
+
+interface LockFile {
+  pid: number
+  port: number
+  ready: boolean
+}
+
+/** postmaster.pid: process id, folder, start time, port, socket folder, address, shared memory, state. */
+async function readLockFile(data: string): Promise<LockFile | null> {
+  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+  const pid = Number(lines[0])
+  return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Does a Postgres with our password and this very folder answer there? */
+async function isOurs(url: string, data: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
+  try {
+    const [row] = await sql<{ folder: string }[]>`select current_setting('data_directory') as folder`
+    return row?.folder === data
+  } catch {
+    return false
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+/**
+ * Ends the Postgres that a killed supervisor left running, and removes a lock file whose process id now belongs to
+ * something else (the usual case after a container restart). The caller holds the lock of DATA_DIR.
+ */
+async function clearRemains(data: string, urlOf: (port: number) => string): Promise<void> {
+  const left = await readLockFile(data)
+  if (left === null) return
+  if (alive(left.pid) && (await isOurs(urlOf(left.port), data))) {
+    process.kill(left.pid, 'SIGINT')
+    for (let waited = 0; alive(left.pid); waited += 20) {
+      if (waited > 20_000)
+        throw new EmbeddedPostgresError(`A Postgres of an earlier run (process ${left.pid}) does not stop.`)
+      await wait(20)
+    }
+  }
+  await rm(join(data, 'postmaster.pid'), { force: true })
+}
+
+async function untilReady(child: ChildProcess, data: string, logFile: string): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 15) {
+    const lock = await readLockFile(data)
+    if (lock?.pid === child.pid && lock?.ready) return
+    if (child.exitCode !== null || child.signalCode !== null) break
+    await wait(15)
+  }
+  throw new EmbeddedPostgresError(`The database in ${data} did not start. Its log says:\n${await tail(logFile)}`)
+}
+
+/**
+ * Starts the Postgres 18 that came with npm, making its cluster on the first run. It is a process group of its own, so
+ * that Ctrl+C reaches the supervisor first and the servers drain before their database goes.
+ */
+export async function startPostgres(options: ClusterOptions): Promise<Cluster> {
+  const { home, logFile, password } = options
+  const data = join(home, 'data')
+  await mkdir(home, { recursive: true })
+  const made = await stat(join(data, 'PG_VERSION')).catch(() => null)
+  const account = made && process.getuid?.() === 0 ? { uid: made.uid, gid: made.gid } : await serviceAccount()
+  const programs = await runnablePrograms(account, home)
+  const urlOf = (port: number) => (database: string) =>
+    `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+
+  if (made) await clearRemains(data, port => urlOf(port)('postgres'))
+  else {
+    // A start that was cut off while it made the cluster leaves a folder without PG_VERSION.
+    await rm(data, { recursive: true, force: true })
+    await mkdir(data, { recursive: true, mode: 0o700 })
+    if (account) {
+      await chown(home, account.uid, account.gid)
+      await chown(data, account.uid, account.gid)
+    }
+    await initialise(programs, account, data, password)
+  }
+
+  const port = await freePort(options.port)
+  const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC' }
+  const log = await open(logFile, 'w', 0o600)
+  const child = spawn(
+    join(programs, 'bin/postgres'),
+    [
+      '-D',
+      data,
+      ...Object.entries({ ...settings, ...options.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    { ...account, cwd: data, stdio: ['ignore', log.fd, log.fd], detached: true },
+  )
+  const ended = new Promise<void>(resolve => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
+  try {
+    await untilReady(child, data, logFile)
+  } catch (error) {
+    child.kill('SIGQUIT')
+    throw error
+  } finally {
+    await log.close()
+  }
+  return {
+    port,
+    url: urlOf(port),
+    ended,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
+      await ended
+    },
+  }
+}

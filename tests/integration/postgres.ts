@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startPostgres } from '../../server/embeddedPostgres.ts'
+import { connect } from '../../shared/node/database.ts'
+import { migrate } from '../../shared/node/migrate.ts'
+
+const TEMPLATE = 'aiuteur_template'
+const ADMIN_URL = 'AIUTEUR_TEST_POSTGRES'
+
+/** One Postgres per run of the tests, with a migrated template database; gone with its folder at the end. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const home = await mkdtemp(join(tmpdir(), 'aiuteur-tests-'))
+  await chmod(home, 0o755)
+  const cluster = await startPostgres({
+    home,
+    logFile: join(home, 'postgres.log'),
+    password: randomBytes(18).toString('base64url'),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
+  })
+  const admin = connect(cluster.url('postgres'), 1)
+  await admin.unsafe(`create database ${TEMPLATE}`)
+  await admin.end()
+  const template = connect(cluster.url(TEMPLATE), 1)
+  await migrate(template)
+  await template.end()
+  process.env[ADMIN_URL] = cluster.url('postgres')
+  return async () => {
+    await cluster.stop()
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+/** A fresh database with every migration applied. Returns its URL; it goes when the run ends. */
+export async function createTestDatabase(): Promise<string> {
+  const url = process.env[ADMIN_URL]
+  if (url === undefined) throw new Error('Run with the vitest project `integration`: it starts the test Postgres.')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const admin = connect(url, 1)
+  try {
+    await admin.unsafe(`create database ${name} template ${TEMPLATE}`)
+  } finally {
+    await admin.end()
+  }
+  return url.replace(/\/postgres$/, `/${name}`)
+}
