@@ -1,0 +1,43 @@
+import type { Line } from '../script/line.ts'
+
+/** Who is in some lines, in capitals, in order of appearance. */
+export interface Cast {
+  /** Those with a cue of their own. */
+  speaking: string[]
+  /** The speaking ones and those named in the action. */
+  all: string[]
+}
+
+/** 'Mara (V.O.) ^' -> 'MARA': a cue without its extensions. */
+export const cueName = (text: string): string =>
+  text
+    .replace(/\([^)]*\)?/g, ' ')
+    .replace(/[\^@]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toUpperCase()
+
+/** Does `text` name `name` as a whole word, whatever its case? 'MARAT' does not name 'MARA'. */
+export const names = (text: string, name: string): boolean =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').test(text)
+
+/** Who speaks in `lines`, and who of `known` (names in capitals) is named in their action. */
+export function castOf(lines: readonly Pick<Line, 'type' | 'text'>[], known: readonly string[]): Cast {
+  const speaking: string[] = []
+  const all: string[] = []
+  const add = (list: string[], name: string) => {
+    if (name !== '' && !list.includes(name)) list.push(name)
+  }
+  const candidates = new Set([
+    ...known,
+    ...lines.filter(line => line.type === 'character').map(line => cueName(line.text)),
+  ])
+  candidates.delete('')
+  for (const line of lines)
+    if (line.type === 'character') {
+      add(speaking, cueName(line.text))
+      add(all, cueName(line.text))
+    } else if (line.type === 'action' || line.type === 'shot' || line.type === 'general')
+      for (const name of candidates) if (names(line.text, name)) add(all, name)
+  return { speaking, all }
+}

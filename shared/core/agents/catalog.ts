@@ -1,0 +1,42 @@
+/** What an agent works on, which decides what the request has to name. */
+export type AgentTarget = 'script-selection' | 'scene'
+
+export interface AgentEntry {
+  /** In addresses and in `jobs.agent`. */
+  name: string
+  /** Who is seen at work: in presence, in drafts, as the author of suggestions. */
+  title: string
+  /** What it does, in a sentence for the person about to press the button. */
+  description: string
+  target: AgentTarget
+  /** Whether the request must say in words what is wanted. */
+  instruction: 'needed' | 'optional'
+  /** The words of an answer for one word of the target, for the estimate of its price. */
+  answerPerWord: number
+}
+
+/** Every agent there is. The worker registers one implementation for each entry and refuses to start when one is missing. */
+export const AGENTS = [
+  {
+    name: 'rewrite',
+    title: 'Writer',
+    description: 'Rewrites the selected words by your instruction, as a suggestion that everyone can accept or reject.',
+    target: 'script-selection',
+    instruction: 'needed',
+    answerPerWord: 1.5,
+  },
+  {
+    name: 'breakdown',
+    title: 'Breakdown',
+    description:
+      'Breaks the scene down into shots: timing, camera, characters, light and continuity, every line covered.',
+    target: 'scene',
+    instruction: 'optional',
+    answerPerWord: 4,
+  },
+] as const satisfies readonly AgentEntry[]
+
+export type AgentName = (typeof AGENTS)[number]['name']
+
+export const findAgent = (name: string): (typeof AGENTS)[number] | null =>
+  AGENTS.find(agent => agent.name === name) ?? null

@@ -1,0 +1,43 @@
+/** Prices of models as data: US dollars for a million tokens, as published by the provider. */
+export interface ModelPrice {
+  model: string
+  input: number
+  output: number
+  /** The day the provider switches the model off (ISO 8601), null when none is announced. */
+  retires: string | null
+}
+
+export const OPENAI_PRICES: readonly ModelPrice[] = [
+  { model: 'gpt-5', input: 1.25, output: 10, retires: null },
+  { model: 'gpt-5-mini', input: 0.25, output: 2, retires: null },
+  { model: 'gpt-5-nano', input: 0.05, output: 0.4, retires: null },
+  { model: 'gpt-4.1', input: 2, output: 8, retires: null },
+  { model: 'gpt-4.1-mini', input: 0.4, output: 1.6, retires: null },
+  { model: 'gpt-4o', input: 2.5, output: 10, retires: null },
+  { model: 'gpt-4o-mini', input: 0.15, output: 0.6, retires: null },
+]
+
+/** A credit is a cent of the provider's bill. */
+const CREDITS_PER_DOLLAR = 100
+
+/** A model that is not in the table is reckoned at the dearest known price: an estimate may be too high, never too low. */
+const DEAREST: Omit<ModelPrice, 'model'> = {
+  input: Math.max(...OPENAI_PRICES.map(price => price.input)),
+  output: Math.max(...OPENAI_PRICES.map(price => price.output)),
+  retires: null,
+}
+
+/** Dated snapshots ("gpt-5-mini-2025-08-07") cost what their family costs. */
+export const priceOf = (model: string): Omit<ModelPrice, 'model'> =>
+  OPENAI_PRICES.find(price => model === price.model || model.replace(/-\d{4}-\d{2}-\d{2}$/, '') === price.model) ??
+  DEAREST
+
+/** Whole credits for a number of tokens, at least 1. */
+export function creditsFor(model: string, inputTokens: number, outputTokens: number): number {
+  const price = priceOf(model)
+  const dollars = (inputTokens * price.input + outputTokens * price.output) / 1_000_000
+  return Math.max(1, Math.ceil(dollars * CREDITS_PER_DOLLAR))
+}
+
+/** Tokens of English prose: four characters each, as the providers reckon. */
+export const tokensOf = (characters: number): number => Math.ceil(characters / 4)

@@ -1,0 +1,134 @@
+import { jobKey } from '../core/agents/target.ts'
+import type { JobRow } from '../core/api/schemas.ts'
+import { newId } from '../core/ids.ts'
+import { AgentJobError, type AgentRequest, resolveTarget } from './agentTarget.ts'
+import type { Config } from './config.ts'
+import { CHANNEL, notify, type Query, type Sql } from './database.ts'
+import { activeModel, estimateCredits } from './models.ts'
+import { type Boss, sendAgentJob } from './queues.ts'
+import { ensureSceneDocument } from './sceneDocuments.ts'
+
+export { AgentJobError, type AgentRequest } from './agentTarget.ts'
+
+interface Deps {
+  sql: Sql
+  boss: Boss
+  config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODEL'>
+}
+
+/** Postgres: a unique index refused the row. */
+const isDuplicate = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505'
+
+/** Tells every open browser of the project to read its jobs again. */
+export async function notifyJob(sql: Query, projectId: string, jobId: string): Promise<void> {
+  await notify(sql, CHANNEL.projectEvent, { projectId, type: 'jobs', jobId })
+}
+
+/**
+ * Makes the job's row and sends it in one transaction. Pressing again while it runs on the same state joins it.
+ * Throws {@link AgentJobError} when the request names nothing an agent could work on.
+ */
+export async function enqueueAgentJob(
+  { sql, boss, config }: Deps,
+  request: AgentRequest,
+): Promise<{ jobId: string; joined: boolean }> {
+  const target = await resolveTarget(sql, request)
+  const instruction = request.instruction?.trim() ?? ''
+  const jobId = newId()
+  const { projectId, selection, lineIds } = request
+  return insertOrJoin(sql, async tx => {
+    const documentId =
+      target.document?.id ??
+      (await ensureSceneDocument(tx, { projectId, timelineId: target.timelineId, sceneId: target.sceneId ?? '' }))
+    const key = jobKey({ documentId, state: target.state, agent: target.agent.name, target: target.part, instruction })
+    const running = await runningJob(tx, key)
+    if (running) return { jobId: running, joined: true }
+    await tx`
+      insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)
+      values (${jobId}, ${projectId}, ${target.timelineId}, ${documentId}, ${target.sceneId}, ${target.agent.name}, ${key},
+        ${tx.json(JSON.parse(JSON.stringify({ instruction, selection, lineIds })))}, ${request.askedBy},
+        ${estimateCredits(activeModel(config), target.agent, target.characters)})`
+    await sendAgentJob(boss, tx, { jobId, attempt: 1 })
+    await notifyJob(tx, projectId, jobId)
+    return { jobId, joined: false }
+  })
+}
+
+/** A concurrent press may win between the look and the insert: then the second run of `work` finds and joins it. */
+async function insertOrJoin<T>(sql: Sql, work: (tx: Query) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return (await sql.begin(tx => work(tx))) as T
+    } catch (error) {
+      if (!isDuplicate(error) || attempt === 3) throw error
+    }
+}
+
+async function runningJob(tx: Query, key: string): Promise<string | null> {
+  const [row] = await tx<{ id: string }[]>`select id from jobs where key = ${key} and state in ('queued', 'running')`
+  return row?.id ?? null
+}
+
+export type JobRecord = JobRow & { projectId: string }
+
+const SELECT_JOB = `
+  select j.id, j.project_id as "projectId", j.agent, j.state, j.document_id as "documentId", j.scene_id as "sceneId",
+    coalesce(j.input->>'instruction', '') as instruction,
+    case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as "askedBy",
+    j.attempts, j.error, j.credits_estimated as "creditsEstimated", j.credits_actual as "creditsActual",
+    j.created_at as "createdAt", j.finished_at as "finishedAt"
+  from jobs j left join "user" u on u.id = j.asked_by`
+
+type JobDates = Omit<JobRecord, 'createdAt' | 'finishedAt'> & { createdAt: Date; finishedAt: Date | null }
+const toRecord = (row: JobDates): JobRecord => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+})
+
+export async function readJob(sql: Query, id: string): Promise<JobRecord | null> {
+  const [row] = await sql<JobDates[]>`${sql.unsafe(SELECT_JOB)} where j.id = ${id}`
+  return row ? toRecord(row) : null
+}
+
+/** The newest 100 jobs of a project, newest first. */
+export async function listJobs(sql: Query, projectId: string): Promise<JobRecord[]> {
+  const rows = await sql<JobDates[]>`
+    ${sql.unsafe(SELECT_JOB)} where j.project_id = ${projectId} order by j.created_at desc, j.id limit 100`
+  return rows.map(toRecord)
+}
+
+/**
+ * A failed or cancelled job tries again: same row, same request, on the document as it is then. Where the same was asked
+ * again meanwhile, that job is joined. Throws {@link AgentJobError} for a job that is under way or done.
+ */
+export async function retryJob(
+  { sql, boss }: Pick<Deps, 'sql' | 'boss'>,
+  id: string,
+): Promise<{ jobId: string; joined: boolean }> {
+  return insertOrJoin(sql, async tx => {
+    const [row] = await tx<{ projectId: string; state: string; key: string }[]>`
+      select project_id as "projectId", state, key from jobs where id = ${id} for update`
+    if (!row) throw new AgentJobError('job-not-found', 'This job does not exist.', 404)
+    if (row.state === 'queued' || row.state === 'running') return { jobId: id, joined: true }
+    if (row.state === 'done')
+      throw new AgentJobError('job-done', 'This job is done already. Ask again for another answer.', 409)
+    const running = await runningJob(tx, row.key)
+    if (running) return { jobId: running, joined: true }
+    await tx`update jobs set state = 'queued', error = null, finished_at = null where id = ${id}`
+    await sendAgentJob(boss, tx, { jobId: id, attempt: 1 })
+    await notifyJob(tx, row.projectId, id)
+    return { jobId: id, joined: false }
+  })
+}
+
+/** Stops a job that has not finished; its worker hears of it and drops the answer. Returns whether it was stopped. */
+export async function cancelJob(sql: Sql, id: string): Promise<boolean> {
+  return sql.begin(async tx => {
+    const [row] = await tx<{ projectId: string }[]>`
+      update jobs set state = 'cancelled', finished_at = now() where id = ${id} and state in ('queued', 'running')
+      returning project_id as "projectId"`
+    if (row) await notifyJob(tx, row.projectId, id)
+    return row !== undefined
+  })
+}

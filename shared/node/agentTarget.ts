@@ -1,0 +1,123 @@
+import { type AgentEntry, findAgent } from '../core/agents/catalog.ts'
+import { readSelection, type SelectionRequest, selectedText } from '../core/agents/selection.ts'
+import { hashOf, sceneHash, selectionHash } from '../core/agents/target.ts'
+import { FRONT, readScenes } from '../core/script/scenes.ts'
+import { readShots } from '../core/shots/shots.ts'
+import type { Sql } from './database.ts'
+import { type DocumentRecord, findDocument, loadDocument } from './documents.ts'
+
+/** A request that cannot become a job. `status` is the HTTP status that says the same. */
+export class AgentJobError extends Error {
+  override name = 'AgentJobError'
+  readonly code: string
+  readonly status: 400 | 404 | 409
+  constructor(code: string, message: string, status: 400 | 404 | 409 = 400) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+export interface AgentRequest extends SelectionRequest {
+  projectId: string
+  agent: string
+  /** The script for a selection; the scene document, or `sceneId`, for a scene. */
+  documentId?: string | undefined
+  sceneId?: string | undefined
+  instruction?: string | undefined
+  /** The account of the person who asks. */
+  askedBy: string
+}
+
+/** What a request is about, looked up in the documents as they are committed now. */
+export interface ResolvedTarget {
+  agent: AgentEntry
+  /** Null: the scene is in the script, its document is yet to be made. */
+  document: DocumentRecord | null
+  timelineId: string
+  sceneId: string | null
+  /** The target's state, and which part of the document is meant. Both go into the job's key. */
+  state: string
+  part: string
+  /** Characters of script that the agent is asked about, for the estimate. */
+  characters: number
+}
+
+/** Throws {@link AgentJobError} when the agent, the document, the scene, the selection or the instruction is missing. */
+export async function resolveTarget(sql: Sql, request: AgentRequest): Promise<ResolvedTarget> {
+  const agent = findAgent(request.agent)
+  if (!agent) throw new AgentJobError('unknown-agent', `There is no agent called “${request.agent}”.`, 404)
+  if (agent.instruction === 'needed' && !request.instruction?.trim())
+    throw new AgentJobError('instruction-needed', `Tell ${agent.title} what you want changed.`)
+  return agent.target === 'scene' ? resolveScene(sql, request, agent) : resolveSelection(sql, request, agent)
+}
+
+async function resolveSelection(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
+  const document = request.documentId ? await findDocument(sql, request.documentId) : await onlyScript(sql, request)
+  if (!document || document.projectId !== request.projectId || document.kind !== 'script')
+    throw new AgentJobError('document-not-found', 'This script is not in the project. Reload the page.', 404)
+  const doc = await loadDocument(sql, document.id)
+  const selected = readSelection(doc, request)
+  doc.destroy()
+  if (selected.length === 0)
+    throw new AgentJobError('selection-gone', 'Nothing is selected any more. Select the words again and ask once more.')
+  return {
+    agent,
+    document,
+    timelineId: document.timelineId,
+    sceneId: null,
+    state: selectionHash(selected),
+    part: hashOf(selected.map(({ line, from, to }) => `${line.id}:${from}-${to}`)),
+    characters: selected.reduce((sum, part) => sum + selectedText(part).length, 0),
+  }
+}
+
+async function onlyScript(sql: Sql, { projectId }: AgentRequest): Promise<DocumentRecord | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from documents where project_id = ${projectId} and kind = 'script' order by created_at limit 1`
+  return row ? findDocument(sql, row.id) : null
+}
+
+async function resolveScene(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
+  const { projectId } = request
+  const named = request.documentId ? await findDocument(sql, request.documentId) : null
+  if (request.documentId && (!named || named.projectId !== projectId))
+    throw new AgentJobError('document-not-found', 'This scene is not in the project. Reload the page.', 404)
+  const sceneId = named?.sceneId ?? request.sceneId
+  if (!sceneId || sceneId === FRONT)
+    throw new AgentJobError('scene-needed', `Say which scene ${agent.title} is to work on.`)
+  const scripts = await sql<{ id: string; timelineId: string }[]>`
+    select id, timeline_id as "timelineId" from documents
+    where project_id = ${projectId} and kind = 'script'
+      and (${named?.timelineId ?? null}::text is null or timeline_id = ${named?.timelineId ?? null})
+    order by created_at`
+  for (const script of scripts) {
+    const doc = await loadDocument(sql, script.id)
+    const scene = readScenes(doc).find(candidate => candidate.id === sceneId)
+    doc.destroy()
+    if (!scene) continue
+    const document = named ?? (await sceneDocument(sql, script.timelineId, sceneId))
+    const covered = new Set<string>()
+    if (document) {
+      const table = await loadDocument(sql, document.id)
+      for (const shot of readShots(table)) for (const id of shot.sources.keys()) covered.add(id)
+      table.destroy()
+    }
+    return {
+      agent,
+      document,
+      timelineId: script.timelineId,
+      sceneId,
+      state: sceneHash(scene.lines, covered),
+      part: sceneId,
+      characters: scene.lines.reduce((sum, line) => sum + line.text.length, 0),
+    }
+  }
+  throw new AgentJobError('scene-not-found', 'This scene is no longer in the script. Its shots are kept.', 404)
+}
+
+async function sceneDocument(sql: Sql, timelineId: string, sceneId: string): Promise<DocumentRecord | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from documents where timeline_id = ${timelineId} and kind = 'scene' and scene_id = ${sceneId}`
+  return row ? findDocument(sql, row.id) : null
+}

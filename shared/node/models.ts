@@ -1,0 +1,45 @@
+import { AGENTS, type AgentEntry } from '../core/agents/catalog.ts'
+import { creditsFor, tokensOf } from '../core/agents/models.ts'
+import type { AgentCard } from '../core/api/schemas.ts'
+import type { Config } from './config.ts'
+
+export type ProviderName = 'offline' | 'openai'
+export interface ActiveModel {
+  provider: ProviderName
+  model: string
+}
+
+/** Where agents answer: at OpenAI (or what OPENAI_BASE_URL names) with a key, by our own rules without one. */
+export function activeModel(config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODEL'>): ActiveModel {
+  return config.OPENAI_API_KEY === undefined
+    ? { provider: 'offline', model: 'offline' }
+    : { provider: 'openai', model: config.OPENAI_MODEL }
+}
+
+/** What goes with every prompt besides the target: instructions, title page, the scene around a selection. */
+const FRAME_TOKENS = 1_500
+/** Characters of a target that is not known yet, for the price on a button: a scene of a page. */
+const USUAL_CHARACTERS = { 'script-selection': 400, scene: 3_000 } as const
+
+/** Credits that asking `agent` about `characters` of script will cost, rounded up; 0 offline. */
+export function estimateCredits(
+  active: ActiveModel,
+  agent: Pick<AgentEntry, 'target' | 'answerPerWord'>,
+  characters: number = USUAL_CHARACTERS[agent.target],
+): number {
+  if (active.provider === 'offline') return 0
+  const target = tokensOf(characters)
+  return creditsFor(active.model, FRAME_TOKENS + target, Math.ceil(target * agent.answerPerWord))
+}
+
+/** The agents as a project's page shows them. */
+export function agentCards(config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODEL'>, characters?: number): AgentCard[] {
+  const active = activeModel(config)
+  return AGENTS.map(agent => ({
+    name: agent.name,
+    title: agent.title,
+    description: agent.description,
+    ...active,
+    credits: estimateCredits(active, agent, characters),
+  }))
+}
