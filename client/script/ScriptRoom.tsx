@@ -1,0 +1,175 @@
+import { EditorContent, useEditorState } from '@tiptap/react'
+import { ContextMenu } from 'radix-ui'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { AgentCard } from '../../shared/core/api/schemas.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import type { Person } from '../sync/people.ts'
+import { useToast } from '../ui/Toast.tsx'
+import { AskAgent } from './ask/AskAgent.tsx'
+import { getAskedRange, setAskedRange } from './ask/askedRange.ts'
+import { DraftCards } from './ask/DraftCards.tsx'
+import type { AskRequest } from './ask/request.ts'
+import { linesOf, selectionRequest } from './ask/request.ts'
+import { CompletionList } from './editor/CompletionList.tsx'
+import { sceneNumbersKey } from './editor/sceneNumbers.ts'
+import { Toolbar } from './editor/Toolbar.tsx'
+import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
+import { Navigator } from './navigator/Navigator.tsx'
+import { type OutlineScene, sceneAt } from './navigator/outline.ts'
+import { SuggestionCards } from './suggestions/SuggestionCards.tsx'
+import './script.css'
+
+export interface ScriptRoomProps {
+  document: OpenDocument
+  user: { id: string; name: string }
+  canWrite: boolean
+  people: readonly Person[]
+  rewriteAgent: AgentCard | undefined
+  onAsk: (request: AskRequest) => Promise<void>
+  onOpenScene: (sceneId: string) => void
+}
+
+/** Scenes on the left, the page in the middle, suggestions and running drafts in its margin. */
+export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgent, onAsk, onOpenScene }: ScriptRoomProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [asking, setAsking] = useState<{ words: string; initial: string } | null>(null)
+  const toast = useToast()
+  const askRef = useRef<() => void>(() => {})
+  const { editor, binding } = useScreenplayEditor(open, canWrite, () => askRef.current())
+
+  const ask = useCallback(
+    (initial = '') => {
+      if (!canWrite) return
+      const { from, to, empty } = editor.state.selection
+      if (empty) return toast.show({ title: 'Select the words first.', text: 'Then press / or Ctrl+J and say what should change.' })
+      editor.view.dispatch(setAskedRange(editor.state.tr, { from, to }))
+      setAsking({ words: editor.state.doc.textBetween(from, to, ' '), initial })
+    },
+    [editor, canWrite, toast],
+  )
+  askRef.current = ask
+
+  const stopAsking = useCallback(() => {
+    setAsking(null)
+    if (editor.isDestroyed) return
+    editor.view.dispatch(setAskedRange(editor.state.tr, null))
+    editor.view.focus()
+  }, [editor])
+
+  const send = async (instruction: string) => {
+    const range = getAskedRange(editor.state)
+    if (!range || !binding) throw new Error('The selected words are gone. Select the passage again; nothing was sent.')
+    await onAsk(selectionRequest(binding, editor.state.doc, range, instruction))
+    stopAsking()
+  }
+
+  const anchor = useMemo(
+    () => ({
+      current: {
+        getBoundingClientRect: () => {
+          const range = getAskedRange(editor.state) ?? editor.state.selection
+          const start = editor.view.coordsAtPos(range.from)
+          const end = editor.view.coordsAtPos(range.to)
+          return new DOMRect(start.left, start.top, 1, Math.max(1, end.bottom - start.top))
+        },
+      },
+    }),
+    [editor],
+  )
+
+  const outline = useEditorState({
+    editor,
+    selector: ({ editor: at }) => sceneNumbersKey.getState(at.state)?.outline ?? [],
+    equalityFn: (a, b) =>
+      b !== null && a.length === b.length && a.every((scene, i) => scene.id === b[i]?.id && scene.heading === b[i]?.heading && scene.number === b[i]?.number),
+  })
+  const { current, empty } = useEditorState({
+    editor,
+    selector: ({ editor: at }) => ({
+      current: sceneAt(sceneNumbersKey.getState(at.state)?.outline ?? [], at.state.selection.head)?.id ?? null,
+      empty: at.state.selection.empty,
+    }),
+  })
+  useEffect(() => {
+    open.awareness.setLocalStateField('place', { page: 'script', ...(current ? { sceneId: current } : {}) })
+  }, [open, current])
+
+  const go = (scene: OutlineScene) => {
+    const now = sceneNumbersKey.getState(editor.state)?.outline.find(other => other.id === scene.id)
+    if (!now) return
+    const line = editor.state.doc.nodeAt(now.position)
+    editor.commands.setTextSelection(now.position + 1 + (line?.content.size ?? 0))
+    const dom = editor.view.nodeDOM(now.position)
+    if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
+    editor.view.focus()
+  }
+
+  return (
+    <div className="script-room">
+      <Navigator outline={outline} current={current} people={people} onGo={go} onOpen={scene => onOpenScene(scene.id)} />
+      <div className="script-main">
+        <Toolbar
+          editor={editor}
+          canWrite={canWrite}
+          onUndo={() => binding?.undoManager.undo()}
+          onRedo={() => binding?.undoManager.redo()}
+          onAsk={() => ask()}
+        />
+        <div className="desk" ref={scroller}>
+          <div className="desk-inner">
+            <ContextMenu.Root>
+              <ContextMenu.Trigger asChild disabled={empty || !canWrite}>
+                <div className="paper">
+                  <EditorContent editor={editor} />
+                </div>
+              </ContextMenu.Trigger>
+              <ContextMenu.Portal>
+                <ContextMenu.Content className="menu" onCloseAutoFocus={event => event.preventDefault()}>
+                  <ContextMenu.Item className="menu-item" onSelect={() => window.setTimeout(() => ask(), 0)}>
+                    Ask an agent… <kbd>/</kbd>
+                  </ContextMenu.Item>
+                  <ContextMenu.Separator className="menu-rule" />
+                  <ContextMenu.Item className="menu-item" onSelect={() => window.document.execCommand('copy')}>
+                    Copy <kbd>Ctrl C</kbd>
+                  </ContextMenu.Item>
+                  <ContextMenu.Item className="menu-item" onSelect={() => window.document.execCommand('cut')}>
+                    Cut <kbd>Ctrl X</kbd>
+                  </ContextMenu.Item>
+                </ContextMenu.Content>
+              </ContextMenu.Portal>
+            </ContextMenu.Root>
+            <div className="margin">
+              {binding && (
+                <SuggestionCards
+                  doc={open.doc}
+                  binding={binding}
+                  view={editor.view}
+                  user={user}
+                  canWrite={canWrite}
+                  scroller={scroller}
+                  onAskAgain={suggestion => {
+                    void onAsk({ instruction: suggestion.instruction, lineIds: linesOf(suggestion.edit) })
+                  }}
+                />
+              )}
+              <DraftCards documentId={open.documentId} user={user} />
+            </div>
+          </div>
+        </div>
+      </div>
+      <CompletionList editor={editor} ydoc={open.doc} />
+      {asking && (
+        <AskAgent
+          key={asking.words}
+          open
+          agent={rewriteAgent}
+          words={asking.words}
+          initial={asking.initial}
+          anchor={anchor}
+          onAsk={send}
+          onClose={stopAsking}
+        />
+      )}
+    </div>
+  )
+}

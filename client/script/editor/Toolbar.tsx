@@ -1,0 +1,105 @@
+import type { Editor } from '@tiptap/react'
+import { useEditorState } from '@tiptap/react'
+import { Bold, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
+import { isLineType, LINE_TYPES, type LineType } from '../../../shared/core/script/line.ts'
+import { IconButton } from '../../ui/IconButton.tsx'
+import { lineAtCaret, setType } from './commands.ts'
+import { toggleMark } from '@tiptap/pm/commands'
+import './toolbar.css'
+
+export const TYPE_NAMES: Record<LineType, string> = {
+  scene_heading: 'Scene heading',
+  action: 'Action',
+  character: 'Character',
+  parenthetical: 'Parenthetical',
+  dialogue: 'Dialogue',
+  transition: 'Transition',
+  lyrics: 'Lyrics',
+  centered: 'Centred',
+  section: 'Section',
+  synopsis: 'Synopsis',
+  note: 'Note',
+  page_break: 'Page break',
+  shot: 'Shot',
+  general: 'General',
+}
+
+const MARKS = [
+  { name: 'bold', label: 'Bold', keys: 'Ctrl+B', Icon: Bold },
+  { name: 'italic', label: 'Italic', keys: 'Ctrl+I', Icon: Italic },
+  { name: 'underline', label: 'Underline', keys: 'Ctrl+U', Icon: Underline },
+] as const
+
+export interface ToolbarProps {
+  editor: Editor
+  canWrite: boolean
+  onUndo: () => void
+  onRedo: () => void
+  onAsk: () => void
+}
+
+/** Element, emphasis, one's own undo, and the way to an agent. */
+export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProps) {
+  const { type, active, selected } = useEditorState({
+    editor,
+    selector: ({ editor: at }) => ({
+      type: lineAtCaret(at.state).type,
+      active: MARKS.filter(mark => at.isActive(mark.name)).map(mark => mark.name as string),
+      selected: !at.state.selection.empty,
+    }),
+  })
+  return (
+    <div className="script-toolbar" role="toolbar" aria-label="Script">
+      <label className="script-element">
+        <span className="visually-hidden">Element</span>
+        <select
+          value={type}
+          disabled={!canWrite}
+          onChange={event => {
+            const next = event.target.value
+            if (isLineType(next)) setType(next)(editor.state, editor.view.dispatch)
+            editor.view.focus()
+          }}
+        >
+          {LINE_TYPES.map(name => (
+            <option key={name} value={name}>
+              {TYPE_NAMES[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <span className="script-toolbar-rule" aria-hidden="true" />
+      {MARKS.map(({ name, label, keys, Icon }) => (
+        <IconButton
+          key={name}
+          label={`${label} (${keys})`}
+          aria-pressed={active.includes(name)}
+          disabled={!canWrite}
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => {
+            const mark = editor.schema.marks[name]
+            if (mark) toggleMark(mark)(editor.state, editor.view.dispatch)
+          }}
+        >
+          <Icon size={15} />
+        </IconButton>
+      ))}
+      <span className="script-toolbar-rule" aria-hidden="true" />
+      <IconButton label="Undo your last change (Ctrl+Z)" disabled={!canWrite} onClick={onUndo}>
+        <Undo2 size={15} />
+      </IconButton>
+      <IconButton label="Redo (Ctrl+Shift+Z)" disabled={!canWrite} onClick={onRedo}>
+        <Redo2 size={15} />
+      </IconButton>
+      <span className="script-toolbar-rule" aria-hidden="true" />
+      <IconButton
+        label={selected ? 'Ask an agent about the selected words (/ or Ctrl+J)' : 'Select words, then ask an agent'}
+        disabled={!canWrite || !selected}
+        onMouseDown={event => event.preventDefault()}
+        onClick={onAsk}
+      >
+        <Sparkles size={15} />
+      </IconButton>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type * as Y from 'yjs'
+import { type OutlineScene, outlineOf } from '../navigator/outline.ts'
+
+interface Numbers {
+  outline: readonly OutlineScene[]
+  decorations: DecorationSet
+}
+export const sceneNumbersKey = new PluginKey<Numbers>('scene-numbers')
+
+function build(state: EditorState, ydoc: Y.Doc, before: Numbers | null): Numbers {
+  const outline = outlineOf(state.doc, ydoc)
+  const same =
+    before !== null &&
+    before.outline.length === outline.length &&
+    outline.every((scene, i) => {
+      const was = before.outline[i]
+      return was !== undefined && was.id === scene.id && was.number === scene.number && was.position === scene.position
+    })
+  if (same) return { outline, decorations: before.decorations }
+  const decorations = outline.map(scene => {
+    const size = state.doc.nodeAt(scene.position)?.nodeSize ?? 0
+    return Decoration.node(scene.position, scene.position + size, { 'data-number': scene.number })
+  })
+  return { outline, decorations: DecorationSet.create(state.doc, decorations) }
+}
+
+/** Scene numbers in both margins, and the outline that the navigator reads. */
+export function sceneNumbers(ydoc: Y.Doc): Plugin<Numbers> {
+  return new Plugin<Numbers>({
+    key: sceneNumbersKey,
+    state: {
+      init: (_, state) => build(state, ydoc, null),
+      apply(tr, value, _old, state) {
+        if (!tr.docChanged) return value
+        const mapped = { outline: value.outline.map(s => ({ ...s, position: tr.mapping.map(s.position) })), decorations: value.decorations.map(tr.mapping, tr.doc) }
+        return build(state, ydoc, mapped)
+      },
+    },
+    props: { decorations: state => sceneNumbersKey.getState(state)?.decorations ?? null },
+  })
+}

@@ -1,0 +1,71 @@
+import { type Editor, useEditor } from '@tiptap/react'
+import { useEffect, useRef, useState } from 'react'
+import type { OpenDocument } from '../../sync/openDocument.ts'
+import { askedRange } from '../ask/askedRange.ts'
+import { attachBinding } from '../binding/attach.ts'
+import { ScreenplayBinding } from '../binding/binding.ts'
+import { remoteCarets } from '../binding/carets.ts'
+import { screenplayExtensions } from '../schema.ts'
+import { acceptOrigin } from '../suggestions/acceptOrigin.ts'
+import { suggestionDecorations } from '../suggestions/decorations.ts'
+import { emptyLineHint } from './hints.ts'
+import { screenplayKeys } from './keys.ts'
+import { sceneNumbers } from './sceneNumbers.ts'
+
+/**
+ * The editor on a screenplay document. The binding exists from the moment the editor is in the page until it leaves it;
+ * nothing of the document lives in Tiptap.
+ */
+export function useScreenplayEditor(
+  open: OpenDocument,
+  canWrite: boolean,
+  onAsk: () => void,
+): { editor: Editor; binding: ScreenplayBinding | null } {
+  const [binding, setBinding] = useState<ScreenplayBinding | null>(null)
+  const current = useRef<{ binding: ScreenplayBinding | null; onAsk: () => void }>({ binding: null, onAsk })
+  current.current.onAsk = onAsk
+
+  const editor = useEditor(
+    {
+      extensions: [
+        ...screenplayExtensions,
+        screenplayKeys({
+          undo: () => current.current.binding?.undoManager.undo(),
+          redo: () => current.current.binding?.undoManager.redo(),
+          ask: () => current.current.onAsk(),
+        }),
+      ],
+      editable: canWrite,
+      injectCSS: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+      shouldRerenderOnTransaction: false,
+      editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Screenplay', spellcheck: 'true' } },
+      onMount({ editor: mounted }) {
+        const made = new ScreenplayBinding(open.doc, mounted.schema, { readOnly: !canWrite })
+        acceptOrigin(made)
+        attachBinding(mounted, made, [
+          sceneNumbers(open.doc),
+          emptyLineHint(),
+          askedRange(),
+          remoteCarets(made, open.awareness),
+          suggestionDecorations(made, open.doc),
+        ])
+        current.current.binding = made
+        setBinding(made)
+      },
+      onUnmount() {
+        current.current.binding?.destroy()
+        current.current.binding = null
+        setBinding(null)
+      },
+    },
+    [open, canWrite],
+  )
+
+  useEffect(() => {
+    if (binding && canWrite) editor.view.focus()
+  }, [binding, canWrite, editor])
+
+  return { editor, binding }
+}
