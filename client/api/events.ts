@@ -1,0 +1,71 @@
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { type ProjectEvent, projectEvent } from '../../shared/core/api/schemas.ts'
+
+/** Which lists to read again when something happened. The dashboard's cards count scenes, shots and people. */
+export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => QueryKey[]> = {
+  scenes: id => [['project', id, 'scenes'], ['project', id, 'documents'], ['project', id, 'card'], ['projects']],
+  documents: id => [['project', id, 'documents']],
+  jobs: id => [['project', id, 'jobs']],
+  members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
+  project: id => [['project', id, 'card'], ['projects']],
+}
+
+/** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */
+export const retryDelay = (failures: number, random = Math.random()): number =>
+  Math.min(30_000, 1_000 * 2 ** failures) * (0.5 + random / 2)
+
+function readEvent(data: unknown): ProjectEvent | null {
+  if (typeof data !== 'string') return null
+  try {
+    const parsed = projectEvent.safeParse(JSON.parse(data))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Follows a project's events until the returned function is called; what was missed while away is read again. */
+function follow(projectId: string, queries: QueryClient): () => void {
+  let source: EventSource | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let missed = false
+
+  const stale = (keys: QueryKey[]): void => {
+    for (const queryKey of keys) void queries.invalidateQueries({ queryKey })
+  }
+  const onEvent = (message: MessageEvent): void => {
+    const event = readEvent(message.data)
+    if (event?.projectId === projectId) stale(STALE_AFTER[event.type](projectId))
+  }
+  const open = (): void => {
+    source = new EventSource(`/api/projects/${encodeURIComponent(projectId)}/events`)
+    source.onopen = () => {
+      failures = 0
+      if (missed) stale([['project', projectId], ['projects']])
+      missed = false
+    }
+    source.onmessage = onEvent
+    for (const type of Object.keys(STALE_AFTER)) source.addEventListener(type, onEvent)
+    source.onerror = () => {
+      missed = true
+      // the browser reconnects by itself, unless the server answered with an error
+      if (source?.readyState !== EventSource.CLOSED) return
+      source.close()
+      timer = setTimeout(open, retryDelay(failures))
+      failures += 1
+    }
+  }
+  open()
+  return () => {
+    clearTimeout(timer)
+    source?.close()
+  }
+}
+
+/** Keeps the lists of a project fresh while the component is shown. */
+export function useProjectEvents(projectId: string): void {
+  const queries = useQueryClient()
+  useEffect(() => follow(projectId, queries), [projectId, queries])
+}
