@@ -90,26 +90,21 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
 
   function pop(direction: 'undo' | 'redo'): ShotUndoOutcome | null {
     let outcome: ShotUndoOutcome | null = null
-    let touched: ShotUndoOutcome['touched'] = null
-    const onPopped = (event: { changedParentTypes: Map<unknown, unknown> }) => {
-      touched = firstTouched(event.changedParentTypes.keys())
-    }
     const stack = direction === 'undo' ? manager.undoStack : manager.redoStack
     created = []
     held = []
-    manager.on('stack-item-popped', onPopped)
     // One transaction, hence one update: a colleague never sees the words gone and the row still there.
-    doc.transact(() => {
+    doc.transact(transaction => {
       const popped = manager[direction]()
       if (direction === 'undo') manager.undoing = true
       else manager.redoing = true
       stack.push(...(held as typeof stack))
       const kept = settleRows()
-      if (popped || created.length > 0) outcome = { kept, touched: touched ?? rowTouched(created[0]) }
+      if (popped || created.length > 0)
+        outcome = { kept, touched: firstTouched(transaction.changed.keys()) ?? rowTouched(created[0]) }
     }, manager)
     manager.undoing = false
     manager.redoing = false
-    manager.off('stack-item-popped', onPopped)
     return outcome
   }
 

@@ -2,10 +2,10 @@ import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import { newId } from '../ids.ts'
 import { keyAfter } from '../order.ts'
+import { writeWords } from '../text/writeWords.ts'
 import { SHOT_SECONDS, TEXT_COLUMNS, type TextColumn } from './columns.ts'
 import { isShotSeconds, ShotSecondsError } from './seconds.ts'
 import { readCell, readShot, readShots, type ShotDraft, type ShotRow, shotOrder, shotRow, shotRows } from './shots.ts'
-import { writeText } from './writeText.ts'
 
 /**
  * Writers of the shot table. Each is one transaction; `origin` marks whose act it is, for undo. All tolerate that a
@@ -116,7 +116,7 @@ export function setCell(doc: Y.Doc, shotId: string, column: TextColumn, text: st
   if (!row) return
   const cell = row.get(column)
   if (cell instanceof Y.Text) {
-    if (cell.toString() !== text) doc.transact(() => writeText(cell, text), origin)
+    if (cell.toString() !== text) doc.transact(() => writeWords(cell, text), origin)
   } else if (text !== readCell(row, column) || typeof cell === 'string') {
     // only a foreign program leaves a cell without its text
     doc.transact(() => row.set(column, new Y.Text(text)), origin)

@@ -1,0 +1,90 @@
+import * as Y from 'yjs'
+import { isLineElement, type Line, readLine } from '../script/line.ts'
+import { readScenes, type Scene, scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
+import type { OutdatedChange } from './outdatedIndex.ts'
+
+/** What a watcher tells: the change in the form that {@link createOutdatedIndex} takes. */
+export type ScriptChange = Pick<OutdatedChange, 'lines' | 'removedLines' | 'order'>
+
+/**
+ * Follows a script document and tells what changed of its lines, for the live marks of one scene: a keystroke reads one line;
+ * only lines added, removed or moved make it go through the list. Calls `onChange` at once with everything.
+ */
+export function watchScript(
+  doc: Y.Doc,
+  onChange: (change: ScriptChange) => void,
+  sceneId: string,
+): { destroy(): void } {
+  const roots = scriptRoots(doc)
+  let known = new Map<Y.XmlElement, Line>()
+
+  const read = (element: Y.XmlElement): Line => {
+    const line = readLine(element)
+    return { ...line, scene: shownScene(roots.scenes, line.scene) }
+  }
+
+  /** Reads what is new or dirty; the other lines only change their scene. */
+  function readAll(dirty: ReadonlySet<Y.XmlElement>): void {
+    const now = new Map<Y.XmlElement, Line>()
+    const order: string[] = []
+    const lines: Line[] = []
+    const ids = new Set<string>()
+    for (const element of shownElements(roots)) {
+      const old = dirty.has(element) ? undefined : known.get(element)
+      const scene = shownScene(roots.scenes, element.getAttribute('scene') ?? '')
+      const line = !old ? read(element) : old.scene === scene ? old : { ...old, scene }
+      if (line !== old) lines.push(line)
+      now.set(element, line)
+      ids.add(line.id)
+      if (line.scene === sceneId) order.push(line.id)
+    }
+    const removedLines = [...known.values()].filter(line => !ids.has(line.id)).map(line => line.id)
+    known = now
+    onChange({ lines, removedLines, order })
+  }
+
+  const onScript = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+    const dirty = new Set<Y.XmlElement>()
+    let structure = false
+    for (const event of events) {
+      let node: unknown = event.target
+      if (node === roots.script) structure = true
+      else {
+        if (!isLineElement(node) && node instanceof Y.XmlText) node = node.parent
+        if (isLineElement(node)) dirty.add(node)
+        if (event.target === node && 'attributesChanged' in event) structure = true
+      }
+    }
+    if (structure) {
+      readAll(dirty)
+      return
+    }
+    const lines: Line[] = []
+    for (const element of dirty) {
+      if (!known.has(element)) continue
+      const line = read(element)
+      known.set(element, line)
+      lines.push(line)
+    }
+    if (lines.length > 0) onChange({ lines })
+  }
+  const onScenes = (): void => readAll(new Set())
+
+  roots.script.observeDeep(onScript)
+  roots.scenes.observeDeep(onScenes)
+  readAll(new Set())
+  return {
+    destroy() {
+      roots.script.unobserveDeep(onScript)
+      roots.scenes.unobserveDeep(onScenes)
+    },
+  }
+}
+
+/** The scene, and the one before it in the film (no front matter, no omitted scene), as people see them. */
+export function sceneAndPrevious(doc: Y.Doc, sceneId: string): { scene: Scene | null; previous: Scene | null } {
+  const scenes = readScenes(doc)
+  const at = scenes.findIndex(scene => scene.id === sceneId)
+  const before = scenes.slice(0, Math.max(at, 0)).filter(scene => scene.number !== '' && !scene.omitted)
+  return { scene: scenes[at] ?? null, previous: before.at(-1) ?? null }
+}
