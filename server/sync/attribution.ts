@@ -1,0 +1,140 @@
+import * as Y from 'yjs'
+import type { Author } from '../../shared/core/documents/author.ts'
+import type { Query, Sql } from '../../shared/node/database.ts'
+import { Refusal } from './refusal.ts'
+import { scanUpdate } from './updateScan.ts'
+
+/** The server's own edits: repairs and refreshed suggestions. */
+export const SERVER_AUTHOR: Author = { kind: 'agent', agent: 'server', name: 'Server', jobId: null }
+
+/** Whom a client id belongs to. Both null: an account that has since been deleted. */
+export interface Owner {
+  userId: string | null
+  agent: string | null
+  jobId: string | null
+}
+
+const ownerOf = (author: Author): Owner =>
+  author.kind === 'person'
+    ? { userId: author.id, agent: null, jobId: null }
+    : { userId: null, agent: author.agent, jobId: author.jobId }
+
+const same = (a: Owner, b: Owner): boolean => a.userId === b.userId && a.agent === b.agent && a.jobId === b.jobId
+
+/** Who wrote what: the owner of every client id of a document. */
+export async function readAttribution(sql: Query, documentId: string): Promise<Map<number, Owner>> {
+  const rows = await sql<{ client: number; userId: string | null; agent: string | null; jobId: string | null }[]>`
+    select client_id as client, user_id as "userId", agent, job_id as "jobId"
+    from document_clients where document_id = ${documentId}`
+  return new Map(rows.map(({ client, ...owner }) => [client, owner]))
+}
+
+/** Milliseconds between attempts to store a claim while the store is away, and how many there are. */
+const RETRY = { first: 100, most: 5000, attempts: 8 }
+
+/**
+ * Client ids of one open document and whose they are. An id belongs to whoever sent the first frame that carries it; the
+ * row is stored before the first update under that id is applied.
+ */
+export class Attribution {
+  readonly #sql: Sql
+  readonly #documentId: string
+  readonly #owners: Map<number, Owner>
+  /** Ids that pending suggestions were made under: whoever accepts one sends updates that carry it. */
+  readonly #forks = new Set<number>()
+  /** Claims on their way to the store. */
+  #storing: Promise<void> = Promise.resolve()
+
+  constructor(sql: Sql, documentId: string, owners: Map<number, Owner>) {
+    this.#sql = sql
+    this.#documentId = documentId
+    this.#owners = owners
+  }
+
+  /** May `author` extend this client id? True for an id that nobody has. */
+  mayExtend(clientId: number, author: Author): boolean {
+    const owner = this.#owners.get(clientId)
+    return owner === undefined || this.#forks.has(clientId) || same(owner, ownerOf(author))
+  }
+
+  /** Does this client id belong to `author`, or to nobody yet? */
+  isFreeOrOwn(clientId: number, author: Author): boolean {
+    const owner = this.#owners.get(clientId)
+    return owner === undefined || same(owner, ownerOf(author))
+  }
+
+  /**
+   * Gives the ids that nobody has to `author`. Resolves when they, and all ids claimed before, are stored. Rejects with a
+   * {@link Refusal} that asks the client to come again when the store stays away.
+   */
+  claim(clientIds: Iterable<number>, author: Author): Promise<void> {
+    const owner = ownerOf(author)
+    const free = [...clientIds].filter(id => !this.#owners.has(id))
+    if (free.length === 0) return this.#storing
+    for (const id of free) this.#owners.set(id, owner)
+    const stored = this.#storing.catch(() => {}).then(() => this.#store(free, owner))
+    this.#storing = stored
+    return stored
+  }
+
+  /** Registers the forks of suggestions in `update`s that have just appeared, as made by `author`. */
+  async registerForks(updates: Iterable<Uint8Array>, author: Author): Promise<void> {
+    const forks = new Set<number>()
+    for (const update of updates)
+      for (const id of forkIds(update)) if (!this.#owners.has(id) || this.#forks.has(id)) forks.add(id)
+    for (const id of forks) this.#forks.add(id)
+    if (forks.size > 0) await this.claim(forks, author)
+  }
+
+  /** After loading: the forks of the suggestions that the document holds. Their owners are already known. */
+  recallForks(updates: Iterable<Uint8Array>): void {
+    for (const update of updates) for (const id of forkIds(update)) this.#forks.add(id)
+  }
+
+  async #store(ids: readonly number[], owner: Owner): Promise<void> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        const rows = ids.map(id => ({
+          document_id: this.#documentId,
+          client_id: id,
+          user_id: owner.userId,
+          agent: owner.agent,
+          job_id: owner.jobId,
+        }))
+        const inserted = await this.#sql`
+          insert into document_clients ${this.#sql(rows)} on conflict do nothing returning client_id`
+        // another process was faster with some of them: theirs stands
+        if (inserted.length < ids.length)
+          for (const [id, stored] of await readAttribution(this.#sql, this.#documentId)) this.#owners.set(id, stored)
+        return
+      } catch (cause) {
+        if (attempt === RETRY.attempts) {
+          for (const id of ids) this.#owners.delete(id)
+          const refusal = new Refusal('restarting', 'The database does not answer; nothing was applied. Try again.')
+          refusal.cause = cause
+          throw refusal
+        }
+        await new Promise(resolve => setTimeout(resolve, Math.min(RETRY.most, RETRY.first * 2 ** (attempt - 1))))
+      }
+  }
+}
+
+function forkIds(update: Uint8Array): number[] {
+  try {
+    return [...scanUpdate(update).clients.keys()]
+  } catch {
+    return [] // a suggestion that holds no update can be accepted by nobody; it opens no door
+  }
+}
+
+/** The bytes of the suggestions of a document, or of those in `keys`. */
+export function suggestionUpdates(
+  suggestions: Y.Map<unknown>,
+  keys: Iterable<string> = suggestions.keys(),
+): Uint8Array[] {
+  return [...keys].flatMap(key => {
+    const entry = suggestions.get(key)
+    const update = entry instanceof Y.Map ? entry.get('update') : undefined
+    return update instanceof Uint8Array ? [update] : []
+  })
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import type * as Y from 'yjs'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+
+/** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
+const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
+  script: doc =>
+    readScenes(doc).map(({ id, number, omitted, lines }) => [
+      id,
+      number,
+      omitted,
+      lines.map(line => [line.id, line.type, line.text.normalize('NFC')]),
+    ]),
+  scene: doc => sorted(doc.getMap('shots').toJSON()),
+}
+
+/** 64 hex digits that change exactly when the canonical content does. */
+export function contentHash(kind: DocumentKind, doc: Y.Doc): string {
+  return createHash('sha256')
+    .update(JSON.stringify(CONTENT[kind](doc)))
+    .digest('hex')
+}
+
+/** Maps as key-sorted lists: the order of a Y.Map's keys is not the same everywhere. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => [key, sorted(inner)])
+}

@@ -1,0 +1,74 @@
+import type * as Y from 'yjs'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import { ServerEdit } from './serverEdit.ts'
+
+/** Something that the server keeps right in open documents, under its own name. */
+export interface Chore {
+  name: string
+  /** Cheap: is there anything for it to look at in this document? */
+  concerns: (doc: Y.Doc, kind: DocumentKind) => boolean
+  /** Writes nothing when all is well. */
+  run: (doc: Y.Doc, origin: ServerEdit) => void
+}
+
+/** Milliseconds without an update after which the chores run, and the longest that typing puts them off. */
+const PAUSE = { quiet: 150, most: 1000 }
+
+export interface ChoresOptions {
+  doc: Y.Doc
+  kind: DocumentKind
+  list: readonly Chore[]
+  /** Calls `edit` when the document may be edited in the server's name. */
+  asServer: (edit: (origin: ServerEdit) => void) => Promise<void>
+  onError: (error: unknown, chore: string) => void
+}
+
+/** Runs the chores of one open document, debounced after changes that are not their own. */
+export class Chores {
+  readonly #options: ChoresOptions
+  #dirtySince: number | null = null
+  #timer: NodeJS.Timeout | null = null
+  #ended = false
+
+  constructor(options: ChoresOptions) {
+    this.#options = options
+  }
+
+  /** The document changed. What the server wrote itself needs no second look. */
+  touch(origin: unknown): void {
+    if (
+      this.#ended ||
+      (origin instanceof ServerEdit && origin.author.kind === 'agent' && origin.author.agent === 'server')
+    )
+      return
+    const now = performance.now()
+    this.#dirtySince ??= now
+    this.#schedule(Math.max(0, Math.min(PAUSE.quiet, this.#dirtySince + PAUSE.most - now)))
+  }
+
+  /** Runs now what is due. */
+  async flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#dirtySince === null || this.#ended) return
+    this.#dirtySince = null
+    const { doc, kind, list, asServer, onError } = this.#options
+    for (const chore of list)
+      try {
+        if (chore.concerns(doc, kind)) await asServer(origin => chore.run(doc, origin))
+      } catch (error) {
+        onError(error, chore.name)
+      }
+  }
+
+  end(): void {
+    this.#ended = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #schedule(milliseconds: number): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.flush(), milliseconds)
+  }
+}

@@ -1,0 +1,69 @@
+import type { Hono } from 'hono'
+import type { TransactionSql } from 'postgres'
+import type { WebSocketServer } from 'ws'
+import type * as Y from 'yjs'
+import type { Role } from '../../shared/core/access.ts'
+import type { Author } from '../../shared/core/documents/author.ts'
+import type { Config } from '../../shared/node/config.ts'
+import type { Sql } from '../../shared/node/database.ts'
+import type { DocumentRecord } from '../../shared/node/documents.ts'
+import type { Log } from '../../shared/node/log.ts'
+import type { Identity } from '../../shared/node/syncToken.ts'
+import type { HeldSocket } from './heldSocket.ts'
+
+export type { Identity }
+
+/** What the sync server asks of the rest of the server. */
+export interface SyncDependencies {
+  sql: Sql
+  config: Pick<Config, 'url' | 'LOCAL_MODE' | 'HOST'>
+  log: Log
+  /** Who bears this token, or, with an empty token, this Cookie header. Null: nobody we know. */
+  identify(credentials: { token: string; cookie: string | null }): Promise<Identity | null>
+  /** The document and the identity's role in its project. Null for a stranger and for a document that is not there. */
+  authorise(identity: Identity, documentId: string): Promise<{ document: DocumentRecord; role: Role } | null>
+  /** Called inside the transaction that records that the canonical content of a document changed and came to rest. */
+  onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>
+}
+
+export interface Sync {
+  /** Adds the `/sync` route. The HTTP server must be served with {@link Sync.websocketServer}. */
+  mount(app: Hono): void
+  readonly websocketServer: WebSocketServer
+  /** Applies a V1 update to the open room of a document, under `author`. Resolves when it is durable. */
+  apply(documentId: string, bytes: Uint8Array, author: Author): Promise<void>
+  /** Edits a document as `author` in one transaction. Resolves with what `fn` returned, when its edits are durable. */
+  transact<T>(documentId: string, author: Author, fn: (doc: Y.Doc) => T): Promise<T>
+  /** Authorises again every open connection of an account, after its role changed or it was removed. */
+  recheck(userId: string): Promise<void>
+  /** For /api/ready. */
+  status(): { documents: number; connections: number }
+  /** Closes every connection with "restarting" and resolves when everything received is durable. */
+  stop(): Promise<void>
+}
+
+/** Somebody let into a document. */
+export interface Member {
+  identity: Identity
+  author: Author
+  document: DocumentRecord
+  role: Role
+  /** What everybody else sees in awareness as `user`. */
+  user: PresentUser
+}
+
+export interface PresentUser {
+  id: string
+  name: string
+  colour: string
+  agent?: true
+}
+
+/** The context of a Hocuspocus connection. Edits made by the server itself have neither socket nor member. */
+export interface SyncContext {
+  socket?: HeldSocket
+  cookie?: string | null
+  member?: Member
+  /** The number of re-authorisations there had been when the member was authorised. */
+  epoch?: number
+}

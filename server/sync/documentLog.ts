@@ -1,0 +1,156 @@
+import type { Sql } from '../../shared/node/database.ts'
+import { packUpdates } from '../../shared/node/updates.ts'
+
+/** Where an acknowledgement goes once it may. */
+export interface AckSink {
+  write(frame: Uint8Array): void
+}
+
+export interface DocumentLogOptions {
+  /** Milliseconds between the starts of two commits. A commit never starts in the turn that broadcasts. */
+  linger?: number
+  /** Bytes of updates after which a batch is full. */
+  batchBytes?: number
+  onError?: (error: unknown, failures: number) => void
+  /** After each commit: how many log rows were written since this room was loaded. */
+  onCommit?: (rows: number) => void
+  /** The document was deleted while it was open: there is nothing left to write to. */
+  onGone?: () => void
+}
+
+/** Milliseconds before a failed commit is tried again. */
+const BACKOFF = { first: 100, most: 5000 }
+const FOREIGN_KEY_VIOLATION = '23503'
+
+/**
+ * The append log of one open document: updates in the order in which they were applied, group-committed as one row per
+ * batch. Acknowledgements wait here until the tail that they follow is committed. A batch of unknown outcome is written
+ * again: rows may repeat, updates are idempotent.
+ */
+export class DocumentLog {
+  readonly #sql: Sql
+  readonly #documentId: string
+  readonly #options: DocumentLogOptions
+  #queue: Uint8Array[] = []
+  #queuedBytes = 0
+  /** Updates appended, and updates committed, since the room was loaded. */
+  #tail = 0
+  #durable = 0
+  #rows = 0
+  #held: { tail: number; to: AckSink; frame: Uint8Array }[] = []
+  #busy = false
+  #timer: NodeJS.Timeout | null = null
+  #lastStart = 0
+  #failures = 0
+  #gone = false
+  #waiting: { tail: number; resolve: () => void }[] = []
+
+  constructor(sql: Sql, documentId: string, options: DocumentLogOptions = {}) {
+    this.#sql = sql
+    this.#documentId = documentId
+    this.#options = options
+  }
+
+  /** Bytes that are not durable yet: what the process holds for as long as the store is away. */
+  get backlogBytes(): number {
+    return this.#queuedBytes
+  }
+
+  append(update: Uint8Array): void {
+    if (this.#gone) return
+    this.#queue.push(update)
+    this.#queuedBytes += update.length
+    this.#tail++
+    if (!this.#busy && this.#timer === null) this.#schedule(this.#linger())
+  }
+
+  /**
+   * Lets an acknowledgement leave when everything appended before it is durable. That holds for updates that changed
+   * nothing, too: what they repeat may be in somebody else's uncommitted batch.
+   */
+  ack(to: AckSink, frame: Uint8Array): void {
+    if (this.#gone) return
+    if (this.#durable >= this.#tail) to.write(frame)
+    else this.#held.push({ tail: this.#tail, to, frame })
+  }
+
+  /** Resolves when everything appended so far is durable (or the document is gone). */
+  drained(): Promise<void> {
+    if (this.#gone || this.#durable >= this.#tail) return Promise.resolve()
+    const tail = this.#tail
+    return new Promise(resolve => this.#waiting.push({ tail, resolve }))
+  }
+
+  #linger(): number {
+    return Math.max(1, (this.#options.linger ?? 2) - (performance.now() - this.#lastStart))
+  }
+
+  #schedule(milliseconds: number): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = null
+      void this.#commit()
+    }, milliseconds)
+  }
+
+  async #commit(): Promise<void> {
+    if (this.#busy || this.#queue.length === 0) return
+    this.#busy = true
+    this.#lastStart = performance.now()
+    const batch = this.#takeBatch()
+    try {
+      await this.#sql`
+        insert into document_updates (document_id, payload) values (${this.#documentId}, ${packUpdates(batch)})`
+    } catch (error) {
+      // the order stays, the acknowledgements stay held: editors read "Saving" until the store is back
+      this.#queue = batch.concat(this.#queue)
+      this.#busy = false
+      this.#failures++
+      if (isGone(error)) return this.#abandon()
+      this.#options.onError?.(error, this.#failures)
+      this.#schedule(Math.min(BACKOFF.most, BACKOFF.first * 2 ** (this.#failures - 1)))
+      return
+    }
+    this.#busy = false
+    this.#failures = 0
+    this.#durable += batch.length
+    for (const update of batch) this.#queuedBytes -= update.length
+    this.#release()
+    if (this.#queue.length > 0) this.#schedule(this.#linger())
+    this.#options.onCommit?.(++this.#rows)
+  }
+
+  #takeBatch(): Uint8Array[] {
+    const most = this.#options.batchBytes ?? 1024 * 1024
+    let bytes = 0
+    let count = 0
+    for (const update of this.#queue) {
+      if (count > 0 && bytes + update.length > most) break
+      bytes += update.length
+      count++
+    }
+    const batch = this.#queue.slice(0, count)
+    this.#queue = this.#queue.slice(count)
+    return batch
+  }
+
+  #release(): void {
+    const held = this.#held.findIndex(({ tail }) => tail > this.#durable)
+    const free = held < 0 ? this.#held.splice(0) : this.#held.splice(0, held)
+    for (const { to, frame } of free) to.write(frame)
+    const resolved = this.#waiting.filter(({ tail }) => tail <= this.#durable)
+    if (resolved.length > 0) this.#waiting = this.#waiting.filter(({ tail }) => tail > this.#durable)
+    for (const { resolve } of resolved) resolve()
+  }
+
+  #abandon(): void {
+    this.#gone = true
+    this.#queue = []
+    this.#queuedBytes = 0
+    this.#held = []
+    for (const { resolve } of this.#waiting.splice(0)) resolve()
+    this.#options.onGone?.()
+  }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION

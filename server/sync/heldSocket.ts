@@ -1,0 +1,75 @@
+import type { WebSocketLike } from '@hocuspocus/server'
+import { WebSocket } from 'ws'
+import { CLOSE, type CloseName } from '../../shared/core/closeCodes.ts'
+import type { AckSink } from './documentLog.ts'
+import { documentOf, FRAME, readHead } from './frame.ts'
+import type { OpenOnSocket } from './inbound.ts'
+
+/** Bytes that may wait for a reader that does not read. Beyond it the socket is cut; an honest client reconnects. */
+const MOST_BUFFERED = 32 * 1024 * 1024
+/** Milliseconds that a peer has to answer a close. */
+const CLOSE_PATIENCE = 1000
+
+/**
+ * The socket that Hocuspocus sees. Acknowledgements do not leave through `send`: they are handed to the document's log,
+ * which lets them go when what they acknowledge is durable. Closing closes the real socket, with our code.
+ */
+export class HeldSocket implements WebSocketLike, AckSink {
+  readonly #socket: WebSocket
+  readonly #hold: (documentId: string, to: AckSink, frame: Uint8Array) => void
+  #closed = false
+  /** Address (document name, with a session for clients that multiplex) -> the document as open on this socket. */
+  readonly open = new Map<string, OpenOnSocket>()
+  /** Called once, when either side ends the connection. */
+  onClosed: (code: number, reason: string) => void = () => {}
+
+  constructor(socket: WebSocket, hold: (documentId: string, to: AckSink, frame: Uint8Array) => void) {
+    this.#socket = socket
+    this.#hold = hold
+  }
+
+  get readyState(): number {
+    return this.#closed ? WebSocket.CLOSED : this.#socket.readyState
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    if (!(data instanceof Uint8Array)) throw new TypeError('Frames are bytes.')
+    const { address, type } = readHead(data)
+    // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile
+    if (type === FRAME.syncStatus) this.#hold(documentOf(address), this, data)
+    else this.write(data)
+  }
+
+  write(frame: Uint8Array): void {
+    if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return
+    if (this.#socket.bufferedAmount > MOST_BUFFERED) {
+      this.ended(CLOSE.tooFast.code, 'reader stalled')
+      this.#socket.terminate()
+      return
+    }
+    this.#socket.send(frame)
+  }
+
+  refuse(close: CloseName): void {
+    this.close(CLOSE[close].code, CLOSE[close].reason)
+  }
+
+  close(code?: number, reason?: string): void {
+    if (this.#closed) return
+    this.ended(code ?? 1000, reason ?? '')
+    this.#socket.close(code, reason)
+    const impatience = setTimeout(() => this.#socket.terminate(), CLOSE_PATIENCE)
+    this.#socket.once('close', () => clearTimeout(impatience))
+  }
+
+  /** From now on nothing is sent, and whoever feeds messages in must stop. */
+  ended(code: number, reason: string): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.onClosed(code, reason)
+  }
+}

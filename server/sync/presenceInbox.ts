@@ -1,0 +1,135 @@
+import type { Connection, Document } from '@hocuspocus/server'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { applyAwarenessUpdate } from 'y-protocols/awareness'
+import type { Attribution } from './attribution.ts'
+import type { Member } from './contract.ts'
+import { Refusal } from './refusal.ts'
+
+/** Milliseconds between two presence broadcasts of a document. Documents never wait for presence. */
+const WINDOW = 66
+/** What one frame may hold. A client speaks for itself: one entry, and a few removals of peers that timed out. */
+const MOST = { entries: 256, stateBytes: 16 * 1024 }
+
+/** One client's state as it will be broadcast; null when it left. */
+export interface PresenceEntry {
+  clientId: number
+  clock: number
+  state: Record<string, unknown> | null
+}
+
+/**
+ * Presence on its way in: the latest entry of each client, applied to the document's awareness in one turn per window, so
+ * that Hocuspocus sends one frame for all of it. What a client says about itself is kept, except who it is: `user` is set
+ * from the session. What it says about others' clients is dropped.
+ */
+export class PresenceInbox {
+  readonly #document: Document
+  readonly #attribution: Attribution | null
+  #pending = new Map<Connection, Map<number, PresenceEntry>>()
+  #timer: NodeJS.Timeout | null = null
+  #last = 0
+
+  constructor(document: Document, attribution: Attribution | null) {
+    this.#document = document
+    this.#attribution = attribution
+  }
+
+  /** Throws a {@link Refusal} when `update` is not an awareness update. */
+  put(connection: Connection, member: Member, update: Uint8Array): void {
+    const entries = this.#pending.get(connection) ?? new Map<number, PresenceEntry>()
+    const own = this.#document.connections.get(connection)?.clients
+    let gone = false
+    for (const entry of readPresence(update)) {
+      if (!this.owns(entry.clientId, member)) continue
+      if (entry.state) {
+        entry.state.user = member.user
+        // a client that comes back after a null state is "updated" to y-protocols, and Hocuspocus would forget whose it is
+        own?.add(entry.clientId)
+      } else gone = true
+      const known = entries.get(entry.clientId)
+      if (!known || known.clock <= entry.clock) entries.set(entry.clientId, entry)
+    }
+    if (entries.size === 0) return
+    this.#pending.set(connection, entries)
+    // a removal goes through at once, for the socket may close before the window does
+    if (gone) this.#apply()
+    else this.#timer ??= setTimeout(() => this.#apply(), Math.max(1, WINDOW - (performance.now() - this.#last)))
+  }
+
+  /** May what `member` says about this client be broadcast? If so, the client id is theirs from now on. */
+  owns(clientId: number, member: Member): boolean {
+    if (!this.#attribution) return true
+    if (!this.#attribution.isFreeOrOwn(clientId, member.author)) return false
+    this.#attribution.claim([clientId], member.author).catch(() => {}) // its first update will ask again
+    return true
+  }
+
+  destroy(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#pending.clear()
+  }
+
+  #apply(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#last = performance.now()
+    const pending = this.#pending
+    this.#pending = new Map()
+    for (const [connection, entries] of pending) {
+      // whoever left meanwhile would stay as a ghost
+      if (!this.#document.hasConnection(connection)) continue
+      applyAwarenessUpdate(this.#document.awareness, writePresence([...entries.values()]), {
+        source: 'connection',
+        connection,
+      })
+    }
+  }
+}
+
+/** The same rules for presence that arrived before its document was open: Hocuspocus has decoded that into `states`. */
+export function admitPresence(
+  inbox: PresenceInbox,
+  member: Member,
+  states: Map<number, Record<string, unknown>>,
+): void {
+  for (const [clientId, state] of states)
+    if (!inbox.owns(clientId, member) || JSON.stringify(state).length > MOST.stateBytes) states.delete(clientId)
+    else state.user = member.user
+}
+
+/** Throws a {@link Refusal} unless the bytes are an awareness update with object states of a sane size. */
+export function readPresence(update: Uint8Array): PresenceEntry[] {
+  try {
+    const decoder = decoding.createDecoder(update)
+    const count = decoding.readVarUint(decoder)
+    if (count > MOST.entries) throw new Error(`${count} entries`)
+    const entries: PresenceEntry[] = []
+    for (let i = 0; i < count; i++) {
+      const clientId = decoding.readVarUint(decoder)
+      const clock = decoding.readVarUint(decoder)
+      const json = decoding.readVarString(decoder)
+      if (json.length > MOST.stateBytes) throw new Error(`a state of ${json.length} bytes`)
+      const state: unknown = JSON.parse(json)
+      if (typeof state !== 'object' || Array.isArray(state)) throw new Error('a state that is no object')
+      entries.push({ clientId, clock, state: state === null ? null : { ...state } })
+    }
+    return entries
+  } catch (cause) {
+    const refusal = new Refusal('badFrame', 'This is not an awareness update.')
+    refusal.cause = cause
+    throw refusal
+  }
+}
+
+function writePresence(entries: readonly PresenceEntry[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, entries.length)
+  for (const { clientId, clock, state } of entries) {
+    encoding.writeVarUint(encoder, clientId)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, JSON.stringify(state))
+  }
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,167 @@
+import type { Document } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import type { Author } from '../../shared/core/documents/author.ts'
+import { newClientId } from '../../shared/core/ids.ts'
+import type { Sql } from '../../shared/node/database.ts'
+import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
+import type { Log } from '../../shared/node/log.ts'
+import { Attribution, readAttribution, SERVER_AUTHOR, suggestionUpdates } from './attribution.ts'
+import { type Chore, Chores } from './chores.ts'
+import { COMPACT_ROWS, compact } from './compaction.ts'
+import type { SyncDependencies } from './contract.ts'
+import { type AckSink, DocumentLog } from './documentLog.ts'
+import { PresenceInbox } from './presenceInbox.ts'
+import { authorOf, ServerEdit } from './serverEdit.ts'
+import { Settling } from './settle.ts'
+
+export interface RoomDependencies {
+  sql: Sql
+  log: Log
+  onSettled: SyncDependencies['onSettled']
+  chores: readonly Chore[]
+  /** The stored document was deleted while its room was open. */
+  onGone: (documentId: string) => void
+}
+
+/** What belongs to one stored document for as long as it is open. */
+export class Room {
+  readonly document: Document
+  readonly record: DocumentRecord
+  readonly log: DocumentLog
+  readonly attribution: Attribution
+  readonly inbox: PresenceInbox
+  readonly #settling: Settling
+  readonly #chores: Chores
+  readonly #logger: Log
+  readonly #sql: Sql
+  /** Author -> the client id under which the server edits in the author's name. */
+  readonly #serverClients = new Map<string, number>()
+  #pendingStructs: unknown = null
+  #pendingDeletes: unknown = null
+  #compacting = false
+
+  constructor(of: RoomDependencies, document: Document, record: DocumentRecord, attribution: Attribution) {
+    this.document = document
+    this.record = record
+    this.attribution = attribution
+    this.#sql = of.sql
+    this.#logger = of.log.child({ documentId: record.id })
+    this.log = new DocumentLog(of.sql, record.id, {
+      onError: (error, failures) => this.#logger.error({ err: error, failures }, 'updates are not saved yet'),
+      onCommit: rows => rows % COMPACT_ROWS === 0 && this.#compact(),
+      onGone: () => of.onGone(record.id),
+    })
+    this.inbox = new PresenceInbox(document, attribution)
+    this.#settling = new Settling({
+      sql: of.sql,
+      onSettled: of.onSettled,
+      document: record,
+      doc: document,
+      durable: () => this.drained(),
+      onError: error => this.#logger.error({ err: error }, 'the settled content was not recorded yet'),
+    })
+    this.#chores = new Chores({
+      doc: document,
+      kind: record.kind,
+      list: of.chores,
+      asServer: edit => this.edit(SERVER_AUTHOR, (_doc, origin) => edit(origin)),
+      onError: (error, chore) => this.#logger.error({ err: error, chore }, 'a chore failed'),
+    })
+  }
+
+  /**
+   * Loads the document and starts to log it. Rejects when the store does not give all of it: a load error never becomes
+   * an empty document.
+   */
+  static async open(of: RoomDependencies, document: Document, record: DocumentRecord): Promise<Room> {
+    const rows = await loadInto(of.sql, record.id, document)
+    const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
+    const room = new Room(of, document, record, attribution)
+    room.#watchSuggestions()
+    // synchronous and before any acknowledgement exists: the order of the log is the order of application
+    document.on('update', (update: Uint8Array, origin: unknown) => {
+      room.log.append(update)
+      room.#settling.touch()
+      room.#chores.touch(origin)
+    })
+    // a process may have ended between an update and what follows from it
+    room.#settling.touch()
+    room.#chores.touch(null)
+    if (rows >= COMPACT_ROWS) room.#compact()
+    return room
+  }
+
+  /** Sends an acknowledgement as soon as all that it covers is durable, updates that wait for others included. */
+  acknowledge(to: AckSink, frame: Uint8Array): void {
+    this.#logPending()
+    this.log.ack(to, frame)
+  }
+
+  drained(): Promise<void> {
+    this.#logPending()
+    return this.log.drained()
+  }
+
+  /** Runs `fn` in one transaction under a client id that is registered as `author`'s. */
+  async edit<T>(author: Author, fn: (doc: Y.Doc, origin: ServerEdit) => T): Promise<T> {
+    const key = author.kind === 'person' ? `person ${author.id}` : `agent ${author.agent} ${author.jobId}`
+    const clientId = this.#serverClients.get(key) ?? newClientId()
+    this.#serverClients.set(key, clientId)
+    await this.attribution.claim([clientId], author)
+    const origin = new ServerEdit(author)
+    this.document.clientID = clientId
+    return this.document.transact(() => fn(this.document, origin), origin)
+  }
+
+  /** Everything that must be true before the room may be forgotten. */
+  async settleAndDrain(): Promise<void> {
+    await this.#chores.flush()
+    await this.#settling.flush()
+    await this.drained()
+  }
+
+  end(): void {
+    this.#settling.end()
+    this.#chores.end()
+    this.inbox.destroy()
+  }
+
+  /** An update with missing dependencies fires no event yet is acknowledged: what is parked goes to the log as well. */
+  #logPending(): void {
+    const { pendingStructs, pendingDs } = this.document.store
+    if (pendingStructs !== this.#pendingStructs) {
+      this.#pendingStructs = pendingStructs
+      if (pendingStructs) this.log.append(Y.convertUpdateFormatV2ToV1(pendingStructs.update))
+    }
+    if (pendingDs !== this.#pendingDeletes) {
+      this.#pendingDeletes = pendingDs
+      if (pendingDs) this.log.append(Y.convertUpdateFormatV2ToV1(pendingDs))
+    }
+  }
+
+  #watchSuggestions(): void {
+    const suggestions = this.document.getMap('suggestions')
+    this.attribution.recallForks(suggestionUpdates(suggestions))
+    suggestions.observeDeep((events, transaction) => {
+      const author = authorOf(transaction.origin)
+      if (!author) return
+      const keys = new Set<string>()
+      for (const event of events)
+        if (event.target !== suggestions) keys.add(String(event.path[0]))
+        else if (event instanceof Y.YMapEvent) for (const key of event.keysChanged) keys.add(String(key))
+      this.attribution
+        .registerForks(suggestionUpdates(suggestions, keys), author)
+        .catch(error => this.#logger.error({ err: error }, 'the client ids of a suggestion were not stored yet'))
+    })
+  }
+
+  #compact(): void {
+    if (this.#compacting) return
+    this.#compacting = true
+    compact(this.#sql, this.record.id)
+      .catch(error => this.#logger.warn({ err: error }, 'compaction failed; the log stays as it is'))
+      .finally(() => {
+        this.#compacting = false
+      })
+  }
+}

@@ -1,0 +1,199 @@
+import { type Document, Hocuspocus } from '@hocuspocus/server'
+import { isDraftsName } from '../../shared/core/documents/kinds.ts'
+import { findDocument } from '../../shared/node/documents.ts'
+import { admit, authoriseMember, mayWrite } from './authentication.ts'
+import { checkSync } from './checkSync.ts'
+import type { SyncContext, SyncDependencies } from './contract.ts'
+import type { AckSink } from './documentLog.ts'
+import { forgetDraftOf } from './drafts.ts'
+import { scopeFrame } from './frame.ts'
+import type { HeldSocket } from './heldSocket.ts'
+import { adaptFlushDelay, FLUSH } from './lanes.ts'
+import { admitPresence, PresenceInbox } from './presenceInbox.ts'
+import { Refusal } from './refusal.ts'
+import { Room, type RoomDependencies } from './room.ts'
+
+/** A drafts document: no log, no attribution, gone when the last connection leaves. */
+interface DraftsRoom {
+  document: Document
+  inbox: PresenceInbox
+}
+
+/**
+ * The open documents: Hocuspocus with its hooks. Only those of authentication, loading, sync and unloading may reject; a
+ * rejection of any other ends the process.
+ */
+export class Rooms {
+  readonly hocuspocus: Hocuspocus<SyncContext>
+  readonly #of: RoomDependencies & Pick<SyncDependencies, 'identify' | 'authorise'>
+  readonly #stored = new Map<string, Room>()
+  readonly #drafts = new Map<string, DraftsRoom>()
+  /** Raised with every re-authorisation: who was let in before it and connected after it is asked again. */
+  epoch = 0
+  /** Sockets that were let into a document that is not loaded yet. */
+  readonly #waiting = new Map<string, Set<HeldSocket>>()
+
+  constructor(of: RoomDependencies & Pick<SyncDependencies, 'identify' | 'authorise'>) {
+    this.#of = of
+    this.hocuspocus = new Hocuspocus<SyncContext>({
+      quiet: true,
+      ...FLUSH,
+      onAuthenticate: async ({ token, documentName, connectionConfig, context }) => {
+        const { epoch } = this
+        const member = await this.#admit(token, documentName, context)
+        connectionConfig.readOnly = !mayWrite(member, documentName)
+        return { member, epoch }
+      },
+      onLoadDocument: ({ document, documentName }) => this.#load(document, documentName),
+      afterLoadDocument: async ({ document }) => {
+        document.onUpdate(() => {}) // nothing here uses onChange and onStoreDocument; spare each update their work
+        adaptFlushDelay(document)
+      },
+      connected: async ({ connection, documentName, context: { socket, member, epoch } }) => {
+        const inbox = this.#inbox(documentName)
+        if (!socket || !member || !inbox) return
+        this.#waiting.get(documentName)?.delete(socket)
+        const address = connection.messageAddress
+        socket.open.set(address, { connection, member, inbox })
+        connection.onClose(() => socket.open.delete(address))
+        if (epoch !== this.epoch) await this.reauthorise(socket, address)
+      },
+      beforeSync: async ({ type, payload, document, connection, context: { member, socket } }) => {
+        try {
+          if (!member) throw new Refusal('signInNeeded', 'Nobody is known on this connection.')
+          await checkSync({ type, payload, document, connection }, member, this.#stored.get(document.name) ?? null)
+        } catch (error) {
+          // the library would leave the socket open and say 1000
+          if (error instanceof Refusal) socket?.close(error.code, error.reason)
+          else socket?.refuse('restarting')
+          throw error
+        }
+      },
+      beforeHandleAwareness: async ({ states, documentName, context }) => {
+        const inbox = this.#inbox(documentName)
+        if (inbox && context?.member) admitPresence(inbox, context.member, states)
+        else states.clear()
+      },
+      onDisconnect: async ({ document, context }) => {
+        if (isDraftsName(document.name)) forgetDraftOf(document, context)
+      },
+      beforeUnloadDocument: async ({ documentName }) => this.#stored.get(documentName)?.settleAndDrain(),
+      afterUnloadDocument: async ({ documentName }) => this.#forget(documentName),
+    })
+  }
+
+  get size(): number {
+    return this.#stored.size
+  }
+
+  /** The room of a stored document that is open. */
+  find(documentId: string): Room | undefined {
+    return this.#stored.get(documentId)
+  }
+
+  all(): Room[] {
+    return [...this.#stored.values()]
+  }
+
+  /** Resolves when every document has been unloaded after its last connection closed, or after so many milliseconds. */
+  async emptied(patience: number): Promise<void> {
+    const until = performance.now() + patience
+    while (this.hocuspocus.documents.size > 0 && performance.now() < until)
+      await new Promise(resolve => setTimeout(resolve, 5))
+  }
+
+  /** Gives an acknowledgement to the log of its document. Drafts, and documents that were drained, hold none. */
+  acknowledge(documentName: string, to: AckSink, frame: Uint8Array): void {
+    const room = this.#stored.get(documentName)
+    if (room) room.acknowledge(to, frame)
+    else to.write(frame)
+  }
+
+  /** Asks again what the member behind an open document may do, and lets the socket know. Never rejects. */
+  async reauthorise(socket: HeldSocket, address: string): Promise<void> {
+    const open = socket.open.get(address)
+    if (!open) return
+    const { connection, member } = open
+    const name = connection.document.name
+    try {
+      const now = await authoriseMember(this.#of.authorise, member.identity, name)
+      if (!now) return socket.refuse('accessRevoked')
+      const readOnly = !mayWrite(now, name)
+      if (connection.readOnly === readOnly) return
+      // flipping it alone would tell nobody: the client learns its new scope as it learned the first
+      connection.readOnly = readOnly
+      connection.send(scopeFrame(address, readOnly))
+    } catch {
+      socket.refuse('restarting')
+    }
+  }
+
+  /** Opens the document (or joins it), runs `use`, and resolves when all that was edited is durable. */
+  async with<T>(documentId: string, use: (room: Room) => Promise<T>): Promise<T> {
+    const direct = await this.hocuspocus.openDirectConnection(documentId, {})
+    try {
+      const room = this.#stored.get(documentId)
+      if (!room) throw new Refusal('documentGone', `Document ${documentId} is not one that is stored.`)
+      const result = await use(room)
+      await room.drained()
+      return result
+    } finally {
+      await direct.disconnect()
+    }
+  }
+
+  async #admit(token: string, documentName: string, { socket, cookie }: SyncContext) {
+    try {
+      const member = await admit(this.#of, { token, cookie: cookie ?? null }, documentName)
+      if (socket) this.#waiting.set(documentName, (this.#waiting.get(documentName) ?? new Set()).add(socket))
+      return member
+    } catch (error) {
+      if (error instanceof Refusal && error.reason === 'restarting' && socket) closeSoon(socket)
+      throw error
+    }
+  }
+
+  async #load(document: Document, documentName: string): Promise<void> {
+    if (isDraftsName(documentName)) {
+      this.#drafts.set(documentName, { document, inbox: new PresenceInbox(document, null) })
+      return
+    }
+    try {
+      const record = await findDocument(this.#of.sql, documentName)
+      if (!record) throw new Refusal('documentGone', `There is no document ${documentName}.`)
+      this.#stored.set(documentName, await Room.open(this.#of, document, record))
+    } catch (cause) {
+      if (cause instanceof Refusal) throw cause
+      this.#of.log.error({ err: cause, documentId: documentName }, 'a document could not be loaded')
+      for (const socket of this.#waiting.get(documentName) ?? []) closeSoon(socket)
+      this.#waiting.delete(documentName)
+      const refusal = new Refusal('restarting', 'The document could not be loaded; it is unharmed. Try again.')
+      refusal.cause = cause
+      throw refusal
+    }
+  }
+
+  #inbox(documentName: string): PresenceInbox | undefined {
+    return (this.#stored.get(documentName) ?? this.#drafts.get(documentName))?.inbox
+  }
+
+  /** A document that was loaded again meanwhile already has its own room there. */
+  #forget(documentName: string): void {
+    const room = this.#stored.get(documentName)
+    if (room?.document.isDestroyed) {
+      room.end()
+      this.#stored.delete(documentName)
+    }
+    const drafts = this.#drafts.get(documentName)
+    if (drafts?.document.isDestroyed) {
+      drafts.inbox.destroy()
+      this.#drafts.delete(documentName)
+    }
+    if (this.#waiting.get(documentName)?.size === 0) this.#waiting.delete(documentName)
+  }
+}
+
+/** After the refusal that the library is about to send: a client that knows only the library retries on a lost socket. */
+function closeSoon(socket: HeldSocket): void {
+  setTimeout(() => socket.refuse('restarting'), 10)
+}

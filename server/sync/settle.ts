@@ -1,0 +1,120 @@
+import type * as Y from 'yjs'
+import type { Sql } from '../../shared/node/database.ts'
+import { type DocumentRecord, loadDocument } from '../../shared/node/documents.ts'
+import { contentHash } from './canonicalContent.ts'
+import type { SyncDependencies } from './contract.ts'
+
+/** Milliseconds without an update after which a document counts as settled, and the longest that typing puts it off. */
+const PAUSE = { quiet: 600, most: 5000, retry: 2000 }
+
+export interface SettleOptions {
+  sql: Sql
+  onSettled: SyncDependencies['onSettled']
+  document: DocumentRecord
+  doc: Y.Doc
+  /** Resolves when everything in `doc` is committed: whoever is told to look must find it. */
+  durable: () => Promise<void>
+  onError: (error: unknown) => void
+}
+
+/**
+ * Notices that an open document came to rest with other content than before, and says so once: the marker and whatever
+ * `onSettled` enqueues are one transaction.
+ */
+export class Settling {
+  readonly #options: SettleOptions
+  #dirtySince: number | null = null
+  #timer: NodeJS.Timeout | null = null
+  #running: Promise<void> = Promise.resolve()
+  #lastHash: string | null = null
+  #ended = false
+
+  constructor(options: SettleOptions) {
+    this.#options = options
+  }
+
+  /** The document changed. */
+  touch(): void {
+    if (this.#ended) return
+    const now = performance.now()
+    this.#dirtySince ??= now
+    this.#schedule(Math.max(0, Math.min(PAUSE.quiet, this.#dirtySince + PAUSE.most - now)))
+  }
+
+  /** Settles now what has not yet. Resolves also when that failed: the next load looks again. */
+  flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#dirtySince === null) return this.#running
+    this.#dirtySince = null
+    this.#running = this.#running.then(() => this.#settle())
+    return this.#running
+  }
+
+  end(): void {
+    this.#ended = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+
+  #schedule(milliseconds: number): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.flush(), milliseconds)
+  }
+
+  async #settle(): Promise<void> {
+    const { doc, document, durable, onError } = this.#options
+    try {
+      const hash = contentHash(document.kind, doc)
+      if (hash === this.#lastHash) return
+      await durable()
+      await recordSettled(this.#options, document, hash)
+      this.#lastHash = hash
+    } catch (error) {
+      onError(error)
+      if (this.#ended) return
+      this.#dirtySince ??= performance.now()
+      this.#schedule(PAUSE.retry)
+    }
+  }
+}
+
+/** True when the content is other than at the last time. */
+async function recordSettled(
+  { sql, onSettled }: Pick<SyncDependencies, 'sql' | 'onSettled'>,
+  document: DocumentRecord,
+  hash: string,
+): Promise<boolean> {
+  return sql.begin(async tx => {
+    const changed = await tx`
+      insert into document_settled as settled (document_id, hash) values (${document.id}, ${hash})
+      on conflict (document_id) do update set hash = excluded.hash, settled_at = now()
+      where settled.hash <> excluded.hash returning 1`
+    if (changed.length > 0) await onSettled(tx, document)
+    return changed.length > 0
+  })
+}
+
+/**
+ * Settles documents that a process left between their last update and the pause after it. Loads only those with updates
+ * newer than their marker. Resolves with how many had changed.
+ */
+export async function settleLeftBehind(
+  { sql, onSettled }: Pick<SyncDependencies, 'sql' | 'onSettled'>,
+  isStopping: () => boolean,
+): Promise<number> {
+  const left = await sql<DocumentRecord[]>`
+    select id, project_id as "projectId", timeline_id as "timelineId", kind, scene_id as "sceneId"
+    from documents where exists (
+      select from document_updates u left join document_settled s using (document_id)
+      where u.document_id = documents.id and u.created_at > coalesce(s.settled_at, '-infinity'))`
+  let changed = 0
+  for (const document of left) {
+    if (isStopping()) break
+    const doc = await loadDocument(sql, document.id)
+    if (await recordSettled({ sql, onSettled }, document, contentHash(document.kind, doc))) changed++
+    else await sql`update document_settled set settled_at = now() where document_id = ${document.id}`
+    doc.destroy()
+  }
+  return changed
+}

@@ -1,0 +1,142 @@
+import { upgradeWebSocket } from '@hono/node-server'
+import { WebSocket, WebSocketServer } from 'ws'
+import * as Y from 'yjs'
+import { CHORES } from './choreList.ts'
+import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
+import { isOutdatedEditor } from './editorVersion.ts'
+import { HeldSocket } from './heldSocket.ts'
+import { Inbound } from './inbound.ts'
+import { isOwnOrigin } from './pageOrigin.ts'
+import { Results } from './results.ts'
+import { Rooms } from './rooms.ts'
+import { ServerEdit } from './serverEdit.ts'
+import { settleLeftBehind } from './settle.ts'
+import { scanUpdate } from './updateScan.ts'
+
+export type { Identity, Sync, SyncDependencies } from './contract.ts'
+
+/** The largest message. Longer pastes than any screenplay fit; a flood of 64 MB frames does not. */
+const MOST_BYTES = 16 * 1024 * 1024
+/** Milliseconds that stop() waits for a store that does not answer. */
+const DRAIN_PATIENCE = 10_000
+
+/** The durable sync path: Hocuspocus on `/sync`, with an append log behind every acknowledgement. */
+export function createSync({ sql, config, log, identify, authorise, onSettled }: SyncDependencies): Sync {
+  // compression off: Yjs updates are small and dense, and a stalled deflate would hold broadcasts up
+  const websocketServer = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MOST_BYTES })
+  const sockets = new Set<HeldSocket>()
+  let stopping = false
+
+  const rooms = new Rooms({
+    sql,
+    log,
+    onSettled,
+    identify,
+    authorise,
+    chores: CHORES,
+    onGone: documentId => {
+      for (const socket of sockets)
+        for (const { connection } of socket.open.values())
+          if (connection.document.name === documentId) socket.refuse('documentGone')
+    },
+  })
+
+  const sync: Sync = {
+    websocketServer,
+
+    mount(app) {
+      app.get(
+        '/sync',
+        async (c, next) => {
+          const origin = c.req.header('origin')
+          if (stopping) return c.text('The server is restarting.', 503)
+          if (origin !== undefined && !isOwnOrigin(config, origin, c.req.header('host')))
+            return c.text('This page may not open a connection here.', 403)
+          return next()
+        },
+        upgradeWebSocket(c => {
+          // a cookie counts only with an Origin that was checked: without one it may be anybody's page through a proxy
+          const cookie = c.req.header('origin') === undefined ? null : (c.req.header('cookie') ?? null)
+          const outdated = isOutdatedEditor(c.req.query('editor'))
+          let inbound: Inbound | null = null
+          let socket: HeldSocket | null = null
+          return {
+            onOpen(_event, { raw }) {
+              if (!(raw instanceof WebSocket))
+                throw new TypeError('Serve with `websocket: { server: sync.websocketServer }`.')
+              socket = new HeldSocket(raw, (name, to, frame) => rooms.acknowledge(name, to, frame))
+              if (outdated) return socket.refuse('editorOutdated')
+              const context: SyncContext = { socket, cookie }
+              const client = rooms.hocuspocus.handleConnection(socket, c.req.raw, context)
+              socket.onClosed = (code, reason) => client.handleClose({ code, reason })
+              inbound = new Inbound(socket, client)
+              sockets.add(socket)
+            },
+            onMessage({ data }) {
+              if (data instanceof ArrayBuffer) inbound?.receive(new Uint8Array(data))
+              else socket?.refuse('badFrame')
+            },
+            onClose({ code, reason }) {
+              if (!socket) return
+              socket.ended(code, reason)
+              sockets.delete(socket)
+            },
+          }
+        }),
+      )
+    },
+
+    async apply(documentId, bytes, author) {
+      const { clients } = scanUpdate(bytes)
+      await rooms.with(documentId, async ({ document, attribution }) => {
+        await attribution.claim(clients.keys(), author)
+        Y.applyUpdate(document, bytes, new ServerEdit(author))
+      })
+    },
+
+    transact(documentId, author, fn) {
+      return rooms.with(documentId, room => room.edit(author, fn))
+    },
+
+    async recheck(userId) {
+      rooms.epoch++
+      const asked: Promise<void>[] = []
+      for (const socket of sockets)
+        for (const [address, { member }] of socket.open)
+          if (member.identity.kind === 'person' && member.identity.id === userId)
+            asked.push(rooms.reauthorise(socket, address))
+      await Promise.all(asked)
+    },
+
+    status() {
+      return { documents: rooms.hocuspocus.getDocumentsCount(), connections: sockets.size }
+    },
+
+    async stop() {
+      stopping = true
+      await results.stop()
+      const open = rooms.all()
+      for (const socket of [...sockets]) socket.refuse('restarting')
+      // what the clients had sent is applied; what is applied becomes durable
+      await within(DRAIN_PATIENCE, Promise.all(open.map(room => room.settleAndDrain())))
+      await rooms.emptied(DRAIN_PATIENCE)
+      for (const room of open) room.end()
+    },
+  }
+
+  const results = new Results(sql, log, (documentId, bytes, author) => sync.apply(documentId, bytes, author))
+  results.start()
+  settleLeftBehind({ sql, onSettled }, () => stopping).catch(error =>
+    log.error({ err: error }, 'documents left behind by an earlier run are not settled yet'),
+  )
+  return sync
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, milliseconds)
+  })
+  await Promise.race([work, patience])
+  clearTimeout(timer)
+}
