@@ -1,0 +1,134 @@
+import { type LineType, plain } from '../../script/line.ts'
+import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
+import { MAX_DEPTH, OMITTED } from './blocks.ts'
+import { cleanText } from './decode.ts'
+import { expressible } from './emphasis.ts'
+import { fromRuns, joinMarked, type MarkedText, plainText, sliceMarked, toRuns, trimMarked } from './markedText.ts'
+import { isWholeBoneyard, isWholeNote, scan } from './scan.ts'
+import { tidyTitlePage } from './titlePage.ts'
+
+const ONE_LINE: ReadonlySet<LineType> = new Set([
+  'scene_heading',
+  'character',
+  'parenthetical',
+  'transition',
+  'section',
+  'synopsis',
+  'shot',
+])
+
+/** Whether a line continues what a cue opened. A lyric does so after dialogue; a note when dialogue follows it. */
+export const belongsToCue = (type: LineType): boolean => type === 'dialogue' || type === 'parenthetical'
+
+const split = (marked: MarkedText, logical: boolean): MarkedText[] => {
+  if (logical) return scan(marked.text, false).lines.map(({ start, end }) => sliceMarked(marked, start, end))
+  let at = 0
+  return marked.text.split('\n').map(part => {
+    const start = at
+    at += part.length + 1
+    return sliceMarked(marked, start, start + part.length)
+  })
+}
+
+const trimEmptyLines = (lines: MarkedText[]): MarkedText[] => {
+  const first = lines.findIndex(line => line.text.trim() !== '')
+  const last = lines.findLastIndex(line => line.text.trim() !== '')
+  return first < 0 ? [] : lines.slice(first, last + 1)
+}
+
+const joinOneLine = (marked: MarkedText): MarkedText =>
+  joinMarked(
+    split(marked, false)
+      .map(line => trimMarked(line))
+      .filter(line => line.text !== ''),
+    ' ',
+  )
+
+/** A part of dialogue that would stand as a note by itself is kept on one line, so that it can be escaped. */
+const dialogueLine = (line: MarkedText): MarkedText => {
+  const trimmed = trimMarked(line)
+  return isWholeNote(trimmed.text) || isWholeBoneyard(trimmed.text) ? joinOneLine(trimmed) : trimmed
+}
+
+/** Cleans the text of a run-by-run marked text without losing its marks. */
+function clean(runs: ScreenplayLine['runs']): MarkedText {
+  return fromRuns(runs.map(run => ({ text: cleanText(run.text), marks: run.marks })))
+}
+
+function canonicalText(type: LineType, marked: MarkedText): MarkedText {
+  if (ONE_LINE.has(type)) {
+    const text = joinOneLine(marked)
+    if (type !== 'parenthetical' || text.text === '') return text
+    // the brackets belong to the element and take no emphasis
+    const open = text.text.startsWith('(') ? sliceMarked(text, 1, text.text.length) : text
+    const close = open.text.endsWith(')') ? sliceMarked(open, 0, open.text.length - 1) : open
+    return joinMarked([plainText('('), close, plainText(')')])
+  }
+  if (type === 'note') {
+    return trimMarked(
+      joinMarked(
+        split(marked, false).map(line => trimMarked(line, 'end')),
+        '\n',
+      ),
+    )
+  }
+  const tidy = (line: MarkedText): MarkedText =>
+    type === 'dialogue'
+      ? dialogueLine(line)
+      : type === 'action' || type === 'general'
+        ? trimMarked(line, 'end')
+        : trimMarked(line)
+  return joinMarked(trimEmptyLines(split(marked, true).map(tidy)), '\n')
+}
+
+function canonicalLine(line: ScreenplayLine): ScreenplayLine[] {
+  let marked = canonicalText(line.type, clean(line.runs))
+  const out: ScreenplayLine = { type: line.type, runs: [] }
+  if (line.type === 'page_break') {
+    // text on a page break cannot be said; it stays as action
+    return [out, ...canonicalLine({ type: 'action', runs: line.runs })]
+  }
+  if (line.type === 'scene_heading') {
+    const number = line.sceneNumber?.replace(/[^\p{L}\p{N}.-]/gu, '')
+    if (number) out.sceneNumber = number
+    if (line.omitted || marked.text.toLowerCase().endsWith(OMITTED)) out.omitted = true
+    while (marked.text.toLowerCase().endsWith(OMITTED))
+      marked = trimMarked(sliceMarked(marked, 0, marked.text.length - OMITTED.length))
+  }
+  if (line.type === 'character' && line.dual) out.dual = true
+  if (line.type === 'section') out.depth = Math.min(MAX_DEPTH, Math.max(1, Math.round(line.depth ?? 1)))
+  if (line.type === 'note' && line.boneyard) out.boneyard = true
+  if (marked.text === '') return []
+  return [{ ...out, runs: toRuns(expressible(marked)) }]
+}
+
+/** Neighbours that Fountain cannot keep apart: two lines of speech under one cue. */
+function merge(lines: readonly ScreenplayLine[]): ScreenplayLine[] {
+  const out: ScreenplayLine[] = []
+  let underCue = false
+  for (const line of lines) {
+    const last = out.at(-1)
+    const speech = line.type === 'dialogue' || (line.type === 'lyrics' && underCue)
+    if (speech && last && last.type === line.type) last.runs = [...last.runs, ...plain('\n'), ...line.runs]
+    else out.push({ ...line })
+    if (line.type === 'character' || belongsToCue(line.type)) underCue = true
+    else if (line.type !== 'lyrics' && line.type !== 'note') underCue = false
+  }
+  return out
+}
+
+/**
+ * The screenplay as Fountain can say it; no line changes its type and no word is lost. Lines without text go, white space
+ * at the edges goes, two lines of speech under one cue become one, parentheticals get their brackets.
+ * `parseFountain(writeFountain(s))` equals `canonical(s)`.
+ */
+export function canonical(screenplay: Screenplay): Screenplay {
+  const lines = merge(screenplay.lines.flatMap(canonicalLine)).map(line => ({
+    ...line,
+    runs: toRuns(fromRuns(line.runs)),
+  }))
+  const titlePage = tidyTitlePage(
+    screenplay.titlePage.map(({ key, value }) => ({ key: cleanText(key), value: cleanText(value) })),
+  )
+  return { titlePage, lines }
+}
