@@ -3,8 +3,8 @@ import { chown, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import postgres from 'postgres'
 import { runnablePrograms, type ServiceAccount, serviceAccount } from './postgresPrograms.ts'
+import { commandOf } from './processes.ts'
 
 /** The account inside the database. Its password is random per cluster, and only the loopback is listened on. */
 const USER = 'aiuteur'
@@ -103,44 +103,22 @@ async function readLockFile(data: string): Promise<LockFile | null> {
   return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null
 }
 
-const alive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
-/** Does a Postgres with our password and this very folder answer there? */
-async function isOurs(url: string, data: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} })
-  try {
-    const [row] = await sql<{ folder: string }[]>`select current_setting('data_directory') as folder`
-    return row?.folder === data
-  } catch {
-    return false
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
-}
-
 /**
  * Ends the Postgres that a killed supervisor left running, and removes a lock file whose process id now belongs to
- * something else (the usual case after a container restart). The caller holds the lock of DATA_DIR.
+ * something else (usual after a container restart). A dead one's lock file is left to Postgres, which knows more about
+ * it. The caller holds the lock of DATA_DIR.
  */
-async function clearRemains(data: string, urlOf: (port: number) => string): Promise<void> {
+async function clearRemains(data: string): Promise<void> {
   const left = await readLockFile(data)
-  if (left === null) return
-  if (alive(left.pid) && (await isOurs(urlOf(left.port), data))) {
-    process.kill(left.pid, 'SIGINT')
-    for (let waited = 0; alive(left.pid); waited += 20) {
-      if (waited > 20_000)
-        throw new EmbeddedPostgresError(`A Postgres of an earlier run (process ${left.pid}) does not stop.`)
-      await wait(20)
-    }
+  const command = left && commandOf(left.pid)
+  if (!left || !command) return
+  if (!command.includes(data)) return rm(join(data, 'postmaster.pid'), { force: true })
+  process.kill(left.pid, 'SIGINT')
+  for (let waited = 0; commandOf(left.pid)?.includes(data); waited += 20) {
+    if (waited > 20_000)
+      throw new EmbeddedPostgresError(`A database of an earlier run (process ${left.pid}) does not stop. End it first.`)
+    await wait(20)
   }
-  await rm(join(data, 'postmaster.pid'), { force: true })
 }
 
 async function untilReady(child: ChildProcess, data: string, logFile: string): Promise<void> {
@@ -167,7 +145,7 @@ export async function startPostgres(options: ClusterOptions): Promise<Cluster> {
   const urlOf = (port: number) => (database: string) =>
     `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`
 
-  if (made) await clearRemains(data, port => urlOf(port)('postgres'))
+  if (made) await clearRemains(data)
   else {
     // A start that was cut off while it made the cluster leaves a folder without PG_VERSION.
     await rm(data, { recursive: true, force: true })

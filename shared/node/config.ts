@@ -16,9 +16,16 @@ const schema = z.object({
     .enum(['0', '1'])
     .default('0')
     .transform(value => value === '1'),
+  /** Local mode: the key in the printed URL, made per DATA_DIR by the supervisor. */
+  LOCAL_KEY: text.min(16, 'needs at least 16 characters').optional(),
   /** The address people use, when it is not http://HOST:PORT. */
   PUBLIC_URL: z.url().optional(),
-  /** Signs sessions and sync tokens. Made per DATA_DIR in local mode; required otherwise. */
+  /** 1 behind a reverse proxy of yours: the last address of X-Forwarded-For is the visitor's. */
+  TRUST_PROXY: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform(value => value === '1'),
+  /** Signs sessions and sync tokens. `npm start` makes one per DATA_DIR when unset; required by the processes alone. */
   AUTH_SECRET: text.min(32, 'needs at least 32 characters').optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: z.url().optional(),
@@ -48,6 +55,13 @@ export function readSettings(env: NodeJS.ProcessEnv): z.output<typeof schema> {
   throw new ConfigError(`The settings have ${mistakes.length} mistake(s):\n${mistakes.join('\n')}`)
 }
 
+/** Where people reach the server, without a trailing slash. */
+export function addressOf({ PUBLIC_URL, HOST, PORT }: ReturnType<typeof readSettings>): string {
+  const everywhere = HOST === '0.0.0.0' || HOST === '::'
+  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST
+  return (PUBLIC_URL ?? `http://${host}:${PORT}`).replace(/\/$/, '')
+}
+
 /** The settings of a server or worker process: database and secret must be there. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const settings = readSettings(env)
@@ -55,6 +69,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const { DATABASE_URL, AUTH_SECRET } = settings
   if (DATABASE_URL === undefined || AUTH_SECRET === undefined)
     throw new ConfigError(`Set ${missing.join(' and ')}, or run \`npm start\`, which brings its own database.`)
-  const url = (settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/$/, '')
-  return { ...settings, DATABASE_URL, AUTH_SECRET, url }
+  return { ...settings, DATABASE_URL, AUTH_SECRET, url: addressOf(settings) }
 }

@@ -113,6 +113,8 @@ export const projectEvent = z.object({
   projectId: z.string(),
   type: z.enum(['scenes', 'documents', 'jobs', 'members', 'project']),
   jobId: z.string().optional(),
+  /** With 'members': whose access changed. */
+  userId: z.string().optional(),
 })
 export type ProjectEvent = z.infer<typeof projectEvent>
 

@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { ADDRESS_HEADER, visitorAddress } from './auth/visitorAddress.ts'
+import { agentRoutes, jobRoutes } from './http/agents.ts'
+import { clientRoutes } from './http/client.ts'
+import { contentRoutes, documentRoutes } from './http/documents.ts'
+import { ApiError, onError } from './http/errors.ts'
+import { eventRoutes } from './http/eventStream.ts'
+import { pageHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health.ts'
+import { localRoutes } from './http/local.ts'
+import { memberRoutes } from './http/members.ts'
+import { ownOriginOnly } from './http/origin.ts'
+import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
+import { projectRoutes } from './http/projects.ts'
+import { screenplayRoutes } from './http/screenplays.ts'
+import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
+
+export const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client', import.meta.url))
+
+/** JSON bodies are small; files have a limit of their own. */
+const smallBody = bodyLimit({
+  maxSize: 256 * 1024,
+  onError: () => {
+    throw new ApiError(413, 'too-large', 'The request is too large.')
+  },
+})
+
+/** Every route of the server. `stop` ends what would otherwise stay open. */
+export async function createApp(
+  platform: Platform,
+  stop: AbortSignal,
+  clientFolder = CLIENT_FOLDER,
+): Promise<Hono<HttpEnv>> {
+  const { auth, config, log, sync } = platform
+  const app = new Hono<HttpEnv>()
+  app.onError(onError(log))
+
+  const socket = new Hono()
+  sync.mount(socket)
+  app.route('/', socket)
+  app.use('*', pageHeaders(config))
+  app.use('/api/*', ownOriginOnly(config))
+  app.use('/api/*', async (c, next) => {
+    await next()
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  })
+  app.use('/api/*', (c, next) => (/\/import$/.test(c.req.path) ? next() : smallBody(c, next)))
+
+  app.route('/api', healthRoutes(platform, stop))
+  app.on(['GET', 'POST'], '/api/auth/*', c => {
+    const headers = new Headers(c.req.raw.headers)
+    headers.set(ADDRESS_HEADER, visitorAddress(headers, getConnInfo(c).remote.address, config.TRUST_PROXY))
+    return auth.handler(new Request(c.req.raw, { headers }))
+  })
+  app.route('/api/session', sessionRoutes(platform))
+  app.route('/api/local', localRoutes(platform))
+  app.route('/api/sync', syncTokenRoutes(platform))
+
+  app.use('/api/projects/*', signedIn(auth))
+  app.route('/api/projects', screenplayRoutes(platform))
+  app.route('/api/projects', projectRoutes(platform))
+  app.route('/api/projects', contentRoutes(platform))
+  app.route('/api/projects', memberRoutes(platform))
+  app.route('/api/projects', agentRoutes(platform))
+  app.route('/api/projects', eventRoutes(platform, stop))
+  app.use('/api/jobs/*', signedIn(auth))
+  app.route('/api/jobs', jobRoutes(platform))
+  app.use('/api/documents/*', signedIn(auth))
+  app.route('/api/documents', documentRoutes(platform))
+
+  app.all('/api/*', () => {
+    throw new ApiError(404, 'not-found', 'There is no such address in this API.')
+  })
+  app.route('/', await clientRoutes(clientFolder))
+  return app
+}

@@ -1,0 +1,100 @@
+import { type Auth as BetterAuth, type BetterAuthOptions, betterAuth } from 'better-auth'
+import { APIError } from 'better-auth/api'
+import pg from 'pg'
+import { newId } from '../../shared/core/ids.ts'
+import type { Config } from '../../shared/node/config.ts'
+import type { Log } from '../../shared/node/log.ts'
+import { ownOrigins } from '../origins.ts'
+import { ADDRESS_HEADER, isUnlimited } from './visitorAddress.ts'
+import { isVisitorEmail } from './visitors.ts'
+
+const DAY = 86_400
+
+export interface Person {
+  id: string
+  name: string
+  email: string
+}
+
+export interface Auth {
+  /** Serves /api/auth/*. */
+  handler(request: Request): Promise<Response>
+  /** Makes an account and signs it in; the response carries the cookie. */
+  signUp(account: { name: string; email: string; password: string }): Promise<Response>
+  /** Who is signed in by this Cookie header? */
+  personOf(cookie: string | null | undefined): Promise<Person | null>
+  stop(): Promise<void>
+}
+
+export interface AuthDeps {
+  config: Config
+  log: Log
+  /** A new account by e-mail was made and committed. */
+  onSignUp(person: Person): Promise<void>
+}
+
+function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
+  return {
+    appName: 'Aiuteur',
+    basePath: '/api/auth',
+    baseURL: config.url,
+    secret: config.AUTH_SECRET,
+    database: pool,
+    trustedOrigins: ownOrigins(config),
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 200 },
+    // In local mode a name is all a visitor has: who loses the cookie loses the account, so it lasts.
+    session: { expiresIn: (config.LOCAL_MODE ? 365 : 30) * DAY, updateAge: DAY },
+    rateLimit: {
+      enabled: true,
+      storage: 'memory',
+      customRules: {
+        '/get-session': false,
+        '/**': request => (isUnlimited(request.headers) ? false : { window: 60, max: 20 }),
+      },
+    },
+    advanced: {
+      // server/http/origin.ts checks every request in one place; better-auth refuses programs that send no Origin.
+      disableCSRFCheck: true,
+      useSecureCookies: config.url.startsWith('https://'),
+      cookiePrefix: 'aiuteur',
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+      database: { generateId: () => newId(), validateSchema: true },
+    },
+    logger: {
+      level: 'warn',
+      log: (level, message) => log[level === 'debug' ? 'debug' : level](`auth: ${message}`),
+    },
+    databaseHooks: {
+      user: {
+        create: {
+          before: async (user, context) => {
+            if (isVisitorEmail(user.email) && context?.request !== undefined)
+              throw new APIError('BAD_REQUEST', { message: 'Use an e-mail address of your own.' })
+          },
+          after: async user => {
+            if (!isVisitorEmail(user.email)) await onSignUp({ id: user.id, name: user.name, email: user.email })
+          },
+        },
+      },
+    },
+  }
+}
+
+/** Accounts by e-mail and password, sessions in an HttpOnly cookie; better-auth over our own tables. */
+export function createAuth(deps: AuthDeps): Auth {
+  const pool = new pg.Pool({ connectionString: deps.config.DATABASE_URL, max: 5, application_name: 'aiuteur-auth' })
+  pool.on('error', error => deps.log.error({ err: error }, 'auth database connection lost'))
+  const auth: BetterAuth<BetterAuthOptions> = betterAuth(options(deps, pool))
+  return {
+    handler: request => auth.handler(request),
+    signUp: body => auth.api.signUpEmail({ body, asResponse: true }),
+    async personOf(cookie) {
+      if (!cookie) return null
+      const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      return session && { id: session.user.id, name: session.user.name, email: session.user.email }
+    },
+    stop: () => pool.end(),
+  }
+}

@@ -1,0 +1,124 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { projectName } from '../../shared/core/api/schemas.ts'
+import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
+import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
+import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
+import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
+import { readScreenplay, seedScript } from '../../shared/core/script/seed.ts'
+import type { Query } from '../../shared/node/database.ts'
+import { findDocument, loadDocument } from '../../shared/node/documents.ts'
+import { projectScript } from '../../shared/node/projection.ts'
+import { requireRole } from '../access.ts'
+import { isVisitorEmail } from '../auth/visitors.ts'
+import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
+import { ApiError, notFound } from './errors.ts'
+import type { HttpEnv, Platform } from './platform.ts'
+
+const MEGABYTES = 10
+const limited = bodyLimit({
+  maxSize: MEGABYTES * 1024 * 1024 + 4096,
+  onError: () => {
+    throw new ApiError(413, 'too-large', `A screenplay file has at most ${MEGABYTES} MB. Nothing was imported.`)
+  },
+})
+
+/** The uploaded file and the name to give a project made of it. Throws {@link ApiError} unless there is one file. */
+async function upload(c: Context): Promise<{ file: File; name: string | undefined }> {
+  const form = await c.req.parseBody().catch(() => ({}) as Record<string, string | File>)
+  const { file, name } = form
+  if (!(file instanceof File))
+    throw new ApiError(400, 'file-needed', 'Send the screenplay as multipart form data, in a field called “file”.')
+  return { file, name: typeof name === 'string' && name.trim() !== '' ? projectName.parse(name) : undefined }
+}
+
+/** A name for the project: the title page's title without emphasis marks, else the file's name. */
+function titleOf({ titlePage }: Screenplay, fileName: string): string {
+  const title = titlePage.find(({ key }) => key.toLowerCase() === 'title')?.value ?? ''
+  const plain = title.replace(/[*_]+/g, '').replace(/\s+/g, ' ').trim()
+  const base = fileName.replace(/\.[^.]*$/, '').trim()
+  return (plain || base || 'Untitled').slice(0, 200)
+}
+
+/** Rebuilds the rows of scenes from the committed script. Returns what was imported, counted. */
+async function projectImported(tx: Query, scriptId: string): Promise<{ scenes: number; lines: number }> {
+  const document = await findDocument(tx, scriptId)
+  if (!document) throw notFound()
+  const doc = await loadDocument(tx, scriptId)
+  try {
+    await projectScript(tx, document, doc)
+    const [row] = await tx<{ scenes: number }[]>`
+      select count(*)::int as scenes from scenes where timeline_id = ${document.timelineId}`
+    return { scenes: row?.scenes ?? 0, lines: readLines(doc).length }
+  } finally {
+    doc.destroy()
+  }
+}
+
+/** Screenplays in and out: a Fountain file becomes a project or an empty project's script, and a script a file. */
+export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+
+  routes.post('/import', limited, async c => {
+    const { file, name } = await upload(c)
+    const screenplay = parseFountain(new Uint8Array(await file.arrayBuffer()))
+    const owner = c.var.person
+    const local = config.LOCAL_MODE && isVisitorEmail(owner.email)
+    const made = await sql.begin(async tx => {
+      const project = { name: name ?? titleOf(screenplay, file.name), type: 'narrative' as const, owner, local }
+      const { id, timelineId, scriptId } = await insertProject(tx, project, doc => seedScript(doc, screenplay))
+      return { id, timelineId, ...(await projectImported(tx, scriptId)) }
+    })
+    return c.json(made, 201)
+  })
+
+  routes.post('/:id/import', limited, async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.import')
+    const { file } = await upload(c)
+    const screenplay = parseFountain(new Uint8Array(await file.arrayBuffer()))
+    const scriptId = await scriptOf(sql, id)
+    const { id: personId, name } = c.var.person
+    // Somebody may have the script open: the sync server writes, and everyone sees the import arrive as one change.
+    await sync.transact(scriptId, { kind: 'person', id: personId, name }, doc => {
+      if (readLines(doc).some(line => line.text !== ''))
+        throw new ApiError(
+          409,
+          'script-not-empty',
+          'This project has a script already; it is unchanged. Import the file as a new project.',
+        )
+      // The editor may have put an empty line there for somebody to type into.
+      const { script } = scriptRoots(doc)
+      script.delete(0, script.length)
+      seedScript(doc, screenplay)
+    })
+    const imported = await sql.begin(async tx => {
+      await tx`update projects set updated_at = now() where id = ${id}`
+      await announce(tx, id, 'project')
+      return projectImported(tx, scriptId)
+    })
+    return c.json({ id, ...imported })
+  })
+
+  routes.get('/:id/export', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'document.read')
+    const format = c.req.query('format') ?? 'fountain'
+    if (format !== 'fountain')
+      throw new ApiError(400, 'unknown-format', `A script is exported as format=fountain, not “${format}”.`)
+    const [card] = await projectCards(sql, c.var.person.id, id)
+    if (!card) throw notFound()
+    const doc = await loadDocument(sql, await scriptOf(sql, id))
+    const text = writeFountain(readScreenplay(doc))
+    doc.destroy()
+    const ascii = card.name.replace(/[^\w .-]+/g, '_').trim() || 'screenplay'
+    c.header('content-type', 'text/plain; charset=utf-8')
+    c.header(
+      'content-disposition',
+      `attachment; filename="${ascii}.fountain"; filename*=UTF-8''${encodeURIComponent(`${card.name}.fountain`)}`,
+    )
+    return c.body(text)
+  })
+
+  return routes
+}

@@ -1,0 +1,96 @@
+import type * as Y from 'yjs'
+import type { Role } from '../shared/core/access.ts'
+import type { CreateProject, ProjectCard } from '../shared/core/api/schemas.ts'
+import { newId } from '../shared/core/ids.ts'
+import { CHANNEL, notify, type Query } from '../shared/node/database.ts'
+import { createDocument } from '../shared/node/documents.ts'
+import { allVisitors } from './auth/visitors.ts'
+
+interface NewProject {
+  name: string
+  type: NonNullable<CreateProject['type']>
+  owner: { id: string; email: string }
+  sample?: boolean
+  /** Everybody who joins by the printed URL becomes an editor of it. */
+  local?: boolean
+}
+
+export interface MadeProject {
+  id: string
+  timelineId: string
+  scriptId: string
+}
+
+/**
+ * Makes a project with its timeline Main and its script document, which has no lines unless `seed` writes some. In the
+ * caller's transaction: all of it is there, or nothing.
+ */
+export async function insertProject(tx: Query, project: NewProject, seed?: (doc: Y.Doc) => void): Promise<MadeProject> {
+  const id = newId()
+  const timelineId = newId()
+  const { name, type, owner, sample = false, local = false } = project
+  await tx`insert into projects (id, name, type, sample, local) values (${id}, ${name}, ${type}, ${sample}, ${local})`
+  await tx`insert into project_members (project_id, user_id, role) values (${id}, ${owner.id}, 'owner')`
+  await tx`insert into timelines (id, project_id, name) values (${timelineId}, ${id}, 'Main')`
+  if (local)
+    await tx`
+      insert into project_members (project_id, user_id, role)
+      select ${id}, u.id, 'editor' from "user" u where ${allVisitors(tx)} and u.id <> ${owner.id}`
+  const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, seed)
+  return { id, timelineId, scriptId }
+}
+
+type CardRow = Omit<ProjectCard, 'updatedAt'> & { updatedAt: Date }
+
+/** The projects of an account as its dashboard shows them, last changed first; `projectId` narrows to one. */
+export async function projectCards(sql: Query, userId: string, projectId?: string): Promise<ProjectCard[]> {
+  const rows = await sql<CardRow[]>`
+    select p.id, t.id as "timelineId", p.name, p.type, m.role, p.sample, p.archived_at is not null as archived,
+      counts.scenes, counts.shots, counts.outdated as "shotsOutdated", people.members,
+      greatest(p.updated_at, (
+        select max(settled_at) from document_settled s join documents d on d.id = s.document_id where d.project_id = p.id
+      )) as "updatedAt"
+    from project_members m
+    join projects p on p.id = m.project_id
+    join lateral (
+      select id from timelines where project_id = p.id order by created_at, id limit 1
+    ) t on true
+    cross join lateral (
+      select count(*)::int as scenes, coalesce(sum(shots), 0)::int as shots,
+        coalesce(sum(shots_outdated), 0)::int as outdated
+      from scenes where timeline_id = t.id and not omitted
+    ) counts
+    cross join lateral (
+      select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by pm.added_at, u.id) as members
+      from project_members pm join "user" u on u.id = pm.user_id where pm.project_id = p.id
+    ) people
+    where m.user_id = ${userId} and (${projectId ?? null}::text is null or p.id = ${projectId ?? null})
+    order by "updatedAt" desc, p.id`
+  return rows.map(row => ({ ...row, updatedAt: row.updatedAt.toISOString() }))
+}
+
+/** The script of a project's first timeline; every project has one. */
+export async function scriptOf(sql: Query, projectId: string): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    select d.id from documents d join timelines t on t.id = d.timeline_id
+    where d.project_id = ${projectId} and d.kind = 'script' order by t.created_at, t.id limit 1`
+  if (!row) throw new Error(`Project ${projectId} has no script.`)
+  return row.id
+}
+
+/** Tells every open browser of the project which list to read again, once `sql` (a transaction) commits. */
+export async function announce(
+  sql: Query,
+  projectId: string,
+  type: 'project' | 'members' | 'documents' | 'scenes',
+  userId?: string,
+): Promise<void> {
+  await notify(sql, CHANNEL.projectEvent, { projectId, type, userId })
+}
+
+/** Puts somebody into a project, or changes the role there. */
+export async function setRole(tx: Query, projectId: string, userId: string, role: Role): Promise<void> {
+  await tx`
+    insert into project_members (project_id, user_id, role) values (${projectId}, ${userId}, ${role})
+    on conflict (project_id, user_id) do update set role = excluded.role`
+}

@@ -1,0 +1,80 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Config } from '../shared/node/config.ts'
+import { connect } from '../shared/node/database.ts'
+import type { Log } from '../shared/node/log.ts'
+import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
+import { readSyncToken } from '../shared/node/syncToken.ts'
+import { createApp } from './app.ts'
+import { createAuth } from './auth/auth.ts'
+import { authoriseIdentity } from './authorise.ts'
+import { listenForEvents } from './events.ts'
+import type { Platform } from './http/platform.ts'
+import { createSampleFor } from './sample.ts'
+import { createSync } from './sync/sync.ts'
+
+export interface RunningServer {
+  platform: Platform
+  port: number
+  /** Refuses new work, makes everything received durable, and closes every connection. */
+  stop(): Promise<void>
+}
+
+/** Starts one server process on config.HOST and config.PORT (0: any free one). Rejects when the port is taken. */
+export async function startServer(config: Config, log: Log, clientFolder?: string): Promise<RunningServer> {
+  const stopping = new AbortController()
+  const sql = connect(config.DATABASE_URL, 12)
+  const boss = await openBoss(config.DATABASE_URL, log)
+  const auth = createAuth({ config, log, onSignUp: person => createSampleFor({ sql, log }, person) })
+  const events = await listenForEvents(sql, log)
+  const sync = createSync({
+    sql,
+    config,
+    log,
+    identify: async ({ token, cookie }) => {
+      if (token !== '') return readSyncToken(config.AUTH_SECRET, token)
+      const person = await auth.personOf(cookie)
+      return person && { kind: 'person', id: person.id, name: person.name }
+    },
+    authorise: (identity, documentId) => authoriseIdentity(sql, identity, documentId),
+    onSettled: (tx, document) => enqueueProjection(boss, tx, document.id),
+  })
+  // Members may have been changed by another server process.
+  events.on(null, ({ type, userId }) => {
+    if (type !== 'members' || userId === undefined) return
+    sync.recheck(userId).catch(error => log.error({ err: error, userId }, 'could not check access again'))
+  })
+
+  const platform: Platform = { config, sql, boss, log, auth, sync, events }
+  const app = await createApp(platform, stopping.signal, clientFolder)
+  const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
+  const stop = async () => {
+    stopping.abort()
+    const closed = new Promise<void>(resolve => http.close(() => resolve()))
+    await sync.stop()
+    if ('closeIdleConnections' in http) http.closeIdleConnections()
+    const patience = setTimeout(() => 'closeAllConnections' in http && http.closeAllConnections(), 3_000)
+    await closed
+    clearTimeout(patience)
+    await Promise.all([
+      events.stop().catch(() => undefined),
+      boss.stop({ graceful: true, timeout: 2_000 }),
+      auth.stop(),
+    ])
+    await sql.end({ timeout: 5 })
+  }
+  try {
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject)
+      http.listen(config.PORT, config.HOST, () => {
+        http.off('error', reject)
+        resolve()
+      })
+    })
+  } catch (error) {
+    await stop().catch(() => undefined)
+    throw error
+  }
+  const { port } = http.address() as AddressInfo
+  return { platform, port, stop }
+}

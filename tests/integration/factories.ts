@@ -1,0 +1,236 @@
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { type RunningServer, startServer } from '../../server/server.ts'
+import type { Role } from '../../shared/core/access.ts'
+import { readConfig } from '../../shared/node/config.ts'
+import { createLog } from '../../shared/node/log.ts'
+import { createTestDatabase } from './postgres.ts'
+
+export const LOCAL_KEY = 'a key that was printed at start'
+
+export interface TestServer extends RunningServer {
+  url: string
+  databaseUrl: string
+}
+
+export interface TestServerOptions {
+  /** An existing database, for a second process on it or a restart. */
+  databaseUrl?: string
+  /** Local mode: visitors join by {@link LOCAL_KEY}. */
+  local?: boolean
+  env?: Record<string, string>
+  /** A folder with a built client. */
+  clientFolder?: string
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+}
+
+/** One whole server process, in this process: HTTP, sync and queue on a database of its own. Stop it in afterAll. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const databaseUrl = options.databaseUrl ?? (await createTestDatabase())
+  const config = readConfig({
+    PORT: String(await freePort()),
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: 'a secret that only the tests know, for a day',
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
+    ...(options.local ? { LOCAL_MODE: '1', LOCAL_KEY } : {}),
+    ...options.env,
+  })
+  const server = await startServer(config, createLog('test', config.LOG_LEVEL), options.clientFolder ?? '/nowhere')
+  return { ...server, url: `http://127.0.0.1:${server.port}`, databaseUrl }
+}
+
+export interface Answer {
+  status: number
+  body: unknown
+  headers: Headers
+}
+
+/** A person with an account, or a stranger (no cookie), who calls the API as a program would: without Origin. */
+export interface TestPerson {
+  id: string
+  name: string
+  email: string
+  cookie: string
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+}
+
+export function personWith(server: TestServer, cookie: string, who = { id: '', name: '', email: '' }): TestPerson {
+  return {
+    ...who,
+    cookie,
+    async call(method, path, body, headers = {}) {
+      const form = body instanceof FormData
+      const response = await fetch(server.url + path, {
+        method,
+        headers: {
+          ...(cookie ? { cookie } : {}),
+          ...(body && !form ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      const json = response.headers.get('content-type')?.includes('json')
+      return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers }
+    },
+  }
+}
+
+/** The Cookie header that the Set-Cookie headers of a response ask for. */
+export const cookieFrom = (headers: Headers): string =>
+  headers
+    .getSetCookie()
+    .map(cookie => cookie.split(';')[0])
+    .join('; ')
+
+const signedUp = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })
+let signUps = 0
+
+/** A new account by e-mail, signed in. */
+export async function signUp(server: TestServer, name: string): Promise<TestPerson> {
+  const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${process.pid}.${++signUps}@example.com`
+  const answer = await personWith(server, '').call('POST', '/api/auth/sign-up/email', {
+    name,
+    email,
+    password: 'correct horse',
+  })
+  if (answer.status !== 200) throw new Error(`Sign-up answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  return personWith(server, cookieFrom(answer.headers), signedUp.parse(answer.body).user)
+}
+
+/** The body of an answer that must have this status; the test fails with the body otherwise. */
+export function bodyOf(answer: Answer, ...statuses: number[]): unknown {
+  const expected = statuses.length > 0 ? statuses : [200, 201]
+  if (!expected.includes(answer.status)) throw new Error(`Answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+export interface TestProject {
+  id: string
+  timelineId: string
+  /** The script document. */
+  scriptId: string
+}
+
+const madeProject = z.object({ id: z.string(), timelineId: z.string() })
+const documents = z.array(z.object({ id: z.string(), kind: z.string(), sceneId: z.string().nullable() }))
+
+async function withScript(owner: TestPerson, project: z.infer<typeof madeProject>): Promise<TestProject> {
+  const list = documents.parse(bodyOf(await owner.call('GET', `/api/projects/${project.id}/documents`)))
+  const script = list.find(document => document.kind === 'script')
+  if (!script) throw new Error('The project has no script document.')
+  return { ...project, scriptId: script.id }
+}
+
+export async function createProject(owner: TestPerson, name = 'A film'): Promise<TestProject> {
+  const made = madeProject.parse(bodyOf(await owner.call('POST', '/api/projects', { name, type: 'narrative' })))
+  return withScript(owner, made)
+}
+
+export async function addMember(owner: TestPerson, projectId: string, person: TestPerson, role: Role): Promise<void> {
+  bodyOf(await owner.call('POST', `/api/projects/${projectId}/members`, { userId: person.id, role }))
+}
+
+export function fountainForm(
+  text: string,
+  fileName = 'script.fountain',
+  fields: Record<string, string> = {},
+): FormData {
+  const form = new FormData()
+  form.set('file', new File([text], fileName, { type: 'text/plain' }))
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return form
+}
+
+/** A new project made of a Fountain text. */
+export async function importFountain(owner: TestPerson, text: string): Promise<TestProject> {
+  return withScript(
+    owner,
+    madeProject.parse(bodyOf(await owner.call('POST', '/api/projects/import', fountainForm(text)))),
+  )
+}
+
+export interface SyncClient {
+  doc: Y.Doc
+  provider: HocuspocusProvider
+  /** Why the server closed the socket, if it did. */
+  closed: { code: number; reason: string } | null
+  stop(): void
+}
+
+/**
+ * Opens a document as the app does, with a session cookie or a token. Resolves when it is synced; rejects when the server
+ * refuses.
+ */
+export async function syncClient(
+  server: TestServer,
+  documentId: string,
+  credentials: { cookie: string } | { token: string },
+): Promise<SyncClient> {
+  const headers = { origin: server.url, ...('cookie' in credentials ? { cookie: credentials.cookie } : {}) }
+  class BrowserSocket extends WebSocket {
+    constructor(url: string | URL) {
+      super(url, { headers })
+    }
+  }
+  const socket = new HocuspocusProviderWebsocket({
+    url: `${server.url.replace(/^http/, 'ws')}/sync`,
+    WebSocketPolyfill: BrowserSocket,
+    delay: 50,
+    maxDelay: 500,
+  })
+  const doc = new Y.Doc()
+  const provider = new HocuspocusProvider({
+    websocketProvider: socket,
+    name: documentId,
+    document: doc,
+    token: 'token' in credentials ? credentials.token : '',
+  })
+  const client: SyncClient = {
+    doc,
+    provider,
+    closed: null,
+    stop() {
+      provider.destroy()
+      socket.destroy()
+    },
+  }
+  socket.on('close', ({ event }: { event: { code: number; reason: string } }) => {
+    client.closed = { code: event.code, reason: event.reason }
+  })
+  await new Promise<void>((resolve, reject) => {
+    provider.on('synced', () => resolve())
+    provider.on('authenticationFailed', ({ reason }: { reason: string }) => reject(new Error(`refused: ${reason}`)))
+    socket.on('close', ({ event }: { event: { code: number; reason: string } }) => {
+      if (event.code >= 4000) reject(new Error(`closed: ${event.code} ${event.reason}`))
+    })
+    provider.attach()
+  }).catch(error => {
+    client.stop()
+    throw error
+  })
+  return client
+}
+
+/** Asks again and again until `check` holds; fails with the last answer after `seconds`. */
+export async function eventually<T>(ask: () => Promise<T> | T, check: (value: T) => boolean, seconds = 10): Promise<T> {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const value = await ask()
+    if (check(value)) return value
+    if (Date.now() > end) throw new Error(`Still ${JSON.stringify(value)} after ${seconds} s.`)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
