@@ -1,0 +1,159 @@
+import { syncToken } from '../../shared/core/api/schemas.ts'
+import { isDraftsName } from '../../shared/core/documents/kinds.ts'
+import { api } from '../api/request.ts'
+import { outstanding } from './frameTally.ts'
+import { OpenDocument, type SyncUser } from './openDocument.ts'
+import { type SaveSummary, worstOf } from './saveState.ts'
+import { type SyncEnvironment, TabSocket } from './tabSocket.ts'
+
+/** Milliseconds that a document stays open after the last release: moving between pages closes nothing. */
+const LINGER = 3000
+
+interface Entry {
+  open: OpenDocument
+  uses: number
+  timer: ReturnType<typeof setTimeout> | null
+}
+
+/** All documents open in a tab, on one connection. */
+export class Documents {
+  readonly #environment: SyncEnvironment
+  readonly #entries = new Map<string, Entry>()
+  readonly #listeners = new Set<() => void>()
+  #socket: TabSocket | null = null
+  #summary: SaveSummary = worstOf([])
+
+  constructor(environment: SyncEnvironment) {
+    this.#environment = environment
+  }
+
+  /** Opens a document, or shares the open one. Call `release` on it once. */
+  open(documentId: string, user: SyncUser): OpenDocument {
+    const key = `${user.id} ${documentId}`
+    const entry = this.#entries.get(key) ?? this.#add(key, documentId, user)
+    if (entry.timer) clearTimeout(entry.timer)
+    entry.timer = null
+    entry.uses++
+    return entry.open
+  }
+
+  /** The worst state of the open documents, and all their unsaved changes. */
+  getSummary = (): SaveSummary => this.#summary
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Closes everything, saved or not. */
+  destroy(): void {
+    for (const [key, entry] of this.#entries) this.#remove(key, entry)
+    this.#socket?.destroy()
+    this.#socket = null
+  }
+
+  #add(key: string, documentId: string, user: SyncUser): Entry {
+    this.#socket ??= this.#connect()
+    const open = new OpenDocument(documentId, user, this.#socket, this.#environment.token, () => this.#release(key))
+    const entry: Entry = { open, uses: 0, timer: null }
+    this.#entries.set(key, entry)
+    open.subscribe(() => this.#summarise())
+    this.#summarise()
+    return entry
+  }
+
+  #release(key: string): void {
+    const entry = this.#entries.get(key)
+    if (!entry || entry.uses === 0) return
+    entry.uses--
+    if (entry.uses > 0) return
+    const leave = () => {
+      // what only this tab has is not given up because somebody turned the page
+      if (entry.open.getState().unsaved > 0 && entry.open.getState().state !== 'refused')
+        entry.timer = setTimeout(leave, LINGER)
+      else this.#remove(key, entry)
+    }
+    entry.timer = setTimeout(leave, LINGER)
+  }
+
+  #remove(key: string, entry: Entry): void {
+    if (entry.timer) clearTimeout(entry.timer)
+    this.#entries.delete(key)
+    entry.open.destroy()
+    this.#summarise()
+  }
+
+  #connect(): TabSocket {
+    const all = () => [...this.#entries.values()].map(({ open }) => open)
+    return new TabSocket(this.#environment, {
+      counted: documentId => {
+        for (const open of all()) if (open.documentId === documentId) open.counted()
+      },
+      connected: () => {
+        for (const open of all()) open.counted()
+      },
+      lost: tally => {
+        for (const open of all()) open.lost(tally ? outstanding(tally.of(open.documentId)) : 0)
+      },
+      ended: ending => {
+        for (const open of all()) open.end(ending)
+        // whoever opens another document later asks anew
+        const ended = this.#socket
+        this.#socket = null
+        setTimeout(() => ended?.destroy())
+      },
+    })
+  }
+
+  #summarise(): void {
+    const states = [...this.#entries.values()]
+      .filter(({ open }) => !isDraftsName(open.documentId))
+      .map(({ open }) => open.getState())
+    const { state, unsaved, message } = worstOf(states)
+    if (state === this.#summary.state && unsaved === this.#summary.unsaved && message === this.#summary.message) return
+    this.#summary = { state, unsaved, message }
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+/** Milliseconds for which one token serves all documents that connect; the server takes it for longer. */
+const TOKEN_AGE = 60_000
+
+/** A token function that asks the server once for all documents. Without one the cookie says who we are. */
+function tokens(): () => Promise<string> {
+  let current: { token: Promise<string>; until: number } | null = null
+  return () => {
+    if (!current || Date.now() > current.until) {
+      const token = api.post('/api/sync/token', {}, syncToken).then(
+        answer => answer.token,
+        () => {
+          current = null
+          return ''
+        },
+      )
+      current = { token, until: Date.now() + TOKEN_AGE }
+    }
+    return current.token
+  }
+}
+
+let ofTab: Documents | null = null
+
+/** The documents of this tab. Warns before leaving while something is not saved. */
+export function tabDocuments(): Documents {
+  if (ofTab) return ofTab
+  const documents = new Documents({
+    url: `${location.origin.replace(/^http/, 'ws')}/sync`,
+    WebSocket,
+    token: tokens(),
+    retry: { first: 500, most: 10_000 },
+  })
+  window.addEventListener('beforeunload', event => {
+    if (documents.getSummary().unsaved > 0) event.preventDefault()
+  })
+  ofTab = documents
+  return documents
+}
+
+/** Opens a document of the signed-in person, or shares the open one. Call `release` on it once. */
+export const openDocument = (documentId: string, user: SyncUser): OpenDocument => tabDocuments().open(documentId, user)

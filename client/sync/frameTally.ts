@@ -1,0 +1,92 @@
+import * as decoding from 'lib0/decoding'
+
+/** The part of the Hocuspocus protocol that saving is about: [document][type][...]. */
+const FRAME = { sync: 0, syncReply: 4, status: 8 } as const
+const STEP = { two: 1, update: 2 } as const
+
+export interface Tally {
+  /** Frames sent that the server answers, on this socket. */
+  sent: number
+  /** How many of them are durable, and how many were not applied because we may only read. */
+  saved: number
+  refused: number
+  /** Has this socket carried what we had and the server had not? */
+  handshaken: boolean
+}
+
+const NONE: Readonly<Tally> = { sent: 0, saved: 0, refused: 0, handshaken: false }
+
+/** Frames of one socket that wait for the server to say that they are durable. */
+export const outstanding = ({ sent, saved, refused }: Tally): number => sent - saved - refused
+
+/**
+ * Counts, on one socket, what was sent of each document and what the server has answered. The provider's own counter
+ * starts again at every reconnect and reaches zero while frames are still on their way, so "Saved" cannot be read off it.
+ */
+export class FrameTally {
+  readonly #documents = new Map<string, Tally>()
+  readonly #changed: (documentId: string) => void
+
+  constructor(changed: (documentId: string) => void) {
+    this.#changed = changed
+  }
+
+  of(documentId: string): Readonly<Tally> {
+    return this.#documents.get(documentId) ?? NONE
+  }
+
+  sent(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame)
+    const documentId = decoding.readVarString(decoder)
+    const type = decoding.readVarUint(decoder)
+    if (type !== FRAME.sync && type !== FRAME.syncReply) return
+    const step = decoding.readVarUint(decoder)
+    if (step !== STEP.two && step !== STEP.update) return
+    this.#change(documentId, tally => {
+      tally.sent++
+      if (step === STEP.two) tally.handshaken = true
+    })
+  }
+
+  received(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame)
+    const documentId = decoding.readVarString(decoder)
+    if (decoding.readVarUint(decoder) !== FRAME.status) return
+    const applied = decoding.readVarUint(decoder) === 1
+    this.#change(documentId, tally => {
+      if (applied) tally.saved++
+      else tally.refused++
+    })
+  }
+
+  #change(documentId: string, change: (tally: Tally) => void): void {
+    const tally = { ...this.of(documentId) }
+    change(tally)
+    this.#documents.set(documentId, tally)
+    this.#changed(documentId)
+  }
+}
+
+/** A WebSocket class whose sockets are counted from the first frame. `opened` is told of each new socket's tally. */
+export function countedWebSocket(
+  Base: typeof WebSocket,
+  opened: (tally: FrameTally) => void,
+  changed: (documentId: string) => void,
+): typeof WebSocket {
+  return class CountedWebSocket extends Base {
+    readonly #tally = new FrameTally(changed)
+
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      opened(this.#tally)
+      this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (data instanceof ArrayBuffer && data.byteLength > 1) this.#tally.received(new Uint8Array(data))
+      })
+    }
+
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      super.send(data)
+      if (data instanceof Uint8Array && data.length > 1) this.#tally.sent(data)
+    }
+  }
+}

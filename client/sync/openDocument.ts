@@ -1,0 +1,170 @@
+import { HocuspocusProvider } from '@hocuspocus/provider'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { colourOf } from '../../shared/core/documents/colour.ts'
+import { isDraftsName } from '../../shared/core/documents/kinds.ts'
+import { outstanding } from './frameTally.ts'
+import { type LocalCopy, openLocalCopy } from './localCopy.ts'
+import { type Ending, endingOf, type SaveSummary, saveSummary } from './saveState.ts'
+import type { TabSocket } from './tabSocket.ts'
+
+export interface SyncUser {
+  id: string
+  name: string
+}
+
+export interface DocumentState extends SaveSummary {
+  /** Is the content all there, so that it may be shown? True from the first sync, or from a copy that was synced before. */
+  ready: boolean
+  /** The server lets us read only. */
+  readOnly: boolean
+  /** Ready, and we may change it. */
+  editable: boolean
+}
+
+/** A document as open in this tab. Shared by everybody who opened it: each calls `release` once. */
+export class OpenDocument {
+  readonly documentId: string
+  /** Keeps deleted structs: undo would crash, or bring back the wrong words, after they were collected. */
+  readonly doc = new Y.Doc({ gc: false })
+  readonly awareness = new Awareness(this.doc)
+  readonly release: () => void
+  readonly #provider: HocuspocusProvider
+  readonly #socket: TabSocket
+  readonly #listeners = new Set<() => void>()
+  #localCopy: LocalCopy | null = null
+  #state: DocumentState
+  #ending: Ending | null = null
+  #readOnly = false
+  #synced = false
+  /** Changes that were put on no socket, or on one that was lost before it answered. */
+  #unsent = 0
+  /** Frames sent when the current update began: the provider is called between the two listeners for it. */
+  #sentBefore = 0
+  #copyOpened = false
+  #destroyed = false
+
+  constructor(
+    documentId: string,
+    user: SyncUser,
+    socket: TabSocket,
+    token: () => Promise<string>,
+    release: () => void,
+  ) {
+    this.documentId = documentId
+    this.release = release
+    this.#socket = socket
+    // what we look like until the server, which decides, has heard of us
+    this.awareness.setLocalStateField('user', { id: user.id, name: user.name, colour: colourOf(user.id) })
+    this.doc.on('update', () => {
+      this.#sentBefore = this.#sent()
+    })
+    this.#provider = new HocuspocusProvider({
+      name: documentId,
+      document: this.doc,
+      awareness: this.awareness,
+      websocketProvider: socket.provider,
+      token,
+      onAuthenticated: ({ scope }) => this.#change(() => (this.#readOnly = scope === 'readonly')),
+      onAuthenticationFailed: ({ reason }) => {
+        const ending = endingOf(reason)
+        if (ending) this.end(ending)
+      },
+      onSynced: () =>
+        this.#change(() => {
+          this.#synced = true
+          this.#localCopy?.markSynced()
+        }),
+    })
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#updated(origin))
+    this.#state = this.#read()
+    void this.#start(user.id)
+  }
+
+  getState = (): DocumentState => this.#state
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The tally of the socket changed, or the socket did. */
+  counted(): void {
+    this.#change(() => {
+      const tally = this.#socket.tally?.of(this.documentId)
+      if (tally?.handshaken && outstanding(tally) === 0) this.#unsent = 0
+    })
+  }
+
+  /** A socket was lost: what it had not answered is only here again. */
+  lost(unanswered: number): void {
+    this.#change(() => (this.#unsent += unanswered))
+  }
+
+  end(ending: Ending): void {
+    if (this.#ending) return
+    this.#provider.detach()
+    this.#change(() => (this.#ending = ending))
+  }
+
+  destroy(): void {
+    this.#destroyed = true
+    this.#provider.destroy()
+    this.#localCopy?.close()
+    this.doc.destroy()
+    this.#listeners.clear()
+  }
+
+  /** The copy first: sent as updates instead of by the handshake, its old contents would look like somebody's new edits. */
+  async #start(userId: string): Promise<void> {
+    const copy = isDraftsName(this.documentId) ? null : await openLocalCopy(userId, this.documentId, this.doc)
+    if (this.#destroyed) return copy?.close()
+    this.#change(() => {
+      this.#localCopy = copy
+      this.#copyOpened = true
+    })
+    if (!this.#ending) this.#provider.attach()
+  }
+
+  #sent(): number {
+    return this.#socket.tally?.of(this.documentId).sent ?? 0
+  }
+
+  #updated(origin: unknown): void {
+    if (!this.#copyOpened || origin === this.#provider || origin === this.#localCopy?.origin) return
+    // a change for which the provider put nothing on the socket is on none
+    if (this.#sent() === this.#sentBefore) this.#change(() => this.#unsent++)
+  }
+
+  #read(): DocumentState {
+    const tally = this.#socket.tally?.of(this.documentId)
+    const summary = saveSummary({
+      ending: this.#ending,
+      readOnly: this.#readOnly,
+      connected: this.#socket.connected,
+      everLost: this.#socket.everLost,
+      handshaken: tally?.handshaken ?? false,
+      outstanding: tally ? outstanding(tally) : 0,
+      unsent: this.#unsent,
+    })
+    const ready = this.#synced || this.#localCopy?.wasSynced === true
+    const editable = ready && !this.#readOnly && !this.#ending
+    return { ...summary, ready, readOnly: this.#readOnly, editable }
+  }
+
+  #change(change: () => void): void {
+    change()
+    const next = this.#read()
+    if (isSame(next, this.#state)) return
+    this.#state = next
+    for (const listener of [...this.#listeners]) listener()
+  }
+}
+
+const isSame = (a: DocumentState, b: DocumentState): boolean =>
+  a.state === b.state &&
+  a.unsaved === b.unsaved &&
+  a.message === b.message &&
+  a.ready === b.ready &&
+  a.readOnly === b.readOnly &&
+  a.editable === b.editable

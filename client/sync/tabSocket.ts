@@ -1,0 +1,81 @@
+import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { EDITOR_VERSION } from '../../shared/core/editorVersion.ts'
+import { countedWebSocket, type FrameTally } from './frameTally.ts'
+import { type Ending, endingOfClose } from './saveState.ts'
+
+/** Where and how documents are synced; the browser's own by default, another in tests. */
+export interface SyncEnvironment {
+  /** ws: or wss: address of the sync route. */
+  url: string
+  WebSocket: typeof WebSocket
+  /** A token for a new connection; empty: the session cookie says who we are. Never rejects. */
+  token: () => Promise<string>
+  /** Milliseconds before the first and at most between attempts to reconnect. */
+  retry: { first: number; most: number }
+}
+
+export interface TabSocketEvents {
+  /** Frames of this document were sent or answered. */
+  counted: (documentId: string) => void
+  /** The connection opened or went. `tally` belongs to the socket that went. */
+  lost: (tally: FrameTally | null) => void
+  connected: () => void
+  /** The server closed for good. */
+  ended: (ending: Ending) => void
+}
+
+/** The one connection of a tab, shared by all its documents. It names the editor version before the first message. */
+export class TabSocket {
+  readonly provider: HocuspocusProviderWebsocket
+  #tally: FrameTally | null = null
+  #connected = false
+  #everLost = false
+
+  constructor(environment: SyncEnvironment, events: TabSocketEvents) {
+    this.provider = new HocuspocusProviderWebsocket({
+      url: `${environment.url}?editor=${EDITOR_VERSION}`,
+      WebSocketPolyfill: countedWebSocket(
+        environment.WebSocket,
+        tally => {
+          this.#tally = tally
+        },
+        events.counted,
+      ),
+      delay: environment.retry.first,
+      minDelay: environment.retry.first,
+      maxDelay: environment.retry.most,
+      onOpen: () => {
+        this.#connected = true
+        events.connected()
+      },
+      onClose: ({ event }) => {
+        const tally = this.#tally
+        this.#tally = null
+        this.#connected = false
+        this.#everLost = true
+        events.lost(tally)
+        const ending = endingOfClose(event.code)
+        if (!ending) return
+        this.provider.disconnect() // before the library's own handler, which would connect again
+        events.ended(ending)
+      },
+    })
+  }
+
+  /** Counts of the current socket; null while there is none. */
+  get tally(): FrameTally | null {
+    return this.#tally
+  }
+
+  get connected(): boolean {
+    return this.#connected
+  }
+
+  get everLost(): boolean {
+    return this.#everLost
+  }
+
+  destroy(): void {
+    this.provider.destroy()
+  }
+}
