@@ -14,7 +14,7 @@ export interface SceneFields {
   /** The scene whose lines these now follow. Lines are never copied when scenes merge; this pointer is set. */
   mergedInto?: string
 }
-type SceneEntry = Y.Map<string | boolean>
+export type SceneEntry = Y.Map<string | boolean>
 
 export interface ScriptRoots {
   script: Y.XmlFragment
@@ -42,11 +42,16 @@ const field = (scenes: Y.Map<SceneEntry>, id: string, name: keyof SceneFields): 
   return typeof value === 'string' ? value : undefined
 }
 
+/** The scene that `id` was merged into, or undefined. The front matter is never merged into anything. */
+export const mergedInto = (scenes: Y.Map<SceneEntry>, id: string): string | undefined =>
+  id === FRONT ? undefined : field(scenes, id, 'mergedInto')
+
 export function orderOf(scenes: Y.Map<SceneEntry>, id: string): string {
   return id === FRONT ? '' : (field(scenes, id, 'order') ?? LAST_KEY)
 }
 
-const compareScenes = (scenes: Y.Map<SceneEntry>) => (a: string, b: string) =>
+/** By order key, equal keys by id; the front matter first, scenes whose entry has not arrived last. */
+export const compareScenes = (scenes: Y.Map<SceneEntry>) => (a: string, b: string) =>
   byOrder({ id: a, order: orderOf(scenes, a) }, { id: b, order: orderOf(scenes, b) })
 
 /**
@@ -54,16 +59,17 @@ const compareScenes = (scenes: Y.Map<SceneEntry>) => (a: string, b: string) =>
  * each other at once; the least id of such a ring is then the one that stays.
  */
 export function shownScene(scenes: Y.Map<SceneEntry>, id: string): string {
-  const path: string[] = []
+  let next = mergedInto(scenes, id)
+  if (next === undefined) return id
+  const path = new Set([id])
   let at = id
-  for (;;) {
-    const ring = path.indexOf(at)
-    if (ring >= 0) return path.slice(ring).reduce((least, next) => (next < least ? next : least))
-    path.push(at)
-    const next = field(scenes, at, 'mergedInto')
-    if (next === undefined) return at
+  while (next !== undefined) {
     at = next
+    if (path.has(at)) return [...path].slice([...path].indexOf(at)).reduce((least, id) => (id < least ? id : least))
+    path.add(at)
+    next = mergedInto(scenes, at)
   }
+  return at
 }
 
 /**
@@ -75,25 +81,27 @@ export function physicalOrder(scenes: Y.Map<SceneEntry>, present: Iterable<strin
   const ids = new Set<string>(present)
   // a scene without lines may still link two that have some
   for (const id of [...ids])
-    for (
-      let next = field(scenes, id, 'mergedInto');
-      next !== undefined && !ids.has(next);
-      next = field(scenes, next, 'mergedInto')
-    )
+    for (let next = mergedInto(scenes, id); next !== undefined && !ids.has(next); next = mergedInto(scenes, next))
       ids.add(next)
-  const roots = new Set<string>()
+  const roots: string[] = []
   const children = new Map<string, string[]>()
   for (const id of ids) {
-    const parent = field(scenes, id, 'mergedInto')
-    if (parent === undefined || shownScene(scenes, id) === id) roots.add(id)
-    else children.set(parent, [...(children.get(parent) ?? []), id])
+    const parent = mergedInto(scenes, id)
+    if (parent === undefined || shownScene(scenes, id) === id) roots.push(id)
+    else {
+      const siblings = children.get(parent)
+      if (siblings) siblings.push(id)
+      else children.set(parent, [id])
+    }
   }
   const out: string[] = []
-  const visit = (id: string): void => {
+  // a stack of our own: a chain of merged scenes may be as long as the script
+  const open = roots.sort(compare).reverse()
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
     out.push(id)
-    for (const child of (children.get(id) ?? []).sort(compare)) visit(child)
+    const below = children.get(id)
+    if (below) open.push(...below.sort(compare).reverse())
   }
-  for (const root of [...roots].sort(compare)) visit(root)
   return out
 }
 
@@ -151,12 +159,4 @@ export const sceneKeys = (scenes: Y.Map<SceneEntry>, except?: string): string[] 
 /** A key for a scene that is to follow `after` (null: the first of all). */
 export function sceneKeyAfter(scenes: Y.Map<SceneEntry>, after: string | null, except?: string): string {
   return keyAfter(sceneKeys(scenes, except), after === null || after === FRONT ? null : orderOf(scenes, after))
-}
-
-/** Moving a scene is one change of one key, however many lines it has. `after` null: to the very beginning. */
-export function moveScene(doc: Y.Doc, id: string, after: string | null): void {
-  const { scenes } = scriptRoots(doc)
-  if (id === after || id === FRONT || !scenes.has(id)) return
-  const key = sceneKeyAfter(scenes, after, id)
-  doc.transact(() => scenes.get(id)?.set('order', key))
 }

@@ -1,0 +1,54 @@
+import type { EditorState, Transaction } from '@tiptap/pm/state'
+import { newId } from '../../../shared/core/ids.ts'
+import { FRONT } from '../../../shared/core/script/scenes.ts'
+import { attributeOf } from './lines.ts'
+import type { Mirror } from './mirror.ts'
+import { alignLines, startOf, windowOf } from './window.ts'
+
+/**
+ * Gives new and doubled lines an id, and every new line the scene of the line above it; what stayed in place keeps its
+ * scene. Null when all is well. Headings are settled afterwards, in the Y transaction.
+ */
+export function normalise({ syncedDoc, lines }: Mirror, state: EditorState): Transaction | null {
+  const { doc } = state
+  const window = windowOf(syncedDoc, doc)
+  if (!window) return null
+  const changed = Array.from({ length: window.newTo - window.from }, (_, i) => doc.child(window.from + i))
+  const isElsewhere = (id: string): boolean => {
+    const record = lines.withId(id)
+    return record !== undefined && (record.index < window.from || record.index >= window.oldTo)
+  }
+  // Which of several lines with one id is the old line? Not an empty one whose twin has the text: Enter at a line's start.
+  const owner = new Map<string, number>()
+  changed.forEach((node, i) => {
+    const id = attributeOf(node, 'id')
+    if (id === null || isElsewhere(id)) return
+    const other = owner.get(id)
+    if (other === undefined || (changed[other]?.content.size === 0 && node.content.size > 0)) owner.set(id, i)
+  })
+  const owns = (i: number, id: string | null): boolean => id !== null && owner.get(id) === i
+  const ids = changed.map((node, i) => {
+    const id = attributeOf(node, 'id')
+    return owns(i, id) ? id : null
+  })
+  const kept = alignLines(syncedDoc, window, ids)
+
+  let tr: Transaction | null = null
+  let position = startOf(doc, window.from)
+  let scene = window.from > 0 ? attributeOf(doc.child(window.from - 1), 'scene') : FRONT
+  changed.forEach((node, i) => {
+    const old = kept[i] ?? -1
+    // null: a scene that is not known yet, because its update is still to come
+    if (old >= 0) scene = attributeOf(syncedDoc.child(old), 'scene')
+    if (ids[i] === null) {
+      tr ??= state.tr
+      tr.setNodeAttribute(position, 'id', newId())
+    }
+    if (attributeOf(node, 'scene') !== scene) {
+      tr ??= state.tr
+      tr.setNodeAttribute(position, 'scene', scene)
+    }
+    position += node.nodeSize
+  })
+  return tr
+}

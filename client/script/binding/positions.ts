@@ -1,0 +1,28 @@
+import type { Node } from '@tiptap/pm/model'
+import * as Y from 'yjs'
+import type { Mirror } from './mirror.ts'
+import { startOf } from './window.ts'
+
+/** An editor position as a place in the Y document (JSON-able). Null in the placeholder of an empty script. */
+export function toRelative({ lines }: Mirror, doc: Node, position: number, assoc = 0): Y.RelativePosition | null {
+  const $position = doc.resolve(position)
+  const text = lines.records[Math.min($position.index(0), lines.records.length - 1)]?.text
+  if (!text) return null
+  const offset = $position.depth > 0 ? $position.parentOffset : 0
+  return Y.createRelativePositionFromTypeIndex(text, Math.min(offset, text.length), assoc)
+}
+
+/** A place in the Y document as an editor position; null when its line is gone. `starts` saves time for many. */
+export function toPosition(
+  mirror: Mirror,
+  doc: Node,
+  relative: Y.RelativePosition,
+  starts?: readonly number[],
+): number | null {
+  const absolute = Y.createAbsolutePositionFromRelativePosition(relative, mirror.doc)
+  const record = mirror.lines.find(absolute?.type.parent)
+  if (!absolute || !record || !mirror.lines.isShown(record) || record.text !== absolute.type) return null
+  if (record.index >= doc.childCount) return null
+  const start = starts?.[record.index] ?? startOf(doc, record.index)
+  return start + 1 + Math.min(absolute.index, doc.child(record.index).content.size)
+}

@@ -1,0 +1,104 @@
+import type { Node } from '@tiptap/pm/model'
+
+/** The lines that differ: places from..oldTo of the old document became from..newTo of the new (ends excluded). */
+export interface Window {
+  from: number
+  oldTo: number
+  newTo: number
+}
+
+/** Finds what changed by node identity, which ProseMirror keeps for every line it does not touch. Null: nothing. */
+export function windowOf(before: Node, after: Node): Window | null {
+  if (before === after || before.content === after.content) return null
+  const least = Math.min(before.childCount, after.childCount)
+  let from = 0
+  while (from < least && before.child(from) === after.child(from)) from++
+  let oldTo = before.childCount
+  let newTo = after.childCount
+  while (oldTo > from && newTo > from && before.child(oldTo - 1) === after.child(newTo - 1)) {
+    oldTo--
+    newTo--
+  }
+  return from === oldTo && from === newTo ? null : { from, oldTo, newTo }
+}
+
+/** The position directly before line `index`. */
+export function startOf(doc: Node, index: number): number {
+  let position = 0
+  for (let i = 0; i < index; i++) position += doc.child(i).nodeSize
+  return position
+}
+
+/** The positions directly before every line, and the document's end. */
+export function startsOf(doc: Node): number[] {
+  const starts: number[] = [0]
+  let position = 0
+  for (let i = 0; i < doc.childCount; i++) {
+    position += doc.child(i).nodeSize
+    starts.push(position)
+  }
+  return starts
+}
+
+/** For each new line of the window the place of the old line it is (by id, rising, as many as possible), or -1. */
+export function alignLines(before: Node, window: Window, ids: readonly (string | null)[]): number[] {
+  const old: unknown[] = []
+  for (let i = window.from; i < window.oldTo; i++) old.push(before.child(i).attrs.id ?? Symbol('old'))
+  const places = ids.map(() => -1)
+  const fresh = ids.map(id => id ?? Symbol('new'))
+  for (const [i, j] of keptPairs<unknown>(old, fresh)) places[j] = window.from + i
+  return places
+}
+
+/**
+ * The longest run of things that stay in order: pairs [old place, new place], rising in both. The common ends are taken
+ * first, so that one new line among thousands costs one pass. No thing may occur twice in `after`.
+ */
+export function keptPairs<T>(before: readonly T[], after: readonly T[]): [number, number][] {
+  const head: [number, number][] = []
+  const tail: [number, number][] = []
+  const least = Math.min(before.length, after.length)
+  let from = 0
+  while (from < least && before[from] === after[from]) head.push([from, from++])
+  let oldTo = before.length
+  let newTo = after.length
+  while (oldTo > from && newTo > from && before[oldTo - 1] === after[newTo - 1]) tail.push([--oldTo, --newTo])
+  return [...head, ...longestRising(before, after, from, oldTo, newTo), ...tail.reverse()]
+}
+
+/** Patience: `ends[k]` is the new place that ends the best run of length k + 1 so far. */
+function longestRising<T>(
+  before: readonly T[],
+  after: readonly T[],
+  from: number,
+  oldTo: number,
+  newTo: number,
+): [number, number][] {
+  const oldPlace = new Map<T, number>()
+  for (let i = from; i < oldTo; i++) oldPlace.set(before[i] as T, i)
+  const ends: { old: number; new: number; previous: number }[] = []
+  const chain: { old: number; new: number; previous: number }[] = []
+  const places: number[] = []
+  for (let j = from; j < newTo; j++) {
+    const old = oldPlace.get(after[j] as T)
+    if (old === undefined) continue
+    let low = 0
+    let high = ends.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ends[middle]?.old ?? 0) < old) low = middle + 1
+      else high = middle
+    }
+    const entry = { old, new: j, previous: low > 0 ? (places[low - 1] ?? -1) : -1 }
+    ends[low] = entry
+    places[low] = chain.push(entry) - 1
+  }
+  const run: [number, number][] = []
+  for (let at = places[ends.length - 1] ?? -1; at >= 0; ) {
+    const entry = chain[at]
+    if (!entry) break
+    run.push([entry.old, entry.new])
+    at = entry.previous
+  }
+  return run.reverse()
+}

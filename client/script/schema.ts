@@ -1,0 +1,72 @@
+import { type Extensions, getSchema, Mark, Node } from '@tiptap/core'
+import type { ParseRule } from '@tiptap/pm/model'
+import { isLineType } from '../../shared/core/script/line.ts'
+
+/**
+ * The editor's schema: a flat list of lines. The element of a line is an attribute, never a node name, so that cycling
+ * it keeps everything a colleague types in the line.
+ *
+ * Neither Tiptap's history nor its Collaboration extension belongs here: the document comes from a ScreenplayBinding,
+ * and undo is the binding's. Create the editor, then the binding on its schema, then join them:
+ *
+ *     const editor = new Editor({ element, extensions: screenplayExtensions })
+ *     const binding = new ScreenplayBinding(doc, editor.schema)
+ *     attachBinding(editor, binding, [remoteCarets(binding, awareness)])
+ *
+ * attachBinding makes a state from `binding.syncedDoc` with the editor's plugins, the binding's and the extra ones.
+ */
+const Doc = Node.create({ name: 'doc', topNode: true, content: 'line+' })
+
+const Line = Node.create({
+  name: 'line',
+  content: 'text*',
+  whitespace: 'pre',
+  addAttributes: () => ({
+    // never read from HTML: pasted lines are new lines, in the scene in which they are pasted
+    id: { default: null, keepOnSplit: false, parseHTML: () => null, renderHTML: data('id') },
+    scene: { default: null, keepOnSplit: false, parseHTML: () => null, renderHTML: data('scene') },
+    type: { default: 'action', parseHTML: readType, renderHTML: data('type') },
+    dual: { default: null, keepOnSplit: false, parseHTML: read('dual', /^1$/), renderHTML: data('dual') },
+    depth: { default: null, keepOnSplit: false, parseHTML: read('depth', /^[1-6]$/), renderHTML: data('depth') },
+    boneyard: { default: null, keepOnSplit: false, parseHTML: read('boneyard', /^1$/), renderHTML: data('boneyard') },
+  }),
+  parseHTML: () => [
+    { tag: 'p[data-type]', preserveWhitespace: 'full' },
+    // foreign HTML breaks its source lines anywhere
+    { tag: 'p, h1, h2, h3, h4, h5, h6, li, pre, blockquote', preserveWhitespace: false },
+  ],
+  renderHTML: ({ HTMLAttributes }) => ['p', HTMLAttributes, 0],
+})
+
+function data(name: string) {
+  return (attributes: Record<string, unknown>): Record<string, unknown> =>
+    attributes[name] == null ? {} : { [`data-${name}`]: attributes[name] }
+}
+
+function read(name: string, valid: RegExp) {
+  return (element: HTMLElement): string | null => {
+    const value = element.getAttribute(`data-${name}`)
+    return value !== null && valid.test(value) ? value : null
+  }
+}
+
+function readType(element: HTMLElement): string {
+  const type = element.getAttribute('data-type')
+  return isLineType(type) ? type : 'action'
+}
+
+const Text = Node.create({ name: 'text' })
+
+const emphasis = (name: string, tag: string, others: readonly ParseRule[]) =>
+  Mark.create({ name, parseHTML: () => [{ tag }, ...others], renderHTML: () => [tag, 0] })
+
+export const screenplayExtensions: Extensions = [
+  Doc,
+  Line,
+  Text,
+  emphasis('bold', 'b', [{ tag: 'strong' }, { style: 'font-weight=bold' }, { style: 'font-weight=700' }]),
+  emphasis('italic', 'i', [{ tag: 'em' }, { style: 'font-style=italic' }]),
+  emphasis('underline', 'u', [{ style: 'text-decoration=underline' }]),
+]
+
+export const screenplaySchema = getSchema(screenplayExtensions)
