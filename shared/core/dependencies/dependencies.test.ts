@@ -108,7 +108,7 @@ test('a deleted line marks its shots with that reason, and undo clears it', () =
 })
 
 test('a line that moved to another scene says so and where it is; moving or merging whole scenes marks nothing', () => {
-  const { script, roots, element, marked, outdated, ids } = film()
+  const { roots, element, marked, outdated, ids } = film()
   roots.scenes.get('s1')?.set('order', 'a3')
   expect(marked()).toEqual([])
   element('a2')?.setAttribute('scene', 's2')

@@ -8,7 +8,7 @@ import { addShot, deleteShots, duplicateShot, moveShots, setCell, setDuration } 
 /*
  * Three clients, pinned ids 11, 12, 13, act at random. Even seeds exchange updates as our server passes them on (in the order
  * in which they were made), odd ones in any order, so that rows may be incomplete until all has arrived. Every word that is typed is
- * unique and names its author: 'w12_40.' is the 40th act, by client 12. A word may only vanish when its own author undid it,
+ * unique and names its author: 'w12_40z' is the 40th act, by client 12. A word may only vanish when its own author undid it,
  * or somebody deleted it or its row.
  */
 const SEEDS = Number(process.env.SEEDS ?? 60)
@@ -42,7 +42,7 @@ function independentRead(doc: Y.Doc): string[] {
 /** All text of all rows, of the deleted ones too. */
 const rawText = (doc: Y.Doc): string => JSON.stringify(doc.getMap('shots').toJSON())
 
-const wordsOf = (text: string): string[] => text.match(/w\d+_\d+\./g) ?? []
+const wordsOf = (text: string): string[] => text.match(/w\d+_\d+z/g) ?? []
 
 interface Client {
   doc: Y.Doc
@@ -97,7 +97,7 @@ function run(seed: number): void {
     const dice = next()
     if (dice < 0.12 || !shot) addShot(doc, pick([...shots.map(s => s.id), null]) ?? null, {}, origin)
     else if (dice < 0.55) {
-      const word = `w${doc.clientID}_${act}.`
+      const word = `w${doc.clientID}_${act}z`
       const column = pick(TEXT_COLUMNS) ?? 'action'
       const words = shot[column].split(' ').filter(Boolean)
       words.splice(Math.floor(next() * (words.length + 1)), 0, word)
