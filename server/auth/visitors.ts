@@ -8,3 +8,7 @@ export const isVisitorEmail = (email: string): boolean => email.toLowerCase().en
 
 /** A condition for rows of "user" named u. */
 export const allVisitors = (sql: Query) => sql`u.email like ${`%${DOMAIN}`}`
+
+/** An account as others may see it: a visitor's address is nobody's mailbox. */
+export const shown = <T extends { email: string }>(account: T): T =>
+  isVisitorEmail(account.email) ? { ...account, email: '' } : account

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { newId } from '../../shared/core/ids.ts'
 import { wasForwarded } from '../auth/visitorAddress.ts'
-import { visitorEmail } from '../auth/visitors.ts'
+import { shown, visitorEmail } from '../auth/visitors.ts'
 import { joinLocalProjects } from '../localVisitors.ts'
 import { ownOrigins } from '../origins.ts'
 import { ApiError } from './errors.ts'
@@ -40,7 +40,7 @@ export function localRoutes({ sql, auth, config, log }: Platform): Hono<HttpEnv>
     const known = await auth.personOf(c.req.header('cookie'))
     if (known !== null) {
       await joinLocalProjects(sql, known)
-      return c.json({ user: known })
+      return c.json({ user: shown(known) })
     }
     const email = visitorEmail(newId())
     const response = await auth.signUp({ name, email, password: `${newId()}${newId()}` })
@@ -49,6 +49,6 @@ export function localRoutes({ sql, auth, config, log }: Platform): Hono<HttpEnv>
     await joinLocalProjects(sql, person)
     log.info({ userId: user.id }, 'a visitor joined')
     for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
-    return c.json({ user: { id: user.id, name: user.name, email: '' } }, 201)
+    return c.json({ user: shown(person) }, 201)
   })
 }

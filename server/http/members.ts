@@ -3,7 +3,7 @@ import { type Role, rankOf } from '../../shared/core/access.ts'
 import { addMember, type MemberRow } from '../../shared/core/api/schemas.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { requireRole, roleIn } from '../access.ts'
-import { isVisitorEmail } from '../auth/visitors.ts'
+import { shown } from '../auth/visitors.ts'
 import { announce, setRole } from '../projects.ts'
 import { ApiError, notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
@@ -13,8 +13,7 @@ async function members(sql: Query, projectId: string): Promise<MemberRow[]> {
     select u.id as "userId", u.name, u.email, m.role
     from project_members m join "user" u on u.id = m.user_id
     where m.project_id = ${projectId} order by m.added_at, u.id`
-  // A visitor's address is nobody's mailbox.
-  return rows.map(row => (isVisitorEmail(row.email) ? { ...row, email: '' } : row))
+  return rows.map(shown)
 }
 
 /** One change of members at a time in a project, so that two owners cannot leave at once. */

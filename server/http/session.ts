@@ -4,6 +4,7 @@ import type { SessionInfo } from '../../shared/core/api/schemas.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { makeSyncToken } from '../../shared/node/syncToken.ts'
 import { requireRole } from '../access.ts'
+import { shown } from '../auth/visitors.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform, signedIn } from './platform.ts'
 
@@ -13,7 +14,7 @@ const tokenRequest = z.object({ documentId: z.string().optional() })
 export function sessionRoutes({ auth, config }: Platform): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get('/', async c => {
     const user = await auth.personOf(c.req.header('cookie'))
-    return c.json({ user, local: config.LOCAL_MODE } satisfies SessionInfo)
+    return c.json({ user: user && shown(user), local: config.LOCAL_MODE } satisfies SessionInfo)
   })
 }
 
