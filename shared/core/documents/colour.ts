@@ -2,7 +2,7 @@
  * Caret colours for whoever draws without our style sheet; white text on them reads at 4.5:1. Our own screens have the
  * same places of the palette in dark and light: --person-0 to --person-9.
  */
-const COLOURS = [
+export const PERSON_COLOURS = [
   '#2264df',
   '#825b07',
   '#057561',
@@ -19,8 +19,8 @@ const COLOURS = [
 export function colourIndexOf(id: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
-  return (hash >>> 0) % COLOURS.length
+  return (hash >>> 0) % PERSON_COLOURS.length
 }
 
 /** The colour of a person or agent on the wire, as #rrggbb. */
-export const colourOf = (id: string): string => COLOURS[colourIndexOf(id)] ?? COLOURS[0]
+export const colourOf = (id: string): string => PERSON_COLOURS[colourIndexOf(id)] ?? PERSON_COLOURS[0]
