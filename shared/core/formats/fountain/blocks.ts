@@ -16,7 +16,7 @@ const endsWith = (line: string, mark: string): boolean => line.endsWith(mark) &&
 
 const isPageBreak = (line: string): boolean => /^={3,}$/.test(line)
 const isCentered = (line: string): boolean => line.length > 1 && line.startsWith('>') && endsWith(line, '<')
-const isParenthetical = (line: string): boolean => line.startsWith('(') && endsWith(line, ')')
+const isParenthetical = (line: string): boolean => line.startsWith('(') && line.endsWith(')')
 const isForcedHeading = (line: string): boolean => /^\.[^.\s]/.test(line)
 const isShouted = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
 const isTransition = (line: string): boolean => line.endsWith('TO:') && isShouted(line)
@@ -102,7 +102,7 @@ function dialogue(lines: readonly string[], from: number, out: ScreenplayLine[])
       out.push(...found)
       continue
     }
-    const next: typeof type = line === '' ? type : line.startsWith('~') ? 'lyrics' : 'dialogue'
+    const next: 'dialogue' | 'lyrics' = line === '' ? type : line.startsWith('~') ? 'lyrics' : 'dialogue'
     if (next !== type) flush()
     type = next
     open.push(next === 'lyrics' ? line.replace(/^~\s*/, '') : line)

@@ -123,12 +123,13 @@ function merge(lines: readonly ScreenplayLine[]): ScreenplayLine[] {
  * `parseFountain(writeFountain(s))` equals `canonical(s)`.
  */
 export function canonical(screenplay: Screenplay): Screenplay {
-  const lines = merge(screenplay.lines.flatMap(canonicalLine)).map(line => ({
-    ...line,
-    runs: toRuns(fromRuns(line.runs)),
-  }))
+  const separate = screenplay.lines.flatMap(canonicalLine)
   const titlePage = tidyTitlePage(
     screenplay.titlePage.map(({ key, value }) => ({ key: cleanText(key), value: cleanText(value) })),
   )
-  return { titlePage, lines }
+  // again, because a mark opened in one line may close in the line merged with it
+  return {
+    titlePage,
+    lines: merge(separate).flatMap(line => (line.type === 'page_break' ? [line] : canonicalLine(line))),
+  }
 }

@@ -192,5 +192,7 @@ export function writeEmphasis(marked: MarkedText, regions = true): string {
       true,
     )
   const short = mark(marked, found, false)
-  return sameMarked(parseEmphasis(short), marked) ? short : mark(marked, found, true)
+  // what stays open here would close somewhere else in the file
+  const closed = scan(short, true).unclosed.length === 0
+  return closed && sameMarked(parseEmphasis(short), marked) ? short : mark(marked, found, true)
 }
