@@ -6,8 +6,6 @@ import { Tooltip } from './Tooltip.tsx'
 export interface Somebody {
   id: string
   name: string
-  /** A CSS colour; left out: the one of the palette that belongs to the id. */
-  colour?: string | undefined
   agent?: boolean | undefined
   /** What they are doing or where they are, for the tooltip. */
   doing?: string | undefined
@@ -19,7 +17,7 @@ export function Avatar({ of, small, decorative }: { of: Somebody; small?: boolea
   return (
     <span
       className={classNames(styles.avatar, small && styles.small, of.agent && styles.agent)}
-      style={of.agent ? undefined : { background: of.colour ?? personColour(of.id) }}
+      style={of.agent ? undefined : { background: personColour(of.id) }}
       {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
     >
       <span aria-hidden="true">{initialsOf(of.name)}</span>

@@ -1,0 +1,155 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronRight, FolderPlus, Plus, Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
+import { useProjects } from '../api/hooks.ts'
+import { sentenceOf } from '../api/request.ts'
+import { AccountMenu } from '../entry/AccountMenu.tsx'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Input } from '../ui/Field.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
+import { useCommands } from '../ui/shortcuts/commands.ts'
+import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
+import { useToast } from '../ui/Toast.tsx'
+import { TopBar } from '../ui/TopBar.tsx'
+import { CardGrid } from './CardGrid.tsx'
+import styles from './dashboard.module.css'
+import { NewProjectDialog } from './NewProjectDialog.tsx'
+import { usePatchProject } from './projectMutations.ts'
+
+/** All projects a person works on. */
+export default function DashboardPage() {
+  const projects = useProjects()
+  const patch = usePatchProject()
+  const navigate = useNavigate()
+  const toast = useToast()
+  const searchField = useRef<HTMLInputElement>(null)
+  const [wanted, setWanted] = useState('')
+  const [creating, setCreating] = useState(false)
+  const [showArchived, setShowArchived] = useState(false)
+
+  useEffect(() => {
+    document.title = 'Projects · Aiuteur'
+  }, [])
+
+  const open = (projectId: string): void => void navigate({ to: '/p/$projectId', params: { projectId } })
+  useCommands([
+    { keys: 'n', label: 'New project', group: 'Projects', run: () => setCreating(true) },
+    {
+      keys: '/',
+      label: 'Search the projects',
+      group: 'Projects',
+      run: () => searchField.current?.focus(),
+      palette: false,
+    },
+    { keys: 'F2', label: 'Rename the focused project', group: 'Projects' },
+    { keys: 'Enter', label: 'Open the focused project', group: 'Projects' },
+    ...(projects.data ?? []).map(card => ({ label: card.name, group: 'Open a project', run: () => open(card.id) })),
+  ])
+
+  const rename = (card: Card, name: string): void =>
+    patch.mutate(
+      { id: card.id, name },
+      {
+        onError: error =>
+          toast({ title: `It is still called “${card.name}”`, detail: sentenceOf(error), tone: 'danger' }),
+      },
+    )
+  const archive = (card: Card, archived: boolean): void =>
+    patch.mutate(
+      { id: card.id, archived },
+      {
+        onSuccess: () =>
+          toast({
+            title: archived ? `Archived “${card.name}”` : `Brought back “${card.name}”`,
+            action: { label: 'Undo', run: () => archive(card, !archived) },
+          }),
+        onError: error => toast({ title: 'Nothing was changed', detail: sentenceOf(error), tone: 'danger' }),
+      },
+    )
+
+  const found = (projects.data ?? []).filter(card => card.name.toLowerCase().includes(wanted.trim().toLowerCase()))
+  const active = found.filter(card => !card.archived)
+  const archived = found.filter(card => card.archived)
+  const newProject = (
+    <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setCreating(true)}>
+      New project
+    </Button>
+  )
+  const handlers = { onRename: rename, onArchive: archive }
+
+  return (
+    <div className={styles.page}>
+      <TopBar
+        end={
+          <>
+            <ThemeSwitch />
+            <AccountMenu />
+          </>
+        }
+      />
+      <main className={styles.scroll}>
+        <div className={styles.content}>
+          <div className={styles.head}>
+            <h1 className={styles.title}>Projects</h1>
+            {(projects.data?.length ?? 0) > 0 && (
+              <search className={styles.search}>
+                <Search aria-hidden="true" />
+                <Input
+                  ref={searchField}
+                  type="search"
+                  aria-label="Search the projects"
+                  placeholder="Search"
+                  value={wanted}
+                  onChange={event => setWanted(event.target.value)}
+                  onKeyDown={event => event.key === 'Escape' && setWanted('')}
+                />
+              </search>
+            )}
+            {(projects.data?.length ?? 0) > 0 && newProject}
+          </div>
+          {projects.isPending && <PagePending />}
+          {projects.error && (
+            <ErrorNotice
+              happened="The projects could not be read."
+              kept={sentenceOf(projects.error)}
+              action={<Button onClick={() => projects.refetch()}>Try again</Button>}
+            />
+          )}
+          {projects.data?.length === 0 && (
+            <EmptyState icon={<FolderPlus aria-hidden="true" />} title="Nothing here yet" action={newProject}>
+              A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or a Fountain
+              file.
+            </EmptyState>
+          )}
+          {projects.data && projects.data.length > 0 && found.length === 0 && (
+            <EmptyState
+              title={`No project is called “${wanted.trim()}”`}
+              action={<Button onClick={() => setWanted('')}>Show all</Button>}
+            />
+          )}
+          <CardGrid cards={active} {...handlers} />
+          {archived.length > 0 && (
+            <section className={styles.section}>
+              <h2>
+                <button
+                  type="button"
+                  className={styles.toggle}
+                  aria-expanded={showArchived}
+                  onClick={() => setShowArchived(!showArchived)}
+                >
+                  <ChevronRight aria-hidden="true" />
+                  Archived ({archived.length})
+                </button>
+              </h2>
+              {showArchived && <CardGrid cards={archived} {...handlers} />}
+            </section>
+          )}
+        </div>
+      </main>
+      {creating && <NewProjectDialog onClose={() => setCreating(false)} onCreated={open} />}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ApiError } from '../api/request.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Field, Input } from '../ui/Field.tsx'
+import { EntryRoom } from './EntryRoom.tsx'
+import styles from './entry.module.css'
+import { signIn } from './session.ts'
+import { useEnter } from './useEnter.ts'
+
+export default function SignInPage() {
+  const { next } = useSearch({ from: '/sign-in' })
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const enter = useEnter(async (form: { email: string; password: string }) => {
+    await signIn(form.email, form.password)
+    return null
+  }, next)
+  const wrong = enter.error instanceof ApiError && enter.error.status === 401
+
+  return (
+    <EntryRoom
+      title="Sign in"
+      aside={
+        <>
+          New here?{' '}
+          <Link to="/sign-up" search={{ next }}>
+            Make an account
+          </Link>
+        </>
+      }
+    >
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={event => {
+          event.preventDefault()
+          setTried(true)
+          if (email.trim() && password) enter.mutate({ email: email.trim(), password })
+        }}
+      >
+        <Field label="E-mail" error={tried && !email.trim() ? 'Type the e-mail address of your account.' : null}>
+          <Input type="email" value={email} onChange={e => setEmail(e.target.value)} autoComplete="username" />
+        </Field>
+        <Field label="Password" error={tried && !password ? 'Type your password.' : null}>
+          <Input
+            type="password"
+            value={password}
+            onChange={e => setPassword(e.target.value)}
+            autoComplete="current-password"
+          />
+        </Field>
+        {enter.error && (
+          <ErrorNotice
+            happened={wrong ? 'No account has this e-mail address with this password.' : enter.error.message}
+            todo={wrong ? 'Check both, or make an account.' : undefined}
+          />
+        )}
+        <Button type="submit" variant="primary" pending={enter.isPending} className={styles.submit}>
+          Sign in
+        </Button>
+      </form>
+    </EntryRoom>
+  )
+}

@@ -1,0 +1,118 @@
+import { Download, Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { SCENE_STATUSES, type SceneRow } from '../../shared/core/api/schemas.ts'
+import { useScenes } from '../api/hooks.ts'
+import { sentenceOf } from '../api/request.ts'
+import { useProjectContext } from '../project/context.tsx'
+import { usePeopleInScenes } from '../project/presence.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Input } from '../ui/Field.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useCommands } from '../ui/shortcuts/commands.ts'
+import { useToast } from '../ui/Toast.tsx'
+import { EmptyHub } from './EmptyHub.tsx'
+import styles from './hub.module.css'
+import { formatEighths, formatSeconds } from './measures.ts'
+import { SceneTable } from './SceneTable.tsx'
+import { isWanted, STATUS_WORDS } from './sceneStatus.ts'
+import { exportScreenplay } from './screenplayFiles.ts'
+import { useSceneChanges } from './useSceneChanges.ts'
+
+const STATUS_OPTIONS = [
+  { value: 'all' as const, label: 'All statuses' },
+  ...SCENE_STATUSES.map(value => ({ value, label: STATUS_WORDS[value].name })),
+]
+type Wanted = (typeof STATUS_OPTIONS)[number]['value']
+
+/** Stage 6: all scenes, and how far each is. */
+export default function HubPage() {
+  const { project, canWrite } = useProjectContext()
+  const scenes = useScenes(project.id)
+  const changed = useSceneChanges(scenes.data)
+  const peopleIn = usePeopleInScenes()
+  const toast = useToast()
+  const filter = useRef<HTMLInputElement>(null)
+  const [words, setWords] = useState('')
+  const [status, setStatus] = useState<Wanted>('all')
+
+  useEffect(() => {
+    document.title = `Scenes · ${project.name} · Aiuteur`
+  }, [project.name])
+
+  const exportIt = (): void => {
+    exportScreenplay(project.id, project.name).catch((error: unknown) =>
+      toast({ title: 'The script was not exported', detail: sentenceOf(error), tone: 'danger' }),
+    )
+  }
+  useCommands([
+    { keys: '/', label: 'Filter the scenes', group: 'Scenes', run: () => filter.current?.focus(), palette: false },
+    { keys: 'ArrowDown', label: 'Next scene', group: 'Scenes' },
+    { keys: 'ArrowUp', label: 'Previous scene', group: 'Scenes' },
+    { keys: 'Enter', label: 'Open the scene', group: 'Scenes' },
+    { label: 'Export Fountain', group: 'Scenes', run: exportIt },
+  ])
+
+  const all = scenes.data ?? []
+  const shown = all.filter(scene => (status === 'all' || scene.status === status) && isWanted(scene, words))
+  return (
+    <main className={styles.page}>
+      <div className={styles.content}>
+        <div className={styles.head}>
+          <div className={styles.titles}>
+            <h1 className={styles.title}>Scenes</h1>
+            {all.length > 0 && <Totals scenes={all} />}
+          </div>
+          {all.length > 0 && (
+            <>
+              <search className={styles.search}>
+                <Search aria-hidden="true" />
+                <Input
+                  ref={filter}
+                  type="search"
+                  aria-label="Filter the scenes"
+                  placeholder="Filter"
+                  value={words}
+                  onChange={event => setWords(event.target.value)}
+                  onKeyDown={event => event.key === 'Escape' && setWords('')}
+                />
+              </search>
+              <Select size="small" aria-label="Status" value={status} onChange={setStatus} options={STATUS_OPTIONS} />
+              <Button icon={<Download aria-hidden="true" />} onClick={exportIt}>
+                Export Fountain
+              </Button>
+            </>
+          )}
+        </div>
+        {scenes.isPending && <PagePending />}
+        {scenes.error && !scenes.data && (
+          <ErrorNotice
+            happened="The scenes could not be read."
+            kept={sentenceOf(scenes.error)}
+            action={<Button onClick={() => scenes.refetch()}>Try again</Button>}
+          />
+        )}
+        {scenes.data?.length === 0 && <EmptyHub projectId={project.id} canWrite={canWrite} />}
+        {shown.length > 0 && <SceneTable projectId={project.id} scenes={shown} changed={changed} peopleIn={peopleIn} />}
+        {all.length > 0 && shown.length === 0 && <p className={styles.nothing}>No scene fits the filter.</p>}
+      </div>
+    </main>
+  )
+}
+
+function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
+  const sum = (of: (scene: SceneRow) => number): number =>
+    scenes.reduce((total, scene) => total + (scene.omitted ? 0 : of(scene)), 0)
+  const eighths = sum(scene => scene.eighths)
+  return (
+    <p className={styles.totals}>
+      <span>{scenes.length === 1 ? '1 scene' : `${scenes.length} scenes`}</span>
+      <span>
+        {formatEighths(eighths)} {eighths === 8 ? 'page' : 'pages'}
+      </span>
+      <span>{formatSeconds(sum(scene => scene.seconds))} min</span>
+      <span>{sum(scene => scene.shots)} shots</span>
+    </p>
+  )
+}

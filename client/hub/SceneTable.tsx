@@ -1,0 +1,118 @@
+import { Link } from '@tanstack/react-router'
+import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import type { SceneRow } from '../../shared/core/api/schemas.ts'
+import { AvatarStack, type Somebody } from '../ui/Avatar.tsx'
+import { Status } from '../ui/Badge.tsx'
+import { classNames } from '../ui/classNames.ts'
+import styles from './hub.module.css'
+import { formatEighths, formatSeconds, spokenEighths } from './measures.ts'
+import { STATUS_WORDS, statusReason } from './sceneStatus.ts'
+
+const ICONS = { draft: CircleDashed, 'broken-down': CircleCheck, outdated: TriangleAlert }
+
+interface SceneTableProps {
+  projectId: string
+  scenes: readonly SceneRow[]
+  /** Scenes that have just changed. */
+  changed: ReadonlySet<string>
+  peopleIn: (sceneId: string) => readonly Somebody[]
+}
+
+/** One row a scene; arrows walk over the rows, Enter opens. */
+export function SceneTable({ projectId, scenes, changed, peopleIn }: SceneTableProps) {
+  return (
+    <table className={styles.table}>
+      <caption className="sr-only">Scenes in the order of the film</caption>
+      <thead>
+        <tr>
+          <th scope="col">#</th>
+          <th scope="col">Scene</th>
+          <th scope="col" className={styles.characters}>
+            Characters
+          </th>
+          <th scope="col" className={styles.numeric}>
+            Length
+          </th>
+          <th scope="col" className={styles.numeric}>
+            Shots
+          </th>
+          <th scope="col">Status</th>
+          <th scope="col">Here now</th>
+        </tr>
+      </thead>
+      <tbody onKeyDown={walk}>
+        {scenes.map(scene => (
+          <Row
+            key={scene.id}
+            projectId={projectId}
+            scene={scene}
+            changed={changed.has(scene.id)}
+            here={peopleIn(scene.id)}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const STEPS: Record<string, (at: number, last: number) => number> = {
+  ArrowDown: (at, last) => Math.min(last, at + 1),
+  ArrowUp: at => Math.max(0, at - 1),
+  Home: () => 0,
+  End: (_, last) => last,
+}
+
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key]
+  if (!step || !(event.target instanceof HTMLAnchorElement)) return
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a[data-scene]')]
+  const link = links[step(links.indexOf(event.target), links.length - 1)]
+  link?.focus()
+  link?.scrollIntoView({ block: 'nearest' })
+  event.preventDefault()
+}
+
+interface RowProps {
+  projectId: string
+  scene: SceneRow
+  changed: boolean
+  here: readonly Somebody[]
+}
+
+function Row({ projectId, scene, changed, here }: RowProps) {
+  const { name, tone } = STATUS_WORDS[scene.status]
+  const Icon = ICONS[scene.status]
+  const reason = statusReason(scene)
+  return (
+    <tr className={classNames(styles.row, changed && styles.changed, scene.omitted && styles.omitted)}>
+      <td className={styles.number}>{scene.number}</td>
+      <td>
+        <Link
+          to="/p/$projectId/scenes/$sceneId"
+          params={{ projectId, sceneId: scene.id }}
+          className={styles.link}
+          data-scene={scene.id}
+        >
+          {scene.heading || 'Untitled scene'}
+        </Link>
+        {scene.omitted && ' (omitted)'}
+        {scene.opening && <span className={styles.opening}>{scene.opening}</span>}
+      </td>
+      <td className={styles.characters}>{scene.characters.join(', ')}</td>
+      <td className={styles.numeric}>
+        <span aria-hidden="true">{formatEighths(scene.eighths)}</span>
+        <span className="sr-only">{spokenEighths(scene.eighths)},</span>
+        <span className={styles.time}>{formatSeconds(scene.seconds)}</span>
+      </td>
+      <td className={styles.numeric}>{scene.shots}</td>
+      <td className={styles.status}>
+        <Status tone={tone} icon={<Icon aria-hidden="true" />}>
+          {name}
+        </Status>
+        {reason && <span className={styles.reason}>{reason}</span>}
+      </td>
+      <td className={styles.here}>{here.length > 0 && <AvatarStack people={here} max={3} label="In this scene" />}</td>
+    </tr>
+  )
+}

@@ -1,0 +1,31 @@
+import type { SceneRow } from '../../shared/core/api/schemas.ts'
+import type { Tone } from '../ui/Badge.tsx'
+
+type Status = SceneRow['status']
+
+export const STATUS_WORDS: Record<Status, { name: string; tone: Tone }> = {
+  draft: { name: 'Draft', tone: 'neutral' },
+  'broken-down': { name: 'Broken down', tone: 'ok' },
+  outdated: { name: 'Outdated', tone: 'warn' },
+}
+
+const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
+
+/** Why the scene has its status, in a few words; '' when there is nothing to add. */
+export function statusReason(scene: SceneRow): string {
+  const reasons: string[] = []
+  if (scene.shotsOutdated > 0)
+    reasons.push(`script changed under ${scene.shotsOutdated} of ${count(scene.shots, 'shot')}`)
+  // without shots every line is uncovered: that is what a draft is
+  if (scene.shots > 0 && scene.linesUncovered > 0) reasons.push(`${count(scene.linesUncovered, 'line')} without a shot`)
+  return reasons.join(', ')
+}
+
+/** Does every word of `wanted` stand in the scene's number, heading, opening or characters? */
+export function isWanted(scene: SceneRow, wanted: string): boolean {
+  const text = [scene.number, scene.heading, scene.opening, ...scene.characters].join('\n').toLowerCase()
+  return wanted
+    .toLowerCase()
+    .split(/\s+/u)
+    .every(word => text.includes(word))
+}

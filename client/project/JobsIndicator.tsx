@@ -1,0 +1,171 @@
+import { CircleAlert, CircleCheck, Workflow } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { may } from '../../shared/core/access.ts'
+import type { JobRow } from '../../shared/core/api/schemas.ts'
+import { useAgents, useJobs, useScenes } from '../api/hooks.ts'
+import { Button } from '../ui/Button.tsx'
+import { Popover } from '../ui/Popover.tsx'
+import { Spinner } from '../ui/Spinner.tsx'
+import { useToast } from '../ui/Toast.tsx'
+import { relativeTime } from '../ui/time.ts'
+import { useProjectContext } from './context.tsx'
+import styles from './Jobs.module.css'
+import { isUnderWay, lastDone, openFailures } from './jobRules.ts'
+import { useJobActions } from './useJobActions.ts'
+
+/** What the agents are doing in this project, what failed and why, with the way on. */
+export function JobsIndicator() {
+  const { project, role } = useProjectContext()
+  const jobs = useJobs(project.id).data ?? []
+  const titleOf = useJobTitles(project.id)
+  const { retry, cancel, pending } = useJobActions(project.id)
+  const running = jobs.filter(isUnderWay)
+  const failed = openFailures(jobs, Date.now())
+  const done = lastDone(jobs)
+  const readerReason = may(role, 'agent.run') ? null : 'Editors can do this.'
+  useFailureToasts(jobs, titleOf, may(role, 'agent.run') ? retry : null)
+
+  const words =
+    failed.length > 0 ? `${failed.length} failed` : running.length > 0 ? `${running.length} running` : 'Jobs'
+  return (
+    <Popover
+      label="Jobs of the agents"
+      wide
+      trigger={
+        <Button
+          variant="quiet"
+          className={styles.button}
+          data-failed={failed.length > 0 || undefined}
+          icon={
+            failed.length > 0 ? (
+              <CircleAlert aria-hidden="true" />
+            ) : running.length > 0 ? (
+              <Spinner label={null} />
+            ) : (
+              <Workflow aria-hidden="true" />
+            )
+          }
+        >
+          {words}
+        </Button>
+      }
+    >
+      {jobs.length === 0 && <p className={styles.nothing}>No agent has been asked for anything yet.</p>}
+      <JobList title="Failed" jobs={failed}>
+        {job => (
+          <>
+            <CircleAlert className={styles.failed} aria-hidden="true" />
+            <Words job={job} title={titleOf(job)} detail={job.error?.message ?? 'It stopped without saying why.'} />
+            <Button
+              size="small"
+              pending={pending === job.id}
+              disabledReason={readerReason}
+              onClick={() => retry(job.id)}
+            >
+              Retry
+            </Button>
+          </>
+        )}
+      </JobList>
+      <JobList title="Running" jobs={running}>
+        {job => (
+          <>
+            <span className={styles.running}>
+              <Spinner label={null} />
+            </span>
+            <Words
+              job={job}
+              title={titleOf(job)}
+              detail={job.state === 'queued' ? 'Waiting for its turn' : 'Working'}
+            />
+            <Button
+              size="small"
+              variant="quiet"
+              pending={pending === job.id}
+              disabledReason={readerReason}
+              onClick={() => cancel(job.id)}
+            >
+              Cancel
+            </Button>
+          </>
+        )}
+      </JobList>
+      <JobList title="Done" jobs={done}>
+        {job => (
+          <>
+            <CircleCheck className={styles.done} aria-hidden="true" />
+            <Words job={job} title={titleOf(job)} detail={relativeTime(job.finishedAt ?? job.createdAt)} />
+          </>
+        )}
+      </JobList>
+    </Popover>
+  )
+}
+
+interface JobListProps {
+  title: string
+  jobs: readonly JobRow[]
+  children: (job: JobRow) => React.ReactNode
+}
+
+function JobList({ title, jobs, children }: JobListProps) {
+  if (jobs.length === 0) return null
+  return (
+    <>
+      <h2 className={styles.heading}>{title}</h2>
+      <ul>
+        {jobs.map(job => (
+          <li key={job.id} className={styles.job}>
+            {children(job)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Words({ job, title, detail }: { job: JobRow; title: string; detail: string }) {
+  return (
+    <div>
+      <p className={styles.title}>{title}</p>
+      <p className={styles.detail}>
+        {job.askedBy && `${job.askedBy.name}: `}
+        {job.instruction && `“${job.instruction}” `}
+        {detail}
+      </p>
+    </div>
+  )
+}
+
+/** Names a job for people: 'Breakdown, scene 3'. */
+function useJobTitles(projectId: string): (job: JobRow) => string {
+  const agents = useAgents(projectId).data
+  const scenes = useScenes(projectId).data
+  return job => {
+    const agent = agents?.find(card => card.name === job.agent)?.title ?? job.agent
+    const number = scenes?.find(scene => scene.id === job.sceneId)?.number
+    return number ? `${agent}, scene ${number}` : agent
+  }
+}
+
+/** A job that fails while somebody looks says so, once. */
+function useFailureToasts(
+  jobs: readonly JobRow[],
+  titleOf: (job: JobRow) => string,
+  retry: ((jobId: string) => void) | null,
+): void {
+  const toast = useToast()
+  const watched = useRef(new Set<string>())
+  useEffect(() => {
+    for (const job of jobs) {
+      if (isUnderWay(job)) watched.current.add(job.id)
+      else if (watched.current.delete(job.id) && job.state === 'failed')
+        toast({
+          title: `${titleOf(job)} failed`,
+          detail: job.error?.message ?? 'Nothing was changed.',
+          tone: 'danger',
+          ...(retry ? { action: { label: 'Retry', run: () => retry(job.id) } } : {}),
+        })
+    }
+  }, [jobs, titleOf, retry, toast])
+}

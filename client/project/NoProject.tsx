@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router'
+import { FolderX } from 'lucide-react'
+import { useEffect } from 'react'
+import { ApiError, sentenceOf } from '../api/request.ts'
+import styles from '../entry/entry.module.css'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+
+/** The project does not exist, is not this person's business (both look the same), or cannot be reached. */
+export function NoProject({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const refused = error instanceof ApiError && (error.status === 404 || error.status === 403)
+  const signedOut = error instanceof ApiError && error.status === 401
+  useEffect(() => {
+    document.title = 'No project · Aiuteur'
+  }, [])
+  return (
+    <main className={styles.room}>
+      <EmptyState
+        icon={<FolderX aria-hidden="true" />}
+        title={
+          refused
+            ? 'There is no project here for you'
+            : signedOut
+              ? 'You are signed out'
+              : 'The project cannot be opened'
+        }
+        action={
+          signedOut ? (
+            <Button variant="primary" onClick={() => location.reload()}>
+              Sign in again
+            </Button>
+          ) : (
+            !refused && <Button onClick={onRetry}>Try again</Button>
+          )
+        }
+      >
+        <p>
+          {refused
+            ? 'It does not exist, or nobody has added you to it. Ask its owner to add you on the People page.'
+            : sentenceOf(error)}
+        </p>
+        <p>
+          <Link to="/">All projects</Link>
+        </p>
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,88 @@
+import { Outlet, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { may } from '../../shared/core/access.ts'
+import { useProjectEvents } from '../api/events.ts'
+import { useDocuments, useMe, useProject } from '../api/hooks.ts'
+import { AccountMenu } from '../entry/AccountMenu.tsx'
+import { useSaveState } from '../sync/hooks.ts'
+import { AvatarStack } from '../ui/Avatar.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
+import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
+import { TopBar } from '../ui/TopBar.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { type ProjectContextValue, ProjectProvider } from './context.tsx'
+import { JobsIndicator } from './JobsIndicator.tsx'
+import { NoProject } from './NoProject.tsx'
+import styles from './ProjectFrame.module.css'
+import { ProjectMenu } from './ProjectMenu.tsx'
+import { usePresence } from './presence.ts'
+import { SaveIndicator } from './SaveIndicator.tsx'
+import { Stages } from './Stages.tsx'
+import { useProjectCommands } from './useProjectCommands.ts'
+import { usePublishedPlace } from './usePublishedPlace.ts'
+
+/** Loads a project, and puts every page of it into its frame. */
+export default function ProjectFrame() {
+  const { projectId } = useParams({ from: '/signed-in/p/$projectId' })
+  const project = useProject(projectId)
+  const documents = useDocuments(projectId)
+  const user = useMe()
+  useProjectEvents(projectId)
+
+  const card = project.data
+  const list = documents.data
+  const value = useMemo((): ProjectContextValue | null => {
+    const script = list?.find(one => one.kind === 'script' && one.timelineId === card?.timelineId)
+    if (!card || !list || !script) return null
+    return {
+      project: card,
+      documents: list,
+      scriptDocumentId: script.id,
+      user,
+      role: card.role,
+      canWrite: may(card.role, 'document.write'),
+    }
+  }, [card, list, user])
+
+  // a list that was read once stays good while the server is away
+  const error = (card ? null : project.error) ?? (list ? null : documents.error)
+  if (error)
+    return <NoProject error={error} onRetry={() => void Promise.all([project.refetch(), documents.refetch()])} />
+  if (!value) return <PagePending />
+  return (
+    <ProjectProvider value={value} key={projectId}>
+      <Frame />
+    </ProjectProvider>
+  )
+}
+
+function Frame() {
+  const saving = useSaveState()
+  const people = usePresence()
+  usePublishedPlace()
+  useProjectCommands()
+  return (
+    <div className={styles.frame}>
+      <TopBar
+        compact
+        end={
+          <>
+            {people.length > 0 && <AvatarStack people={people} label="Also here" />}
+            <SaveIndicator summary={saving} />
+            <JobsIndicator />
+            <ThemeSwitch />
+            <AccountMenu />
+          </>
+        }
+      >
+        <ProjectMenu />
+        <span className={styles.divider} aria-hidden="true" />
+        <Stages />
+      </TopBar>
+      <ConnectionBanner summary={saving} />
+      <div className={styles.page}>
+        <Outlet />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { Clapperboard, ScrollText, TriangleAlert, UsersRound } from 'lucide-react'
+import { useScenes } from '../api/hooks.ts'
+import { formatEighths } from '../hub/measures.ts'
+import { classNames } from '../ui/classNames.ts'
+import { useProjectContext } from './context.tsx'
+import { placeOf } from './place.ts'
+import styles from './Stages.module.css'
+
+/** The places of a project, each with a word on how it stands. */
+export function Stages() {
+  const { project } = useProjectContext()
+  const { page } = placeOf(useLocation({ select: location => location.pathname }))
+  const scenes = useScenes(project.id).data
+  const params = { projectId: project.id }
+  const eighths = (scenes ?? []).reduce((sum, scene) => sum + (scene.omitted ? 0 : scene.eighths), 0)
+  const outdated = (scenes ?? []).filter(scene => scene.status === 'outdated').length
+  const here = (...pages: string[]) => (pages.includes(page) ? { 'aria-current': 'page' as const } : {})
+  return (
+    <nav className={styles.stages} aria-label="Stages">
+      <Link to="/p/$projectId/script" params={params} className={styles.stage} {...here('script')}>
+        <ScrollText aria-hidden="true" />
+        Script
+        {eighths > 0 && <span className={styles.note}>{formatEighths(eighths)} pages</span>}
+      </Link>
+      <Link
+        to="/p/$projectId"
+        params={params}
+        activeOptions={{ exact: true }}
+        className={styles.stage}
+        {...here('hub', 'scene')}
+      >
+        <Clapperboard aria-hidden="true" />
+        Scenes
+        {outdated > 0 ? (
+          <span className={classNames(styles.note, styles.warn)}>
+            <TriangleAlert aria-hidden="true" />
+            {outdated} outdated
+          </span>
+        ) : (
+          scenes && <span className={styles.note}>{scenes.length}</span>
+        )}
+      </Link>
+      <Link to="/p/$projectId/people" params={params} className={styles.stage} {...here('settings')}>
+        <UsersRound aria-hidden="true" />
+        People
+        <span className={styles.note}>{project.members.length}</span>
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,23 @@
+import type { JobRow } from '../../shared/core/api/schemas.ts'
+
+const DAY = 86_400_000
+
+export const isUnderWay = (job: JobRow): boolean => job.state === 'queued' || job.state === 'running'
+
+const sameTask = (a: JobRow, b: JobRow): boolean =>
+  a.agent === b.agent && a.documentId === b.documentId && a.sceneId === b.sceneId
+
+/**
+ * Failures that still want an answer: of the last day, and not followed by a later try of the same agent at the same place.
+ */
+export function openFailures(jobs: readonly JobRow[], now: number): JobRow[] {
+  return jobs.filter(
+    job =>
+      job.state === 'failed' &&
+      now - Date.parse(job.finishedAt ?? job.createdAt) < DAY &&
+      !jobs.some(later => sameTask(job, later) && later.createdAt > job.createdAt),
+  )
+}
+
+/** The last few that ended well. */
+export const lastDone = (jobs: readonly JobRow[]): JobRow[] => jobs.filter(job => job.state === 'done').slice(0, 3)

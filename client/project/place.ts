@@ -1,0 +1,24 @@
+/** Where somebody is, as told in awareness: docs/architecture.md. */
+export interface Place {
+  page: 'script' | 'hub' | 'scene' | 'settings'
+  sceneId?: string
+}
+
+/** The place that belongs to a path below /p/$projectId. */
+export function placeOf(path: string): Place {
+  const [, , , page, id] = path.split('/')
+  if (page === 'script') return { page: 'script' }
+  if (page === 'scenes' && id) return { page: 'scene', sceneId: decodeURIComponent(id) }
+  if (page === 'people') return { page: 'settings' }
+  return { page: 'hub' }
+}
+
+/** For a tooltip: 'in scene 3'. `numberOf` knows the number of a scene, '' for one that is gone. */
+export function placeWords(place: Place | null, numberOf: (sceneId: string) => string): string {
+  if (!place) return 'here'
+  if (place.page === 'script') return 'in the script'
+  if (place.page === 'settings') return 'on the people page'
+  const number = place.sceneId ? numberOf(place.sceneId) : ''
+  if (place.page === 'scene') return number ? `in scene ${number}` : 'in a scene'
+  return 'at the scenes'
+}

@@ -1,0 +1,42 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useProjects, useScenes } from '../api/hooks.ts'
+import { useCommands } from '../ui/shortcuts/commands.ts'
+import { useProjectContext } from './context.tsx'
+
+/** Every place of the project, its scenes and the other projects, for the palette and the keyboard. */
+export function useProjectCommands(): void {
+  const { project } = useProjectContext()
+  const scenes = useScenes(project.id).data ?? []
+  const projects = useProjects().data ?? []
+  const navigate = useNavigate()
+  const params = { projectId: project.id }
+  useCommands([
+    {
+      keys: 'alt+1',
+      label: 'Script',
+      group: 'Go to',
+      run: () => void navigate({ to: '/p/$projectId/script', params }),
+    },
+    { keys: 'alt+2', label: 'Scenes', group: 'Go to', run: () => void navigate({ to: '/p/$projectId', params }) },
+    {
+      keys: 'alt+3',
+      label: 'People',
+      group: 'Go to',
+      run: () => void navigate({ to: '/p/$projectId/people', params }),
+    },
+    { label: 'All projects', group: 'Go to', run: () => void navigate({ to: '/' }) },
+    ...scenes.map(scene => ({
+      label: `${scene.number}. ${scene.heading || 'Untitled scene'}`,
+      group: 'Open a scene',
+      keywords: scene.characters.join(' '),
+      run: () => void navigate({ to: '/p/$projectId/scenes/$sceneId', params: { ...params, sceneId: scene.id } }),
+    })),
+    ...projects
+      .filter(card => card.id !== project.id)
+      .map(card => ({
+        label: card.name,
+        group: 'Open another project',
+        run: () => void navigate({ to: '/p/$projectId', params: { projectId: card.id } }),
+      })),
+  ])
+}

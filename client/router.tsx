@@ -1,0 +1,93 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { PageFailure } from './entry/PageFailure.tsx'
+import { PageMissing } from './entry/PageMissing.tsx'
+import { Root } from './entry/Root.tsx'
+import { landSignedIn, needSignIn, readEntrySearch } from './entry/session.ts'
+import { PagePending } from './ui/PagePending.tsx'
+
+/** Every place a person can be. Pages are lazy: the first load brings the frame only. */
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Root,
+  notFoundComponent: PageMissing,
+})
+
+const entry = { getParentRoute: () => root, validateSearch: readEntrySearch }
+
+const join = createRoute({
+  ...entry,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./entry/JoinPage.tsx')),
+})
+const signIn = createRoute({
+  ...entry,
+  path: '/sign-in',
+  beforeLoad: ({ context, search }) => landSignedIn(context.queries, search.next),
+  component: lazyRouteComponent(() => import('./entry/SignInPage.tsx')),
+})
+const signUp = createRoute({
+  ...entry,
+  path: '/sign-up',
+  beforeLoad: ({ context, search }) => landSignedIn(context.queries, search.next),
+  component: lazyRouteComponent(() => import('./entry/SignUpPage.tsx')),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: ({ context, location }) => needSignIn(context.queries, location.href),
+})
+const dashboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./dashboard/DashboardPage.tsx')),
+})
+const project = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/p/$projectId',
+  component: lazyRouteComponent(() => import('./project/ProjectFrame.tsx')),
+})
+const hub = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  component: lazyRouteComponent(() => import('./hub/HubPage.tsx')),
+})
+const script = createRoute({
+  getParentRoute: () => project,
+  path: '/script',
+  component: lazyRouteComponent(() => import('./script/ScriptPage.tsx')),
+})
+const scene = createRoute({
+  getParentRoute: () => project,
+  path: '/scenes/$sceneId',
+  component: lazyRouteComponent(() => import('./scene/ScenePage.tsx')),
+})
+const people = createRoute({
+  getParentRoute: () => project,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx')),
+})
+
+const routes = root.addChildren([
+  join,
+  signIn,
+  signUp,
+  signedIn.addChildren([dashboard, project.addChildren([hub, script, scene, people])]),
+])
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

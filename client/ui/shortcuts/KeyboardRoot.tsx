@@ -1,0 +1,44 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type Command, listenForShortcuts, useCommands } from './commands.ts'
+
+// both bring weight that the first page does not need
+const CommandPalette = lazy(() => import('../CommandPalette.tsx'))
+const ShortcutsHelp = lazy(() => import('./ShortcutsHelp.tsx'))
+
+type Overlay = 'palette' | 'help' | null
+
+let openOverlay: (overlay: Overlay) => void = () => {}
+
+/** Opens the command palette, for buttons that do what its shortcut does. */
+export const openCommandPalette = (): void => openOverlay('palette')
+export const openShortcutsHelp = (): void => openOverlay('help')
+
+/** Listens for shortcuts and shows the palette (Cmd/Ctrl+K) and the list of shortcuts (?). */
+export function KeyboardRoot({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>(null)
+  useEffect(() => {
+    openOverlay = setOverlay
+    return listenForShortcuts(window)
+  }, [])
+  const commands: Command[] = [
+    {
+      keys: 'mod+k',
+      label: 'Command palette',
+      group: 'Everywhere',
+      palette: false,
+      run: () => setOverlay(shown => (shown === 'palette' ? null : 'palette')),
+    },
+    { keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setOverlay('help') },
+  ]
+  useCommands(commands)
+  const close = (): void => setOverlay(null)
+  return (
+    <>
+      {children}
+      <Suspense fallback={null}>
+        {overlay === 'palette' && <CommandPalette onClose={close} />}
+        {overlay === 'help' && <ShortcutsHelp onClose={close} />}
+      </Suspense>
+    </>
+  )
+}
