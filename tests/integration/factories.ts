@@ -189,6 +189,7 @@ export async function syncClient(
     url: `${server.url.replace(/^http/, 'ws')}/sync`,
     WebSocketPolyfill: BrowserSocket,
     delay: 50,
+    minDelay: 50,
     maxDelay: 500,
   })
   const doc = new Y.Doc()
