@@ -8,9 +8,31 @@ import type { LineDraft, LineType } from '../script/line.ts'
 export type SuggestionEdit =
   | { kind: 'line-text'; lineId: string; before: string; after: string }
   | { kind: 'line-type'; lineId: string; before: LineType; after: LineType }
-  | { kind: 'insert-lines'; after: string | null; scene: string; lines: (LineDraft & { id: string })[] }
+  /**
+   * New lines behind the line `after` in its scene; null: the first lines of `scene`. `afterText` is what the line `after`
+   * read when the hunk was made: a line that was split since is followed to its end.
+   */
+  | {
+      kind: 'insert-lines'
+      after: string | null
+      afterText?: string
+      scene: string
+      lines: (LineDraft & { id: string })[]
+    }
   | { kind: 'delete-lines'; lines: { id: string; before: string }[] }
   | { kind: 'cell-text'; shotId: string; column: string; before: string; after: string }
+
+/** A Yjs id: [client, clock]. */
+export type ItemId = [client: number, clock: number]
+
+/**
+ * Where one change of a hunk is: the characters (or lines) that stood directly left and right of it when it was made; null
+ * at an end. The bytes alone do not tell: they also name neighbours that had been deleted before.
+ */
+export interface Place {
+  left: ItemId | null
+  right: ItemId | null
+}
 
 /** One hunk as stored in `suggestions[id]` of a document (a Y.Map of these fields). */
 export interface Suggestion {
@@ -20,6 +42,10 @@ export interface Suggestion {
   edit: SuggestionEdit
   /** The V1 update that makes the edit, under a client id of its own. */
   update: Uint8Array
+  /** In the order of the text; empty for type changes and deleted lines. */
+  places: Place[]
+  /** Client ids of the forks that refreshing replaced: somebody offline may still accept one of them. */
+  earlier: number[]
   author: Author
   /** The person who asked the agent; null when nobody did. */
   askedBy: { id: string; name: string } | null
@@ -31,10 +57,12 @@ export interface Suggestion {
   createdAt: string
   /** Only rejection is stored; every other status is derived from the document. */
   rejectedBy?: string
+  /** The suggestion that a person made of this one by editing its words. */
+  supersededBy?: string
   /** Set by the server when the words changed so that the hunk could not be rebased: what a person should know. */
   stale?: string
   /** The person who edited the proposal, when somebody did. */
-  editedBy?: string
+  editedBy?: { id: string; name: string }
 }
 
 /**
@@ -44,3 +72,15 @@ export interface Suggestion {
  * - accepted, rejected, undone: settled (undone: accepted once, and the person who accepted took it back)
  */
 export type SuggestionStatus = 'pending' | 'rebasing' | 'stale' | 'accepted' | 'rejected' | 'undone'
+
+export type SuggestionErrorCode = 'missing' | 'settled' | 'changed' | 'stale' | 'invalid' | 'target-gone'
+
+/** A suggestion could not be made, accepted or edited. The message is for the person who tried; nothing was changed. */
+export class SuggestionError extends Error {
+  readonly code: SuggestionErrorCode
+  constructor(code: SuggestionErrorCode, message: string) {
+    super(message)
+    this.name = 'SuggestionError'
+    this.code = code
+  }
+}

@@ -1,0 +1,133 @@
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { newClientId } from '../ids.ts'
+import { LINE_TYPES, MARKS } from '../script/line.ts'
+import { type Suggestion, SuggestionError } from './suggestion.ts'
+
+/** Suggestions as they lie in the document: `suggestions[id]`, a Y.Map of the fields of {@link Suggestion}. */
+
+const itemId = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])
+const person = z.object({ id: z.string(), name: z.string() })
+const author = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('agent'), agent: z.string(), name: z.string(), jobId: z.string().nullable() }),
+])
+const lineDraft = z.object({
+  id: z.string(),
+  type: z.enum(LINE_TYPES),
+  runs: z.array(z.object({ text: z.string(), marks: z.array(z.enum(MARKS)) })),
+  dual: z.boolean().optional(),
+  depth: z.number().optional(),
+  boneyard: z.boolean().optional(),
+})
+const edit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('line-text'), lineId: z.string(), before: z.string(), after: z.string() }),
+  z.object({
+    kind: z.literal('line-type'),
+    lineId: z.string(),
+    before: z.enum(LINE_TYPES),
+    after: z.enum(LINE_TYPES),
+  }),
+  z.object({
+    kind: z.literal('insert-lines'),
+    after: z.string().nullable(),
+    afterText: z.string().optional(),
+    scene: z.string(),
+    lines: z.array(lineDraft),
+  }),
+  z.object({ kind: z.literal('delete-lines'), lines: z.array(z.object({ id: z.string(), before: z.string() })) }),
+  z.object({
+    kind: z.literal('cell-text'),
+    shotId: z.string(),
+    column: z.string(),
+    before: z.string(),
+    after: z.string(),
+  }),
+])
+const stored = z.object({
+  id: z.string(),
+  group: z.string(),
+  edit,
+  update: z.instanceof(Uint8Array),
+  places: z.array(z.object({ left: itemId.nullable(), right: itemId.nullable() })),
+  earlier: z.array(z.number().int()).default([]),
+  author,
+  askedBy: person.nullable().default(null),
+  instruction: z.string().default(''),
+  rationale: z.string().default(''),
+  model: z.string().default(''),
+  jobId: z.string().nullable().default(null),
+  createdAt: z.string(),
+  rejectedBy: z.string().optional(),
+  supersededBy: z.string().optional(),
+  stale: z.string().optional(),
+  editedBy: person.optional(),
+}) satisfies z.ZodType<Suggestion>
+
+export const suggestionsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('suggestions')
+
+/** Parsed entries, and the values that they were parsed from: reading is on the path of every keystroke. */
+const parsed = new WeakMap<Y.Map<unknown>, { values: unknown[]; suggestion: Suggestion | null }>()
+
+/** The suggestion in an entry, or null where a foreign client left something else. */
+function readEntry(id: string, entry: unknown): Suggestion | null {
+  if (!(entry instanceof Y.Map)) return null
+  const values = FIELDS.map(field => entry.get(field))
+  const known = parsed.get(entry)
+  if (known && values.every((value, i) => Object.is(value, known.values[i]))) return known.suggestion
+  const result = stored.safeParse(Object.fromEntries(FIELDS.map((field, i) => [field, values[i]])))
+  const suggestion = result.success && result.data.id === id ? result.data : null
+  parsed.set(entry, { values, suggestion })
+  return suggestion
+}
+const FIELDS = stored.keyof().options
+
+/** Every well-formed suggestion of a document, settled ones too, oldest first. */
+export function storedSuggestions(doc: Y.Doc): Suggestion[] {
+  const out: Suggestion[] = []
+  for (const [id, entry] of suggestionsOf(doc)) {
+    const suggestion = readEntry(id, entry)
+    if (suggestion) out.push(suggestion)
+  }
+  return out.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1))
+}
+
+/** The suggestion with this id, or null. */
+export const findSuggestion = (doc: Y.Doc, id: string): Suggestion | null => readEntry(id, suggestionsOf(doc).get(id))
+
+function setEntry(suggestions: Y.Map<unknown>, suggestion: Suggestion): void {
+  const entry = new Y.Map<unknown>()
+  for (const [field, value] of Object.entries(suggestion)) if (value !== undefined) entry.set(field, value)
+  suggestions.set(suggestion.id, entry)
+}
+
+/** Stores suggestions in a live document. */
+export function addSuggestions(doc: Y.Doc, list: readonly Suggestion[], origin: unknown = null): void {
+  doc.transact(() => {
+    for (const suggestion of list) setEntry(suggestionsOf(doc), suggestion)
+  }, origin)
+}
+
+/**
+ * The V1 update that stores these suggestions in `doc`, which is not written to, and does nothing else. It has a client id
+ * of its own, so that applying it twice, or on two servers, stores them once. Throws a {@link SuggestionError} 'settled'
+ * when the document has one of them already. `clientId` is for tests.
+ */
+export function suggestionBytes(doc: Y.Doc, list: readonly Suggestion[], clientId: number = newClientId()): Uint8Array {
+  if (list.some(suggestion => suggestionsOf(doc).has(suggestion.id)))
+    throw new SuggestionError('settled', 'The document has this suggestion already.')
+  // the keys are new there, so the update needs nothing of the document
+  const fork = new Y.Doc()
+  fork.clientID = clientId
+  addSuggestions(fork, list)
+  return Y.encodeStateAsUpdate(fork)
+}
+
+/** Sets fields of a stored suggestion; undefined removes one. To be called inside a transaction. */
+export function setFields(doc: Y.Doc, id: string, fields: Partial<Suggestion>): void {
+  const entry = suggestionsOf(doc).get(id)
+  if (!(entry instanceof Y.Map)) return
+  for (const [field, value] of Object.entries(fields))
+    if (value === undefined) entry.delete(field)
+    else entry.set(field, value)
+}

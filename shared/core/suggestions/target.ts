@@ -1,0 +1,65 @@
+import * as Y from 'yjs'
+import { isLineElement, lineText } from '../script/line.ts'
+import { scriptRoots } from '../script/scenes.ts'
+import type { ItemId } from './suggestion.ts'
+
+/** What suggestions point at in a document. */
+
+/** Finds lines by id in one pass over the script; the first of equal ids counts. */
+export function lineIndex(doc: Y.Doc): Map<string, Y.XmlElement> {
+  const index = new Map<string, Y.XmlElement>()
+  const { script } = scriptRoots(doc)
+  for (let item = script._start; item; item = item.right) {
+    const element = elementOf(item)
+    const id = element?.getAttribute('id')
+    if (element && id !== undefined && !index.has(id)) index.set(id, element)
+  }
+  return index
+}
+
+/** The line element that an item of the script holds, null when it is deleted or something else. */
+export function elementOf(item: Y.Item): Y.XmlElement | null {
+  if (item.deleted || !(item.content instanceof Y.ContentType)) return null
+  const type: unknown = item.content.type
+  return isLineElement(type) ? type : null
+}
+
+/** The text of a line, null when the line or its text is gone. */
+export function textOfLine(index: Map<string, Y.XmlElement>, lineId: string): Y.XmlText | null {
+  const element = index.get(lineId)
+  return element ? lineText(element) : null
+}
+
+/** A text cell of a shot table, null when the row is gone or the column holds no text. */
+export function textOfCell(doc: Y.Doc, shotId: string, column: string): Y.Text | null {
+  const row = doc.getMap('shots').get(shotId)
+  const cell = row instanceof Y.Map ? row.get(column) : undefined
+  return cell instanceof Y.Text ? cell : null
+}
+
+/** The item that holds an id, null when the document does not have it (yet) or its contents were collected. */
+export function itemAt(doc: Y.Doc, [client, clock]: ItemId): Y.Item | null {
+  if (Y.getState(doc.store, client) <= clock) return null
+  const struct: unknown = Y.getItem(doc.store, Y.createID(client, clock))
+  return struct instanceof Y.Item ? struct : null
+}
+
+export function liveItemAt(doc: Y.Doc, id: ItemId): Y.Item | null {
+  const item = itemAt(doc, id)
+  return item && !item.deleted ? item : null
+}
+
+/** The id of the character at an offset of a text (UTF-16), null outside it. */
+export function idOfCharacter(text: Y.Text, offset: number): ItemId | null {
+  if (offset < 0) return null
+  let at = 0
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    if (offset < at + item.length) return [item.id.client, item.id.clock + offset - at]
+    at += item.length
+  }
+  return null
+}
+
+export const idOfElement = (element: Y.XmlElement | null | undefined): ItemId | null =>
+  element?._item ? [element._item.id.client, element._item.id.clock] : null
