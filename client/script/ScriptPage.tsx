@@ -6,8 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useAgents, useRunAgent } from '../api/hooks.ts'
 import { useProjectContext } from '../project/context.tsx'
-import { useDocument } from '../sync/useDocument.ts'
-import { usePeople } from '../sync/usePeople.ts'
+import { useDocument, usePeople } from '../sync/hooks.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import type { AskRequest } from './ask/request.ts'
@@ -16,7 +15,7 @@ import { ScriptRoom } from './ScriptRoom.tsx'
 /** Stage 4: the screenplay, written together. */
 export default function ScriptPage() {
   const { project, scriptDocumentId, user, canWrite } = useProjectContext()
-  const { document, state } = useDocument(scriptDocumentId)
+  const { document, ready, problem } = useDocument(scriptDocumentId)
   const people = usePeople(scriptDocumentId)
   const agents = useAgents(project.id)
   const runAgent = useRunAgent(project.id)
@@ -29,5 +28,20 @@ export default function ScriptPage() {
     [runAgent, scriptDocumentId],
   )
 
-  return null
+  if (problem) return <ErrorNotice happened={problem} kept="What you wrote is kept in this browser." />
+  if (!document || !ready) return <Spinner label="Opening the script" />
+  return (
+    <ScriptRoom
+      key={scriptDocumentId}
+      document={document}
+      user={user}
+      canWrite={canWrite}
+      people={people}
+      rewriteAgent={agents.data?.find(agent => agent.name === 'rewrite')}
+      onAsk={ask}
+      onOpenScene={sceneId =>
+        void navigate({ to: '/p/$projectId/scenes/$sceneId', params: { projectId: project.id, sceneId } })
+      }
+    />
+  )
 }

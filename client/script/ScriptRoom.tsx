@@ -1,18 +1,21 @@
 import { EditorContent, useEditorState } from '@tiptap/react'
-import { ContextMenu } from 'radix-ui'
+import { Sparkles } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
-import type { OpenDocument } from '../sync/openDocument.ts'
-import type { Person } from '../sync/people.ts'
+import type { OpenDocument, Person } from '../sync/hooks.ts'
+import { ContextMenu } from '../ui/Menu.tsx'
+import { type Command, useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { AskAgent } from './ask/AskAgent.tsx'
 import { getAskedRange, setAskedRange } from './ask/askedRange.ts'
 import { DraftCards } from './ask/DraftCards.tsx'
-import type { AskRequest } from './ask/request.ts'
-import { linesOf, selectionRequest } from './ask/request.ts'
+import { setDraftMarks } from './ask/draftMarks.ts'
+import { type AskRequest, linesOf, selectionRequest } from './ask/request.ts'
+import { useDrafts } from './ask/useDrafts.ts'
 import { CompletionList } from './editor/CompletionList.tsx'
+import { NUMBER_KEYS } from './editor/keys.ts'
 import { sceneNumbersKey } from './editor/sceneNumbers.ts'
-import { Toolbar } from './editor/Toolbar.tsx'
+import { Toolbar, TYPE_NAMES } from './editor/Toolbar.tsx'
 import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
 import { Navigator } from './navigator/Navigator.tsx'
 import { type OutlineScene, sceneAt } from './navigator/outline.ts'
@@ -30,7 +33,15 @@ export interface ScriptRoomProps {
 }
 
 /** Scenes on the left, the page in the middle, suggestions and running drafts in its margin. */
-export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgent, onAsk, onOpenScene }: ScriptRoomProps) {
+export function ScriptRoom({
+  document: open,
+  user,
+  canWrite,
+  people,
+  rewriteAgent,
+  onAsk,
+  onOpenScene,
+}: ScriptRoomProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [asking, setAsking] = useState<{ words: string; initial: string } | null>(null)
   const toast = useToast()
@@ -41,7 +52,8 @@ export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgen
     (initial = '') => {
       if (!canWrite) return
       const { from, to, empty } = editor.state.selection
-      if (empty) return toast.show({ title: 'Select the words first.', text: 'Then press / or Ctrl+J and say what should change.' })
+      if (empty)
+        return toast({ title: 'Select the words first', detail: 'Then press / or Ctrl+J and say what should change.' })
       editor.view.dispatch(setAskedRange(editor.state.tr, { from, to }))
       setAsking({ words: editor.state.doc.textBetween(from, to, ' '), initial })
     },
@@ -81,7 +93,9 @@ export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgen
     editor,
     selector: ({ editor: at }) => sceneNumbersKey.getState(at.state)?.outline ?? [],
     equalityFn: (a, b) =>
-      b !== null && a.length === b.length && a.every((scene, i) => scene.id === b[i]?.id && scene.heading === b[i]?.heading && scene.number === b[i]?.number),
+      b !== null &&
+      a.length === b.length &&
+      a.every((scene, i) => scene.id === b[i]?.id && scene.heading === b[i]?.heading && scene.number === b[i]?.number),
   })
   const { current, empty } = useEditorState({
     editor,
@@ -90,6 +104,27 @@ export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgen
       empty: at.state.selection.empty,
     }),
   })
+  const drafts = useDrafts(open.documentId)
+  const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
+  useEffect(() => {
+    if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
+  }, [binding, editor, rewriting])
+
+  useCommands(
+    useMemo<Command[]>(
+      () => [
+        { label: 'Ask an agent about the selection', group: 'Script', keys: 'mod+j', run: () => askRef.current() },
+        { label: 'Next element', group: 'Script', keys: 'Tab' },
+        { label: 'Previous element', group: 'Script', keys: 'shift+Tab' },
+        { label: 'Line break inside an element', group: 'Script', keys: 'shift+Enter' },
+        { label: 'Undo your last change', group: 'Script', keys: 'mod+z' },
+        { label: 'Redo', group: 'Script', keys: 'mod+shift+z' },
+        ...NUMBER_KEYS.map(({ key, type }) => ({ label: TYPE_NAMES[type], group: 'Element', keys: `mod+alt+${key}` })),
+      ],
+      [],
+    ),
+  )
+
   useEffect(() => {
     open.awareness.setLocalStateField('place', { page: 'script', ...(current ? { sceneId: current } : {}) })
   }, [open, current])
@@ -106,7 +141,13 @@ export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgen
 
   return (
     <div className="script-room">
-      <Navigator outline={outline} current={current} people={people} onGo={go} onOpen={scene => onOpenScene(scene.id)} />
+      <Navigator
+        outline={outline}
+        current={current}
+        people={people}
+        onGo={go}
+        onOpen={scene => onOpenScene(scene.id)}
+      />
       <div className="script-main">
         <Toolbar
           editor={editor}
@@ -117,27 +158,22 @@ export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgen
         />
         <div className="desk" ref={scroller}>
           <div className="desk-inner">
-            <ContextMenu.Root>
-              <ContextMenu.Trigger asChild disabled={empty || !canWrite}>
-                <div className="paper">
+            <ContextMenu
+              items={[
+                { label: 'Ask an agent…', keys: '/', icon: <Sparkles />, onSelect: () => window.setTimeout(ask, 0) },
+                { kind: 'separator' },
+                { label: 'Copy', keys: 'mod+c', onSelect: () => window.document.execCommand('copy') },
+                { label: 'Cut', keys: 'mod+x', onSelect: () => window.document.execCommand('cut') },
+              ]}
+              onCloseAutoFocus={event => event.preventDefault()}
+            >
+              <div className="paper">
+                {/* with nothing selected the browser's own menu opens, with its spelling corrections */}
+                <div onContextMenu={event => (empty || !canWrite) && event.stopPropagation()}>
                   <EditorContent editor={editor} />
                 </div>
-              </ContextMenu.Trigger>
-              <ContextMenu.Portal>
-                <ContextMenu.Content className="menu" onCloseAutoFocus={event => event.preventDefault()}>
-                  <ContextMenu.Item className="menu-item" onSelect={() => window.setTimeout(() => ask(), 0)}>
-                    Ask an agent… <kbd>/</kbd>
-                  </ContextMenu.Item>
-                  <ContextMenu.Separator className="menu-rule" />
-                  <ContextMenu.Item className="menu-item" onSelect={() => window.document.execCommand('copy')}>
-                    Copy <kbd>Ctrl C</kbd>
-                  </ContextMenu.Item>
-                  <ContextMenu.Item className="menu-item" onSelect={() => window.document.execCommand('cut')}>
-                    Cut <kbd>Ctrl X</kbd>
-                  </ContextMenu.Item>
-                </ContextMenu.Content>
-              </ContextMenu.Portal>
-            </ContextMenu.Root>
+              </div>
+            </ContextMenu>
             <div className="margin">
               {binding && (
                 <SuggestionCards
@@ -152,7 +188,7 @@ export function ScriptRoom({ document: open, user, canWrite, people, rewriteAgen
                   }}
                 />
               )}
-              <DraftCards documentId={open.documentId} user={user} />
+              <DraftCards drafts={drafts} userId={user.id} />
             </div>
           </div>
         </div>

@@ -47,7 +47,14 @@ export function AskAgent({ open, agent, words, anchor, onAsk, onClose, initial =
     <Popover.Root open={open} onOpenChange={next => !next && onClose()}>
       <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
-        <Popover.Content className="ask" side="bottom" align="start" sideOffset={8} collisionPadding={12} aria-labelledby={label}>
+        <Popover.Content
+          className="ask"
+          side="bottom"
+          align="start"
+          sideOffset={8}
+          collisionPadding={12}
+          aria-labelledby={label}
+        >
           <div className="ask-head">
             <span id={label} className="ask-title">
               Ask the {agent?.title ?? 'writer'} agent
@@ -71,7 +78,7 @@ export function AskAgent({ open, agent, words, anchor, onAsk, onClose, initial =
             }}
           />
           <fieldset className="ask-common">
-            <legend className="visually-hidden">Common instructions</legend>
+            <legend className="sr-only">Common instructions</legend>
             {COMMON.map(text => (
               <button key={text} type="button" className="ask-chip" onClick={() => setInstruction(text)}>
                 {text}

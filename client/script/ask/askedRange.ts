@@ -25,7 +25,9 @@ export function askedRange(): Plugin<Range | null> {
     props: {
       decorations(state) {
         const range = key.getState(state)
-        return range ? DecorationSet.create(state.doc, [Decoration.inline(range.from, range.to, { class: 'asked' })]) : null
+        return range
+          ? DecorationSet.create(state.doc, [Decoration.inline(range.from, range.to, { class: 'asked' })])
+          : null
       },
     },
   })

@@ -78,7 +78,13 @@ export function CompletionList({ editor, ydoc }: { editor: Editor; ydoc: Y.Doc }
 
   if (!open) return null
   return (
-    <div id={LIST_ID} role="listbox" aria-label="Completions" className="completions" style={{ left: open.left, top: open.top }}>
+    <div
+      id={LIST_ID}
+      role="listbox"
+      aria-label="Completions"
+      className="completions"
+      style={{ left: open.left, top: open.top }}
+    >
       {open.choices.map((choice, at) => (
         <div
           key={choice}

@@ -1,10 +1,10 @@
+import { toggleMark } from '@tiptap/pm/commands'
 import type { Editor } from '@tiptap/react'
 import { useEditorState } from '@tiptap/react'
 import { Bold, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
 import { isLineType, LINE_TYPES, type LineType } from '../../../shared/core/script/line.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
+import { IconButton } from '../../ui/Button.tsx'
 import { lineAtCaret, setType } from './commands.ts'
-import { toggleMark } from '@tiptap/pm/commands'
 import './toolbar.css'
 
 export const TYPE_NAMES: Record<LineType, string> = {
@@ -25,10 +25,12 @@ export const TYPE_NAMES: Record<LineType, string> = {
 }
 
 const MARKS = [
-  { name: 'bold', label: 'Bold', keys: 'Ctrl+B', Icon: Bold },
-  { name: 'italic', label: 'Italic', keys: 'Ctrl+I', Icon: Italic },
-  { name: 'underline', label: 'Underline', keys: 'Ctrl+U', Icon: Underline },
+  { name: 'bold', label: 'Bold', keys: 'mod+b', Icon: Bold },
+  { name: 'italic', label: 'Italic', keys: 'mod+i', Icon: Italic },
+  { name: 'underline', label: 'Underline', keys: 'mod+u', Icon: Underline },
 ] as const
+
+const READER = 'You may read this script; ask an owner for the editor role.'
 
 export interface ToolbarProps {
   editor: Editor
@@ -51,7 +53,7 @@ export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProp
   return (
     <div className="script-toolbar" role="toolbar" aria-label="Script">
       <label className="script-element">
-        <span className="visually-hidden">Element</span>
+        <span className="sr-only">Element</span>
         <select
           value={type}
           disabled={!canWrite}
@@ -72,9 +74,10 @@ export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProp
       {MARKS.map(({ name, label, keys, Icon }) => (
         <IconButton
           key={name}
-          label={`${label} (${keys})`}
-          aria-pressed={active.includes(name)}
-          disabled={!canWrite}
+          label={label}
+          keys={keys}
+          pressed={active.includes(name)}
+          disabledReason={canWrite ? null : READER}
           onMouseDown={event => event.preventDefault()}
           onClick={() => {
             const mark = editor.schema.marks[name]
@@ -85,16 +88,17 @@ export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProp
         </IconButton>
       ))}
       <span className="script-toolbar-rule" aria-hidden="true" />
-      <IconButton label="Undo your last change (Ctrl+Z)" disabled={!canWrite} onClick={onUndo}>
+      <IconButton label="Undo your last change" keys="mod+z" disabledReason={canWrite ? null : READER} onClick={onUndo}>
         <Undo2 size={15} />
       </IconButton>
-      <IconButton label="Redo (Ctrl+Shift+Z)" disabled={!canWrite} onClick={onRedo}>
+      <IconButton label="Redo" keys="mod+shift+z" disabledReason={canWrite ? null : READER} onClick={onRedo}>
         <Redo2 size={15} />
       </IconButton>
       <span className="script-toolbar-rule" aria-hidden="true" />
       <IconButton
-        label={selected ? 'Ask an agent about the selected words (/ or Ctrl+J)' : 'Select words, then ask an agent'}
-        disabled={!canWrite || !selected}
+        label="Ask an agent about the selected words"
+        keys="mod+j"
+        disabledReason={!canWrite ? READER : selected ? null : 'Select words first.'}
         onMouseDown={event => event.preventDefault()}
         onClick={onAsk}
       >

@@ -42,7 +42,8 @@ export function setType(type: LineType): Command {
  */
 export const enter: Command = (state, dispatch) => {
   const { type, text, offset, line, start } = lineAtCaret(state)
-  if (state.selection.empty && text === '' && type !== 'action') return setType(nextOnEnter(type, { empty: true, atStart: true }))(state, dispatch)
+  if (state.selection.empty && text === '' && type !== 'action')
+    return setType(nextOnEnter(type, { empty: true, atStart: true }))(state, dispatch)
   if (!dispatch) return true
   const tr = state.tr.deleteSelection()
   if (state.selection.empty && offset === 0 && text !== '') {

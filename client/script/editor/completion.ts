@@ -21,7 +21,9 @@ export function completionAt(state: EditorState, lines: () => readonly Line[]): 
   if (!state.selection.empty || offset !== text.length || text === '') return null
   const at = (typed: string, choices: readonly string[]): Completion | null => {
     const useful = choices.filter(choice => choice !== typed).slice(0, MOST)
-    return useful.length > 0 ? { from: start + 1 + offset - typed.length, to: start + 1 + offset, choices: useful } : null
+    return useful.length > 0
+      ? { from: start + 1 + offset - typed.length, to: start + 1 + offset, choices: useful }
+      : null
   }
   if (type === 'character') return at(text, completeCue(text, lines()))
   if (type !== 'scene_heading') return null

@@ -34,7 +34,10 @@ export function sceneNumbers(ydoc: Y.Doc): Plugin<Numbers> {
       init: (_, state) => build(state, ydoc, null),
       apply(tr, value, _old, state) {
         if (!tr.docChanged) return value
-        const mapped = { outline: value.outline.map(s => ({ ...s, position: tr.mapping.map(s.position) })), decorations: value.decorations.map(tr.mapping, tr.doc) }
+        const mapped = {
+          outline: value.outline.map(s => ({ ...s, position: tr.mapping.map(s.position) })),
+          decorations: value.decorations.map(tr.mapping, tr.doc),
+        }
         return build(state, ydoc, mapped)
       },
     },

@@ -1,7 +1,8 @@
 import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
-import type { OpenDocument } from '../../sync/openDocument.ts'
+import type { OpenDocument } from '../../sync/hooks.ts'
 import { askedRange } from '../ask/askedRange.ts'
+import { draftMarks } from '../ask/draftMarks.ts'
 import { attachBinding } from '../binding/attach.ts'
 import { ScreenplayBinding } from '../binding/binding.ts'
 import { remoteCarets } from '../binding/carets.ts'
@@ -40,7 +41,9 @@ export function useScreenplayEditor(
       enableInputRules: false,
       enablePasteRules: false,
       shouldRerenderOnTransaction: false,
-      editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Screenplay', spellcheck: 'true' } },
+      editorProps: {
+        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Screenplay', spellcheck: 'true' },
+      },
       onMount({ editor: mounted }) {
         const made = new ScreenplayBinding(open.doc, mounted.schema, { readOnly: !canWrite })
         acceptOrigin(made)
@@ -48,6 +51,7 @@ export function useScreenplayEditor(
           sceneNumbers(open.doc),
           emptyLineHint(),
           askedRange(),
+          draftMarks(),
           remoteCarets(made, open.awareness),
           suggestionDecorations(made, open.doc),
         ])

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Person } from '../../sync/people.ts'
+import type { Person } from '../../sync/hooks.ts'
 import type { OutlineScene } from './outline.ts'
 import './navigator.css'
 

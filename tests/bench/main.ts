@@ -1,0 +1,30 @@
+import { cpus } from 'node:os'
+import { chromium } from '@playwright/test'
+import { findChromium } from '../e2e/chromium.ts'
+import { startStudio } from '../e2e/studio.ts'
+import { measureKeystrokes } from './keystroke.ts'
+import { measureOpening } from './opening.ts'
+import { formatTable } from './table.ts'
+
+/** Runs the benchmarks against a studio of its own and prints one table each. Never part of the tests: times are not claims. */
+const studio = await startStudio()
+const browser = await chromium.launch({
+  executablePath: await findChromium(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+})
+try {
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, Chromium ${browser.version()}, Node ${process.version}\n`,
+  )
+  console.log(
+    "Keystroke to the other screen, milliseconds (key event in one browser to the text in the other's page)\n",
+  )
+  console.log(formatTable(['script', 'keystrokes', 'p50', 'p95', 'p99'], await measureKeystrokes(browser, studio)))
+  console.log('\nOpening a script, milliseconds (click to the first scene on the page)\n')
+  console.log(
+    formatTable(['script', 'lines', 'opening', 'runs', 'p50', 'worst'], await measureOpening(browser, studio)),
+  )
+} finally {
+  await browser.close()
+  await studio.stop()
+}

@@ -1,0 +1,105 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** A whole studio as `npm start` brings it up, on a free port with a fresh DATA_DIR. */
+export interface Studio {
+  url: string
+  /** The printed address, with the local key. */
+  joinUrl: string
+  /** Kills a child process of the supervisor the hard way; the supervisor starts it again. */
+  kill(part: 'server' | 'jobs'): void
+  ready(): Promise<void>
+  stop(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>(done => probe.listen(0, '127.0.0.1', done))
+  const address = probe.address()
+  await new Promise(done => probe.close(done))
+  if (address === null || typeof address === 'string') throw new Error('No free port.')
+  return address.port
+}
+
+async function until(condition: () => boolean | Promise<boolean>, seconds: number, what: string): Promise<void> {
+  const end = Date.now() + seconds * 1000
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s.`)
+    await new Promise(done => setTimeout(done, 50))
+  }
+}
+
+export async function startStudio(env: NodeJS.ProcessEnv = {}): Promise<Studio> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'aiuteur-e2e-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let printed = ''
+  const child: ChildProcess = spawn(process.execPath, ['server/start.ts'], {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (printed += String(chunk)))
+  const joinUrl = (): string | undefined => /https?:\/\/\S+\/join\?key=\S+/.exec(printed)?.[0]
+  const ready = () =>
+    until(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`The studio ended by itself:\n${printed}`)
+        return (await fetch(`${url}/api/ready`).catch(() => null))?.ok === true
+      },
+      120,
+      'The studio is ready',
+    )
+  await ready()
+  await until(() => joinUrl() !== undefined, 10, 'The studio prints its address')
+  return {
+    url,
+    joinUrl: joinUrl() ?? '',
+    ready,
+    kill(part) {
+      const pid = execFileSync('pgrep', ['-P', String(child.pid), '-f', `${part}/main.ts`], { encoding: 'utf8' }).trim()
+      process.kill(Number(pid), 'SIGKILL')
+    },
+    async stop() {
+      const ended = new Promise(done => child.once('exit', done))
+      if (child.exitCode === null) child.kill('SIGTERM')
+      else return
+      await ended
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A person at a browser of their own, joined by name through the printed address. */
+export async function joinStudio(
+  browser: Browser,
+  studio: Studio,
+  name: string,
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(studio.joinUrl)
+  await page.getByLabel(/name/i).fill(name)
+  await page.getByRole('button', { name: /start|join|continue|enter/i }).click()
+  return { context, page }
+}
+
+/** Specs get one studio for each worker. */
+export const test = base.extend<object, { studio: Studio }>({
+  studio: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
+    async ({}, use) => {
+      const studio = await startStudio()
+      await use(studio)
+      await studio.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+})
+export { expect }
