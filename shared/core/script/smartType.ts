@@ -1,0 +1,115 @@
+import { parseHeading } from './heading.ts'
+import type { Line } from './line.ts'
+import { printedText } from './measure.ts'
+
+type Typed = Pick<Line, 'type' | 'text'>
+
+/** Someone with a cue. */
+export interface Speaker {
+  /** As in the cue, in capitals, without extensions. */
+  name: string
+  /** Cues so far. */
+  count: number
+  /** Index of the latest cue among the lines. */
+  last: number
+  /** Extensions used, brackets included, latest first: '(V.O.)'. */
+  extensions: string[]
+}
+
+const EXTENSIONS = ['(V.O.)', '(O.S.)', '(O.C.)', "(CONT'D)"] as const
+const TIMES = ['DAY', 'NIGHT', 'MORNING', 'EVENING', 'DAWN', 'DUSK', 'LATER', 'MOMENTS LATER', 'CONTINUOUS'] as const
+
+/** 'Mara (V.O.) (CONT'D)' -> MARA and its extensions. */
+function splitCue(text: string): { name: string; extensions: string[] } {
+  const cue = printedText(text).trim()
+  const at = cue.indexOf('(')
+  const name = (at < 0 ? cue : cue.slice(0, at)).trim().toUpperCase()
+  return { name, extensions: at < 0 ? [] : (cue.slice(at).match(/\([^()]*\)/g) ?? []).map(e => e.toUpperCase()) }
+}
+
+/** Everyone who has a cue in `lines`, most frequent first, equally frequent by who spoke last. */
+export function charactersOf(lines: readonly Typed[]): Speaker[] {
+  const speakers = new Map<string, Speaker>()
+  for (const [index, line] of lines.entries()) {
+    if (line.type !== 'character') continue
+    const { name, extensions } = splitCue(line.text)
+    if (name === '') continue
+    const speaker = speakers.get(name) ?? { name, count: 0, last: index, extensions: [] }
+    speaker.count++
+    speaker.last = index
+    speaker.extensions = [...extensions, ...speaker.extensions.filter(e => !extensions.includes(e))]
+    speakers.set(name, speaker)
+  }
+  return [...speakers.values()].sort((a, b) => b.count - a.count || b.last - a.last)
+}
+
+/** Names of the current scene before line `at`, in the order in which they are likely to speak next. */
+function turnOrder(lines: readonly Typed[], at: number): string[] {
+  const recent: string[] = []
+  for (let index = at - 1; index >= 0; index--) {
+    const line = lines[index]
+    if (!line || line.type === 'scene_heading') break
+    const name = line.type === 'character' ? splitCue(line.text).name : ''
+    if (name !== '' && !recent.includes(name)) recent.push(name)
+  }
+  // in a conversation whoever spoke before last speaks next, and the last one answers after that
+  const [last, ...others] = recent
+  return last === undefined ? others : [...others.slice(0, 1), last, ...others.slice(1)]
+}
+
+const continues = (whole: string, prefix: string): boolean =>
+  whole.toUpperCase().startsWith(prefix.trimStart().toUpperCase())
+
+/**
+ * Cues that continue `prefix`, likeliest first: in the scene, whoever spoke before last; then by frequency. Behind a name
+ * and a bracket, extensions: those of the name first. `at` is the place of the cue among `lines` (its own text is left
+ * out); without it, all of `lines` are above.
+ */
+export function completeCue(prefix: string, lines: readonly Typed[], at = lines.length): string[] {
+  const others = at < lines.length ? lines.filter((_, index) => index !== at) : withoutOne(lines, prefix)
+  const speakers = charactersOf(others)
+  const bracket = prefix.indexOf('(')
+  if (bracket >= 0) {
+    const name = prefix.slice(0, bracket).trim().toUpperCase()
+    const used = speakers.find(speaker => speaker.name === name)?.extensions ?? []
+    return [...new Set([...used, ...EXTENSIONS])]
+      .map(extension => `${name} ${extension}`)
+      .filter(cue => continues(cue, `${name} ${prefix.slice(bracket)}`))
+  }
+  const turns = turnOrder(lines, at)
+  return [...new Set([...turns, ...speakers.map(speaker => speaker.name)])].filter(name => continues(name, prefix))
+}
+
+/** `lines` without one cue that says just `prefix`: the half-typed name is no completion of itself. */
+function withoutOne(lines: readonly Typed[], prefix: string): readonly Typed[] {
+  const own = lines.findLastIndex(line => line.type === 'character' && line.text === prefix)
+  return own < 0 ? lines : lines.filter((_, index) => index !== own)
+}
+
+/** Values by frequency, then by recency, those that continue `prefix` and are not it. */
+function completions(prefix: string, used: readonly string[], also: readonly string[] = []): string[] {
+  const counts = new Map<string, { count: number; last: number }>()
+  for (const [last, value] of used.entries())
+    if (value !== '') counts.set(value, { count: (counts.get(value)?.count ?? 0) + 1, last })
+  const known = [...counts].sort(([, a], [, b]) => b.count - a.count || b.last - a.last).map(([value]) => value)
+  const typed = prefix.trim().toUpperCase()
+  return [...new Set([...known, ...also])].filter(value => value !== typed && continues(value, prefix))
+}
+
+const headings = (lines: readonly Typed[]) =>
+  lines.filter(line => line.type === 'scene_heading').map(line => parseHeading(printedText(line.text).toUpperCase()))
+
+/** Locations used so far that continue `prefix`, the most frequent first. */
+export const completeLocation = (prefix: string, lines: readonly Typed[]): string[] =>
+  completions(
+    prefix,
+    headings(lines).map(heading => heading.location),
+  )
+
+/** Times of day that continue `prefix`: those of the script first, then the usual ones. */
+export const completeTime = (prefix: string, lines: readonly Typed[]): string[] =>
+  completions(
+    prefix,
+    headings(lines).map(heading => heading.time),
+    TIMES,
+  )
