@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop('SIGINT'))
   // The supervisor is gone, and with it whoever would stop us.
   process.on('disconnect', () => void stop('the supervisor ended'))
+  if (process.connected === false) void stop('the supervisor ended while we started')
 }
 
 main().catch(error => {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -25,8 +26,7 @@ export interface TestServerOptions {
   clientFolder?: string
 }
 
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject)
     probe.listen(0, '127.0.0.1', () => {
