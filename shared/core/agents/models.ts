@@ -1,6 +1,8 @@
-/** Prices of models as data: US dollars for a million tokens, as published by the provider. */
+/** What is known of a model, as data. Prices are US dollars for a million tokens, as published by the provider. */
 export interface ModelPrice {
   model: string
+  /** Thinks before it answers; asked to do so briefly, since people wait for the first word. */
+  reasons: boolean
   input: number
   output: number
   /** The day the provider switches the model off (ISO 8601), null when none is announced. */
@@ -8,20 +10,21 @@ export interface ModelPrice {
 }
 
 export const OPENAI_PRICES: readonly ModelPrice[] = [
-  { model: 'gpt-5', input: 1.25, output: 10, retires: null },
-  { model: 'gpt-5-mini', input: 0.25, output: 2, retires: null },
-  { model: 'gpt-5-nano', input: 0.05, output: 0.4, retires: null },
-  { model: 'gpt-4.1', input: 2, output: 8, retires: null },
-  { model: 'gpt-4.1-mini', input: 0.4, output: 1.6, retires: null },
-  { model: 'gpt-4o', input: 2.5, output: 10, retires: null },
-  { model: 'gpt-4o-mini', input: 0.15, output: 0.6, retires: null },
+  { model: 'gpt-5', reasons: true, input: 1.25, output: 10, retires: null },
+  { model: 'gpt-5-mini', reasons: true, input: 0.25, output: 2, retires: null },
+  { model: 'gpt-5-nano', reasons: true, input: 0.05, output: 0.4, retires: null },
+  { model: 'gpt-4.1', reasons: false, input: 2, output: 8, retires: null },
+  { model: 'gpt-4.1-mini', reasons: false, input: 0.4, output: 1.6, retires: null },
+  { model: 'gpt-4o', reasons: false, input: 2.5, output: 10, retires: null },
+  { model: 'gpt-4o-mini', reasons: false, input: 0.15, output: 0.6, retires: null },
 ]
 
 /** A credit is a cent of the provider's bill. */
 const CREDITS_PER_DOLLAR = 100
 
 /** A model that is not in the table is reckoned at the dearest known price: an estimate may be too high, never too low. */
-const DEAREST: Omit<ModelPrice, 'model'> = {
+const UNKNOWN: Omit<ModelPrice, 'model'> = {
+  reasons: false,
   input: Math.max(...OPENAI_PRICES.map(price => price.input)),
   output: Math.max(...OPENAI_PRICES.map(price => price.output)),
   retires: null,
@@ -30,7 +33,7 @@ const DEAREST: Omit<ModelPrice, 'model'> = {
 /** Dated snapshots ("gpt-5-mini-2025-08-07") cost what their family costs. */
 export const priceOf = (model: string): Omit<ModelPrice, 'model'> =>
   OPENAI_PRICES.find(price => model === price.model || model.replace(/-\d{4}-\d{2}-\d{2}$/, '') === price.model) ??
-  DEAREST
+  UNKNOWN
 
 /** Whole credits for a number of tokens, at least 1. */
 export function creditsFor(model: string, inputTokens: number, outputTokens: number): number {

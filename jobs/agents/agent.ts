@@ -1,0 +1,164 @@
+import type * as Y from 'yjs'
+import type { z } from 'zod'
+import type { AgentName } from '../../shared/core/agents/catalog.ts'
+import type { Author } from '../../shared/core/documents/author.ts'
+import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
+
+/** A job as its agent sees it. */
+export interface AgentJob {
+  id: string
+  agent: AgentName
+  documentId: string
+  sceneId: string | null
+  instruction: string
+  selection?: { start: Record<string, unknown>; end: Record<string, unknown> } | undefined
+  lineIds?: string[] | undefined
+  askedBy: { id: string; name: string } | null
+}
+
+/** Copies of the documents as they are committed now: agents read them and make their edits on clones. */
+export interface AgentDocuments {
+  script: Y.Doc
+  /** The scene's own document, for agents that work on a scene. */
+  scene: Y.Doc | null
+}
+
+/** Bytes for a document, stored under (job, part) once, whatever the deliveries. */
+export interface JobPart {
+  part: string
+  documentId: string
+  bytes: Uint8Array
+}
+
+/** The job cannot be done, and trying again changes nothing. The sentence says what to do. */
+export class AgentFailure extends Error {
+  override name = 'AgentFailure'
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** A model's answer that cannot be used; `message` tells the model what was wrong with it. */
+export class InvalidAnswer extends Error {
+  override name = 'InvalidAnswer'
+}
+
+export interface ApplyMeta {
+  job: AgentJob
+  author: Author
+  model: string
+}
+
+interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
+  name: AgentName
+  /** Id of its prompt in prompts/, and the slots that it fills. */
+  prompt: string
+  slots: readonly string[]
+  /** Hash of what the answer depends on (element ids, types, texts). Context that is not in it makes nothing outdated. */
+  dependsOn(job: AgentJob, documents: AgentDocuments): string
+  /** Everything the model is told. Throws {@link AgentFailure} when there is nothing to work on. */
+  context(job: AgentJob, documents: AgentDocuments): Context
+  fill(context: Context): Record<string, string>
+  task(context: Context): Task
+  output: z.ZodType<Output>
+  outputName: string
+  /** The lines that people see marked while the agent works. */
+  lineIds(context: Context): string[]
+  /** What people see of an answer that is still arriving. */
+  draft(context: Context, partial: string): string
+  /** Makes the answer usable or throws {@link InvalidAnswer}. Says what it had to repair. */
+  check(context: Context, output: Output): { output: Output; repairs: string[] }
+  apply(context: Context, output: Output, documents: AgentDocuments, meta: ApplyMeta): JobPart[]
+}
+
+export interface Finished {
+  parts: JobPart[]
+  text: string
+  usage: { inputTokens: number; outputTokens: number }
+  model: string
+  repairs: string[]
+}
+
+/** One job, read and ready to be asked. */
+export interface Prepared {
+  values: Record<string, string>
+  dependsOn: string
+  lineIds: string[]
+  leftOut: string[]
+  ask(
+    model: TextModel,
+    rendered: { system: string; prompt: string },
+    signal: AbortSignal,
+    onDraft: (text: string) => void,
+  ): Promise<Finished>
+}
+
+export interface Agent {
+  name: AgentName
+  prompt: string
+  slots: readonly string[]
+  outputName: string
+  prepare(job: AgentJob, author: Author, documents: AgentDocuments): Prepared
+}
+
+/** How often a model is asked for an answer that can be used, within one attempt. */
+const ASKS = 2
+
+/** An agent is one file that calls this. What is common to all is here: asking, checking, asking again for a better one. */
+export function defineAgent<Context extends { leftOut: string[] }, Output>(
+  definition: AgentDefinition<Context, Output>,
+): Agent {
+  const { name, prompt, slots, outputName } = definition
+  return {
+    name,
+    prompt,
+    slots,
+    outputName,
+    prepare(job, author, documents) {
+      const context = definition.context(job, documents)
+      return {
+        values: definition.fill(context),
+        dependsOn: definition.dependsOn(job, documents),
+        lineIds: definition.lineIds(context),
+        leftOut: context.leftOut,
+        async ask(model, rendered, signal, onDraft) {
+          const usage = { inputTokens: 0, outputTokens: 0 }
+          let correction = ''
+          for (let ask = 1; ; ask++) {
+            let text = ''
+            const answer: ModelAnswer<Output> = await model.generate(
+              {
+                task: definition.task(context),
+                system: rendered.system,
+                prompt: rendered.prompt + correction,
+                schemaName: outputName,
+                schema: definition.output,
+                signal,
+              },
+              delta => {
+                text += delta
+                onDraft(definition.draft(context, text))
+              },
+            )
+            usage.inputTokens += answer.usage.inputTokens
+            usage.outputTokens += answer.usage.outputTokens
+            try {
+              const { output, repairs } = definition.check(context, answer.value)
+              const parts = definition.apply(context, output, documents, { job, author, model: answer.model })
+              return { parts, text: answer.text, usage, model: answer.model, repairs }
+            } catch (error) {
+              if (!(error instanceof InvalidAnswer)) throw error
+              if (ask === ASKS)
+                throw new ProviderError('invalid-output', `The answer cannot be used: ${error.message}`, {
+                  partial: answer.text,
+                })
+              correction = `\n\nYour last answer could not be used: ${error.message} Answer again, in full.`
+            }
+          }
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { AGENTS } from '../../shared/core/agents/catalog.ts'
+import type { Prompts } from '../prompts.ts'
+import type { Agent } from './agent.ts'
+import { breakdown } from './breakdown.ts'
+import { rewrite } from './rewrite.ts'
+
+const IMPLEMENTED: readonly Agent[] = [rewrite, breakdown]
+
+/** Agents by name. Throws at start when the catalog names one that nobody wrote, or a prompt does not fit its agent. */
+export function registerAgents(prompts: Prompts): Map<string, Agent> {
+  const agents = new Map<string, Agent>(IMPLEMENTED.map(agent => [agent.name, agent]))
+  for (const { name } of AGENTS) {
+    const agent = agents.get(name)
+    if (!agent) throw new Error(`The catalog has an agent “${name}” that is not written.`)
+    prompts.expect(agent.prompt, agent.slots, agent.outputName)
+  }
+  return agents
+}

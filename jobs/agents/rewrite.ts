@@ -1,0 +1,110 @@
+import { readSelection } from '../../shared/core/agents/selection.ts'
+import { selectionHash } from '../../shared/core/agents/target.ts'
+import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
+import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
+import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
+import { partialJson } from '../partialJson.ts'
+import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
+import { asData, fromModel, scriptLine } from './context.ts'
+import { type RewriteAnswer, rewriteAnswer } from './rewriteAnswer.ts'
+import { type RewriteContext, type RewriteLine, rewriteContext } from './rewriteContext.ts'
+
+/** Elements that cannot be left empty: a scene without a heading, a speech without words. */
+const NEVER_EMPTY = new Set(['scene_heading', 'character', 'dialogue'])
+
+/** Rewrites the selected words by an instruction; the answer is a group of suggestions, one for each changed line. */
+export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
+  name: 'rewrite',
+  prompt: 'rewrite',
+  slots: ['instruction', 'titlePage', 'rearview', 'heading', 'before', 'selection', 'after'],
+  output: rewriteAnswer,
+  outputName: 'Rewrite',
+
+  dependsOn: (job, { script }) => selectionHash(readSelection(script, job)),
+
+  context(job, { script }) {
+    const selected = readSelection(script, job)
+    if (selected.length === 0)
+      throw new AgentFailure(
+        'selection-gone',
+        'The selected words were deleted before the writer came to them. Nothing was changed; select words and ask again.',
+      )
+    return rewriteContext(script, selected, job.instruction)
+  },
+
+  fill: context => ({
+    instruction: asData('instruction', context.instruction),
+    titlePage: asData('title_page', context.titlePage),
+    rearview: asData(
+      'scene_before',
+      context.rearview ? `${context.rearview.lastAction}\n${context.rearview.lastLine}` : '',
+    ),
+    heading: asData('scene_heading', context.heading),
+    before: asData('scene', context.sceneBefore.map(scriptLine).join('\n')),
+    selection: asData('selection', context.lines.map(numbered).join('\n')),
+    after: asData('scene', context.sceneAfter.map(scriptLine).join('\n')),
+  }),
+
+  task: context => ({ agent: 'rewrite', context }),
+  lineIds: context => context.lines.map(line => line.lineId),
+  draft: (_, partial) => {
+    const parsed = rewriteAnswer.partial().safeParse(partialJson(partial))
+    // an entry whose text has not begun does not parse; what came before it is shown until it does
+    return parsed.success ? (parsed.data.lines ?? []).map(line => line.text).join('\n') : ''
+  },
+
+  check(context, output) {
+    const repairs: string[] = []
+    const seen = new Map<number, string>()
+    for (const { n, text } of output.lines) {
+      const line = context.lines[n - 1]
+      if (!line) throw new InvalidAnswer(`There is no line ${n} in the selection.`)
+      if (seen.has(n)) throw new InvalidAnswer(`Line ${n} comes twice.`)
+      const clean = fromModel(text, line.text).replace(/\s*[\r\n]+\s*/g, ' ')
+      if (clean.trim() === '' && NEVER_EMPTY.has(line.type) && line.before + line.after === '')
+        throw new InvalidAnswer(`Line ${n} is a ${line.type.replace('_', ' ')} and cannot become empty.`)
+      seen.set(n, joined(line, clean))
+    }
+    const lines = context.lines.map(line => {
+      const text = seen.get(line.n)
+      if (text === undefined) repairs.push(`line ${line.n} was missing and keeps its words`)
+      return { n: line.n, text: text ?? line.text }
+    })
+    return { output: { lines, rationale: output.rationale.trim() }, repairs }
+  },
+
+  apply(context, { lines, rationale }, { script }, { job, author, model }) {
+    const edits = context.lines.flatMap((line, index): SuggestionEdit[] => {
+      const text = lines[index]?.text ?? line.text
+      const [before, after] = [line.before + line.text + line.after, line.before + text + line.after]
+      if (before === after) return []
+      if (after.trim() === '') return [{ kind: 'delete-lines', lines: [{ id: line.lineId, before }] }]
+      return [{ kind: 'line-text', lineId: line.lineId, before, after }]
+    })
+    if (edits.length === 0)
+      throw new AgentFailure('nothing-changed', `${rationale} Ask in other words, or change the words by hand.`)
+    const suggestions = proposeEdits(script, edits, {
+      author,
+      askedBy: job.askedBy,
+      instruction: job.instruction,
+      rationale,
+      model,
+      jobId: job.id,
+      group: job.id,
+    })
+    return [{ part: 'suggestions', documentId: job.documentId, bytes: suggestionBytes(script, suggestions) }]
+  },
+})
+
+const numbered = (line: RewriteLine): string =>
+  `${line.n}. ${line.type.replaceAll('_', ' ').toUpperCase()}${line.speaker ? ` (${line.speaker})` : ''}: ${line.before}⟦${line.text}⟧${line.after}`.replaceAll(
+    '\n',
+    ' / ',
+  )
+
+/** The white space at the ends of the selected part is the line's own: an answer without it must not glue words together. */
+function joined(line: RewriteLine, text: string): string {
+  if (text.trim() === '') return line.before === '' || line.after === '' ? '' : ' '
+  const [lead = '', tail = ''] = [/^\s*/.exec(line.text)?.[0], /\s*$/.exec(line.text)?.[0]]
+  return lead + text.trim() + tail
+}

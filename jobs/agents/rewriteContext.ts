@@ -1,0 +1,103 @@
+import type * as Y from 'yjs'
+import { cueName } from '../../shared/core/agents/cast.ts'
+import type { SelectedLine } from '../../shared/core/agents/selection.ts'
+import { shownLines } from '../../shared/core/dependencies/lines.ts'
+import type { LineType } from '../../shared/core/script/line.ts'
+import { type Piece, type Rearview, readScriptContext, rearviewOf, scriptLine, withinBudget } from './context.ts'
+
+/** One line of the selection: `before` + `text` + `after` is the line; only `text` is to be rewritten. */
+export interface RewriteLine {
+  /** From 1. */
+  n: number
+  lineId: string
+  type: LineType
+  text: string
+  before: string
+  after: string
+  /** Who says it, for dialogue and parentheticals; '' otherwise. */
+  speaker: string
+}
+
+export interface RewriteContext {
+  instruction: string
+  lines: RewriteLine[]
+  heading: string
+  /** Lines of the same scene around the selection, nearest kept first. */
+  sceneBefore: { type: LineType; text: string }[]
+  sceneAfter: { type: LineType; text: string }[]
+  rearview: Rearview | null
+  titlePage: string
+  /** What did not fit into the budget, in words. */
+  leftOut: string[]
+}
+
+/** Tokens of script around the selection that a model is given. */
+const BUDGET = 6_000
+
+/** Everything the rewrite is told: the selection, its own scene around it, how the scene before ended, the title page. */
+export function rewriteContext(doc: Y.Doc, selected: readonly SelectedLine[], instruction: string): RewriteContext {
+  const { scenes, titlePage } = readScriptContext(doc)
+  const lines = shownLines(doc)
+  const sceneOf = new Map(lines.map(line => [line.id, line.scene]))
+  const sceneId = sceneOf.get(selected[0]?.line.id ?? '') ?? ''
+  const scene = scenes.find(candidate => candidate.id === sceneId)
+  const sceneLines = scene?.lines ?? []
+  const chosen = new Set(selected.map(part => part.line.id))
+  const first = sceneLines.findIndex(line => chosen.has(line.id))
+  const last = sceneLines.findLastIndex(line => chosen.has(line.id))
+  const before = sceneLines.slice(0, Math.max(0, first)).filter(line => line.text !== '')
+  const after = last < 0 ? [] : sceneLines.slice(last + 1).filter(line => line.text !== '')
+
+  const piece = (name: string, text: string): Piece => ({ name, text })
+  const rearview = rearviewOf(scenes, sceneId)
+  const rearviewPiece = piece('how the scene before ended', `${rearview?.lastAction}\n${rearview?.lastLine}`)
+  const titleText = titlePage.map(([key, value]) => `${key}: ${value}`).join('\n')
+  const titlePiece = piece('the title page', titleText)
+  const beforePieces = before.map(line => piece('a line of the scene before the selection', scriptLine(line)))
+  const afterPieces = after.map(line => piece('a line of the scene after the selection', scriptLine(line)))
+  const near: Piece[] = []
+  for (let step = 0; step < Math.max(before.length, after.length); step++) {
+    const [earlier, later] = [beforePieces[before.length - 1 - step], afterPieces[step]]
+    if (earlier) near.push(earlier)
+    if (later) near.push(later)
+  }
+  const { kept, leftOut } = withinBudget([...(rearview ? [rearviewPiece] : []), titlePiece, ...near], BUDGET)
+  const keep = (line: { type: LineType; text: string }) => ({ type: line.type, text: line.text })
+  return {
+    instruction,
+    lines: selected.map(({ line, from, to }, index) => ({
+      n: index + 1,
+      lineId: line.id,
+      type: line.type,
+      text: line.text.slice(from, to),
+      before: line.text.slice(0, from),
+      after: line.text.slice(to),
+      speaker: speakerOf(lines, line.id),
+    })),
+    heading: scene?.heading ?? '',
+    sceneBefore: before.filter((_, index) => kept.has(beforePieces[index] ?? titlePiece)).map(keep),
+    sceneAfter: after.filter((_, index) => kept.has(afterPieces[index] ?? titlePiece)).map(keep),
+    rearview: kept.has(rearviewPiece) ? rearview : null,
+    titlePage: kept.has(titlePiece) ? titleText : '',
+    leftOut: summarise(leftOut),
+  }
+}
+
+/** The cue above a line of dialogue or a parenthetical. */
+function speakerOf(lines: readonly { id: string; type: LineType; text: string }[], lineId: string): string {
+  const at = lines.findIndex(line => line.id === lineId)
+  for (let index = at; index >= 0; index--) {
+    const line = lines[index]
+    if (!line) return ''
+    if (line.type === 'character') return index === at ? '' : cueName(line.text)
+    if (line.type !== 'dialogue' && line.type !== 'parenthetical' && line.type !== 'lyrics') return ''
+  }
+  return ''
+}
+
+/** 'a line of ...' three times -> '3 x a line of ...'. */
+function summarise(names: readonly string[]): string[] {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} x ${name}`))
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { type AgentName, findAgent } from '../shared/core/agents/catalog.ts'
+import { notifyJob } from '../shared/node/agentJobs.ts'
+import { CHANNEL, notify, type Sql } from '../shared/node/database.ts'
+import { type AgentDelivery, type Boss, sendAgentJob } from '../shared/node/queues.ts'
+import type { AgentJob, JobPart } from './agents/agent.ts'
+
+/** What a person reads about a failure. */
+export interface JobFailure {
+  code: string
+  message: string
+}
+
+const input = z.object({
+  instruction: z.string().default(''),
+  selection: z.object({ start: z.record(z.string(), z.unknown()), end: z.record(z.string(), z.unknown()) }).optional(),
+  lineIds: z.array(z.string()).optional(),
+})
+
+export type Start =
+  | { kind: 'run'; job: AgentJob; timelineId: string; attempt: number }
+  /** Delivered again after its results were stored. */
+  | { kind: 'done' }
+  /** Cancelled, failed, deleted: nothing to do. */
+  | { kind: 'over' }
+
+interface JobFields {
+  id: string
+  agent: string
+  state: string
+  documentId: string
+  projectId: string
+  timelineId: string
+  sceneId: string | null
+  input: unknown
+  attempts: number
+  askedBy: { id: string; name: string } | null
+}
+
+/** Marks the job as running and counts the attempt, unless it is over. */
+export async function startJob(sql: Sql, jobId: string): Promise<Start> {
+  return sql.begin(async (tx): Promise<Start> => {
+    const [row] = await tx<JobFields[]>`
+      select j.id, j.agent, j.state, j.document_id as "documentId", j.project_id as "projectId",
+        j.timeline_id as "timelineId", j.scene_id as "sceneId", j.input, j.attempts,
+        (select jsonb_build_object('id', u.id, 'name', u.name) from "user" u where u.id = j.asked_by) as "askedBy"
+      from jobs j where j.id = ${jobId} for update of j`
+    if (row?.state === 'done') {
+      await notify(tx, CHANNEL.jobResult, { jobId, documentId: row.documentId })
+      return { kind: 'done' }
+    }
+    const agent = findAgent(row?.agent ?? '')?.name
+    if (!row || !agent || row.state === 'failed' || row.state === 'cancelled') return { kind: 'over' }
+    await tx`
+      update jobs set state = 'running', attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
+      where id = ${jobId}`
+    await notifyJob(tx, row.projectId, jobId)
+    return { kind: 'run', job: toJob(row, agent), timelineId: row.timelineId, attempt: row.attempts + 1 }
+  })
+}
+
+const toJob = ({ id, documentId, sceneId, askedBy, input: given }: JobFields, agent: AgentName): AgentJob => ({
+  id,
+  agent,
+  documentId,
+  sceneId,
+  askedBy,
+  ...input.parse(given),
+})
+
+/**
+ * Stores what was made and says that the job is done, in one transaction. Results are stored once: a delivery that comes
+ * too late changes nothing and only notifies again. Returns false when the job was cancelled meanwhile.
+ */
+export async function finishJob(sql: Sql, job: AgentJob, parts: readonly JobPart[], credits: number): Promise<boolean> {
+  return sql.begin(async tx => {
+    const [row] = await tx<{ state: string; projectId: string }[]>`
+      select state, project_id as "projectId" from jobs where id = ${job.id} for update`
+    if (!row || row.state === 'cancelled' || row.state === 'failed') return false
+    if (row.state !== 'done') {
+      for (const { part, documentId, bytes } of parts)
+        await tx`
+          insert into job_results (job_id, part, document_id, bytes)
+          values (${job.id}, ${part}, ${documentId}, ${Buffer.from(bytes)}) on conflict do nothing`
+      await tx`
+        update jobs set state = 'done', finished_at = now(), error = null,
+          credits_actual = coalesce(credits_actual, 0) + ${credits} where id = ${job.id}`
+      await notifyJob(tx, row.projectId, job.id)
+    }
+    await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
+    return true
+  })
+}
+
+/** Says that the job failed, and what a person can do. Credits of answers that were paid for are kept. */
+export async function failJob(sql: Sql, jobId: string, failure: JobFailure, credits = 0): Promise<void> {
+  await sql.begin(async tx => {
+    const [row] = await tx<{ projectId: string }[]>`
+      update jobs set state = 'failed', finished_at = now(), error = ${tx.json({ ...failure })},
+        credits_actual = coalesce(credits_actual, 0) + ${credits}
+      where id = ${jobId} and state in ('queued', 'running') returning project_id as "projectId"`
+    if (row) await notifyJob(tx, row.projectId, jobId)
+  })
+}
+
+/** Puts the job back for another attempt `delay` seconds from now; `failure` says meanwhile why it waits. */
+export async function postponeJob(
+  sql: Sql,
+  boss: Boss,
+  delivery: AgentDelivery,
+  delay: number,
+  failure: JobFailure,
+): Promise<void> {
+  await sql.begin(async tx => {
+    const [row] = await tx<{ projectId: string }[]>`
+      update jobs set state = 'queued', error = ${tx.json({ ...failure })}
+      where id = ${delivery.jobId} and state in ('queued', 'running') returning project_id as "projectId"`
+    if (!row) return
+    await sendAgentJob(boss, tx, delivery, delay)
+    await notifyJob(tx, row.projectId, delivery.jobId)
+  })
+}
+
+export async function isCancelled(sql: Sql, jobId: string): Promise<boolean> {
+  const [row] = await sql<{ state: string }[]>`select state from jobs where id = ${jobId}`
+  return row === undefined || row.state === 'cancelled'
+}

@@ -1,0 +1,43 @@
+import type { WorkOptions } from 'pg-boss'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import type { Sql } from '../../shared/node/database.ts'
+import { findDocument, loadInto } from '../../shared/node/documents.ts'
+import type { Log } from '../../shared/node/log.ts'
+import { projectScene, projectScript } from '../../shared/node/projection.ts'
+import { type Boss, QUEUE } from '../../shared/node/queues.ts'
+import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
+
+const settled = z.object({ documentId: z.string() })
+
+/** Rebuilds the projections of documents that settled with changed content. */
+export async function startProjection(
+  { sql, boss, log }: { sql: Sql; boss: Boss; log: Log },
+  options: WorkOptions,
+): Promise<void> {
+  await boss.work(QUEUE.projection, options, async ([queued]) => {
+    if (!queued) return
+    const { documentId } = settled.parse(queued.data)
+    const began = performance.now()
+    await projectDocument(sql, documentId)
+    log.debug({ documentId, milliseconds: Math.round(performance.now() - began) }, 'projected')
+  })
+}
+
+/** Projects a document as it is committed now; nothing happens when it is gone. */
+export async function projectDocument(sql: Sql, documentId: string): Promise<void> {
+  await sql.begin(async tx => {
+    const document = await findDocument(tx, documentId)
+    if (!document) return
+    // read behind the lock: whoever projects last has read last
+    await lockTimeline(tx, document.timelineId)
+    const doc = new Y.Doc()
+    try {
+      await loadInto(tx, documentId, doc)
+      if (document.kind === 'script') await projectScript(tx, document, doc)
+      else await projectScene(tx, document, doc)
+    } finally {
+      doc.destroy()
+    }
+  })
+}

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { type ModelAnswer, type ModelRequest, ProviderError, type Task, type TextModel } from '../textModel.ts'
+import { breakDownOffline } from './breakdown.ts'
+import { rewriteOffline } from './rewrite.ts'
+
+/** Milliseconds over which an answer is shown arriving: enough to see who is at work, too little to wait for. */
+const SHOWN_FOR = 480
+const PIECES = 24
+
+const answerTo = (task: Task): unknown =>
+  task.agent === 'rewrite' ? rewriteOffline(task.context) : breakDownOffline(task.context)
+
+/**
+ * The offline crew: rules over the script's own words. The same question always gets the same answer. It needs no key and
+ * costs nothing, and is labelled as what it is wherever it appears.
+ */
+export function offlineModel(): TextModel {
+  return {
+    provider: 'offline',
+    model: 'offline',
+    async generate<T>(request: ModelRequest<T>, onDelta: (text: string) => void): Promise<ModelAnswer<T>> {
+      const parsed = request.schema.safeParse(answerTo(request.task))
+      if (!parsed.success)
+        throw new ProviderError(
+          'invalid-output',
+          `The offline crew broke its own rules: ${z.prettifyError(parsed.error)}`,
+          {
+            retryable: false,
+          },
+        )
+      const text = JSON.stringify(parsed.data)
+      const words = text.match(/\S+\s*/g) ?? []
+      const size = Math.max(1, Math.ceil(words.length / PIECES))
+      for (let at = 0; at < words.length; at += size) {
+        onDelta(words.slice(at, at + size).join(''))
+        await wait(SHOWN_FOR / PIECES, undefined, { signal: request.signal }).catch(() =>
+          request.signal.throwIfAborted(),
+        )
+      }
+      return { value: parsed.data, text, usage: { inputTokens: 0, outputTokens: 0 }, model: 'offline' }
+    },
+  }
+}

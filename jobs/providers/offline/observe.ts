@@ -1,0 +1,137 @@
+import { names } from '../../../shared/core/agents/cast.ts'
+import { parseHeading } from '../../../shared/core/script/heading.ts'
+import { SOUNDS } from './words.ts'
+
+/** What the words of a scene say about people, things, places and light. Pure reading, no invention. */
+
+/** Names of `cast` in a text, in the order in which it names them. */
+export const peopleIn = (text: string, cast: readonly string[]): string[] =>
+  cast.filter(name => names(text, name)).sort((a, b) => text.toUpperCase().indexOf(a) - text.toUpperCase().indexOf(b))
+
+const HANDLED =
+  /\b(?:picks? up|puts? down|takes?|grabs?|snatch(?:es)?|lifts?|lays?|sets?|holds? (?:up|out)|clutch(?:es)?|grips?|drops?|hands?|passes|pulls? out|draws?|pockets|unfolds?|folds?|opens?|tears?|reads?|lights?|pours?|slides?|turns? over|fingers|inspects?|examines?|unlocks?|slips?)\s+(?:\p{L}+\s+){0,2}?(?:the|an?|her|his|their|its|one|two|another)\s+((?:\p{L}+[ -]){0,1}\p{L}{3,})/giu
+const NOT_PROPS = new Set(
+  'door window hand hands head eyes face arm arms shoulder back way seat breath step side feet foot room look moment voice'.split(
+    ' ',
+  ),
+)
+
+/** Things named in CAPITALS (sounds and people aside), then things that somebody handles. In capitals, most telling first. */
+export function propsIn(text: string, cast: readonly string[]): string[] {
+  const people = new Set(cast.flatMap(name => name.split(' ')))
+  const sound = (word: string) => new RegExp(SOUNDS.source, 'i').test(word)
+  const props: string[] = []
+  for (const [phrase] of text.matchAll(/\p{Lu}{3,}(?:['’ -]\p{Lu}{2,})*/gu))
+    if (!phrase.split(/[ -]/).some(word => people.has(word) || sound(word) || NOT_OBJECTS.has(word))) props.push(phrase)
+  for (const [, object = ''] of text.matchAll(HANDLED)) {
+    const words = object.toLowerCase().split(/[ -]/)
+    const noun = /^(?:in|on|at|to|from|of|and|with|into|onto|over|off|out|up|down|as|for|by|is)$/.test(
+      words.at(-1) ?? '',
+    )
+      ? words.slice(0, -1)
+      : words
+    const name = noun.join(' ')
+    if (name.length > 2 && !NOT_PROPS.has(noun.at(-1) ?? '') && !people.has(name.toUpperCase()))
+      props.push(name.toUpperCase())
+  }
+  return [...new Set(props)]
+}
+/** Capitals that name no thing. */
+const NOT_OBJECTS = new Set(
+  'INT EXT DAY NIGHT CUT FADE CLOSE ANGLE POV INSERT SUPER TITLE BEAT CONTINUOUS LATER THE AND VO CAMERA WE ON IN'.split(
+    ' ',
+  ),
+)
+
+const FEATURE =
+  /\b(?:at|by|beside|behind|near|against|in|inside|on|under|across|through|from|to|into|out of|outside)\s+(?:the|an?|her|his|their)\s+((?:\p{L}+ )?(?:door(?:way)?|window|table|bed|desk|counter|sink|stove|bar|stairs?|staircase|corner|chair|sofa|couch|bench|wall|floor|car|truck|train|boat|road|street|porch|gate|fence|bridge|river|shore|beach|tree|hallway|corridor|lift|elevator|booth|stage|roof|platform|mirror|shelf|shelves|cabinet|fire(?:place)?|altar|grave|field|yard|path|console|cockpit|hatch|workbench|piano|curtain|ladder|lamp))\b/giu
+
+/** 'at the window' -> 'window': the part of the place where something happens. */
+export const featureIn = (text: string): string => [...text.matchAll(FEATURE)].at(-1)?.[1]?.toLowerCase() ?? ''
+
+const LIGHTS: readonly [RegExp, string][] = [
+  [/\bcandle/i, 'candlelight'],
+  [/\b(?:lamp|lantern)\b/i, 'lamplight'],
+  [/\bneon\b/i, 'neon'],
+  [/\bfluorescent|strip light/i, 'fluorescent'],
+  [/\bfire(?:light|place)?\b|\bflames?\b|\bembers\b/i, 'firelight'],
+  [/\bheadlights?\b/i, 'headlights'],
+  [/\b(?:torch|flashlight)\b/i, 'torch beam'],
+  [/\bmoon(?:light)?\b/i, 'moonlight'],
+  [/\bsun(?:light|set|rise|beam)?\b/i, 'sunlight'],
+  [/\b(?:screen|monitor|television|TV|laptop)\b/i, 'screen glow'],
+  [/\blightning\b/i, 'lightning'],
+  [/\bflicker/i, 'flickering'],
+  [/\b(?:dark|darkness|black(?:out)?|unlit|shadow)/i, 'low key'],
+  [/\b(?:fog|mist|haze|smoke|steam)\b/i, 'haze'],
+  [/\brain/i, 'rain'],
+  [/\bsnow/i, 'snow'],
+  [/\bmatch\b/i, 'match flame'],
+]
+
+/** Sources and moods of light that a text names. */
+export const lightsIn = (text: string): string[] =>
+  LIGHTS.filter(([pattern]) => pattern.test(text)).map(([, name]) => name)
+
+/** 'INT. BOATHOUSE - NIGHT' -> 'NIGHT, practicals' and the like: what the heading alone says about the light. */
+export function lightOfHeading(heading: string): string {
+  const { setting, time } = parseHeading(heading)
+  const when = time.toUpperCase()
+  if (when === '') return setting === 'EXT' ? 'Natural light' : 'Practicals'
+  if (/NIGHT|MIDNIGHT|EVENING/.test(when)) return `${when}, ${setting === 'EXT' ? 'pools of light' : 'practicals'}`
+  if (/DAWN|DUSK|SUNRISE|SUNSET|MORNING/.test(when)) return `${when}, low warm light`
+  return /DAY|NOON|AFTERNOON/.test(when) ? `${when}, ${setting === 'EXT' ? 'natural light' : 'window light'}` : when
+}
+
+const CONDITIONS =
+  /\b(wet|soaked|soaking|drenched|dripping|damp|muddy|dirty|filthy|dusty|bloody|bleeding|bloodied|bruised|bandaged|burned|burnt|charred|broken|cracked|shattered|smashed|torn|ripped|tattered|stained|scarred|sweaty|sweating|drunk|barefoot|naked|shirtless|masked|blindfolded|handcuffed|limping|wounded|unconscious|dead|crumpled|open|half-open|ajar|locked|unlocked|empty|half-empty|lit|unlit|extinguished|sealed|unsealed|bent|dented|rusted|frozen)\b/giu
+/** Verbs that leave a thing in another state than before. */
+const CHANGES: readonly [RegExp, string][] = [
+  [/\b(?:tears?|rips?)\b/i, 'torn'],
+  [/\b(?:breaks?|smash(?:es)?|shatters?|snaps?)\b/i, 'broken'],
+  [/\bspills?\b/i, 'spilt'],
+  [/\b(?:opens?|unlocks?)\b/i, 'open'],
+  [/\b(?:closes?|shuts?|slams?|locks?)\b/i, 'shut'],
+  [/\b(?:lights?|ignites?)\s+(?:the|a|an|her|his)\b/i, 'lit'],
+  [/\b(?:burns?|sets? fire)\b/i, 'burnt'],
+  [/\b(?:pockets?|hides?)\b/i, 'out of sight'],
+  [/\b(?:drops?|falls?)\b/i, 'on the floor'],
+  [/\b(?:puts? on|pulls? on|buttons?)\b/i, 'worn'],
+  [/\btakes? off\b/i, 'taken off'],
+]
+
+export interface Condition {
+  /** Whom or what it is about, as flagged: 'MARA', 'LETTER', 'coat'. */
+  of: string
+  state: string
+}
+
+/** States that must match between shots: 'her torn coat' -> coat: torn; 'He tears the LETTER' -> LETTER: torn. */
+export function conditionsIn(text: string, cast: readonly string[]): Condition[] {
+  const out: Condition[] = []
+  const add = (of: string, state: string) => {
+    if (of !== '' && !out.some(known => known.of === of && known.state === state)) out.push({ of, state })
+  }
+  for (const match of text.matchAll(CONDITIONS)) {
+    const state = (match[1] ?? '').toLowerCase()
+    const behind = /^\s+(\p{L}{3,})/u.exec(text.slice((match.index ?? 0) + match[0].length))?.[1] ?? ''
+    const before = text.slice(0, match.index)
+    const known = peopleIn(before, cast).at(-1)
+    const noun = /^(?:and|but|from|with|in|on|at|by|the|her|his|to|as|eyes?)$/i.test(behind) ? '' : behind
+    add(noun !== '' ? noun.toLowerCase() : (lastNoun(before) ?? known ?? ''), state)
+  }
+  const props = propsIn(text, cast)
+  for (const [pattern, state] of CHANGES) if (pattern.test(text) && props[0]) add(props[0], state)
+  return out
+}
+
+/** 'the lamp is' -> 'lamp': the thing that a predicate ('is broken') is about. */
+const lastNoun = (before: string): string | null =>
+  /\b(?:the|her|his|their|a|an)\s+(?:\p{L}+\s+)?(\p{L}{3,})\s+(?:is|are|hangs|lies|stands|sits)\s*$/iu
+    .exec(before)?.[1]
+    ?.toLowerCase() ?? null
+
+export const MOVES =
+  /\b(?:enters?|exits?|leaves?|walks?|strides?|runs?|rush(?:es)?|cross(?:es)?|paces?|climbs?|steps?|hurr(?:y|ies)|storms?|follows?|approach(?:es)?|drives?|arrives?|comes? in|goes|heads|bolts?|crawls?)\b/i
+export const LOOKS = /\b(?:looks?|stares?|watch(?:es)?|sees?|gazes?|glances?|peers?|notices?|spots?|eyes|studies)\b/i
+export const ARRIVES = /\b(?:enters?|arrives?|comes? in|steps? in(?:to|side)?|appears?|bursts? in|opens? the door)\b/i

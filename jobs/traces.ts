@@ -1,0 +1,33 @@
+import type { Sql } from '../shared/node/database.ts'
+
+/** One attempt as it is kept for whoever wants to know what the agent saw and said. */
+export interface Trace {
+  jobId: string
+  attempt: number
+  provider: string
+  model: string
+  promptId: string
+  promptVersion: number
+  /** System and request as sent. */
+  prompt: string
+  /** Hash of what the answer depends on. */
+  dependsOn: string
+  /** Context that did not fit into the budget. */
+  leftOut: string[]
+  output: string | null
+  /** What was put right in the answer. */
+  repairs: string[]
+  error: string | null
+  usage: { inputTokens: number; outputTokens: number }
+  credits: number
+  milliseconds: number
+}
+
+export async function storeTrace(sql: Sql, trace: Trace): Promise<void> {
+  await sql`
+    insert into job_traces (job_id, attempt, provider, model, prompt_id, prompt_version, prompt, depends_on, left_out,
+      output, repairs, error, input_tokens, output_tokens, credits, milliseconds)
+    values (${trace.jobId}, ${trace.attempt}, ${trace.provider}, ${trace.model}, ${trace.promptId},
+      ${trace.promptVersion}, ${trace.prompt}, ${trace.dependsOn}, ${trace.leftOut}, ${trace.output}, ${trace.repairs},
+      ${trace.error}, ${trace.usage.inputTokens}, ${trace.usage.outputTokens}, ${trace.credits}, ${trace.milliseconds})`
+}

@@ -1,0 +1,132 @@
+import type * as Y from 'yjs'
+import { castOf } from '../core/agents/cast.ts'
+import { shownLines } from '../core/dependencies/lines.ts'
+import { type CoveringShot, outdatedShots } from '../core/dependencies/outdated.ts'
+import type { Line } from '../core/script/line.ts'
+import { eighthsOf, secondsOfLines } from '../core/script/measure.ts'
+import { FRONT, readScenes, type Scene } from '../core/script/scenes.ts'
+import { readShots } from '../core/shots/shots.ts'
+import { CHANNEL, notify, type Query } from './database.ts'
+import { createDocument, type DocumentRecord, loadDocument } from './documents.ts'
+import { lockTimeline } from './sceneDocuments.ts'
+
+/** Characters of a scene's opening lines, for the hub. */
+const OPENING = 160
+
+/**
+ * Rebuilds the rows of `scenes` of the script's timeline, makes the documents of new scenes, marks those of gone scenes
+ * as orphaned and revives those that came back. `doc` is only read. One worker at a time per timeline.
+ */
+export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.Doc): Promise<void> {
+  const { projectId, timelineId } = document
+  await lockTimeline(tx, timelineId)
+  const scenes = readScenes(doc)
+  const shown = scenes.filter(scene => scene.id !== FRONT)
+  const documents = await keepSceneDocuments(tx, document, shown)
+  const shots = await readShotSources(tx, timelineId)
+  const lines = shownLines(doc)
+  const known = castOf(lines, []).speaking
+  const rows = shown.map((scene, place) => ({
+    id: scene.id,
+    document_id: documents.get(scene.id) ?? null,
+    place,
+    number: scene.number,
+    heading: scene.heading,
+    opening: openingOf(scene.lines),
+    characters: castOf(scene.lines, known).all,
+    eighths: eighthsOf(scene.lines),
+    seconds: secondsOfLines(scene.lines),
+    omitted: scene.omitted,
+    ...countsOf(shots.get(documents.get(scene.id) ?? '') ?? [], lines, scene.id),
+  }))
+  await tx`delete from scenes where timeline_id = ${timelineId} and id <> all(${shown.map(scene => scene.id)})`
+  await tx`
+    insert into scenes (timeline_id, id, document_id, place, number, heading, opening, characters, eighths, seconds,
+      omitted, shots, shots_outdated, lines_uncovered)
+    select ${timelineId}, s.* from jsonb_to_recordset(${tx.json(rows)}) as s(id text, document_id text, place int,
+      number text, heading text, opening text, characters text[], eighths int, seconds real, omitted boolean,
+      shots int, shots_outdated int, lines_uncovered int)
+    on conflict (timeline_id, id) do update set document_id = excluded.document_id, place = excluded.place,
+      number = excluded.number, heading = excluded.heading, opening = excluded.opening,
+      characters = excluded.characters, eighths = excluded.eighths, seconds = excluded.seconds,
+      omitted = excluded.omitted, shots = excluded.shots, shots_outdated = excluded.shots_outdated,
+      lines_uncovered = excluded.lines_uncovered, updated_at = now()`
+  await tx`update projects set updated_at = now() where id = ${projectId}`
+  await notify(tx, CHANNEL.projectEvent, { projectId, type: 'scenes' })
+}
+
+/** Rebuilds what is known of one scene's shots: their sources and the counts of the scene. `doc` is only read. */
+export async function projectScene(tx: Query, document: DocumentRecord, doc: Y.Doc): Promise<void> {
+  const { projectId, timelineId, sceneId } = document
+  await lockTimeline(tx, timelineId)
+  const shots = readShots(doc).map(({ id, sources }) => ({ id, sources: new Map(sources) }))
+  await tx`delete from shot_sources where document_id = ${document.id}`
+  const rows = shots.map(({ id, sources }) => ({ shot_id: id, sources: Object.fromEntries(sources) }))
+  await tx`
+    insert into shot_sources (document_id, shot_id, sources)
+    select ${document.id}, s.* from jsonb_to_recordset(${tx.json(rows)}) as s(shot_id text, sources jsonb)`
+  const [script] = await tx<{ id: string }[]>`
+    select id from documents where timeline_id = ${timelineId} and kind = 'script' order by created_at limit 1`
+  if (script && sceneId) {
+    const scriptDoc = await loadDocument(tx, script.id)
+    const counts = countsOf(shots, shownLines(scriptDoc), sceneId)
+    scriptDoc.destroy()
+    await tx`
+      update scenes set shots = ${counts.shots}, shots_outdated = ${counts.shots_outdated},
+        lines_uncovered = ${counts.lines_uncovered}, updated_at = now()
+      where timeline_id = ${timelineId} and id = ${sceneId}`
+  }
+  await tx`update projects set updated_at = now() where id = ${projectId}`
+  await notify(tx, CHANNEL.projectEvent, { projectId, type: 'scenes' })
+}
+
+/** Scene id -> document id of every scene shown, after missing documents were made. */
+async function keepSceneDocuments(
+  tx: Query,
+  of: DocumentRecord,
+  shown: readonly Scene[],
+): Promise<Map<string, string>> {
+  const rows = await tx<{ id: string; sceneId: string; orphaned: boolean }[]>`
+    select id, scene_id as "sceneId", orphaned_at is not null as orphaned from documents
+    where timeline_id = ${of.timelineId} and kind = 'scene'`
+  const documents = new Map(rows.map(row => [row.sceneId, row.id]))
+  const present = new Set(shown.map(scene => scene.id))
+  const orphaned = rows.filter(row => !row.orphaned && !present.has(row.sceneId)).map(row => row.id)
+  const revived = rows.filter(row => row.orphaned && present.has(row.sceneId)).map(row => row.id)
+  const missing = [...present].filter(id => !documents.has(id))
+  if (orphaned.length > 0) await tx`update documents set orphaned_at = now() where id = any(${orphaned})`
+  if (revived.length > 0) await tx`update documents set orphaned_at = null where id = any(${revived})`
+  const { projectId, timelineId } = of
+  for (const sceneId of missing)
+    documents.set(sceneId, await createDocument(tx, { projectId, timelineId, kind: 'scene', sceneId }))
+  if (orphaned.length + revived.length + missing.length > 0)
+    await notify(tx, CHANNEL.projectEvent, { projectId, type: 'documents' })
+  return documents
+}
+
+/** Scene document id -> its shots' sources, for all scenes of a timeline, without opening one of them. */
+async function readShotSources(tx: Query, timelineId: string): Promise<Map<string, CoveringShot[]>> {
+  const rows = await tx<{ documentId: string; id: string; sources: Record<string, string> }[]>`
+    select s.document_id as "documentId", s.shot_id as id, s.sources
+    from shot_sources s join documents d on d.id = s.document_id where d.timeline_id = ${timelineId}`
+  const out = new Map<string, CoveringShot[]>()
+  for (const { documentId, id, sources } of rows)
+    out.set(documentId, [...(out.get(documentId) ?? []), { id, sources: new Map(Object.entries(sources)) }])
+  return out
+}
+
+/** The counts of one scene. `lines` are those of the whole script, each with the scene it is shown in. */
+function countsOf(shots: readonly CoveringShot[], lines: readonly Line[], sceneId: string) {
+  // without shots nothing can have moved away from them: the scene's own lines are enough
+  const relevant = shots.length > 0 ? lines : lines.filter(line => line.scene === sceneId)
+  const outdated = outdatedShots(shots, relevant, sceneId)
+  return { shots: shots.length, shots_outdated: outdated.shots.size, lines_uncovered: outdated.uncovered.length }
+}
+
+function openingOf(lines: readonly Line[]): string {
+  const text = lines
+    .filter(line => line.type === 'action')
+    .map(line => line.text.replace(/\s+/g, ' ').trim())
+    .join(' ')
+  return text.length <= OPENING ? text : `${text.slice(0, OPENING - 1).replace(/\s+\S*$/, '')}…`
+}

@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
+/** What the server heard. */
+export interface Heard {
+  path: string
+  authorization: string
+  body: Record<string, unknown>
+}
+
+export interface ResponsesServer {
+  baseURL: string
+  heard: Heard[]
+  /** How the next requests are answered, one each; the last answer is repeated. */
+  answers: ((response: ServerResponse, heard: Heard) => void)[]
+  close(): Promise<void>
+}
+
+/** A small server that speaks the wire format of OpenAI's Responses API. */
+export async function startResponsesServer(): Promise<ResponsesServer> {
+  const heard: Heard[] = []
+  const answers: ResponsesServer['answers'] = []
+  const server = createServer(async (request, response) => {
+    const one = {
+      path: request.url ?? '',
+      authorization: request.headers.authorization ?? '',
+      body: JSON.parse(await textOf(request)),
+    }
+    const answer = answers[Math.min(heard.length, answers.length - 1)]
+    heard.push(one)
+    answer?.(response, one)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    baseURL: `http://127.0.0.1:${port}/v1`,
+    heard,
+    answers,
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request) text += chunk
+  return text
+}
+
+export function openStream(response: ServerResponse): (type: string, data: Record<string, unknown>) => void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  let sequence = 0
+  return (type, data) => {
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence++, ...data })}\n\n`)
+  }
+}
+
+const responseObject = (status: string, rest: Record<string, unknown> = {}) => ({
+  id: 'resp_1',
+  object: 'response',
+  created_at: 1_760_000_000,
+  status,
+  model: 'gpt-5-mini-2025-08-07',
+  output: [],
+  error: null,
+  incomplete_details: null,
+  usage: null,
+  ...rest,
+})
+
+const item = { item_id: 'msg_1', output_index: 0, content_index: 0 }
+
+/** The stream of a complete answer, in pieces of a few characters. */
+export function completeAnswer(response: ServerResponse, text: string): void {
+  const send = openStream(response)
+  send('response.created', { response: responseObject('in_progress') })
+  send('response.in_progress', { response: responseObject('in_progress') })
+  send('response.output_item.added', {
+    output_index: 0,
+    item: { id: 'msg_1', type: 'message', role: 'assistant', status: 'in_progress', content: [] },
+  })
+  send('response.content_part.added', { ...item, part: { type: 'output_text', text: '', annotations: [] } })
+  for (const delta of pieces(text)) send('response.output_text.delta', { ...item, delta, logprobs: [] })
+  send('response.output_text.done', { ...item, text, logprobs: [] })
+  send('response.completed', {
+    response: responseObject('completed', {
+      usage: {
+        input_tokens: 812,
+        input_tokens_details: { cached_tokens: 0 },
+        output_tokens: 57,
+        output_tokens_details: { reasoning_tokens: 0 },
+        total_tokens: 869,
+      },
+    }),
+  })
+  response.end()
+}
+
+export const pieces = (text: string): string[] => text.match(/[\s\S]{1,7}/g) ?? []
+
+/** A stream that says only its beginning, and what then happens to it. */
+export function beginAnswer(response: ServerResponse, text: string): void {
+  const send = openStream(response)
+  send('response.created', { response: responseObject('in_progress') })
+  for (const delta of pieces(text)) send('response.output_text.delta', { ...item, delta, logprobs: [] })
+}
+
+export function refusal(response: ServerResponse, words: string): void {
+  const send = openStream(response)
+  send('response.created', { response: responseObject('in_progress') })
+  for (const delta of pieces(words)) send('response.refusal.delta', { ...item, delta })
+  send('response.refusal.done', { ...item, refusal: words })
+  send('response.completed', { response: responseObject('completed') })
+  response.end()
+}
+
+export function incomplete(response: ServerResponse, reason: string): void {
+  const send = openStream(response)
+  send('response.created', { response: responseObject('in_progress') })
+  send('response.output_text.delta', { ...item, delta: '{"lines":[', logprobs: [] })
+  send('response.incomplete', { response: responseObject('incomplete', { incomplete_details: { reason } }) })
+  response.end()
+}
+
+export function failed(response: ServerResponse, code: string, message: string): void {
+  const send = openStream(response)
+  send('response.created', { response: responseObject('in_progress') })
+  send('response.failed', { response: responseObject('failed', { error: { code, message } }) })
+  response.end()
+}
+
+/** An error instead of a stream. */
+export function status(
+  response: ServerResponse,
+  code: number,
+  error: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(code, { 'content-type': 'application/json', ...headers })
+  response.end(JSON.stringify({ error }))
+}
