@@ -40,8 +40,18 @@ async function runVite(root: string, outDir: string): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const child = spawn(
     process.execPath,
-    [vite, 'build', '--config', join(root, 'client/vite.config.ts'), '--outDir', outDir, '--emptyOutDir'],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
+    [
+      vite,
+      'build',
+      '--config',
+      join(root, 'client/vite.config.ts'),
+      '--outDir',
+      outDir,
+      '--emptyOutDir',
+      '--configLoader',
+      'native',
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (output += String(data)))
@@ -49,7 +59,7 @@ async function runVite(root: string, outDir: string): Promise<void> {
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code !== 0) throw new BuildError(`The pages could not be built:\n${output.trim()}`)
+  if (code !== 0) throw new BuildError(`The pages could not be built, and nothing else was changed. Undo the last edit under client/ or shared/core/:\n${output.trim()}`)
 }
 
 /**

@@ -14,14 +14,16 @@ export function ownOrigins(config: Pick<Config, 'url' | 'HOST' | 'PORT'>): strin
 }
 
 /**
- * Does a request with this Origin come from our own pages? Same host as the request's counts too: a server bound to all
- * interfaces is called by many names, and a foreign page cannot choose the Host that its victim's browser sends.
+ * Does a request with this Origin come from our own pages? Outside of local mode the same host as the request's counts
+ * too: a server bound to all interfaces is called by many names, and a foreign page cannot choose the Host that its
+ * visitor's browser sends. In local mode a foreign name for this machine would be DNS rebinding.
  */
 export function isOwnOrigin(
   origin: string,
   host: string | undefined,
-  config: Pick<Config, 'url' | 'HOST' | 'PORT'>,
+  config: Pick<Config, 'url' | 'HOST' | 'PORT' | 'LOCAL_MODE'>,
 ): boolean {
   if (ownOrigins(config).includes(origin)) return true
-  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`)
+  if (config.LOCAL_MODE || host === undefined) return false
+  return origin === `http://${host}` || origin === `https://${host}`
 }

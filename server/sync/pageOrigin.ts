@@ -4,8 +4,8 @@ import type { Config } from '../../shared/node/config.ts'
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * May a page of this Origin open a socket here? Pages of our own address may; in local mode also those of the loopback
- * address that the request itself names. A request without Origin comes from a program, which must bring a token.
+ * May a page of this Origin open a socket here? Pages of our own address may, and those of the host that the request
+ * itself names; in local mode this must be a loopback address. A request without Origin comes from a program, which must bring a token.
  */
 export function isOwnOrigin(
   config: Pick<Config, 'url' | 'LOCAL_MODE' | 'HOST'>,
@@ -15,6 +15,7 @@ export function isOwnOrigin(
   if (!URL.canParse(origin)) return false
   const from = new URL(origin)
   if (from.origin === new URL(config.url).origin) return true
-  if (!config.LOCAL_MODE || host === undefined || from.protocol !== 'http:') return false
-  return from.host === host && (LOOPBACK.has(from.hostname) || from.hostname === config.HOST)
+  if (from.host !== host) return false
+  // a server bound to all interfaces has many names; on the loopback a foreign one would be DNS rebinding
+  return !config.LOCAL_MODE || LOOPBACK.has(from.hostname) || from.hostname === config.HOST
 }
