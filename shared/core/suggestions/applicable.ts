@@ -49,15 +49,22 @@ export function textOfHunk(doc: Y.Doc, hunk: Decoded, places: readonly Place[]):
   const neighbour = places.flatMap(({ left, right }) => [left, right]).find(id => id !== null)
   const [first] = hunk.deletes
   const id: ItemId | null = neighbour ?? (first ? [first.client, first.clock] : null)
-  let type: unknown
-  if (id) type = itemAt(doc, id)?.parent
-  else {
-    // the only words of an empty line: the text itself is named as the parent
-    const parent = hunk.structs.map(parentIdOf).find(found => found !== null && found.client !== hunk.client)
-    const item = parent ? liveItemAt(doc, [parent.client, parent.clock]) : null
-    type = item?.content instanceof Y.ContentType ? item.content.type : undefined
-  }
+  const type: unknown = id
+    ? itemAt(doc, id)?.parent
+    : hunk.structs.map(struct => parentOfFirst(doc, hunk, struct)).find(isText)
   return type instanceof Y.Text && type._item && !type._item.deleted ? type : null
+}
+
+const isText = (type: unknown): boolean => type instanceof Y.Text
+
+/** The first words of an empty line name the text itself, or what was deleted there before. */
+function parentOfFirst(doc: Y.Doc, hunk: Decoded, struct: Y.Item): unknown {
+  const neighbour = struct.origin ?? struct.rightOrigin
+  if (neighbour)
+    return neighbour.client === hunk.client ? null : itemAt(doc, [neighbour.client, neighbour.clock])?.parent
+  const parent = parentIdOf(struct)
+  const item = parent && parent.client !== hunk.client ? liveItemAt(doc, [parent.client, parent.clock]) : null
+  return item?.content instanceof Y.ContentType ? item.content.type : null
 }
 
 export function lineOf(text: Y.Text | null): Y.XmlElement | null {

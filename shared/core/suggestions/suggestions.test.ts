@@ -249,6 +249,15 @@ describe('the words change under a suggestion', () => {
     expect(refreshSuggestions(doc, 'server')).toEqual({ rebased: [], stale: [], takenBack: [] })
   })
 
+  it('the line is emptied and the proposal only adds words: it is fitted to the empty line', () => {
+    const doc = proposed(scriptOf('a'), { ...WALKS, before: 'a', after: 'a storm' })
+    erase(doc, 'l1', 'a')
+    expect(refreshSuggestions(doc, 'server').rebased).toEqual(['s1'])
+    expect(statuses(doc)).toEqual({ s1: 'pending' })
+    acceptSuggestion(doc, 's1', 'accept')
+    expect(texts(doc)).toEqual([' storm'])
+  })
+
   it('the line is deleted: stale, and the text stays as people left it', () => {
     const doc = proposed(scriptOf('She walks home slowly', 'Night.'), WALKS)
     doc.getXmlFragment('script').delete(0, 1)
