@@ -1,10 +1,11 @@
 import * as Y from 'yjs'
-import { keyAfter } from '../order.ts'
+import { keyAfter, LAST_KEY } from '../order.ts'
 import { isLineElement, isLineType, lineText } from './line.ts'
 import {
   addScene,
   FRONT,
   mergedInto,
+  orderOf,
   type ScriptRoots,
   sceneKeys,
   scriptRoots,
@@ -29,8 +30,9 @@ export type Repair =
  * Puts right what concurrent edits can leave behind, each of them right by itself: two undos of one deletion give two
  * lines with one id, a heading cycled on one side may stand in the middle of a scene merged on the other.
  *
- * Every fix follows from the document alone, so that several servers repairing at once write the same values and a second
- * round finds nothing. Words are never removed. Returns what was put right.
+ * Every fix follows from the document alone, so several servers repairing at once write the same values; what they cannot
+ * write alike (both give a line its missing text) the next round puts right. Words are never removed. Meant for the server
+ * that holds the document, once it has settled. Returns what was put right.
  */
 export function repairScript(doc: Y.Doc, origin: unknown = 'repair'): Repair[] {
   const fixed: Repair[] = []
@@ -121,8 +123,10 @@ function repairEntries(roots: ScriptRoots, fixed: Repair[]): void {
     const scene = line.getAttribute('scene') ?? FRONT
     const root = shownScene(scenes, scene)
     for (const id of new Set([scene, root])) {
-      if (id === FRONT || scenes.has(id)) continue
-      addScene(scenes, id, { order: keyBehindAll(roots) })
+      if (orderOf(scenes, id) !== LAST_KEY) continue
+      const entry = scenes.get(id)
+      if (entry) entry.set('order', keyBehindAll(roots))
+      else addScene(scenes, id, { order: keyBehindAll(roots) })
       fixed.push('scene entry')
     }
     if (mergedInto(scenes, root) === undefined) continue

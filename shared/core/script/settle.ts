@@ -1,10 +1,12 @@
 import type * as Y from 'yjs'
 import { newId } from '../ids.ts'
+import { LAST_KEY } from '../order.ts'
 import {
   addScene,
   compareScenes,
   FRONT,
   mergedInto,
+  orderOf,
   physicalOrder,
   type SceneEntry,
   type ScriptRoots,
@@ -33,11 +35,12 @@ export function settleScenes(
   let wrote = false
   for (let i = Math.max(0, from); i <= Math.min(to, shown.length - 1); i++) {
     const line = shown[i]
-    if (!line || !known(scenes, sceneOf(line))) continue
+    if (!line) continue
     const scene = sceneOf(line)
     const root = shownScene(scenes, scene)
+    if (!known(scenes, scene) || !known(scenes, root)) continue
     const above = sceneOf(shown[i - 1])
-    if (i > 0 && !known(scenes, above)) continue
+    if (i > 0 && !known(scenes, shownScene(scenes, above))) continue
     const starts = i === 0 || shownScene(scenes, above) !== root
     if (isHeading(line)) {
       if (starts && root !== FRONT) continue
@@ -54,7 +57,8 @@ export function settleScenes(
   return wrote
 }
 
-const known = (scenes: Y.Map<SceneEntry>, id: string): boolean => id === FRONT || scenes.has(id)
+/** Its place among the scenes has arrived. */
+const known = (scenes: Y.Map<SceneEntry>, id: string): boolean => orderOf(scenes, id) !== LAST_KEY
 const point = (scenes: Y.Map<SceneEntry>, id: string, into: string): void => {
   scenes.get(id)?.set('mergedInto', into)
 }
@@ -119,7 +123,7 @@ function split(scenes: Y.Map<SceneEntry>, shown: readonly Y.XmlElement[], i: num
  */
 function mayAdopt(scenes: Y.Map<SceneEntry>, line: Y.XmlElement, next: Y.XmlElement): boolean {
   const scene = sceneOf(next)
-  if (scene === sceneOf(line) || scene === FRONT || !scenes.has(scene) || isHeading(next)) return false
+  if (scene === sceneOf(line) || scene === FRONT || !known(scenes, scene) || isHeading(next)) return false
   for (let item = line._item?.right; item; item = item.right) if (item === next._item) return true
   return false
 }
