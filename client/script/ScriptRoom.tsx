@@ -97,12 +97,10 @@ export function ScriptRoom({
       a.length === b.length &&
       a.every((scene, i) => scene.id === b[i]?.id && scene.heading === b[i]?.heading && scene.number === b[i]?.number),
   })
-  const { current, empty } = useEditorState({
+  const current = useEditorState({
     editor,
-    selector: ({ editor: at }) => ({
-      current: sceneAt(sceneNumbersKey.getState(at.state)?.outline ?? [], at.state.selection.head)?.id ?? null,
-      empty: at.state.selection.empty,
-    }),
+    selector: ({ editor: at }) =>
+      sceneAt(sceneNumbersKey.getState(at.state)?.outline ?? [], at.state.selection.head)?.id ?? null,
   })
   const drafts = useDrafts(open.documentId)
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
@@ -168,10 +166,7 @@ export function ScriptRoom({
               onCloseAutoFocus={event => event.preventDefault()}
             >
               <div className="paper">
-                {/* with nothing selected the browser's own menu opens, with its spelling corrections */}
-                <div onContextMenu={event => (empty || !canWrite) && event.stopPropagation()}>
-                  <EditorContent editor={editor} />
-                </div>
+                <EditorContent editor={editor} />
               </div>
             </ContextMenu>
             <div className="margin">

@@ -48,10 +48,13 @@ export const enter: Command = (state, dispatch) => {
   const tr = state.tr.deleteSelection()
   if (state.selection.empty && offset === 0 && text !== '') {
     // a new line above; the text keeps its line, and so its id and everything that hangs on it
-    const blank = line.type.create({ ...line.attrs, id: null, type: type === 'scene_heading' ? 'action' : type })
+    const above = nextOnEnter(type, { empty: false, atStart: true })
+    const blank = line.type.create({ ...line.attrs, id: null, type: above, dual: null, depth: null, boneyard: null })
     dispatch(tr.insert(start, blank).scrollIntoView())
     return true
   }
+  if (type === 'parenthetical' && text.slice(offset) === ')')
+    tr.setSelection(TextSelection.create(tr.doc, tr.selection.from + 1))
   const $at = tr.selection.$from
   const atEnd = $at.parentOffset === $at.parent.content.size
   const next = atEnd ? nextOnEnter(type, { empty: false, atStart: false }) : type

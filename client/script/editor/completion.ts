@@ -17,7 +17,7 @@ const TIME = /^(.*\s-\s+)(\S*)$/
 
 /** Cues, locations and times used so far that continue what stands before the caret. `lines` is read only when needed. */
 export function completionAt(state: EditorState, lines: () => readonly Line[]): Completion | null {
-  const { type, text, offset, start } = lineAtCaret(state)
+  const { type, text, offset, start, index } = lineAtCaret(state)
   if (!state.selection.empty || offset !== text.length || text === '') return null
   const at = (typed: string, choices: readonly string[]): Completion | null => {
     const useful = choices.filter(choice => choice !== typed).slice(0, MOST)
@@ -25,7 +25,7 @@ export function completionAt(state: EditorState, lines: () => readonly Line[]): 
       ? { from: start + 1 + offset - typed.length, to: start + 1 + offset, choices: useful }
       : null
   }
-  if (type === 'character') return at(text, completeCue(text, lines()))
+  if (type === 'character') return at(text, completeCue(text, lines(), index))
   if (type !== 'scene_heading') return null
   const time = TIME.exec(text)
   if (time) return at(time[2] ?? '', completeTime(time[2] ?? '', lines()))

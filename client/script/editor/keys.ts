@@ -58,6 +58,13 @@ export function screenplayKeys(handlers: KeyHandlers) {
       return [
         new Plugin({
           props: {
+            handleDOMEvents: {
+              // with nothing selected the browser's own menu opens, with its spelling corrections
+              contextmenu(view, event) {
+                if (view.state.selection.empty || !view.editable) event.stopPropagation()
+                return false
+              },
+            },
             handleTextInput(view, from, to, text) {
               if (!view.editable) return false
               if (text === '/' && from !== to) {
