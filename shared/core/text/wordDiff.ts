@@ -75,20 +75,19 @@ function alignByTable(
   // best[i * width + j]: the weight that can be kept of the tokens from i and j on
   const best = new Uint32Array((i1 - i0 + 1) * width)
   const at = (i: number, j: number) => best[(i - i0) * width + (j - j0)] ?? 0
-  for (let i = i1 - 1; i >= i0; i--) {
-    const token = a[i] ?? ''
-    const weight = weightOf(token)
+  // a token whose successor may be kept too is worth a little more: changes then come in few pieces
+  const worth = (i: number, j: number) => 2 * weightOf(a[i] ?? '') + (a[i + 1] === b[j + 1] ? 1 : 0)
+  for (let i = i1 - 1; i >= i0; i--)
     for (let j = j1 - 1; j >= j0; j--)
       best[(i - i0) * width + (j - j0)] = Math.max(
-        token === b[j] ? weight + at(i + 1, j + 1) : 0,
+        a[i] === b[j] ? worth(i, j) + at(i + 1, j + 1) : 0,
         at(i + 1, j),
         at(i, j + 1),
       )
-  }
   let i = i0
   let j = j0
   while (i < i1 && j < j1) {
-    if (a[i] === b[j] && at(i, j) === weightOf(a[i] ?? '') + at(i + 1, j + 1)) kept.push([i++, j++])
+    if (a[i] === b[j] && at(i, j) === worth(i, j) + at(i + 1, j + 1)) kept.push([i++, j++])
     else if (at(i + 1, j) >= at(i, j + 1)) i++
     else j++
   }
