@@ -1,4 +1,4 @@
-import { readConfig } from '../shared/node/config.ts'
+import { loadEnvFile, readConfig } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import { createLog } from '../shared/node/log.ts'
 import { migrate } from '../shared/node/migrate.ts'
@@ -15,6 +15,7 @@ const PATIENCE = 8_000
 
 /** One worker process: `npm run worker`, or a child of `npm start`. Any number of them may run. */
 async function main(): Promise<void> {
+  loadEnvFile()
   const config = readConfig(process.env)
   const log = createLog('worker', config.LOG_LEVEL)
   const prompts = await loadPrompts()

@@ -1,4 +1,4 @@
-import { readConfig } from '../shared/node/config.ts'
+import { loadEnvFile, readConfig } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import { createLog } from '../shared/node/log.ts'
 import { migrate } from '../shared/node/migrate.ts'
@@ -7,6 +7,7 @@ import { startServer } from './server.ts'
 
 /** One server process: `npm run server`, or a child of `npm start`. */
 async function main(): Promise<void> {
+  loadEnvFile()
   const config = readConfig(process.env)
   const log = createLog('server', config.LOG_LEVEL)
   const sql = connect(config.DATABASE_URL, 1)

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { addressOf, readSettings } from '../shared/node/config.ts'
+import { addressOf, loadEnvFile, readSettings } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import { migrate } from '../shared/node/migrate.ts'
 import { buildClient } from './buildClient.ts'
@@ -61,7 +60,7 @@ async function migrateDatabase(url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env')
+  loadEnvFile()
   const settings = readSettings(process.env)
   await checkPort(settings.PORT, settings.HOST)
   const folder = await openDataDir(settings.DATA_DIR)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { z } from 'zod'
 
 const text = z.string().trim()
@@ -44,6 +45,11 @@ export type Config = Omit<z.output<typeof schema>, 'AUTH_SECRET' | 'DATABASE_URL
 
 export class ConfigError extends Error {
   override name = 'ConfigError'
+}
+
+/** Adds what a .env file in the working folder says; the environment itself wins. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env')
 }
 
 /** Empty strings count as unset. Throws {@link ConfigError} with every mistake listed. */

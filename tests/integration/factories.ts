@@ -3,10 +3,17 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { registerAgents } from '../../jobs/agents/registry.ts'
+import { loadPrompts } from '../../jobs/prompts.ts'
+import { textModel } from '../../jobs/providers/models.ts'
+import { RETRY_DELAYS } from '../../jobs/runJob.ts'
+import { startWorker } from '../../jobs/worker.ts'
 import { type RunningServer, startServer } from '../../server/server.ts'
 import type { Role } from '../../shared/core/access.ts'
-import { readConfig } from '../../shared/node/config.ts'
+import { type Config, readConfig } from '../../shared/node/config.ts'
+import { connect } from '../../shared/node/database.ts'
 import { createLog } from '../../shared/node/log.ts'
+import { openBoss } from '../../shared/node/queues.ts'
 import { createTestDatabase } from './postgres.ts'
 
 export const LOCAL_KEY = 'a key that was printed at start'
@@ -22,6 +29,8 @@ export interface TestServerOptions {
   /** Local mode: visitors join by {@link LOCAL_KEY}. */
   local?: boolean
   env?: Record<string, string>
+  /** With a worker, so that agents answer and projections follow edits. */
+  worker?: boolean
   /** A folder with a built client. */
   clientFolder?: string
 }
@@ -48,7 +57,27 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.env,
   })
   const server = await startServer(config, createLog('test', config.LOG_LEVEL), options.clientFolder ?? '/nowhere')
-  return { ...server, url: `http://127.0.0.1:${server.port}`, databaseUrl }
+  const stopWorker = options.worker ? await startTestWorker(config) : async () => {}
+  const stop = async () => {
+    await stopWorker()
+    await server.stop()
+  }
+  return { ...server, stop, url: `http://127.0.0.1:${server.port}`, databaseUrl }
+}
+
+/** A whole worker in this process, as `npm run worker` starts it. Returns how to stop it. */
+export async function startTestWorker(config: Config): Promise<() => Promise<void>> {
+  const log = createLog('test worker', config.LOG_LEVEL)
+  const sql = connect(config.DATABASE_URL, config.WORKER_CONCURRENCY + 3)
+  const boss = await openBoss(config.DATABASE_URL, log, { worker: true })
+  const prompts = await loadPrompts()
+  const agents = registerAgents(prompts)
+  const model = textModel(config)
+  const worker = await startWorker({ sql, boss, config, log, agents, prompts, model, retryDelays: RETRY_DELAYS })
+  return async () => {
+    await worker.stop(1_000)
+    await sql.end({ timeout: 2 })
+  }
 }
 
 export interface Answer {
