@@ -130,7 +130,14 @@ export default function DashboardPage() {
               action={<Button onClick={() => setWanted('')}>Show all</Button>}
             />
           )}
-          <CardGrid cards={active} {...handlers} />
+          {active.length > 0 && (
+            <section aria-labelledby="active-projects">
+              <h2 id="active-projects" className="sr-only">
+                Active
+              </h2>
+              <CardGrid cards={active} {...handlers} />
+            </section>
+          )}
           {archived.length > 0 && (
             <section className={styles.section}>
               <h2>

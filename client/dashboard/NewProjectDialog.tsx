@@ -66,9 +66,7 @@ export function NewProjectDialog({ onClose, onCreated }: NewProjectDialogProps) 
       >
         <FilePicker file={form.file} onChange={file => change({ file })} accept=".fountain,.txt,.spmd,text/plain" />
       </Field>
-      {create.error && (
-        <ErrorNotice happened={create.error.message} kept="No project was made, and what you typed is still here." />
-      )}
+      {create.error && <ErrorNotice happened={create.error.message} kept="What you typed is still here." />}
     </Dialog>
   )
 }

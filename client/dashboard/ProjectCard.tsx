@@ -94,7 +94,7 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
           {card.members.slice(0, 5).map(person => (
             <Avatar key={person.id} of={person} small decorative />
           ))}
-          {card.members.length > 5 && <span>+{card.members.length - 5}</span>}
+          {card.members.length > 5 && <span className={styles.more}>+{card.members.length - 5}</span>}
         </span>
       </div>
     </article>

@@ -73,9 +73,7 @@ export default function JoinPage() {
             autoFocus
           />
         </Field>
-        {refused && (
-          <ErrorNotice happened={refused.message} todo={wrongKey ? OPEN_PRINTED_ADDRESS : 'Your name is still here.'} />
-        )}
+        {refused && <ErrorNotice happened={refused.message} kept={wrongKey ? undefined : 'Your name is still here.'} />}
         <Button type="submit" variant="primary" pending={enter.isPending} className={styles.submit}>
           Enter the studio
         </Button>

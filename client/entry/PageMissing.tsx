@@ -10,7 +10,7 @@ export function PageMissing() {
   }, [])
   return (
     <main className={styles.room}>
-      <EmptyState icon={<Compass aria-hidden="true" />} title="There is no page at this address">
+      <EmptyState icon={<Compass aria-hidden="true" />} level={1} title="There is no page at this address">
         <p>
           It may have been typed wrong or be out of date. <Link to="/">See all projects</Link>
         </p>

@@ -15,7 +15,7 @@ const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one
 export function statusReason(scene: SceneRow): string {
   const reasons: string[] = []
   if (scene.shotsOutdated > 0)
-    reasons.push(`script changed under ${scene.shotsOutdated} of ${count(scene.shots, 'shot')}`)
+    reasons.push(`Script changed under ${scene.shotsOutdated} of ${count(scene.shots, 'shot')}`)
   // without shots every line is uncovered: that is what a draft is
   if (scene.shots > 0 && scene.linesUncovered > 0) reasons.push(`${count(scene.linesUncovered, 'line')} without a shot`)
   return reasons.join(', ')

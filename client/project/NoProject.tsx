@@ -17,6 +17,7 @@ export function NoProject({ error, onRetry }: { error: Error; onRetry: () => voi
     <main className={styles.room}>
       <EmptyState
         icon={<FolderX aria-hidden="true" />}
+        level={1}
         title={
           refused
             ? 'There is no project here for you'

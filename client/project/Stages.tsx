@@ -38,7 +38,7 @@ export function Stages() {
             {outdated} outdated
           </span>
         ) : (
-          scenes && <span className={styles.note}>{scenes.length}</span>
+          scenes && scenes.length > 0 && <span className={styles.note}>{scenes.length}</span>
         )}
       </Link>
       <Link to="/p/$projectId/people" params={params} className={styles.stage} {...here('settings')}>

@@ -31,6 +31,7 @@ export function Dialog({ open, onOpenChange, title, description, wide, children,
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content
           className={classNames(styles.dialog, wide && styles.wide)}
+          onOpenAutoFocus={focusFirstField}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className={styles.head}>
@@ -62,6 +63,15 @@ export function Dialog({ open, onOpenChange, title, description, wide, children,
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** The first field, or the dialog itself where there is none: never the button that closes it. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  event.preventDefault()
+  const dialog = event.currentTarget
+  const field = dialog.querySelector<HTMLElement>('input:not([hidden], [type="file"]), textarea, [role="combobox"]')
+  ;(field ?? dialog).focus()
 }
 
 interface ConfirmProps {

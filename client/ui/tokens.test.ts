@@ -44,7 +44,7 @@ const value = (tokens: Tokens, name: string): string => {
 /** --person-0 to --person-9. */
 const PALETTE = Array.from({ length: 10 }, (_, i) => i)
 
-const GROUNDS = ['--bg', '--surface', '--surface-raised', '--surface-sunken', '--hover', '--selected']
+const GROUNDS = ['--bg', '--surface', '--surface-raised', '--surface-sunken', '--field', '--hover', '--selected']
 const WORDS = ['--text', '--text-muted', '--accent', '--danger', '--warn', '--ok', '--agent']
 
 /** What stands on what: 4.5 for words, 3 for the edges of controls and for carets (WCAG 1.4.3 and 1.4.11). */
@@ -65,7 +65,7 @@ const PAIRS: [string, string, number][] = [
   ['--paper-muted', '--paper', 4.5],
   ['--border-strong', '--bg', 3],
   ['--border-strong', '--surface', 3],
-  ['--border-strong', '--surface-sunken', 3],
+  ['--border-strong', '--field', 3],
   ['--focus', '--bg', 3],
   ['--focus', '--surface', 3],
   ['--focus', '--selected', 3],
