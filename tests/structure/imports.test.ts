@@ -24,7 +24,8 @@ function sources(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  return [...text.matchAll(/(?:from\s+|import\s*\(\s*|import\s+)'([^']+)'/g)].map(match => match[1] ?? '')
+  const statements = /^(?:import|export)\b[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'/gm
+  return [...text.matchAll(statements)].map(match => match[1] ?? match[2] ?? match[3] ?? '')
 }
 
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file)
@@ -37,7 +38,9 @@ describe('imports point one way', () => {
         importsOf(file)
           .filter(name => name.startsWith('.'))
           .map(name => relative(root, resolve(dirname(file), name)))
-          .filter(target => !allowed.some(folder => target.startsWith(`${folder}/`)) && !target.startsWith('node_modules/'))
+          .filter(
+            target => !allowed.some(folder => target.startsWith(`${folder}/`)) && !target.startsWith('node_modules/'),
+          )
           .map(target => `${relative(root, file)} -> ${target}`),
       )
       expect(wrong).toEqual([])
@@ -46,7 +49,11 @@ describe('imports point one way', () => {
   it('shared/core uses no library that needs Node or a browser', () => {
     const wrong = sources('shared/core')
       .filter(file => !isTest(file))
-      .flatMap(file => importsOf(file).filter(name => !CORE_LIBRARIES.test(name)).map(name => `${relative(root, file)} -> ${name}`))
+      .flatMap(file =>
+        importsOf(file)
+          .filter(name => !CORE_LIBRARIES.test(name))
+          .map(name => `${relative(root, file)} -> ${name}`),
+      )
     expect(wrong).toEqual([])
   })
 })
