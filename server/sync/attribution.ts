@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { Refusal } from './refusal.ts'
-import { scanUpdate } from './updateScan.ts'
+import { scanUpdate, type UpdateScan } from './updateScan.ts'
 
 /** The server's own edits: repairs and refreshed suggestions. */
 export const SERVER_AUTHOR: Author = { kind: 'agent', agent: 'server', name: 'Server', jobId: null }
@@ -40,8 +40,11 @@ export class Attribution {
   readonly #sql: Sql
   readonly #documentId: string
   readonly #owners: Map<number, Owner>
-  /** Ids that pending suggestions were made under: whoever accepts one sends updates that carry it. */
-  readonly #forks = new Set<number>()
+  /**
+   * Ids that suggestions were made under, each with the clock after its last: whoever accepts one sends an update that
+   * carries it, and nobody may write more under it.
+   */
+  readonly #forks = new Map<number, number>()
   /** Claims on their way to the store. */
   #storing: Promise<void> = Promise.resolve()
 
@@ -51,10 +54,9 @@ export class Attribution {
     this.#owners = owners
   }
 
-  /** May `author` extend this client id? True for an id that nobody has. */
-  mayExtend(clientId: number, author: Author): boolean {
-    const owner = this.#owners.get(clientId)
-    return owner === undefined || this.#forks.has(clientId) || same(owner, ownerOf(author))
+  /** May `author` extend this client id up to this clock? True for an id that nobody has. */
+  mayExtend(clientId: number, to: number, author: Author): boolean {
+    return this.isFreeOrOwn(clientId, author) || to <= (this.#forks.get(clientId) ?? 0)
   }
 
   /** Does this client id belong to `author`, or to nobody yet? */
@@ -68,7 +70,10 @@ export class Attribution {
    * {@link Refusal} that asks the client to come again when the store stays away.
    */
   claim(clientIds: Iterable<number>, author: Author): Promise<void> {
-    const owner = ownerOf(author)
+    return this.#claim(clientIds, ownerOf(author))
+  }
+
+  #claim(clientIds: Iterable<number>, owner: Owner): Promise<void> {
     const free = [...clientIds].filter(id => !this.#owners.has(id))
     if (free.length === 0) return this.#storing
     for (const id of free) this.#owners.set(id, owner)
@@ -77,18 +82,25 @@ export class Attribution {
     return stored
   }
 
-  /** Registers the forks of suggestions in `update`s that have just appeared, as made by `author`. */
-  async registerForks(updates: Iterable<Uint8Array>, author: Author): Promise<void> {
-    const forks = new Set<number>()
-    for (const update of updates)
-      for (const id of forkIds(update)) if (!this.#owners.has(id) || this.#forks.has(id)) forks.add(id)
-    for (const id of forks) this.#forks.add(id)
-    if (forks.size > 0) await this.claim(forks, author)
+  /**
+   * Registers the forks of suggestions that have just appeared, as made by `author`. What the server merges with newer
+   * words stays its author's.
+   */
+  async registerForks(suggestions: Iterable<StoredFork>, author: Author): Promise<void> {
+    const stored: Promise<void>[] = []
+    for (const { update, earlier } of suggestions)
+      for (const [id, { to }] of forksIn(update)) {
+        if (this.#owners.has(id) && !this.#forks.has(id)) continue // somebody's own id is no fork
+        this.#forks.set(id, Math.max(to, this.#forks.get(id) ?? 0))
+        const first = author === SERVER_AUTHOR ? earlier.map(e => this.#owners.get(e)).find(Boolean) : undefined
+        stored.push(this.#claim([id], first ?? ownerOf(author)))
+      }
+    await Promise.all(stored)
   }
 
   /** After loading: the forks of the suggestions that the document holds. Their owners are already known. */
-  recallForks(updates: Iterable<Uint8Array>): void {
-    for (const update of updates) for (const id of forkIds(update)) this.#forks.add(id)
+  recallForks(suggestions: Iterable<StoredFork>): void {
+    for (const { update } of suggestions) for (const [id, { to }] of forksIn(update)) this.#forks.set(id, to)
   }
 
   async #store(ids: readonly number[], owner: Owner): Promise<void> {
@@ -119,22 +131,29 @@ export class Attribution {
   }
 }
 
-function forkIds(update: Uint8Array): number[] {
+/** What of a suggestion says whose a client id is. */
+export interface StoredFork {
+  update: Uint8Array
+  /** Client ids of the wordings that this one took the place of. */
+  earlier: number[]
+}
+
+function forksIn(update: Uint8Array): UpdateScan['clients'] {
   try {
-    return [...scanUpdate(update).clients.keys()]
+    return scanUpdate(update).clients
   } catch {
-    return [] // a suggestion that holds no update can be accepted by nobody; it opens no door
+    return new Map() // a suggestion that holds no update can be accepted by nobody; it opens no door
   }
 }
 
-/** The bytes of the suggestions of a document, or of those in `keys`. */
-export function suggestionUpdates(
-  suggestions: Y.Map<unknown>,
-  keys: Iterable<string> = suggestions.keys(),
-): Uint8Array[] {
+/** The forks of the suggestions of a document, or of those in `keys`. */
+export function forksOf(suggestions: Y.Map<unknown>, keys: Iterable<string> = suggestions.keys()): StoredFork[] {
   return [...keys].flatMap(key => {
     const entry = suggestions.get(key)
-    const update = entry instanceof Y.Map ? entry.get('update') : undefined
-    return update instanceof Uint8Array ? [update] : []
+    if (!(entry instanceof Y.Map)) return []
+    const update = entry.get('update')
+    const earlier = entry.get('earlier')
+    if (!(update instanceof Uint8Array)) return []
+    return [{ update, earlier: Array.isArray(earlier) ? earlier.filter(id => typeof id === 'number') : [] }]
   })
 }

@@ -10,7 +10,7 @@ const STEP = { one: 0, two: 1, update: 2 } as const
 /** Bytes that may wait for the store in one room before it takes no more. */
 const MOST_BACKLOG = 64 * 1024 * 1024
 /** Updates that may wait for earlier ones before a connection's SyncStep2: what a person types while it reconnects. */
-const MOST_GAPS = 1000
+const MOST_GAPS = 500
 
 interface Progress {
   /** Has this connection sent what it had and we had not? From then on its updates come without holes. */
@@ -46,10 +46,10 @@ export async function checkSync(
   }
   const extended = extendedClients(document, scan)
   if (type === STEP.update)
-    for (const id of extended)
-      if (!room.attribution.mayExtend(id, member.author))
+    for (const [id, to] of extended)
+      if (!room.attribution.mayExtend(id, to, member.author))
         throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
-  await room.attribution.claim(extended, member.author)
+  await room.attribution.claim(extended.keys(), member.author)
   if (type === STEP.two) state.stepTwo = true
 }
 

@@ -1,4 +1,17 @@
+import { repairScript } from '../../shared/core/script/repair.ts'
+import { refreshSuggestions } from '../../shared/core/suggestions/refresh.ts'
 import type { Chore } from './chores.ts'
 
 /** What the server keeps right in every open document. */
-export const CHORES: readonly Chore[] = []
+export const CHORES: readonly Chore[] = [
+  {
+    name: 'repair the script',
+    concerns: (_doc, kind) => kind === 'script',
+    run: repairScript,
+  },
+  {
+    name: 'merge suggestions with newer words',
+    concerns: doc => doc.getMap('suggestions').size > 0,
+    run: refreshSuggestions,
+  },
+]

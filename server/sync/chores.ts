@@ -18,8 +18,8 @@ export interface ChoresOptions {
   doc: Y.Doc
   kind: DocumentKind
   list: readonly Chore[]
-  /** Calls `edit` when the document may be edited in the server's name. */
-  asServer: (edit: (origin: ServerEdit) => void) => Promise<void>
+  /** Calls `write` when the document may be written in the server's name. */
+  asServer: (write: (origin: ServerEdit) => void) => Promise<void>
   onError: (error: unknown, chore: string) => void
 }
 

@@ -4,7 +4,7 @@ import type { SyncContext } from './contract.ts'
 import { ServerEdit } from './serverEdit.ts'
 
 /** Milliseconds that an agent has to come back before the draft it was streaming is taken away. */
-const GRACE = 5000
+const GRACE = 3000
 
 const jobOf = (context: SyncContext): string | null =>
   context.member?.identity.kind === 'agent' ? context.member.identity.jobId : null

@@ -5,7 +5,7 @@ import { newClientId } from '../../shared/core/ids.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
-import { Attribution, readAttribution, SERVER_AUTHOR, suggestionUpdates } from './attribution.ts'
+import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from './attribution.ts'
 import { type Chore, Chores } from './chores.ts'
 import { COMPACT_ROWS, compact } from './compaction.ts'
 import type { SyncDependencies } from './contract.ts'
@@ -36,8 +36,9 @@ export class Room {
   readonly #sql: Sql
   /** Author -> the client id under which the server edits in the author's name. */
   readonly #serverClients = new Map<string, number>()
-  #pendingStructs: unknown = null
-  #pendingDeletes: unknown = null
+  /** The waiting structs and deletions that were last logged. */
+  #pendingStructs: Uint8Array | null = null
+  #pendingDeletes: Uint8Array | null = null
   #compacting = false
 
   constructor(of: RoomDependencies, document: Document, record: DocumentRecord, attribution: Attribution) {
@@ -64,7 +65,7 @@ export class Room {
       doc: document,
       kind: record.kind,
       list: of.chores,
-      asServer: edit => this.edit(SERVER_AUTHOR, (_doc, origin) => edit(origin)),
+      asServer: write => this.#as(SERVER_AUTHOR, write),
       onError: (error, chore) => this.#logger.error({ err: error, chore }, 'a chore failed'),
     })
   }
@@ -103,14 +104,18 @@ export class Room {
   }
 
   /** Runs `fn` in one transaction under a client id that is registered as `author`'s. */
-  async edit<T>(author: Author, fn: (doc: Y.Doc, origin: ServerEdit) => T): Promise<T> {
+  async edit<T>(author: Author, fn: (doc: Y.Doc) => T): Promise<T> {
+    return this.#as(author, origin => this.document.transact(() => fn(this.document), origin))
+  }
+
+  /** Runs `write`, which makes its own transactions with the origin it is given. */
+  async #as<T>(author: Author, write: (origin: ServerEdit) => T): Promise<T> {
     const key = author.kind === 'person' ? `person ${author.id}` : `agent ${author.agent} ${author.jobId}`
     const clientId = this.#serverClients.get(key) ?? newClientId()
     this.#serverClients.set(key, clientId)
     await this.attribution.claim([clientId], author)
-    const origin = new ServerEdit(author)
     this.document.clientID = clientId
-    return this.document.transact(() => fn(this.document, origin), origin)
+    return write(new ServerEdit(author))
   }
 
   /** Everything that must be true before the room may be forgotten. */
@@ -129,9 +134,11 @@ export class Room {
   /** An update with missing dependencies fires no event yet is acknowledged: what is parked goes to the log as well. */
   #logPending(): void {
     const { pendingStructs, pendingDs } = this.document.store
-    if (pendingStructs !== this.#pendingStructs) {
-      this.#pendingStructs = pendingStructs
-      if (pendingStructs) this.log.append(Y.convertUpdateFormatV2ToV1(pendingStructs.update))
+    // Yjs merges what comes into the same pending object: its bytes tell whether there is more, its identity does not
+    const structs = pendingStructs?.update ?? null
+    if (structs !== this.#pendingStructs) {
+      this.#pendingStructs = structs
+      if (structs) this.log.append(Y.convertUpdateFormatV2ToV1(structs))
     }
     if (pendingDs !== this.#pendingDeletes) {
       this.#pendingDeletes = pendingDs
@@ -141,7 +148,7 @@ export class Room {
 
   #watchSuggestions(): void {
     const suggestions = this.document.getMap('suggestions')
-    this.attribution.recallForks(suggestionUpdates(suggestions))
+    this.attribution.recallForks(forksOf(suggestions))
     suggestions.observeDeep((events, transaction) => {
       const author = authorOf(transaction.origin)
       if (!author) return
@@ -150,7 +157,7 @@ export class Room {
         if (event.target !== suggestions) keys.add(String(event.path[0]))
         else if (event instanceof Y.YMapEvent) for (const key of event.keysChanged) keys.add(String(key))
       this.attribution
-        .registerForks(suggestionUpdates(suggestions, keys), author)
+        .registerForks(forksOf(suggestions, keys), author)
         .catch(error => this.#logger.error({ err: error }, 'the client ids of a suggestion were not stored yet'))
     })
   }

@@ -40,9 +40,11 @@ const malformed = (cause: unknown): Refusal => {
   return refusal
 }
 
-/** The client ids of the update that reach beyond what the document has. */
-export function extendedClients(doc: Y.Doc, { clients }: UpdateScan): number[] {
-  return [...clients].filter(([id, { to }]) => to > Y.getState(doc.store, id)).map(([id]) => id)
+/** Client ids under which the update has more than the document, each with the clock after its last. */
+export function extendedClients(doc: Y.Doc, { clients }: UpdateScan): Map<number, number> {
+  const extended = new Map<number, number>()
+  for (const [id, { to }] of clients) if (to > Y.getState(doc.store, id)) extended.set(id, to)
+  return extended
 }
 
 /** Does the update leave a hole after what the document has of one of its clients? */

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { compact } from '../../../server/sync/compaction.ts'
+import { packUpdates } from '../../../shared/node/updates.ts'
+import { type House, openHouse, until } from './house.ts'
+
+let house: House
+beforeEach(async () => {
+  house = await openHouse()
+})
+afterEach(() => house.close())
+
+const rows = async (table: 'document_updates' | 'document_snapshots') =>
+  (await house.sql`select from ${house.sql(table)} where document_id = ${house.script}`).length
+
+/** Writes `count` letters straight into the log, as `count` commits of a client would have. */
+async function writeLog(count: number): Promise<string> {
+  const doc = await house.stored(house.script)
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let i = 0; i < count; i++) doc.getText('t').insert(doc.getText('t').length, 'x')
+  for (const update of updates)
+    await house.sql`insert into document_updates (document_id, payload) values (${house.script}, ${packUpdates([update])})`
+  return doc.getText('t').toString()
+}
+
+describe('loading', () => {
+  test('that fails is never an empty document: the client waits and gets all of it later', async () => {
+    const text = await writeLog(3)
+    await house.sql`alter table document_updates rename to elsewhere`
+    const ada = house.join(await house.person('Ada', 'editor'), house.script)
+    await until(() => ada.closes.length).toBeGreaterThan(0)
+    expect(ada.closes[0]).toBe('1012 restarting')
+    expect(ada.provider.isSynced).toBe(false)
+    await house.sql`alter table elsewhere rename to document_updates`
+    await ada.synced()
+    expect(ada.text.toString()).toBe(text)
+  })
+
+  test('a damaged log is an error, and is not repaired by forgetting it', async () => {
+    await writeLog(2)
+    await house.sql`insert into document_updates (document_id, payload) values (${house.script}, ${Buffer.from([9, 0, 0, 0, 1])})`
+    const ada = house.join(await house.person('Ada', 'editor'), house.script)
+    await until(() => ada.closes.length).toBeGreaterThan(0)
+    expect(ada.provider.isSynced).toBe(false)
+    expect(await rows('document_updates')).toBe(3)
+  })
+
+  test('while the store cannot say who somebody is, they are asked to come again', async () => {
+    const person = await house.person('Ada', 'editor')
+    await house.sql`alter table project_members rename to elsewhere`
+    const ada = house.join(person, house.script)
+    await until(() => ada.closes.length).toBeGreaterThan(0)
+    expect(ada.closes[0]).toBe('1012 restarting')
+    await house.sql`alter table elsewhere rename to project_members`
+    await ada.synced()
+  })
+
+  test('a document that is deleted while it is open closes its sockets by name', async () => {
+    const ada = await house.join(await house.person('Ada', 'editor'), house.scene).synced()
+    ada.text.insert(0, 'a')
+    await until(() => ada.provider.unsyncedChanges).toBe(0)
+    await house.sql`delete from documents where id = ${house.scene}`
+    ada.text.insert(1, 'b')
+    await until(() => ada.closes[0]).toBe('4404 document-gone')
+    ada.leave()
+    await until(() => house.sync.status().documents).toBe(0)
+  })
+})
+
+describe('compaction', () => {
+  test('keeps everything, keeps the snapshot before, and deletes exactly the rows it folded', async () => {
+    const text = await writeLog(20)
+    expect(await compact(house.sql, house.script)).toBe(20)
+    expect([await rows('document_updates'), await rows('document_snapshots')]).toEqual([0, 2])
+    expect((await house.stored(house.script)).getText('t').toString()).toBe(text)
+    const more = await writeLog(5)
+    expect(await compact(house.sql, house.script)).toBe(5)
+    expect(await rows('document_snapshots')).toBe(2)
+    expect((await house.stored(house.script)).getText('t').toString()).toBe(more)
+    expect(await compact(house.sql, house.script)).toBe(0)
+  })
+
+  test('carries along what waits for an earlier update', async () => {
+    const source = new Y.Doc()
+    const updates: Uint8Array[] = []
+    source.on('update', (update: Uint8Array) => updates.push(update))
+    source.getText('t').insert(0, 'a')
+    source.getText('t').insert(1, 'b')
+    const [first, second] = updates
+    if (!first || !second) throw new Error('two updates expected')
+    await house.sql`insert into document_updates (document_id, payload) values (${house.script}, ${packUpdates([second])})`
+    await compact(house.sql, house.script)
+    const stored = await house.stored(house.script)
+    Y.applyUpdate(stored, first)
+    expect(stored.getText('t').toString()).toBe('ab')
+  })
+
+  test('of an open document, twice at once and while people type, loses nothing', async () => {
+    const ada = await house.join(await house.person('Ada', 'editor'), house.script).synced()
+    const bob = await house.join(await house.person('Bob', 'editor'), house.script).synced()
+    const compactions: Promise<number>[] = []
+    for (let i = 0; i < 200; i++) {
+      ada.text.insert(0, 'a')
+      bob.text.insert(0, 'b')
+      if (i % 20 === 0) compactions.push(compact(house.sql, house.script), compact(house.sql, house.script))
+      if (i % 5 === 0) await new Promise(resolve => setTimeout(resolve, 1))
+    }
+    await until(() => ada.provider.unsyncedChanges + bob.provider.unsyncedChanges).toBe(0)
+    const folded = (await Promise.all(compactions)).reduce((sum, count) => sum + count, 0)
+    expect(folded).toBeGreaterThan(0)
+    expect(bob.text.toString()).toBe(ada.text.toString())
+    expect((await house.stored(house.script)).getText('t').toString()).toBe(ada.text.toString())
+    expect(ada.text.length).toBe(400)
+  })
+
+  test('happens by itself when a long log is opened', async () => {
+    const text = await writeLog(500)
+    const ada = await house.join(await house.person('Ada', 'editor'), house.script).synced()
+    expect(ada.text.toString()).toBe(text)
+    await until(() => rows('document_updates')).toBeLessThan(500)
+    expect((await house.stored(house.script)).getText('t').toString()).toBe(text)
+  })
+})
