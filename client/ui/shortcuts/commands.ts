@@ -101,7 +101,8 @@ export function listenForShortcuts(target: Window): () => void {
       if (!command.keys || !command.run) continue
       const chord = parseChord(command.keys)
       if (!matches(chord, event, apple)) continue
-      const bare = !chord.mod && !chord.ctrl && !chord.alt
+      // on Apple machines Option types signs: it is no modifier that leaves a field in peace
+      const bare = !chord.mod && !chord.ctrl && (!chord.alt || apple)
       if (bare && !command.inFields && within?.closest(`${FIELD}, ${OVERLAY}`)) continue
       event.preventDefault()
       command.run()

@@ -12,6 +12,8 @@ export interface Chord {
 /** The part of a KeyboardEvent that decides whether a chord was pressed. */
 export interface Press {
   key: string
+  /** The key's place on the keyboard, e.g. 'Digit1'. */
+  code?: string
   ctrlKey: boolean
   metaKey: boolean
   shiftKey: boolean
@@ -30,11 +32,13 @@ const isLetter = (key: string): boolean => key.length === 1 && key.toLowerCase()
 
 /** Was `chord` pressed? Shift counts only with letters and named keys: '?' needs it on one keyboard and not on another. */
 export function matches(chord: Chord, press: Press, apple: boolean): boolean {
-  if (press.key.toLowerCase() !== chord.key) return false
+  // Option and a digit type a sign on Apple keyboards: the place of a digit counts as well
+  const digit = /^\d$/.test(chord.key)
+  if (press.key.toLowerCase() !== chord.key && !(digit && press.code === `Digit${chord.key}`)) return false
   const wantsCtrl = chord.ctrl || (chord.mod && !apple)
   const wantsMeta = chord.mod && apple
   if (press.ctrlKey !== wantsCtrl || press.metaKey !== wantsMeta) return false
-  const named = chord.key.length > 1 || isLetter(chord.key) || chord.key === ' '
+  const named = chord.key.length > 1 || isLetter(chord.key) || digit || chord.key === ' '
   if (named) return press.altKey === chord.alt && press.shiftKey === chord.shift
   // a symbol may need Alt as well (AltGr layouts), but a bare symbol with Shift asked for still means Shift
   return (!chord.alt || press.altKey) && (!chord.shift || press.shiftKey)

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import type { JobRow } from '../../shared/core/api/schemas.ts'
+import { isUnderWay, openFailures } from './jobRules.ts'
+
+const now = Date.parse('2026-11-20T12:00:00Z')
+const job = (id: string, state: JobRow['state'], minutesAgo: number, fields: Partial<JobRow> = {}): JobRow => {
+  const at = new Date(now - minutesAgo * 60_000).toISOString()
+  return {
+    id,
+    agent: 'breakdown',
+    state,
+    documentId: 'd1',
+    sceneId: 's1',
+    instruction: '',
+    askedBy: null,
+    attempts: 1,
+    error: null,
+    creditsEstimated: 0,
+    creditsActual: null,
+    createdAt: at,
+    finishedAt: at,
+    ...fields,
+  }
+}
+
+test('a failure is open until the same agent is tried again at the same place', () => {
+  const failed = job('a', 'failed', 10)
+  expect(openFailures([failed], now)).toEqual([failed])
+  expect(openFailures([job('b', 'running', 5), failed], now)).toEqual([])
+  expect(openFailures([job('b', 'done', 5, { sceneId: 's2' }), failed], now)).toEqual([failed])
+  expect(openFailures([job('b', 'done', 20), failed], now)).toEqual([failed])
+})
+
+test('after a day a failure is history', () => {
+  expect(openFailures([job('a', 'failed', 25 * 60)], now)).toEqual([])
+})
+
+test('what waits for its turn is under way, what was cancelled is not', () => {
+  expect([job('a', 'queued', 1), job('b', 'running', 1)].every(isUnderWay)).toBe(true)
+  expect([job('c', 'cancelled', 1), job('d', 'done', 1), job('e', 'failed', 1)].some(isUnderWay)).toBe(false)
+})
