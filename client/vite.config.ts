@@ -3,6 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
+/** The server takes requests from its own pages only; those of `npm run dev` are. */
+const proxied = { target: server, changeOrigin: true, headers: { origin: server } }
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -16,6 +18,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': server, '/sync': { target: server, ws: true } },
+    proxy: { '/api': proxied, '/sync': { ...proxied, ws: true } },
   },
 })

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = ['client', 'shared/core', 'package-lock.json']
@@ -51,7 +52,7 @@ async function runVite(root: string, outDir: string): Promise<void> {
       '--configLoader',
       'native',
     ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (output += String(data)))
@@ -59,7 +60,15 @@ async function runVite(root: string, outDir: string): Promise<void> {
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code !== 0) throw new BuildError(`The pages could not be built, and nothing else was changed. Undo the last edit under client/ or shared/core/:\n${output.trim()}`)
+  if (code === 0) return
+  const why = stripVTControlCharacters(output)
+    .split('\n')
+    .filter(line => !/^ +at /.test(line))
+    .join('\n')
+    .trim()
+  throw new BuildError(
+    `The pages could not be built; nothing was changed. Correct this under client/ and start again:\n${why}`,
+  )
 }
 
 /**

@@ -14,6 +14,7 @@ import { isVisitorEmail } from '../auth/visitors.ts'
 import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
 import { ApiError, notFound } from './errors.ts'
 import type { HttpEnv, Platform } from './platform.ts'
+import { projectType } from './projectTypes.ts'
 
 const MEGABYTES = 10
 const limited = bodyLimit({
@@ -23,13 +24,14 @@ const limited = bodyLimit({
   },
 })
 
-/** The uploaded file and the name to give a project made of it. Throws {@link ApiError} unless there is one file. */
-async function upload(c: Context): Promise<{ file: File; name: string | undefined }> {
+/** The uploaded file, and the name and type to give a project made of it. Throws {@link ApiError} unless there is one file. */
+async function upload(c: Context) {
   const form = await c.req.parseBody().catch(() => ({}) as Record<string, string | File>)
-  const { file, name } = form
+  const { file, name, type } = form
   if (!(file instanceof File))
     throw new ApiError(400, 'file-needed', 'Send the screenplay as multipart form data, in a field called “file”.')
-  return { file, name: typeof name === 'string' && name.trim() !== '' ? projectName.parse(name) : undefined }
+  const given = typeof name === 'string' && name.trim() !== ''
+  return { file, name: given ? projectName.parse(name) : undefined, type: projectType.parse(type) }
 }
 
 /** A name for the project: the title page's title without emphasis marks, else the file's name. */
@@ -60,12 +62,12 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
   const routes = new Hono<HttpEnv>()
 
   routes.post('/import', limited, async c => {
-    const { file, name } = await upload(c)
+    const { file, name, type } = await upload(c)
     const screenplay = parseFountain(new Uint8Array(await file.arrayBuffer()))
     const owner = c.var.person
     const local = config.LOCAL_MODE && isVisitorEmail(owner.email)
     const made = await sql.begin(async tx => {
-      const project = { name: name ?? titleOf(screenplay, file.name), type: 'narrative' as const, owner, local }
+      const project = { name: name ?? titleOf(screenplay, file.name), type, owner, local }
       const { id, timelineId, scriptId } = await insertProject(tx, project, doc => seedScript(doc, screenplay))
       return { id, timelineId, ...(await projectImported(tx, scriptId)) }
     })
