@@ -14,8 +14,6 @@ export interface Segment {
   to: number
 }
 
-const keyOf = (id: ItemId | null): string => (id ? `${id[0]} ${id[1]}` : 'end')
-
 /**
  * What applicable hunks would make of a text, read from their bytes: the live characters of the text in order, those that
  * they delete, and behind these the words that they insert. No copy of the document is made.
@@ -25,42 +23,64 @@ export function segmentsOf(doc: Y.Doc, text: Y.Text, suggestions: readonly Sugge
     const hunk = decodeHunk(suggestion.update)
     return hunk ? [{ id: suggestion.id, hunk }] : []
   })
-  // inserted words by the character that they come before
-  const inserts = new Map<string, { id: string; text: string }[]>()
-  for (const suggestion of suggestions)
-    for (const { place, text: inserted } of insertedWords(doc, text, suggestion)) {
-      const key = keyOf(place.right)
-      inserts.set(key, [...(inserts.get(key) ?? []), { id: suggestion.id, text: inserted }])
-    }
+  const inserts = suggestions.flatMap(suggestion =>
+    insertedWords(doc, text, suggestion).map(({ place, text: words }) => ({
+      id: suggestion.id,
+      before: place.right,
+      words,
+    })),
+  )
   const segments: Segment[] = []
   let offset = 0
-  const insertBefore = (key: string) => {
-    for (const { id, text: inserted } of inserts.get(key) ?? [])
-      segments.push({ text: inserted, op: 'insert', suggestionIds: [id], from: offset, to: offset })
+  const insertBefore = (right: ItemId | null) => {
+    for (const { id, before, words } of inserts)
+      if (before === right || (before && right && before[0] === right[0] && before[1] === right[1]))
+        segments.push({ text: words, op: 'insert', suggestionIds: [id], from: offset, to: offset })
   }
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue
     const characters = item.content instanceof Y.ContentString ? item.content.str : '￼'.repeat(item.length)
     const { client, clock } = item.id
-    for (let i = 0; i < item.length; i++) {
-      insertBefore(keyOf([client, clock + i]))
-      const ids = hunks.filter(({ hunk }) => hunk.isDeleted(client, clock + i)).map(({ id }) => id)
-      append(segments, characters[i] ?? '', ids, offset)
-      offset++
+    const cuts = cutsOf(
+      item,
+      hunks.flatMap(({ hunk }) => hunk.deletes),
+      inserts.map(insert => insert.before),
+    )
+    for (const [i, from] of cuts.entries()) {
+      const to = cuts[i + 1] ?? item.length
+      insertBefore([client, clock + from])
+      const ids = hunks.filter(({ hunk }) => hunk.isDeleted(client, clock + from)).map(({ id }) => id)
+      append(segments, characters.slice(from, to), ids, offset)
+      offset += to - from
     }
   }
-  insertBefore('end')
+  insertBefore(null)
   return segments
 }
 
-/** Adds a live character to the last segment when that has the same fate. */
-function append(segments: Segment[], character: string, suggestionIds: string[], offset: number): void {
+/** Offsets in an item at which its characters' fate may change, from 0, rising. */
+function cutsOf(item: Y.Item, deletes: Decoded['deletes'], places: readonly (ItemId | null)[]): number[] {
+  const cuts = new Set([0])
+  const cut = (client: number, clock: number) => {
+    const at = clock - item.id.clock
+    if (client === item.id.client && at > 0 && at < item.length) cuts.add(at)
+  }
+  for (const range of deletes) {
+    cut(range.client, range.clock)
+    cut(range.client, range.clock + range.length)
+  }
+  for (const place of places) if (place) cut(place[0], place[1])
+  return [...cuts].sort((a, b) => a - b)
+}
+
+/** Adds live characters to the last segment when that has the same fate. */
+function append(segments: Segment[], characters: string, suggestionIds: string[], offset: number): void {
   const last = segments.at(-1)
   const op = suggestionIds.length > 0 ? 'delete' : 'keep'
   if (last && last.op === op && last.suggestionIds.join() === suggestionIds.join()) {
-    last.text += character
-    last.to = offset + 1
-  } else segments.push({ text: character, op, suggestionIds, from: offset, to: offset + 1 })
+    last.text += characters
+    last.to = offset + characters.length
+  } else segments.push({ text: characters, op, suggestionIds, from: offset, to: offset + characters.length })
 }
 
 /** The words that a hunk inserts at each of its places. */
