@@ -24,7 +24,11 @@ function sources(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8')
-  const statements = /^(?:import|export)\b[^;'"=(]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'/gm
+  const names = String.raw`(?:\*(?:\s+as\s+\w+)?|\{[^}]*\}|\w+(?:,\s*\{[^}]*\})?)`
+  const statements = new RegExp(
+    String.raw`^(?:import|export)\s+(?:type\s+)?${names}\s+from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'`,
+    'gm',
+  )
   return [...text.matchAll(statements)].map(match => match[1] ?? match[2] ?? match[3] ?? '')
 }
 
