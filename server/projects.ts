@@ -36,7 +36,15 @@ export async function insertProject(tx: Query, project: NewProject, seed?: (doc:
     await tx`
       insert into project_members (project_id, user_id, role)
       select ${id}, u.id, 'editor' from "user" u where ${allVisitors(tx)} and u.id <> ${owner.id}`
-  const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, seed)
+  let clientId: number | undefined
+  const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, doc => {
+    clientId = doc.clientID
+    seed?.(doc)
+  })
+  // Who brought the words in; nobody has written the sample's.
+  if (clientId !== undefined && !sample)
+    await tx`
+      insert into document_clients (document_id, client_id, user_id) values (${scriptId}, ${clientId}, ${owner.id})`
   return { id, timelineId, scriptId }
 }
 

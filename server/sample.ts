@@ -6,36 +6,41 @@ import {
 } from '../shared/core/sample/sample.ts'
 import { SAMPLE_TITLE } from '../shared/core/sample/sampleScreenplay.ts'
 import type { Query, Sql } from '../shared/node/database.ts'
-import { createDocument, loadDocument } from '../shared/node/documents.ts'
+import { createDocument, type DocumentRecord, loadDocument } from '../shared/node/documents.ts'
 import type { Log } from '../shared/node/log.ts'
 import { projectScene, projectScript } from '../shared/node/projection.ts'
 import type { Person } from './auth/auth.ts'
-import { insertProject, type MadeProject } from './projects.ts'
+import { insertProject } from './projects.ts'
 
 /**
- * The living sample project: an original short screenplay, one scene with a shot table and one suggestion waiting in the
- * text. Its lists are projected here too, so that it is whole when its owner first sees it.
+ * The living sample project: a short screenplay with its scenes, one of them broken down, and an agent's suggestion that
+ * waits in the text. In the caller's transaction.
  */
 export async function insertSampleProject(
   tx: Query,
   owner: { id: string; email: string },
   { local = false } = {},
-): Promise<MadeProject> {
+): Promise<void> {
   const project = { name: SAMPLE_TITLE, type: 'narrative' as const, owner, sample: true, local }
-  const made = await insertProject(tx, project, doc => {
+  const {
+    id: projectId,
+    timelineId,
+    scriptId,
+  } = await insertProject(tx, project, doc => {
     seedSampleScript(doc)
     seedSampleSuggestion(doc)
   })
-  const script = await loadDocument(tx, made.scriptId)
-  const timeline = { projectId: made.id, timelineId: made.timelineId }
-  const scene = { ...timeline, kind: 'scene' as const, sceneId: sampleShotScene(script).id }
-  const sceneDocumentId = await createDocument(tx, scene, doc => seedSampleShots(doc, script))
-  await projectScript(tx, { ...timeline, id: made.scriptId, kind: 'script', sceneId: null }, script)
-  const shots = await loadDocument(tx, sceneDocumentId)
-  await projectScene(tx, { ...scene, id: sceneDocumentId }, shots)
+  const script = await loadDocument(tx, scriptId)
+  const of = { projectId, timelineId, kind: 'scene', sceneId: sampleShotScene(script).id } as const
+  const sceneDocument: DocumentRecord = {
+    ...of,
+    id: await createDocument(tx, of, doc => seedSampleShots(doc, script)),
+  }
+  const shots = await loadDocument(tx, sceneDocument.id)
+  await projectScript(tx, { ...of, id: scriptId, kind: 'script', sceneId: null }, script)
+  await projectScene(tx, sceneDocument, shots)
   script.destroy()
   shots.destroy()
-  return made
 }
 
 /** Gives a new account its sample project. The account works without: a failure is logged and keeps nobody out. */
