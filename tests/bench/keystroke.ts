@@ -25,7 +25,7 @@ export async function measureKeystrokes(browser: Browser, studio: Studio): Promi
   const writer = await joinStudio(browser, studio, 'Writer')
   const reader = await joinStudio(browser, studio, 'Reader')
   for (const pages of [6, 120]) {
-    const project = await importScreenplay(writer.page, pages)
+    const project = await importScreenplay(writer.page, studio, pages)
     for (const { page } of [writer, reader]) await openScript(page, studio, project.id)
     const marker = 'BENCHMARK'
     await writer.page.locator('.ProseMirror p[data-type="action"]').nth(3).click()

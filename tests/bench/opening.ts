@@ -10,7 +10,7 @@ export async function measureOpening(browser: Browser, studio: Studio): Promise<
   const rows: (string | number)[][] = []
   for (const pages of [6, 120]) {
     const owner = await joinStudio(browser, studio, `Owner ${pages}`)
-    const project = await importScreenplay(owner.page, pages)
+    const project = await importScreenplay(owner.page, studio, pages)
     const open = async (page: typeof owner.page): Promise<{ milliseconds: number; lines: number }> => {
       await page.goto(`${studio.url}/p/${project.id}/people`)
       const link = page.getByRole('link', { name: 'Script', exact: true })

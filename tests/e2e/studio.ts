@@ -76,19 +76,45 @@ export async function startStudio(env: NodeJS.ProcessEnv = {}): Promise<Studio> 
   }
 }
 
-/** A person at a browser of their own, joined by name through the printed address. */
-export async function joinStudio(
-  browser: Browser,
-  studio: Studio,
-  name: string,
-): Promise<{ context: BrowserContext; page: Page }> {
+/** A person at a browser of their own. */
+export interface Visitor {
+  context: BrowserContext
+  page: Page
+}
+
+/** Joins by name through the printed address. The first visitor lands in the sample project. */
+export async function joinStudio(browser: Browser, studio: Studio, name: string): Promise<Visitor> {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(studio.joinUrl)
-  await page.getByLabel(/name/i).fill(name)
-  await page.getByRole('button', { name: /start|join|continue|enter/i }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Enter the studio' }).click()
+  await page.waitForURL(url => !url.pathname.startsWith('/join'))
   return { context, page }
 }
+
+/** Makes a project of a Fountain text, over HTTP as the person of `page`. */
+export async function importFountain(
+  page: Page,
+  studio: Studio,
+  name: string,
+  text: string,
+): Promise<{ id: string; timelineId: string }> {
+  const answer = await page.request.post(`${studio.url}/api/projects/import`, {
+    multipart: { name, file: { name: 'script.fountain', mimeType: 'text/plain', buffer: Buffer.from(text) } },
+  })
+  if (!answer.ok()) throw new Error(await answer.text())
+  return answer.json()
+}
+
+/** The script page of a project, with its text on it. */
+export async function openScript(page: Page, studio: Studio, projectId: string): Promise<void> {
+  await page.goto(`${studio.url}/p/${projectId}/script`)
+  await page.locator('.ProseMirror p').first().waitFor()
+}
+
+/** A line of the script by some of its text. */
+export const lineWith = (page: Page, text: string) => page.locator('.ProseMirror p', { hasText: text }).first()
 
 /** Specs get one studio for each worker. */
 export const test = base.extend<object, { studio: Studio }>({
