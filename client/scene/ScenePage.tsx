@@ -1,10 +1,45 @@
+import { useParams } from '@tanstack/react-router'
+import { Clapperboard } from 'lucide-react'
+import { useProjectContext } from '../project/context.tsx'
+import { useDocument } from '../sync/hooks.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Spinner } from '../ui/Spinner.tsx'
+import { SceneRoom } from './SceneRoom.tsx'
+import './scene.css'
 
-/** Holds the place of the scene page until it is there. */
+/** Stage 7: one scene, its script lines and its shot table. */
 export default function ScenePage() {
+  const params = useParams({ strict: false })
+  const sceneId = params.sceneId ?? ''
+  const { documents, scriptDocumentId } = useProjectContext()
+  const row = documents.find(document => document.kind === 'scene' && document.sceneId === sceneId)
+  const script = useDocument(scriptDocumentId)
+  const table = useDocument(row?.id ?? null)
+  const problem = script.problem ?? table.problem
+
+  if (problem && !(script.ready && table.ready))
+    return <ErrorNotice happened={problem} kept="What you typed is kept in this browser." />
+  if (!row)
+    return (
+      <EmptyState icon={<Clapperboard />} title="This scene has no shot table yet">
+        <p>A scene gets its table a moment after its heading is written. It opens here by itself.</p>
+      </EmptyState>
+    )
+  if (!script.document || !script.ready || !table.document || !table.ready)
+    return (
+      <div className="scene-waiting">
+        <Spinner label="Opening the scene" />
+      </div>
+    )
   return (
-    <main>
-      <EmptyState title="The shot table of this scene is being built">Its script is on the Script page.</EmptyState>
-    </main>
+    <SceneRoom
+      key={row.id}
+      sceneId={sceneId}
+      table={table.document}
+      script={script.document}
+      editable={table.editable}
+      readOnly={table.readOnly}
+    />
   )
 }

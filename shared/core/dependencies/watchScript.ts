@@ -1,10 +1,14 @@
 import * as Y from 'yjs'
 import { isLineElement, type Line, readLine } from '../script/line.ts'
-import { readScenes, type Scene, scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
-import type { OutdatedChange } from './outdatedIndex.ts'
+import { scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
 
-/** What a watcher tells: the change in the form that {@link createOutdatedIndex} takes. */
-export type ScriptChange = Pick<OutdatedChange, 'lines' | 'removedLines' | 'order'>
+/** What a watcher tells: a change in the form that `createOutdatedIndex` takes. Lines carry their shown scene. */
+export interface ScriptChange {
+  lines: Line[]
+  removedLines?: string[]
+  /** Ids of the scene's own lines as shown: given when lines were added, removed or moved, or changed their type or scene. */
+  order?: string[]
+}
 
 /**
  * Follows a script document and tells what changed of its lines, for the live marks of one scene: a keystroke reads one line;
@@ -79,12 +83,4 @@ export function watchScript(
       roots.scenes.unobserveDeep(onScenes)
     },
   }
-}
-
-/** The scene, and the one before it in the film (no front matter, no omitted scene), as people see them. */
-export function sceneAndPrevious(doc: Y.Doc, sceneId: string): { scene: Scene | null; previous: Scene | null } {
-  const scenes = readScenes(doc)
-  const at = scenes.findIndex(scene => scene.id === sceneId)
-  const before = scenes.slice(0, Math.max(at, 0)).filter(scene => scene.number !== '' && !scene.omitted)
-  return { scene: scenes[at] ?? null, previous: before.at(-1) ?? null }
 }

@@ -16,6 +16,8 @@ export interface ShotUndo {
   redo(): ShotUndoOutcome | null
   canUndo(): boolean
   canRedo(): boolean
+  /** How many acts can be undone: undo down to an earlier depth takes back all since. */
+  depth(): number
   /** The next change starts an act of its own, however soon it follows. */
   endAct(): void
   addTrackedOrigin(origin: unknown): void
@@ -127,6 +129,7 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
     redo: () => pop('redo'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
+    depth: () => manager.undoStack.length,
     endAct: () => manager.stopCapturing(),
     addTrackedOrigin: added => manager.addTrackedOrigin(added),
     onChange(listener) {

@@ -1,0 +1,348 @@
+import { Copy, PanelRightClose, PanelRightOpen, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
+import { shownLines } from '../../shared/core/dependencies/lines.ts'
+import { labelShots } from '../../shared/core/shots/label.ts'
+import { type Shot, totalSeconds } from '../../shared/core/shots/shots.ts'
+import { createShotUndo, keptMessage, type ShotUndo } from '../../shared/core/shots/undo.ts'
+import { useProjectContext } from '../project/context.tsx'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import { announce } from '../ui/announce.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { useCommands } from '../ui/shortcuts/commands.ts'
+import { useToast } from '../ui/Toast.tsx'
+import { BreakdownBar, BreakdownButton } from './BreakdownBar.tsx'
+import { guestStore } from './data/cellPresence.ts'
+import { createSceneStore } from './data/sceneStore.ts'
+import { createShotStore } from './data/shotStore.ts'
+import { addRow, clearRange, duplicateRows, type Hand, removeRows } from './grid/actions.ts'
+import { GRID_KEYS } from './grid/keys.ts'
+import { type GridActs, ShotGrid } from './grid/ShotGrid.tsx'
+import type { CellRef } from './grid/selection.ts'
+import { RearviewMirror } from './RearviewMirror.tsx'
+import { useRemembered } from './remembered.ts'
+import { SceneHeader } from './SceneHeader.tsx'
+import { ScenePanel } from './ScenePanel.tsx'
+import { useBreakdown } from './useBreakdown.ts'
+import { useRemoteRows } from './useRemoteRows.ts'
+
+interface SceneRoomProps {
+  sceneId: string
+  table: OpenDocument
+  script: OpenDocument
+  editable: boolean
+  readOnly: boolean
+}
+
+/** Opens the person's undo for as long as the table is shown. */
+export function SceneRoom(props: SceneRoomProps) {
+  const { table } = props
+  const { user } = useProjectContext()
+  const [hand, setHand] = useState<Hand | null>(null)
+  useEffect(() => {
+    const origin = { page: 'scene' }
+    const undo = createShotUndo(table.doc, origin)
+    setHand({ doc: table.doc, undo, origin, author: { kind: 'person', id: user.id, name: user.name } })
+    return () => undo.destroy()
+  }, [table, user.id, user.name])
+  return hand && hand.doc === table.doc ? <Room {...props} hand={hand} /> : null
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+
+function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomProps & { hand: Hand }) {
+  const { project, canWrite } = useProjectContext()
+  const toast = useToast()
+  const shotStore = useMemo(() => createShotStore(table.doc), [table])
+  const sceneStore = useMemo(() => createSceneStore(script.doc, shotStore, sceneId), [script, shotStore, sceneId])
+  const guestsIn = useMemo(() => guestStore(table.awareness), [table])
+  const unlabelled = useSyncExternalStore(shotStore.subscribe, shotStore.get)
+  const view = useSyncExternalStore(sceneStore.subscribe, sceneStore.get)
+  const guests = useSyncExternalStore(guestsIn.subscribe, guestsIn.get)
+  const { scene, previous, next, outdated, numbers } = view
+  const shots = useLabels(unlabelled, scene?.number ?? '')
+  const breakdown = useBreakdown(project.id, sceneId)
+  const [panel, setPanel] = useRemembered('panel', true)
+  const [tab, setTab] = useState<'script' | 'shot'>('script')
+  const [place, setPlace] = useState<{ cell: CellRef | null; selected: readonly string[] }>({
+    cell: null,
+    selected: [],
+  })
+  const [hoveredShot, setHoveredShot] = useState<string | null>(null)
+  const [hoveredLine, setHoveredLine] = useState<string | null>(null)
+  const [goTo, setGoTo] = useState<CellRef | null>(null)
+  const panelRef = useRef<HTMLElement>(null)
+  useRemoteRows(table.doc)
+
+  const canEdit = canWrite && editable
+  const readOnlyReason = canEdit
+    ? null
+    : readOnly || !canWrite
+      ? 'You can read this project. Ask its owner to make you an editor.'
+      : 'The table cannot be edited at the moment. It opens again by itself.'
+
+  useEffect(() => {
+    script.awareness.setLocalStateField('place', { page: 'scene', sceneId })
+  }, [script, sceneId])
+  useEffect(() => () => table.awareness.setLocalStateField('cell', null), [table])
+
+  const onPlace = useCallback(
+    (cell: (CellRef & { editing: boolean }) | null, selected: readonly string[]) => {
+      table.awareness.setLocalStateField('cell', cell)
+      setPlace(old => ({ cell: cell ?? old.cell, selected }))
+    },
+    [table],
+  )
+  const sceneName = useCallback(
+    (id: string) => (numbers.get(id) ? `scene ${numbers.get(id)}` : 'the pages before the first scene'),
+    [numbers],
+  )
+  const onConfirm = useCallback(
+    (shotId: string) => {
+      hand.undo.endAct()
+      confirmShot(table.doc, shotId, shownLines(script.doc), sceneId, hand.origin)
+      hand.undo.endAct()
+      announce('The shot is up to date again.')
+    },
+    [hand, table, script, sceneId],
+  )
+  const acts = useActs(hand, toast, setGoTo)
+  const canUndo = useUndoState(hand.undo)
+
+  const selected = place.selected
+  useCommands([
+    ...GRID_KEYS.flatMap(({ keys, label }) => (label ? [{ keys, label, group: 'Shot table', palette: false }] : [])),
+    { label: 'Add a shot', group: 'Shot table', run: () => canEdit && acts.add(shots.at(-1)?.id ?? null) },
+    ...(canEdit && !breakdown.busy
+      ? [{ label: 'Break down the scene', group: 'Shot table', run: () => void breakdown.run() }]
+      : []),
+  ])
+
+  const activeShot = shots.find(shot => shot.id === (selected[0] ?? place.cell?.shotId)) ?? null
+  const shownShots = hoveredShot ? [hoveredShot] : selected
+  const covered = useMemo(() => {
+    const lines = shots.filter(shot => shownShots.includes(shot.id)).flatMap(shot => [...shot.sources.keys()])
+    return lines.length > 0 ? new Set(lines) : NOTHING
+  }, [shots, shownShots])
+  const lit = useMemo(() => {
+    const ids = hoveredLine === null ? [] : shots.filter(shot => shot.sources.has(hoveredLine)).map(shot => shot.id)
+    return ids.length > 0 ? new Set(ids) : NOTHING
+  }, [shots, hoveredLine])
+
+  if (!scene)
+    return (
+      <ErrorNotice
+        happened="This scene is no longer in the script."
+        kept="Its shots are kept: they are here again when the scene comes back, by undo or from a version."
+      />
+    )
+  return (
+    <div className="scene-room" data-panel={panel || undefined}>
+      <main className="scene-main">
+        <SceneHeader
+          projectId={project.id}
+          scene={scene}
+          previous={previous}
+          next={next}
+          shots={shots.length}
+          seconds={totalSeconds(shots)}
+          outdated={outdated.shots.size}
+        >
+          {shots.length > 0 && (
+            <>
+              <Button
+                size="small"
+                icon={<Plus aria-hidden="true" />}
+                disabledReason={readOnlyReason}
+                onClick={() => acts.add(selected.at(-1) ?? shots.at(-1)?.id ?? null)}
+              >
+                Add shot
+              </Button>
+              <IconButton
+                size="small"
+                label="Duplicate"
+                keys="mod+d"
+                disabledReason={readOnlyReason}
+                onClick={() => acts.duplicate(selected)}
+              >
+                <Copy />
+              </IconButton>
+              <IconButton
+                size="small"
+                label={selected.length > 1 ? `Delete ${selected.length} shots` : 'Delete shot'}
+                keys="mod+backspace"
+                disabledReason={readOnlyReason}
+                onClick={() => acts.remove(selected)}
+              >
+                <Trash2 />
+              </IconButton>
+            </>
+          )}
+          <IconButton
+            size="small"
+            label="Undo"
+            keys="mod+z"
+            disabledReason={readOnlyReason ?? (canUndo.undo ? null : 'You have changed nothing yet.')}
+            onClick={() => setGoTo(acts.undo())}
+          >
+            <Undo2 />
+          </IconButton>
+          <IconButton
+            size="small"
+            label="Redo"
+            keys="mod+shift+z"
+            disabledReason={readOnlyReason ?? (canUndo.redo ? null : 'There is nothing to redo.')}
+            onClick={() => setGoTo(acts.redo())}
+          >
+            <Redo2 />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={panel ? 'Hide the script panel' : 'Show the script panel'}
+            pressed={panel}
+            onClick={() => setPanel(!panel)}
+          >
+            {panel ? <PanelRightClose /> : <PanelRightOpen />}
+          </IconButton>
+        </SceneHeader>
+        <RearviewMirror previous={previous} />
+        <BreakdownBar
+          breakdown={breakdown}
+          uncovered={outdated.uncovered.length}
+          hasShots={shots.length > 0}
+          disabledReason={readOnlyReason}
+          onShowUncovered={() => {
+            setPanel(true)
+            setTab('script')
+          }}
+        />
+        {shots.length > 0 ? (
+          <ShotGrid
+            shots={shots}
+            hand={hand}
+            acts={acts}
+            canEdit={canEdit}
+            readOnlyReason={readOnlyReason}
+            outdated={outdated.shots}
+            guests={guests}
+            lit={lit}
+            sceneName={sceneName}
+            label={`Shots of scene ${scene.number}`}
+            goTo={goTo}
+            onConfirm={onConfirm}
+            onHover={setHoveredShot}
+            onPlace={onPlace}
+            onLeave={() => {
+              setPanel(true)
+              requestAnimationFrame(() =>
+                panelRef.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
+              )
+            }}
+          />
+        ) : (
+          <EmptyState
+            title="No shots yet"
+            action={
+              <>
+                <BreakdownButton breakdown={breakdown} verb="Break down" primary disabledReason={readOnlyReason} />
+                <Button
+                  icon={<Plus aria-hidden="true" />}
+                  disabledReason={readOnlyReason}
+                  onClick={() => acts.add(null)}
+                >
+                  Add a row by hand
+                </Button>
+              </>
+            }
+          >
+            <p>
+              The breakdown agent cuts the scene into shots: every line of dialogue and every action in a row of its
+              own, with seconds, camera and continuity. You change whatever you like.
+            </p>
+          </EmptyState>
+        )}
+      </main>
+      {panel && (
+        <ScenePanel
+          ref={panelRef}
+          tab={tab}
+          onTab={setTab}
+          scene={scene}
+          shots={shots}
+          shot={activeShot}
+          reasons={activeShot ? (outdated.shots.get(activeShot.id) ?? []) : []}
+          covered={covered}
+          uncovered={outdated.uncovered}
+          sceneName={sceneName}
+          disabledReason={readOnlyReason}
+          onConfirm={onConfirm}
+          onHoverLine={setHoveredLine}
+          onChooseShot={shotId => setGoTo({ shotId, column: 'action' })}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Labelled shots; those whose row and label stayed are the same objects, so that only changed rows are drawn. */
+function useLabels(shots: ReturnType<ReturnType<typeof createShotStore>['get']>, sceneNumber: string): readonly Shot[] {
+  const before = useRef(new Map<string, { from: object; shot: Shot }>())
+  return useMemo(() => {
+    const now = new Map<string, { from: object; shot: Shot }>()
+    const out = labelShots(shots, sceneNumber).map((shot, place) => {
+      const from = shots[place] ?? shot
+      const old = before.current.get(shot.id)
+      const kept = old?.from === from && old.shot.label === shot.label ? old.shot : shot
+      now.set(shot.id, { from, shot: kept })
+      return kept
+    })
+    before.current = now
+    return out
+  }, [shots, sceneNumber])
+}
+
+function useUndoState(undo: ShotUndo): { undo: boolean; redo: boolean } {
+  const state = useSyncExternalStore(undo.onChange, () => `${undo.canUndo()} ${undo.canRedo()}`)
+  return { undo: state.startsWith('true'), redo: state.endsWith('true') }
+}
+
+function useActs(hand: Hand, toast: ReturnType<typeof useToast>, goTo: (cell: CellRef | null) => void): GridActs {
+  return useMemo(() => {
+    const step = (how: 'undo' | 'redo'): CellRef | null => {
+      const outcome = hand.undo[how]()
+      if (!outcome) {
+        announce(how === 'undo' ? 'Nothing of yours to undo.' : 'Nothing to redo.')
+        return null
+      }
+      announce(how === 'undo' ? 'Undone.' : 'Redone.')
+      if (outcome.kept.length > 0) toast({ title: 'The row stays', detail: keptMessage(outcome.kept) })
+      return outcome.touched && { shotId: outcome.touched.shotId, column: outcome.touched.column ?? 'action' }
+    }
+    return {
+      undo: () => step('undo'),
+      redo: () => step('redo'),
+      add(after) {
+        goTo({ shotId: addRow(hand, after), column: 'action' })
+        announce('Shot added.')
+      },
+      duplicate(ids) {
+        const copy = duplicateRows(hand, ids)[0]
+        if (copy !== undefined) goTo({ shotId: copy, column: 'action' })
+        announce(ids.length === 1 ? 'Shot duplicated.' : `${ids.length} shots duplicated.`)
+      },
+      remove(ids) {
+        if (ids.length === 0) return
+        removeRows(hand, ids)
+        const title = ids.length === 1 ? 'Shot deleted' : `${ids.length} shots deleted`
+        toast({ title, action: { label: 'Undo', run: () => step('undo') } })
+      },
+      clear(ids, rect) {
+        clearRange(hand, ids, rect)
+        announce('Cleared.')
+      },
+      say: (title, detail) => toast(detail === undefined ? { title } : { title, detail }),
+    }
+  }, [hand, toast, goTo])
+}
