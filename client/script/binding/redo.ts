@@ -29,12 +29,13 @@ export function revert(
 ): boolean {
   const inScope = (struct: Y.Item): boolean =>
     manager.scope.some(type => type !== manager.doc && Y.isParentOf(type as Y.AbstractType<unknown>, struct))
-  const toDelete: Y.Item[] = []
+  const inserted: Y.Item[] = []
   Y.iterateDeletedStructs(tr, item.insertions, struct => {
-    if (!(struct instanceof Y.Item)) return
-    const now = struct.redone ? cleanStart(tr, struct.id) : struct
-    if (!now.deleted && inScope(now)) toDelete.push(now)
+    if (struct instanceof Y.Item) inserted.push(struct)
   })
+  const toDelete = inserted
+    .flatMap(struct => livingParts(tr, struct.id, struct.length))
+    .filter(part => !part.deleted && inScope(part))
   const toRestore = new Set<Y.Item>()
   Y.iterateDeletedStructs(tr, item.deletions, struct => {
     // what was made and deleted within the same stack item stays deleted
@@ -51,11 +52,23 @@ export function revert(
   return changed
 }
 
-/** The item that holds `id` after redoing, cut so that it begins there. */
-function cleanStart(tr: Y.Transaction, id: Y.ID): Y.Item {
-  let item = Y.getItemCleanStart(tr, id)
-  while (item.redone) item = Y.getItemCleanStart(tr, item.redone)
-  return item
+/**
+ * What an item is now: itself, or the copies that were restored in its place. These are cut to exactly its characters: a
+ * copy may have been split by later edits, and may hold characters of its neighbours (Y.UndoManager deletes too much or too
+ * little then).
+ */
+function livingParts(tr: Y.Transaction, id: Y.ID, length: number): Y.Item[] {
+  const { client } = id
+  const end = id.clock + length
+  const parts: Y.Item[] = []
+  for (let { clock } = id; clock < end; ) {
+    const part = Y.getItemCleanStart(tr, Y.createID(client, clock))
+    if (clock + part.length > end) Y.getItemCleanStart(tr, Y.createID(client, end))
+    clock += part.length
+    if (!part.redone) parts.push(part)
+    else parts.push(...livingParts(tr, part.redone, part.length))
+  }
+  return parts
 }
 
 /** Makes a live copy of a deleted item at its old place; returns the copy, or null when there is no place for it. */
@@ -115,16 +128,22 @@ function liveParent(
   return holder.content instanceof Y.ContentType ? holder.content.type : null
 }
 
-/** The nearest neighbour on one side that lives, itself or as restored, in `parent`. */
+/**
+ * The nearest neighbour on one side that lives, itself or as restored, in `parent`. A neighbour that was restored within
+ * its own parent is passed over: its copy stands beside it and is met by itself, perhaps with later text in between.
+ */
 function traceInto(
   tr: Y.Transaction,
   parent: Y.AbstractType<unknown>,
   from: Y.Item | null,
   side: 'left' | 'right',
 ): Y.Item | null {
-  for (let item = from; item; item = item[side])
-    for (let trace: Y.Item | null = item; trace; trace = trace.redone ? Y.getItemCleanStart(tr, trace.redone) : null)
-      if (trace.parent === parent) return trace
+  const next = (item: Y.Item): Y.Item | null => (item.redone ? Y.getItemCleanStart(tr, item.redone) : null)
+  for (let item = from; item; item = item[side]) {
+    if (item.parent === parent) return item
+    if (next(item)?.parent === item.parent) continue
+    for (let copy = next(item); copy; copy = next(copy)) if (copy.parent === parent) return copy
+  }
   return null
 }
 
