@@ -1,3 +1,4 @@
+import { SECONDS_PER_PAGE } from '../../shared/core/script/measure.ts'
 import { SHOT_SECONDS } from '../../shared/core/shots/columns.ts'
 import type { ShotDraft } from '../../shared/core/shots/shots.ts'
 import type { AnsweredShot } from './breakdownAnswer.ts'
@@ -49,15 +50,26 @@ function inOrder(shots: AnsweredShot[], repairs: string[]): AnsweredShot[] {
   }))
 }
 
-/** Before the first word and after the last: air for the cut. Seconds. */
+/** Before the first word and after the last: air for the cut. Between two speakers: a breath. Seconds. */
 const AIR = 1
+const BREATH = 0.5
+const LEAST = 2
+const SECONDS_PER_EIGHTH = SECONDS_PER_PAGE / 8
 
-/** Half seconds between the bounds of the table; the default where the units say nothing. */
+/**
+ * Seconds of a shot, in half seconds between the bounds of the table. Dialogue takes the time its words take. Action alone
+ * is counted in eighths of a page; within the first eighth it gets the default of a shot.
+ */
 export function durationOf(units: readonly Unit[]): number {
-  const sum = units.reduce((total, unit) => total + unit.seconds, 0)
-  if (sum === 0) return SHOT_SECONDS.default
-  const air = units.some(unit => unit.kind === 'dialogue') ? AIR : 0
-  return Math.min(SHOT_SECONDS.most, Math.max(2, Math.round((sum + air) * 2) / 2))
+  const speakers = units.filter(unit => unit.kind === 'dialogue').map(unit => unit.speaker)
+  const seconds = units.reduce((total, unit) => total + unit.seconds, 0)
+  if (speakers.length === 0) {
+    const eighths = Math.round(seconds / SECONDS_PER_EIGHTH)
+    return Math.min(SHOT_SECONDS.most, eighths <= 1 ? SHOT_SECONDS.default : eighths * SECONDS_PER_EIGHTH)
+  }
+  const changes = speakers.filter((name, index) => index > 0 && name !== speakers[index - 1]).length
+  const whole = Math.round((seconds + AIR + changes * BREATH) * 2) / 2
+  return Math.min(SHOT_SECONDS.most, Math.max(LEAST, whole))
 }
 
 /** The words said in a shot, verbatim, a line each: 'NAME: words'. */

@@ -1,7 +1,7 @@
 import { cueName } from '../../shared/core/agents/cast.ts'
 import { needsShot } from '../../shared/core/dependencies/lines.ts'
 import { type Line, lineHash } from '../../shared/core/script/line.ts'
-import { secondsOfDialogue, secondsOfLines } from '../../shared/core/script/measure.ts'
+import { printedText, secondsOfDialogue, secondsOfLines } from '../../shared/core/script/measure.ts'
 import { SHOT_SECONDS } from '../../shared/core/shots/columns.ts'
 import type { ShotSource } from '../../shared/core/shots/shots.ts'
 
@@ -50,16 +50,18 @@ export function unitsOf(lines: readonly Line[]): Unit[] {
       if (!spoken) cue = null
       const sources = [...(spoken && cue ? [cue, ...asides] : []), line].map(source)
       const manner = asides.map(aside => aside.text.replace(/^\s*\(|\)\s*$/g, '').trim()).join(', ')
-      const parts = spoken ? dialogueParts(line.text) : [line.text]
-      for (const [index, text] of parts.entries())
+      // a note within a line is not said; a line that is nothing but a note keeps its words
+      const text = printedText(line.text).trim() || line.text
+      const parts = spoken ? dialogueParts(text) : [text]
+      for (const [index, part] of parts.entries())
         push({
           lineId: line.id,
           kind: spoken ? 'dialogue' : 'action',
-          text,
+          text: part,
           speaker: spoken && cue ? cueName(cue.text) : '',
           offscreen: spoken && cue !== null && /\(\s*(?:V\.?\s?O|O\.?\s?[SC])\b/i.test(cue.text),
           manner: spoken ? manner : '',
-          seconds: spoken ? secondsOfDialogue(text) : secondsOfLines([line]),
+          seconds: spoken ? secondsOfDialogue(part) : secondsOfLines([line]),
           part: [index + 1, parts.length],
           sources,
         })

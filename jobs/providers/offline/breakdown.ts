@@ -3,155 +3,134 @@ import type { AnsweredShot, BreakdownAnswer } from '../../agents/breakdownAnswer
 import type { BreakdownContext } from '../../agents/breakdownContext.ts'
 import type { Unit } from '../../agents/units.ts'
 import { type Camera, cameraFor } from './camera.ts'
-import { groupUnits, styleOf } from './grouping.ts'
-import { conditionsIn, featureIn, lightOfHeading, lightsIn, peopleIn, propsIn } from './observe.ts'
-
-/** What the scene has told so far. */
-interface Running {
-  /** Who speaks or acts with whom: the one in front last, the others before. */
-  company: string[]
-  turns: Map<string, number>
-  shown: Set<string>
-  /** 'MARA' or 'coat' -> its state, until the script says otherwise. */
-  conditions: Map<string, string>
-  feature: string
-  lights: string[]
-}
+import { Conditions } from './conditions.ts'
+import { groupUnits, insertOf, type Style, styleOf } from './grouping.ts'
+import { featureIn, lightOfHeading, lightsIn, peopleIn, propsIn } from './observe.ts'
 
 /** The breakdown by rules: coverage for the camera, words for who, where, light and what must match. */
 export function breakDownOffline(context: BreakdownContext): BreakdownAnswer {
   const style = styleOf(context.instruction)
-  const groups = groupUnits(context, style)
-  const running: Running = {
-    company: [],
-    turns: new Map(),
-    shown: new Set(),
-    conditions: new Map(),
-    feature: '',
-    lights: [],
-  }
-  const cast = sceneCast(context)
-  return {
-    shots: groups.map((units, index): AnsweredShot => {
-      const text = units.map(unit => unit.text).join(' ')
-      const actionText = units
-        .filter(unit => unit.kind === 'action')
-        .map(unit => unit.text)
-        .join(' ')
-      const speakers = [...new Set(units.map(unit => unit.speaker).filter(name => name !== ''))]
-      const seen = [...new Set([...speakers, ...peopleIn(actionText, cast)])]
-      const speaker = speakers[0] ?? ''
-      const other = running.company.findLast(name => name !== speaker) ?? ''
-      running.feature = featureIn(actionText) || running.feature
-      const lights = lightsIn(actionText)
-      if (lights.length > 0) running.lights = lights
-      const props = propsIn(actionText, cast)
-      const camera = cameraFor(
-        {
-          units,
-          index,
-          count: groups.length,
-          newPlace: context.newPlace && context.covered === 0,
-          outside: parseHeading(context.heading).setting === 'EXT',
-          people: seen,
-          other,
-          props,
-          shown: running.shown,
-          turns: running.turns.get(speaker) ?? 0,
-          feature: running.feature,
-        },
-        style,
-      )
-      const continuity = continuityOf(running, actionText, cast, seen, props)
-      if (camera.insert) running.shown.add(camera.insert)
-      for (const name of speakers) running.turns.set(name, (running.turns.get(name) ?? 0) + 1)
-      for (const name of seen) running.company = [...running.company.filter(known => known !== name), name]
-      return {
-        units: units.map(unit => unit.n),
-        action: actionOf(units, camera, other),
-        characters: charactersOf(camera, seen, speakers, units, other),
-        setting: settingOf(context.heading, featureIn(text) || running.feature),
-        light: [lightOfHeading(context.heading), ...running.lights].join(', '),
-        camera: camera.text,
-        continuity,
-        rationale: camera.why,
-      }
-    }),
-  }
+  const scene = new SceneSoFar(context, style)
+  return { shots: groupUnits(context, style).map((units, index) => scene.shoot(units, index)) }
 }
 
-/** Those with a cue in the film; for a scene they are found by their full name or by a part of it that is theirs alone. */
-const sceneCast = ({ cast }: BreakdownContext): string[] => [...cast]
+/** Walks through a scene shot by shot and remembers what its words have said so far. */
+class SceneSoFar {
+  readonly #context: BreakdownContext
+  readonly #style: Style
+  /** Who speaks or acts with whom; whoever did so last is last. */
+  #company: string[] = []
+  /** Shots that each speaker had. */
+  readonly #turns = new Map<string, number>()
+  /** Props that had their insert. */
+  readonly #shown = new Set<string>()
+  /** Everything named as a prop. */
+  readonly #things = new Set<string>()
+  readonly #conditions = new Conditions()
+  #feature = ''
+  #lights: string[] = []
+
+  constructor(context: BreakdownContext, style: Style) {
+    this.#context = context
+    this.#style = style
+  }
+
+  shoot(units: readonly Unit[], index: number): AnsweredShot {
+    const { heading, cast, newPlace, covered } = this.#context
+    const action = units
+      .filter(unit => unit.kind === 'action')
+      .map(unit => unit.text)
+      .join(' ')
+    const speakers = [...new Set(units.map(unit => unit.speaker).filter(name => name !== ''))]
+    const seen = this.#whoIsSeen(speakers, action)
+    const speaker = speakers[0] ?? ''
+    const other = this.#company.findLast(name => name !== speaker) ?? ''
+    this.#feature = featureIn(action) || this.#feature
+    const lights = lightsIn(action)
+    if (lights.length > 0) this.#lights = lights
+    const wanted = units.map(unit => insertOf(unit, this.#context)).find(prop => prop !== '') ?? ''
+    const camera = cameraFor(
+      {
+        units,
+        index,
+        newPlace: newPlace && covered === 0,
+        outside: parseHeading(heading).setting === 'EXT',
+        people: seen,
+        other,
+        prop: this.#shown.has(wanted) ? '' : wanted,
+        turns: this.#turns.get(speaker) ?? 0,
+        feature: this.#feature,
+      },
+      this.#style,
+    )
+    const props = propsIn(action, cast)
+    for (const prop of props) this.#things.add(prop)
+    if (camera.insert) this.#shown.add(camera.insert)
+    for (const name of speakers) this.#turns.set(name, (this.#turns.get(name) ?? 0) + 1)
+    this.#company = [...this.#company.filter(name => !seen.includes(name)), ...seen]
+    return {
+      units: units.map(unit => unit.n),
+      action: actionOf(units, camera, other),
+      characters: charactersOf(camera, seen, units, other),
+      setting: settingOf(heading, this.#feature),
+      light: [lightOfHeading(heading), ...this.#lights].join(', '),
+      camera: camera.text,
+      continuity: this.#conditions.after(action, { cast, things: [...this.#things], seen, props }),
+      rationale: camera.why,
+    }
+  }
+
+  /** Speakers, those whom the action names, and behind 'he', 'she', 'they' those who were there last. */
+  #whoIsSeen(speakers: readonly string[], action: string): string[] {
+    const named = [...new Set([...speakers, ...peopleIn(action, this.#context.cast)])]
+    if (named.length > 0) return named
+    if (/\b(?:they|both|each other)\b/i.test(action)) return this.#company.slice(-2)
+    return /\b(?:he|she)\b/i.test(action) ? this.#company.slice(-1) : []
+  }
+}
 
 /** What happens in the frame, in the script's words; for dialogue, what is seen while it is said. */
 function actionOf(units: readonly Unit[], camera: Camera, other: string): string {
   const out: string[] = []
   for (const unit of units) {
     if (unit.kind === 'action') out.push(unit.text.replace(/\s*\n\s*/g, ' '))
-    else if (camera.reaction && other) out.push(`${title(other)} listens while ${title(unit.speaker)} speaks.`)
+    else if (camera.reaction && other) out.push(`${titled(other)} listens while ${titled(unit.speaker)} speaks.`)
     else if (unit.speaker === '') out.push('The words are heard.')
-    else if (unit.offscreen) out.push(`${title(unit.speaker)} is heard, unseen.`)
-    else if (unit.manner !== '') out.push(`${title(unit.speaker)} speaks: ${unit.manner}.`)
-    else out.push(`${title(unit.speaker)} speaks${other && other !== unit.speaker ? ` to ${title(other)}` : ''}.`)
+    else if (unit.offscreen) out.push(`${titled(unit.speaker)} is heard, unseen.`)
+    else if (unit.manner !== '') out.push(`${titled(unit.speaker)} speaks (${unit.manner}).`)
+    else out.push(`${titled(unit.speaker)} speaks${other && other !== unit.speaker ? ` to ${titled(other)}` : ''}.`)
   }
-  return out.filter((sentence, index) => out.indexOf(sentence) === index || /\p{Lu}{3}/u.test(sentence)).join(' ')
+  // what is said of two lines of the same speaker is said once; the script's own words stay as often as they stand there
+  return out.filter((text, at) => units[at]?.kind === 'action' || out.indexOf(text) === at).join(' ')
 }
 
-const title = (name: string): string =>
+const titled = (name: string): string =>
   name.toLowerCase().replace(/(?<![\p{L}’'])\p{L}/gu, letter => letter.toUpperCase())
 
-function charactersOf(
-  camera: Camera,
-  seen: readonly string[],
-  speakers: readonly string[],
-  units: readonly Unit[],
-  other: string,
-): string {
+/** Who is in the frame and how prominent, 'MARA (foreground, profile)'. */
+function charactersOf(camera: Camera, seen: readonly string[], units: readonly Unit[], other: string): string {
+  if (camera.insert) return seen[0] ? `${seen[0]} (hands only)` : ''
   const offscreen = new Set(units.filter(unit => unit.offscreen).map(unit => unit.speaker))
-  const lines: string[] = []
-  if (camera.insert) return seen.length > 0 ? `${seen[0]} (hands only)` : ''
-  if (camera.reaction && other) lines.push(`${other} (foreground, listening)`)
-  for (const [index, name] of seen.entries()) {
-    if (camera.reaction && name === other) continue
-    const speaking = speakers.includes(name)
-    if (offscreen.has(name)) lines.push(`${name} (voice only)`)
-    else if (camera.reaction && speaking) lines.push(`${name} (off, heard)`)
-    else if (/two-shot/.test(camera.text)) lines.push(`${name} (foreground, profile)`)
-    else if (/^(?:EWS|WS)/.test(camera.text))
-      lines.push(`${name} (${index === 0 ? 'midground' : 'background'}, full figure)`)
-    else lines.push(`${name} (${index === 0 ? 'foreground, facing camera' : 'background'})`)
+  const prominence = (name: string, index: number): string => {
+    if (offscreen.has(name)) return 'voice only'
+    if (camera.reaction) return 'off, heard'
+    if (/two-shot/.test(camera.text)) return 'foreground, profile'
+    if (/^(?:EWS|WS)/.test(camera.text)) return `${index === 0 ? 'midground' : 'background'}, full figure`
+    return index === 0 ? 'foreground, facing camera' : 'background'
   }
-  if (/over the shoulder/.test(camera.text) && other && !seen.includes(other))
-    lines.push(`${other} (foreground, from behind)`)
-  return lines.join(', ')
+  const listener = camera.reaction && other ? [`${other} (foreground, listening)`] : []
+  const shoulder =
+    /over the shoulder/.test(camera.text) && other && !seen.includes(other)
+      ? [`${other} (foreground, from behind)`]
+      : []
+  const others = seen
+    .filter(name => !(camera.reaction && name === other))
+    .map((name, index) => `${name} (${prominence(name, index)})`)
+  return [...listener, ...others, ...shoulder].join(', ')
 }
 
 function settingOf(heading: string, feature: string): string {
   const { setting, location } = parseHeading(heading)
   const place = location === '' ? heading.trim() : location
   return [setting, place, feature === '' ? '' : `at the ${feature}`].filter(Boolean).join(', ')
-}
-
-/** States that this shot changes, and those that people and things in it bring along from earlier shots. */
-function continuityOf(
-  running: Running,
-  actionText: string,
-  cast: readonly string[],
-  seen: readonly string[],
-  props: readonly string[],
-): string {
-  const fresh = conditionsIn(actionText, cast)
-  const now = new Set(fresh.map(condition => condition.of))
-  const lower = actionText.toLowerCase()
-  const carried = [...running.conditions].filter(
-    ([of]) =>
-      !now.has(of) && (seen.includes(of) || props.includes(of) || new RegExp(`\\b${of.toLowerCase()}\\b`).test(lower)),
-  )
-  for (const { of, state } of fresh) running.conditions.set(of, state)
-  const props_ = props.filter(prop => !now.has(prop) && !carried.some(([of]) => of === prop))
-  return [
-    ...fresh.map(({ of, state }) => `${of}: ${state}`),
-    ...carried.map(([of, state]) => `${of}: still ${state}`),
-    ...props_.map(prop => `${prop}: same place and hand`),
-  ].join('; ')
 }

@@ -9,18 +9,16 @@ type Size = (typeof SIZES)[number]
 /** What the camera rules know about a shot and about what was shot before it in the scene. */
 export interface ShotFacts {
   units: readonly Unit[]
-  /** Place among the shots that are made now, from 0, and how many there are. */
+  /** Place among the shots that are made now, from 0. */
   index: number
-  count: number
   newPlace: boolean
   outside: boolean
   /** In capitals, the one the shot is about first. */
   people: readonly string[]
   /** Who was last spoken to or speaking besides the one in front. */
   other: string
-  props: readonly string[]
-  /** Props that had their insert already. */
-  shown: ReadonlySet<string>
+  /** The thing to be seen close; '' when there is none, or when it had its insert already. */
+  prop: string
   /** How often the speaker had a shot of his own in this scene. */
   turns: number
   feature: string
@@ -39,7 +37,7 @@ export interface Camera {
 export function cameraFor(facts: ShotFacts, style: Style): Camera {
   const camera = coverage(facts, style)
   const size = shifted(camera.size, style, camera.insert !== undefined)
-  const parts = [camera.text.replace(/^\S+/, size), style.handheld ? 'handheld' : '']
+  const parts = [camera.text.replace(/^[A-Z]+/, size), style.handheld ? 'handheld' : '']
   const text = style.still
     ? parts[0]?.replace(/, (?:slow |gentle )?(?:push|pan|track|dolly|crane|tilt|drift)\b[^,]*/gi, '')
     : parts.filter(Boolean).join(', ')
@@ -53,13 +51,12 @@ function shifted(size: Size, style: Style, insert: boolean): Size {
 }
 
 function coverage(facts: ShotFacts, style: Style): Camera {
-  const { units, index, people, props, shown } = facts
+  const { units, index, people, prop } = facts
   const text = units.map(unit => unit.text).join(' ')
   const spoken = units.filter(unit => unit.kind === 'dialogue')
-  const prop = props.find(candidate => !shown.has(candidate))
-  if (index === 0 && spoken.length < units.length) return opening(facts, prop)
+  if (index === 0 && spoken.length < units.length) return opening(facts)
   if (spoken.length > 0) return dialogue(facts, spoken)
-  if (prop && style.inserts && text.length <= 140)
+  if (prop && style.inserts)
     return {
       size: 'CU',
       text: `CU insert, ${prop}, ${choose(['overhead', 'eye level', 'low angle'], text)}`,
@@ -103,7 +100,7 @@ function coverage(facts: ShotFacts, style: Style): Camera {
   }
 }
 
-function opening({ newPlace, outside, people, feature, units }: ShotFacts, prop: string | undefined): Camera {
+function opening({ newPlace, outside, people, feature, units, prop }: ShotFacts): Camera {
   const text = units.map(unit => unit.text).join(' ')
   if (newPlace && outside)
     return {
@@ -161,7 +158,7 @@ function dialogue(facts: ShotFacts, spoken: readonly Unit[]): Camera {
         }
       : { size: 'MS', text: 'MS, slow pan over what the voice speaks of', why: `${speaker} is heard, not seen.` }
   const [part = 1, parts = 1] = first?.part ?? []
-  if (part > 1 && other && part % 2 === 0)
+  if (part > 1 && part < parts && other && part % 2 === 0)
     return {
       size: 'CU',
       text: `CU reaction on ${other}, ${speaker} off`,

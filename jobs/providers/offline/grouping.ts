@@ -1,6 +1,6 @@
 import type { BreakdownContext } from '../../agents/breakdownContext.ts'
 import type { Unit } from '../../agents/units.ts'
-import { ARRIVES, propsIn } from './observe.ts'
+import { ARRIVES, MOVES, propsIn } from './observe.ts'
 
 /** What the instruction asks of the coverage. */
 export interface Style {
@@ -30,9 +30,16 @@ export function styleOf(instruction: string): Style {
   }
 }
 
-/** A line that is about a thing: it is named in capitals, or somebody does something with it and little else happens. */
-export const isInsert = (unit: Unit, { cast }: Pick<BreakdownContext, 'cast'>): boolean =>
-  unit.kind === 'action' && unit.text.length <= 140 && !ARRIVES.test(unit.text) && propsIn(unit.text, cast).length > 0
+/**
+ * The thing that a line is about and that must be seen close: named in capitals, or handled while little else happens.
+ * '' for every other line.
+ */
+export function insertOf(unit: Unit, { cast }: Pick<BreakdownContext, 'cast'>): string {
+  if (unit.kind !== 'action' || MOVES.test(unit.text) || ARRIVES.test(unit.text)) return ''
+  const [prop = ''] = propsIn(unit.text, cast)
+  const named = prop !== '' && unit.text.includes(prop)
+  return unit.text.length <= (named ? 110 : 60) ? prop : ''
+}
 
 /** Lines shorter than this are traded in one two-shot rather than cut back and forth. Seconds. */
 const QUICK = 1.6
@@ -53,7 +60,7 @@ function joins(group: readonly Unit[], unit: Unit, context: BreakdownContext, st
   if (!last) return false
   const seconds = group.reduce((sum, member) => sum + member.seconds, 0) + unit.seconds
   if (seconds > style.longest) return false
-  const insert = (candidate: Unit) => style.inserts && isInsert(candidate, context)
+  const insert = (candidate: Unit) => style.inserts && insertOf(candidate, context) !== ''
   if (insert(unit)) return false
   if (unit.kind === 'action') {
     if (last.kind === 'dialogue' || ARRIVES.test(unit.text)) return false

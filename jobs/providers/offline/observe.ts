@@ -44,7 +44,7 @@ const NOT_OBJECTS = new Set(
 )
 
 const FEATURE =
-  /\b(?:at|by|beside|behind|near|against|in|inside|on|under|across|through|from|to|into|out of|outside)\s+(?:the|an?|her|his|their)\s+((?:\p{L}+ )?(?:door(?:way)?|window|table|bed|desk|counter|sink|stove|bar|stairs?|staircase|corner|chair|sofa|couch|bench|wall|floor|car|truck|train|boat|road|street|porch|gate|fence|bridge|river|shore|beach|tree|hallway|corridor|lift|elevator|booth|stage|roof|platform|mirror|shelf|shelves|cabinet|fire(?:place)?|altar|grave|field|yard|path|console|cockpit|hatch|workbench|piano|curtain|ladder|lamp))\b/giu
+  /\b(?:at|by|beside|behind|near|against|in|inside|on|under|across|through|from|to|into|out of|outside)\s+(?:the|an?|her|his|their)\s+((?:\p{L}+ )?(?:door(?:way)?|window|table|bed|desk|counter|sink|stove|bar|stairs?|staircase|corner|chair|sofa|couch|bench|car|truck|train|boat|road|street|porch|gate|fence|bridge|river|shore|beach|tree|hallway|corridor|lift|elevator|booth|stage|roof|platform|mirror|shelf|shelves|cabinet|fire(?:place)?|altar|grave|field|yard|path|console|cockpit|hatch|workbench|piano|curtain|ladder|lamp))\b/giu
 
 /** 'at the window' -> 'window': the part of the place where something happens. */
 export const featureIn = (text: string): string => [...text.matchAll(FEATURE)].at(-1)?.[1]?.toLowerCase() ?? ''
@@ -85,51 +85,76 @@ export function lightOfHeading(heading: string): string {
 
 const CONDITIONS =
   /\b(wet|soaked|soaking|drenched|dripping|damp|muddy|dirty|filthy|dusty|bloody|bleeding|bloodied|bruised|bandaged|burned|burnt|charred|broken|cracked|shattered|smashed|torn|ripped|tattered|stained|scarred|sweaty|sweating|drunk|barefoot|naked|shirtless|masked|blindfolded|handcuffed|limping|wounded|unconscious|dead|crumpled|open|half-open|ajar|locked|unlocked|empty|half-empty|lit|unlit|extinguished|sealed|unsealed|bent|dented|rusted|frozen)\b/giu
-/** Verbs that leave a thing in another state than before. */
-const CHANGES: readonly [RegExp, string][] = [
-  [/\b(?:tears?|rips?)\b/i, 'torn'],
-  [/\b(?:breaks?|smash(?:es)?|shatters?|snaps?)\b/i, 'broken'],
-  [/\bspills?\b/i, 'spilt'],
-  [/\b(?:opens?|unlocks?)\b/i, 'open'],
-  [/\b(?:closes?|shuts?|slams?|locks?)\b/i, 'shut'],
-  [/\b(?:lights?|ignites?)\s+(?:the|a|an|her|his)\b/i, 'lit'],
-  [/\b(?:burns?|sets? fire)\b/i, 'burnt'],
-  [/\b(?:pockets?|hides?)\b/i, 'out of sight'],
-  [/\b(?:drops?|falls?)\b/i, 'on the floor'],
-  [/\b(?:puts? on|pulls? on|buttons?)\b/i, 'worn'],
-  [/\btakes? off\b/i, 'taken off'],
+/** Verbs that leave a thing in another state than before: done to it, or done by it. */
+const CHANGES: readonly [string, string, string][] = [
+  ['tears?|rips?', 'tears|rips', 'torn'],
+  ['breaks?|smash(?:es)?|shatters?|snaps?', 'breaks|shatters|smashes|snaps', 'broken'],
+  ['spills?', 'spills', 'spilt'],
+  ['opens?|unlocks?', 'opens|swings open', 'open'],
+  ['closes?|shuts?|locks?', 'closes|slams|shuts', 'shut'],
+  ['lights|ignites?', 'catches fire|flares', 'lit'],
+  ['burns?', 'burns', 'burnt'],
+  ['pockets?|hides?', '(?!)', 'out of sight'],
+  ['drops?', 'falls|drops|clatters', 'on the floor'],
+  ['puts? on|pulls? on|buttons?', '(?!)', 'worn'],
+  ['takes? off', '(?!)', 'taken off'],
 ]
 
 export interface Condition {
-  /** Whom or what it is about, as flagged: 'MARA', 'LETTER', 'coat'. */
+  /** Whom or what it is about, in capitals: 'MARA', 'LETTER', 'COAT'. */
   of: string
   state: string
 }
 
-/** States that must match between shots: 'her torn coat' -> coat: torn; 'He tears the LETTER' -> LETTER: torn. */
-export function conditionsIn(text: string, cast: readonly string[]): Condition[] {
+/**
+ * States that must match between shots: 'her torn coat' -> COAT: torn; 'He tears the LETTER' -> LETTER: torn.
+ * `things` are what the scene has named as props so far, in capitals.
+ */
+export function conditionsIn(text: string, cast: readonly string[], things: readonly string[]): Condition[] {
   const out: Condition[] = []
-  const add = (of: string, state: string) => {
-    if (of !== '' && !out.some(known => known.of === of && known.state === state)) out.push({ of, state })
+  const add = (of: string | undefined, state: string) => {
+    const name = of?.toUpperCase() ?? ''
+    if (name !== '' && !out.some(known => known.of === name && known.state === state)) out.push({ of: name, state })
   }
   for (const match of text.matchAll(CONDITIONS)) {
     const state = (match[1] ?? '').toLowerCase()
-    const behind = /^\s+(\p{L}{3,})/u.exec(text.slice((match.index ?? 0) + match[0].length))?.[1] ?? ''
     const before = text.slice(0, match.index)
-    const known = peopleIn(before, cast).at(-1)
-    const noun = /^(?:and|but|from|with|in|on|at|by|the|her|his|to|as|eyes?)$/i.test(behind) ? '' : behind
-    add(noun !== '' ? noun.toLowerCase() : (lastNoun(before) ?? known ?? ''), state)
+    add(ownerOf(before, text.slice((match.index ?? 0) + match[0].length), cast, things), state)
   }
-  const props = propsIn(text, cast)
-  for (const [pattern, state] of CHANGES) if (pattern.test(text) && props[0]) add(props[0], state)
+  for (const thing of things)
+    for (const [doneTo, doneBy, state] of CHANGES) {
+      const to = new RegExp(`\\b(?:${doneTo})\\s+(?:\\p{L}+\\s+){0,2}?${thing}\\b`, 'iu')
+      const by = new RegExp(`\\b${thing}\\s+(?:${doneBy})\\b`, 'iu')
+      if (to.test(text) || by.test(text)) add(thing, state)
+    }
   return out
 }
 
-/** 'the lamp is' -> 'lamp': the thing that a predicate ('is broken') is about. */
-const lastNoun = (before: string): string | null =>
-  /\b(?:the|her|his|their|a|an)\s+(?:\p{L}+\s+)?(\p{L}{3,})\s+(?:is|are|hangs|lies|stands|sits)\s*$/iu
-    .exec(before)?.[1]
-    ?.toLowerCase() ?? null
+/** Whose state it is: a noun right behind the word, or the subject that stands before it. */
+function ownerOf(
+  before: string,
+  behind: string,
+  cast: readonly string[],
+  things: readonly string[],
+): string | undefined {
+  const noun = /^\s+(\p{L}{3,})/u.exec(behind)?.[1] ?? ''
+  if (
+    noun !== '' &&
+    !/^(?:and|but|from|with|the|her|his|their|into|onto|over|under|eyes?|when|while|again)$/i.test(noun)
+  )
+    return noun
+  const lastOf = (names_: readonly string[]) =>
+    [...names_]
+      .filter(name => names(before, name))
+      .sort((a, b) => before.toUpperCase().lastIndexOf(b) - before.toUpperCase().lastIndexOf(a))[0]
+  if (/\b(?:it|they)(?:['’]s|\s+(?:is|are|hangs|lies|looks))\s*$/i.test(before)) return lastOf(things)
+  if (/\b(?:he|she)(?:['’]s|\s+(?:is|stands|sits|looks))\s*$/i.test(before)) return lastOf(cast)
+  const subject =
+    /\b(?:the|her|his|their|an?)\s+(?:\p{L}+\s+)?(\p{L}{3,})\s+(?:is|are|hangs|lies|stands|sits)\s*$/iu.exec(
+      before,
+    )?.[1]
+  return subject ?? lastOf(cast)
+}
 
 export const MOVES =
   /\b(?:enters?|exits?|leaves?|walks?|strides?|runs?|rush(?:es)?|cross(?:es)?|paces?|climbs?|steps?|hurr(?:y|ies)|storms?|follows?|approach(?:es)?|drives?|arrives?|comes? in|goes|heads|bolts?|crawls?)\b/i

@@ -15,12 +15,15 @@ import {
   soundsInCapitals,
   toQuestion,
   toStatement,
+  withoutLeast,
 } from './rewriteRules.ts'
 
 interface Intent {
   /** The words of an instruction that ask for it. */
   asks: RegExp
   rule: Rule
+  /** For when the rule finds nothing to do in the whole selection. */
+  otherwise?: { rule: Rule; did: string }
   /** What was done, for the rationale. */
   did: string
 }
@@ -56,6 +59,7 @@ const INTENTS: readonly Intent[] = [
     asks: /short|tight|trim|\bcut\b|concise|brief|wordy|punch|snapp|crisp|lean|compress|faster|quicker|economical/i,
     rule: shorter,
     did: 'cut filler and detours',
+    otherwise: { rule: withoutLeast, did: 'cut the sentence that says least, since there was no filler to cut' },
   },
   {
     asks: /tens|conflict|suspense|threat|danger|edg(?:e|y)|stakes|confront|angr|argu|aggress|dramatic|intens|urgent|menac/i,
@@ -80,8 +84,8 @@ const INTENTS: readonly Intent[] = [
 ]
 
 /** Elements whose text is a name or a form: only an exact replacement touches them. */
-const FIXED = new Set(['scene_heading', 'character', 'transition', 'section', 'page_break'])
-const SPOKEN = new Set(['dialogue', 'lyrics', 'parenthetical'])
+const FIXED = new Set(['scene_heading', 'character', 'parenthetical', 'transition', 'section', 'page_break'])
+const SPOKEN = new Set(['dialogue', 'lyrics'])
 
 /**
  * The rewrite by rules. Works on the selected words only and knows the instruction and the scene; says in its rationale
@@ -97,42 +101,47 @@ export function rewriteOffline(context: RewriteContext): RewriteAnswer {
   }
   const intents = INTENTS.filter(intent => intent.asks.test(instruction))
   const done = new Set<string>()
-  const texts = lines.map(line => {
-    if (FIXED.has(line.type)) return line.text
-    const around = surroundings(context, line)
-    let text = line.text
-    for (const { rule, did } of intents) {
-      const next = rule(text, around)
-      if (next.trim() === '' || next === text) continue
-      text = next
-      done.add(did)
-    }
-    return text
-  })
+  let texts = lines.map(line => line.text)
+  const apply = (rule: Rule, did: string): boolean => {
+    const next = lines.map((line, index) => changed(rule, context, line, texts[index] ?? line.text))
+    const any = next.some((text, index) => text !== texts[index])
+    texts = next
+    if (any) done.add(did)
+    return any
+  }
+  for (const { rule, did, otherwise } of intents)
+    if (!apply(rule, did) && otherwise) apply(otherwise.rule, otherwise.did)
   if (done.size > 0) return answer(lines, texts, `I ${[...done].join('; ')}.`)
   return conservative(context, intents.length > 0)
+}
+
+/** The rule's text; the old one where a rule left nothing, or has no business with this element. */
+function changed(rule: Rule, context: RewriteContext, line: RewriteLine, text: string): string {
+  if (FIXED.has(line.type)) return text
+  const next = rule(text, surroundings(context, line))
+  return /[\p{L}\p{N}]/u.test(next) ? next : text
 }
 
 /** For an instruction that no rule understands or that had no effect: only what is safe, and honest words about it. */
 function conservative(context: RewriteContext, understood: boolean): RewriteAnswer {
   const { instruction, lines } = context
   const texts = lines.map(line => {
-    if (FIXED.has(line.type)) return line.text
-    const tidied = tidy(line.text)
-    return tidied === line.text && !understood ? shorter(line.text, surroundings(context, line)) : tidied
+    const tidied = changed(tidy, context, line, line.text)
+    return tidied === line.text && !understood ? changed(shorter, context, line, line.text) : tidied
   })
-  const changed = texts.some((text, index) => text !== lines[index]?.text)
+  const any = texts.some((text, index) => text !== lines[index]?.text)
   const quoted = instruction.length > 80 ? `${instruction.slice(0, 79)}…` : instruction
   const why = understood
     ? `I found nothing in these words for “${quoted}”`
     : `I write by rules and have none for “${quoted}”`
-  return answer(lines, texts, changed ? `${why}, so I only tightened the wording.` : `${why}: nothing is changed.`)
+  return answer(lines, texts, any ? `${why}, so I only tightened the wording.` : `${why}: nothing is changed.`)
 }
 
 function surroundings(context: RewriteContext, line: RewriteLine): Surroundings {
   return {
     spoken: SPOKEN.has(line.type),
     after: line.after,
+    mayAdd: line === context.lines.findLast(candidate => !FIXED.has(candidate.type)),
     prop: propOf(context),
     heading: context.heading,
   }

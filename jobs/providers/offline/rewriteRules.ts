@@ -29,6 +29,8 @@ export interface Surroundings {
   spoken: boolean
   /** What stands behind the selected part in the same line. */
   after: string
+  /** A sentence may be added here: once in a selection, else every line of it would end on a flourish. */
+  mayAdd: boolean
   /** Something of the scene that can be seen, in capitals as scripts write it; '' when nothing is named. */
   prop: string
   heading: string
@@ -39,18 +41,19 @@ export type Rule = (text: string, around: Surroundings) => string
 
 const FILLER = new RegExp(`(?<![\\p{L}’'-])(?:${FILLERS.join('|')})(?![\\p{L}’'-])[ ]?`, 'giu')
 
-/** Filler, wordy phrases and detours go; then, if nothing was found, the sentence that carries least. */
+/** Filler, wordy phrases and detours go. */
 export const shorter: Rule = (text, around) => {
   let out = text
   for (const [wordy, short] of WORDY) out = out.replace(wordy, found => inCaseOf(found, short))
   out = out.replace(FILLER, '')
-  if (around.spoken) {
-    for (const hedge of HEDGES) out = out.replace(hedge, '')
-    for (const [long, short] of CONTRACTIONS) out = replaceWords(out, long, short)
-  } else out = plainPresent(out, around)
-  out = capitaliseLike(text, tidy(out))
-  return out.trim() !== text.trim() && out.trim() !== '' ? out : withoutLeast(text)
+  if (around.spoken) out = contracted(unhedged(out))
+  else out = plainPresent(out, around)
+  return sameStart(text, tidy(out))
 }
+
+const unhedged = (text: string): string => HEDGES.reduce((out, hedge) => out.replace(hedge, ''), text)
+const contracted = (text: string): string =>
+  CONTRACTIONS.reduce((out, [long, short]) => replaceWords(out, long, short), text)
 
 /** 'starts to run' -> 'runs', 'is walking' -> 'walks'. */
 export const plainPresent: Rule = text =>
@@ -62,7 +65,7 @@ export const plainPresent: Rule = text =>
     })
 
 /** Drops the sentence with the fewest words of content, or a trailing 'as/while/with ...' clause of a single sentence. */
-function withoutLeast(text: string): string {
+export const withoutLeast: Rule = text => {
   const sentences = sentencesOf(text)
   if (sentences.length > 1) {
     const weights = sentences.map(sentence => contentWords(sentence).length + (/\p{Lu}{3,}/u.test(sentence) ? 4 : 0))
@@ -75,7 +78,7 @@ function withoutLeast(text: string): string {
 }
 
 const trailing = (text: string): string => /\s*$/.exec(text)?.[0] ?? ''
-const capitaliseLike = (from: string, to: string): string => (/^["'“‘(]*\p{Lu}/u.test(from) ? capitalise(to) : to)
+const sameStart = (from: string, to: string): string => (/^["'“‘(]*\p{Lu}/u.test(from) ? capitalise(to) : to)
 
 const strengthen = (text: string, side: 'visual' | 'tense'): string => {
   let out = text
@@ -88,6 +91,8 @@ const strengthen = (text: string, side: 'visual' | 'tense'): string => {
   return out
 }
 
+const canAdd = (text: string, { mayAdd, after }: Surroundings): boolean => mayAdd && endsSentence(text, after)
+
 const addSentence = (text: string, sentence: string): string => {
   const body = text.replace(/\s+$/, '')
   const stop = /[.!?…]["'”’)]*$/.test(body) ? '' : '.'
@@ -97,13 +102,13 @@ const addSentence = (text: string, sentence: string): string => {
 /** Verbs that can be seen, and one detail of place and light. Dialogue gets an afterthought about its own subject. */
 export const moreVisual: Rule = (text, around) => {
   if (around.spoken) {
-    if (!endsSentence(text, around.after)) return text
+    if (!canAdd(text, around)) return text
     const subject = contentWords(text).at(-1)?.toLowerCase()
     const more: [string, ...string[]] = ['You would have to see it.', 'I can still see it.', 'Look at it. Really look.']
     return addSentence(text, subject ? choose([`The ${subject}, of all things.`, ...more], text) : choose(more, text))
   }
   const out = strengthen(plainPresent(text, around), 'visual')
-  return endsSentence(text, around.after) ? addSentence(out, choose(visualDetails(around), text)) : out
+  return canAdd(text, around) ? addSentence(out, choose(visualDetails(around), text)) : out
 }
 
 function visualDetails({ heading, prop }: Surroundings): [string, ...string[]] {
@@ -125,11 +130,11 @@ function visualDetails({ heading, prop }: Surroundings): [string, ...string[]] {
 export const moreTense: Rule = (text, around) => {
   let out = text
   if (around.spoken) {
-    for (const hedge of HEDGES) out = out.replace(hedge, '')
-    out = out.replace(/,?\s*\bplease\b,?/gi, '').replace(/,\s+(?:and|but)\s+(?=\p{L}+\s)/giu, '. ')
-    for (const [long, short] of CONTRACTIONS) out = replaceWords(out, long, short)
-    out = capitaliseLike(text, tidy(out))
-    if (!endsSentence(text, around.after)) return out
+    out = unhedged(out)
+      .replace(/,?\s*\bplease\b,?/gi, '')
+      .replace(/,\s+(?:and|but)\s+(?=\p{L}+\s)/giu, '. ')
+    out = sameStart(text, tidy(contracted(out)))
+    if (!canAdd(text, around)) return out
     const question = /\?["'”’)]*\s*$/.test(out)
     return addSentence(
       out,
@@ -138,22 +143,28 @@ export const moreTense: Rule = (text, around) => {
         : choose(["Don't make me say it again.", 'Say something.', 'You know what that means.'], text),
     )
   }
-  out = strengthen(out, 'tense').replace(/,?\s+and(?: then)?\s+(?=\p{Ll}+s\b)/gu, '. ')
-  out = capitaliseLike(text, tidy(out))
-  if (!endsSentence(text, around.after)) return out
-  const beats: [string, ...string[]] = ['Nobody moves.', 'A beat too long.', 'Silence.']
+  out = strengthen(plainPresent(out, around).replace(FILLER, ''), 'tense').replace(
+    /,?\s+and(?: then)?\s+(?=\p{Ll}+s\b)/gu,
+    '. ',
+  )
+  out = sameStart(text, tidy(out))
+  if (!canAdd(text, around)) return out
+  const beats: [string, ...string[]] = ['No one speaks.', 'A beat too long.', 'Silence.']
   return addSentence(out, choose(around.prop === '' ? beats : [`All eyes on the ${around.prop}.`, ...beats], text))
 }
 
+/** Fewer words than this carry no added address. */
+const SENTENCE = 3
+const words = (text: string): number => text.match(/\p{L}+/gu)?.length ?? 0
+
 export const lessFormal: Rule = (text, { spoken }) => {
-  let out = text
-  for (const [long, short] of CONTRACTIONS) out = replaceWords(out, long, short)
+  let out = contracted(text)
   if (spoken) for (const [formal, casual] of REGISTER) out = replaceWords(out, formal, casual)
-  if (out !== text || !spoken) return out
+  if (out !== text || !spoken || words(text) < SENTENCE) return out
   // nothing stiff in the words: take the stiffness out of the sentence
   return /^(?:Do|Are|Have) you\b/.test(text)
     ? capitalise(text.replace(/^(?:Do|Are|Have) you\s+/, 'You '))
-    : capitaliseLike(text, `${choose(['Look, ', 'Hey, ', 'Come on, '], text)}${lowerFirst(text)}`)
+    : sameStart(text, `${choose(['Look, ', 'Hey, ', 'Come on, '], text)}${lowerFirst(text)}`)
 }
 
 export const moreFormal: Rule = (text, { spoken }) => {
@@ -163,19 +174,20 @@ export const moreFormal: Rule = (text, { spoken }) => {
   for (const [formal, casual] of REGISTER)
     if (!/^(?:but|so|real|man|place|great|help|tell|ask|leave|enough|try|need|needs|buy)$/.test(casual))
       out = replaceWords(out, casual, formal)
-  return out !== text ? out : capitaliseLike(text, `${choose(['I must say, ', 'If I may, '], text)}${lowerFirst(text)}`)
+  if (out !== text || words(text) < SENTENCE) return out
+  return sameStart(text, `${choose(['I must say, ', 'If I may, '], text)}${lowerFirst(text)}`)
 }
 
 /** A dry afterthought. */
 export const funnier: Rule = (text, around) => {
-  if (!endsSentence(text, around.after)) return text
+  if (!canAdd(text, around)) return text
   if (!around.spoken) {
     const dry: [string, ...string[]] = ['It does not help.', 'This is not an improvement.', 'Dignity is not an option.']
     return addSentence(text, choose(around.prop === '' ? dry : [`The ${around.prop} is unimpressed.`, ...dry], text))
   }
-  const subject = contentWords(text).at(-1)?.toLowerCase()
+  const thing = /\b(?:the|a|an|this|that)\s+(\p{Ll}{3,})(?=[\s.,!?])(?!\s+(?:of|that|who|which))/u.exec(text)?.[1]
   const dry: [string, ...string[]] = ['No pressure.', "I've had worse. Once.", 'Other than that, lovely evening.']
-  return addSentence(text, choose(subject ? [...dry, `And I don't even like ${subject}.`] : dry, text))
+  return addSentence(text, choose(thing ? [`And it isn't even our ${thing}.`, ...dry] : dry, text))
 }
 
 /** 'Do you know him?' -> 'You know him.' 'Where is he?' -> 'Tell me where he is.' */

@@ -48,11 +48,17 @@ export const FILLERS = list(`
   obviously apparently seemingly currently definitely
 `)
 
-/** Said before or after what is meant, in dialogue. */
+const OPENING = '(?<=^|[.!?…]\\s+)'
+/** Said before or after what is meant, in dialogue; only where a sentence is left without it. */
 export const HEDGES: readonly RegExp[] = [
-  /\b(?:well|so|look|listen|okay|ok|um|uh|er|like|anyway),\s+/gi,
-  /,?\s*\b(?:you know|i mean|i guess|i suppose|sort of|kind of|to be honest|if you ask me|as it were)\b,?/gi,
-  /\b(?:i think|i believe|i feel like|it seems to me|maybe|perhaps)\s*(?:that\b)?,?\s*/gi,
+  new RegExp(`${OPENING}(?:well|so|look|listen|okay|ok|um|uh|er|like|anyway|you know|i mean),\\s+(?=\\p{L})`, 'giu'),
+  /,\s*(?:you know|i mean|i guess|i suppose|to be honest|if you ask me|as it were)(?=[,.!?…])/gi,
+  /(?<!\b(?:what|which|this|that|some|any|every|a|the|one)\s)\b(?:sort|kind) of\s+/gi,
+  new RegExp(
+    `${OPENING}(?:i think|i believe|i feel like|i guess|i suppose|it seems to me)\\s+(?:that\\s+)?(?!(?:about|of|so|not|in|it)\\b)(?=\\p{L})`,
+    'giu',
+  ),
+  new RegExp(`${OPENING}(?:maybe|perhaps),?\\s+(?=\\p{L})(?![^,.]*,\\s*(?:maybe|perhaps))`, 'giu'),
 ]
 
 /** 'he starts to run' -> 'he runs'. */
