@@ -37,7 +37,10 @@ export interface House {
   /** What a process that started now would load. */
   stored(documentId: string): Promise<Y.Doc>
   join(identity: Identity, documentId: string, options?: { editor?: number }): Guest
+  stop(): Promise<void>
   restart(): Promise<void>
+  /** Cuts every connection, as a broken network does. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -91,9 +94,10 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     sync.mount(app)
     const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
     await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
-    const stop = async () => {
-      await sync.stop()
-      await new Promise(resolve => server.close(resolve))
+    let stopped: Promise<void> | null = null
+    const stop = () => {
+      stopped ??= sync.stop().then(() => new Promise(resolve => server.close(() => resolve())))
+      return stopped
     }
     return { sync, server, stop }
   }
@@ -137,9 +141,13 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
       guests.push(guest)
       return guest
     },
+    stop: () => running.stop(),
     async restart() {
       await running.stop()
       running = await start(port)
+    },
+    cut() {
+      for (const socket of running.sync.websocketServer.clients) socket.terminate()
     },
     async close() {
       for (const guest of guests) guest.leave()
