@@ -62,12 +62,13 @@ const continues = (whole: string, prefix: string): boolean =>
 
 /**
  * Cues that continue `prefix`, likeliest first: in the scene, whoever spoke before last; then by frequency. Behind a name
- * and a bracket, extensions: those of the name first. `at` is the place of the cue among `lines` (its own text is left
- * out); without it, all of `lines` are above.
+ * and a bracket, extensions: those of the name first. `at` is the place of the cue among `lines`, its own text counts for
+ * nothing; without it, the last cue that says just `prefix`, or else the end.
  */
-export function completeCue(prefix: string, lines: readonly Typed[], at = lines.length): string[] {
-  const others = at < lines.length ? lines.filter((_, index) => index !== at) : withoutOne(lines, prefix)
-  const speakers = charactersOf(others)
+export function completeCue(prefix: string, lines: readonly Typed[], at?: number): string[] {
+  const found = at ?? lines.findLastIndex(line => line.type === 'character' && line.text === prefix)
+  const place = found < 0 ? lines.length : found
+  const speakers = charactersOf(lines.filter((_, index) => index !== place))
   const bracket = prefix.indexOf('(')
   if (bracket >= 0) {
     const name = prefix.slice(0, bracket).trim().toUpperCase()
@@ -76,14 +77,8 @@ export function completeCue(prefix: string, lines: readonly Typed[], at = lines.
       .map(extension => `${name} ${extension}`)
       .filter(cue => continues(cue, `${name} ${prefix.slice(bracket)}`))
   }
-  const turns = turnOrder(lines, at)
-  return [...new Set([...turns, ...speakers.map(speaker => speaker.name)])].filter(name => continues(name, prefix))
-}
-
-/** `lines` without one cue that says just `prefix`: the half-typed name is no completion of itself. */
-function withoutOne(lines: readonly Typed[], prefix: string): readonly Typed[] {
-  const own = lines.findLastIndex(line => line.type === 'character' && line.text === prefix)
-  return own < 0 ? lines : lines.filter((_, index) => index !== own)
+  const names = [...turnOrder(lines, place), ...speakers.map(speaker => speaker.name)]
+  return [...new Set(names)].filter(name => continues(name, prefix))
 }
 
 /** Values by frequency, then by recency, those that continue `prefix` and are not it. */

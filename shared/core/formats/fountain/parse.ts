@@ -24,9 +24,10 @@ export function parseFountain(file: string | Uint8Array): Screenplay {
   if (decoded.includes('\0')) throw new FountainError('binary')
   const text = cleanText(decoded)
   const { entries, rest } = parseTitlePage(text)
-  const { titlePage, lines } = canonical({ titlePage: entries, lines: readBody(text.slice(rest)) })
+  const read = readBody(text.slice(rest))
+  if (read.length > MAX_LINES) throw new FountainError('too-many-lines')
+  const { titlePage, lines } = canonical({ titlePage: entries, lines: read })
   if (lines.length === 0 && titlePage.length === 0) throw new FountainError('empty')
-  if (lines.length > MAX_LINES) throw new FountainError('too-many-lines')
   if (lines.some(line => textOfRuns(line.runs).length > MAX_LINE_CHARACTERS)) throw new FountainError('line-too-long')
   return { titlePage, lines }
 }
