@@ -53,6 +53,8 @@ function follow(projectId: string, queries: QueryClient): () => void {
       // the browser reconnects by itself, unless the server answered with an error
       if (source?.readyState !== EventSource.CLOSED) return
       source.close()
+      // perhaps for good: reading again tells whether we were let out or the server is away
+      stale([['project', projectId]])
       timer = setTimeout(open, retryDelay(failures))
       failures += 1
     }
@@ -64,8 +66,8 @@ function follow(projectId: string, queries: QueryClient): () => void {
   }
 }
 
-/** Keeps the lists of a project fresh while the component is shown. */
-export function useProjectEvents(projectId: string): void {
+/** Keeps the lists of a project fresh while the component is shown; null follows nothing. */
+export function useProjectEvents(projectId: string | null): void {
   const queries = useQueryClient()
-  useEffect(() => follow(projectId, queries), [projectId, queries])
+  useEffect(() => (projectId === null ? undefined : follow(projectId, queries)), [projectId, queries])
 }

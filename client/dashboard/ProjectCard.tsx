@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Archive, ArchiveRestore, Ellipsis, PencilLine, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
 import { ROLE_WORDS } from '../settings/roles.ts'
@@ -26,6 +26,13 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
   const [renaming, setRenaming] = useState(false)
   const mayRename = may(card.role, 'project.rename')
   const mayArchive = may(card.role, 'project.archive')
+  const link = useRef<HTMLAnchorElement>(null)
+  const refocus = useRef(false)
+  // the field that was renamed in is gone: the focus goes back to the card
+  useEffect(() => {
+    if (!renaming && refocus.current) link.current?.focus()
+    refocus.current = renaming
+  }, [renaming])
   const startRename = (): void => setRenaming(mayRename)
   return (
     <article className={classNames(styles.card, card.archived && styles.archived)} data-project-card={card.id}>
@@ -41,6 +48,7 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
         ) : (
           <h3 className={styles.name}>
             <Link
+              ref={link}
               to="/p/$projectId"
               params={{ projectId: card.id }}
               className={styles.link}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { useProjectEvents } from '../api/events.ts'
 import { useDocuments, useMe, useProject } from '../api/hooks.ts'
+import { ApiError } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { useSaveState } from '../sync/hooks.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
@@ -27,9 +28,10 @@ export default function ProjectFrame() {
   const project = useProject(projectId)
   const documents = useDocuments(projectId)
   const user = useMe()
-  useProjectEvents(projectId)
-
   const card = project.data
+  // strangers are told nothing, so they need not ask again and again
+  useProjectEvents(card ? projectId : null)
+
   const list = documents.data
   const value = useMemo((): ProjectContextValue | null => {
     const script = list?.find(one => one.kind === 'script' && one.timelineId === card?.timelineId)
@@ -44,8 +46,7 @@ export default function ProjectFrame() {
     }
   }, [card, list, user])
 
-  // a list that was read once stays good while the server is away
-  const error = (card ? null : project.error) ?? (list ? null : documents.error)
+  const error = [project, documents].map(lasting).find(Boolean)
   if (error)
     return <NoProject error={error} onRetry={() => void Promise.all([project.refetch(), documents.refetch()])} />
   if (!value) return <PagePending />
@@ -54,6 +55,12 @@ export default function ProjectFrame() {
       <Frame />
     </ProjectProvider>
   )
+}
+
+/** What was read once stays good while the server is away; a refusal ends it. */
+function lasting({ error, data }: { error: Error | null; data: unknown }): Error | null {
+  const away = error instanceof ApiError && error.unreachable
+  return away && data !== undefined ? null : error
 }
 
 function Frame() {

@@ -8,7 +8,7 @@ import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useMemberMutations } from './memberMutations.ts'
 import styles from './people.module.css'
-import { givableRoles, ROLE_WORDS } from './roles.ts'
+import { aRole, givableRoles, ROLE_WORDS } from './roles.ts'
 
 const address = z.email('Type the e-mail address of an account, such as ana@example.org.')
 
@@ -34,7 +34,7 @@ export function AddMember({ projectId, myRole }: { projectId: string; myRole: Ro
             onSuccess: () => {
               setEmail('')
               toast({
-                title: `${parsed.data} is now ${article(role)} ${ROLE_WORDS[role].name.toLowerCase()}`,
+                title: `${parsed.data} is now ${aRole(role)}`,
                 tone: 'ok',
               })
             },
@@ -71,5 +71,3 @@ export function AddMember({ projectId, myRole }: { projectId: string; myRole: Ro
     </form>
   )
 }
-
-const article = (role: Role): string => (/^[aeo]/.test(role) ? 'an' : 'a')

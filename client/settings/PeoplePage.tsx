@@ -15,7 +15,7 @@ import { useToast } from '../ui/Toast.tsx'
 import { AddMember } from './AddMember.tsx'
 import { useMemberMutations } from './memberMutations.ts'
 import styles from './people.module.css'
-import { givableRoles, ROLE_WORDS } from './roles.ts'
+import { aRole, givableRoles, ROLE_WORDS } from './roles.ts'
 
 /** Who works on the project, and as what. */
 export default function PeoplePage() {
@@ -49,9 +49,7 @@ export default function PeoplePage() {
         {mayChange ? (
           <AddMember projectId={project.id} myRole={role} />
         ) : (
-          <p className={styles.reason}>
-            You are {ROLE_WORDS[role].name.toLowerCase()} here. The owner and admins add people and change roles.
-          </p>
+          <p className={styles.reason}>You are {aRole(role)} here. The owner and admins add people and change roles.</p>
         )}
         {members.isPending && <PagePending />}
         {members.error && !members.data && (

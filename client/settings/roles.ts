@@ -9,5 +9,11 @@ export const ROLE_WORDS: Record<Role, { name: string; means: string }> = {
   owner: { name: 'Owner', means: 'Everything, archiving included.' },
 }
 
+/** 'an editor', for sentences. */
+export function aRole(role: Role): string {
+  const name = ROLE_WORDS[role].name.toLowerCase()
+  return `${/^[aeo]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
 /** The roles that somebody with `mine` may give. */
 export const givableRoles = (mine: Role): Role[] => ROLES.filter(role => rankOf(role) <= rankOf(mine))
