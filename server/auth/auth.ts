@@ -9,6 +9,7 @@ import { ADDRESS_HEADER, isUnlimited } from './visitorAddress.ts'
 import { isVisitorEmail } from './visitors.ts'
 
 const DAY = 86_400
+const LONGEST_NAME = 100
 
 export interface Person {
   id: string
@@ -72,6 +73,10 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
           before: async (user, context) => {
             if (isVisitorEmail(user.email) && context?.request !== undefined)
               throw new APIError('BAD_REQUEST', { message: 'Use an e-mail address of your own.' })
+            const name = user.name.trim()
+            if (name === '' || name.length > LONGEST_NAME)
+              throw new APIError('BAD_REQUEST', { message: `Give a name of 1 to ${LONGEST_NAME} characters.` })
+            return { data: { ...user, name } }
           },
           after: async user => {
             if (!isVisitorEmail(user.email)) await onSignUp({ id: user.id, name: user.name, email: user.email })

@@ -83,6 +83,18 @@ describe('accounts', () => {
     expect(answer.status).toBe(400)
   })
 
+  test('an account has a name that fits on a screen', async () => {
+    for (const name of ['  ', 'x'.repeat(101)]) {
+      const answer = await personWith(server, '').call('POST', '/api/auth/sign-up/email', {
+        ...account,
+        email: `n${name.length}@example.com`,
+        name,
+      })
+      expect(answer.status).toBe(400)
+      expect(answer.body).toMatchObject({ message: expect.stringContaining('1 to 100 characters') })
+    }
+  })
+
   test('the tables have every column that better-auth asks for', async () => {
     const { getMigrations } = await import('better-auth/db/migration')
     const { default: pg } = await import('pg')
