@@ -16,7 +16,7 @@ export type { Identity }
 /** What the sync server asks of the rest of the server. */
 export interface SyncDependencies {
   sql: Sql
-  config: Pick<Config, 'url' | 'LOCAL_MODE' | 'HOST'>
+  config: Pick<Config, 'url' | 'HOST' | 'PORT' | 'LOCAL_MODE'>
   log: Log
   /** Who bears this token, or, with an empty token, this Cookie header. Null: nobody we know. */
   identify(credentials: { token: string; cookie: string | null }): Promise<Identity | null>

@@ -1,6 +1,3 @@
-import type { Sql } from '../../shared/node/database.ts'
-import { packUpdates } from '../../shared/node/updates.ts'
-
 /** Where an acknowledgement goes once it may. */
 export interface AckSink {
   write(frame: Uint8Array): void
@@ -12,13 +9,14 @@ export interface DocumentLogOptions {
   /** Bytes of updates after which a batch is full. */
   batchBytes?: number
   onError?: (error: unknown, failures: number) => void
+  /** Milliseconds before a failed commit is tried again, and at most. */
+  backoff?: { first: number; most: number }
   /** After each commit: how many log rows were written since this room was loaded. */
   onCommit?: (rows: number) => void
   /** The document was deleted while it was open: there is nothing left to write to. */
   onGone?: () => void
 }
 
-/** Milliseconds before a failed commit is tried again. */
 const BACKOFF = { first: 100, most: 5000 }
 const FOREIGN_KEY_VIOLATION = '23503'
 
@@ -28,8 +26,7 @@ const FOREIGN_KEY_VIOLATION = '23503'
  * again: rows may repeat, updates are idempotent.
  */
 export class DocumentLog {
-  readonly #sql: Sql
-  readonly #documentId: string
+  readonly #write: (batch: readonly Uint8Array[]) => Promise<unknown>
   readonly #options: DocumentLogOptions
   #queue: Uint8Array[] = []
   #queuedBytes = 0
@@ -45,9 +42,9 @@ export class DocumentLog {
   #gone = false
   #waiting: { tail: number; resolve: () => void }[] = []
 
-  constructor(sql: Sql, documentId: string, options: DocumentLogOptions = {}) {
-    this.#sql = sql
-    this.#documentId = documentId
+  /** `write` commits a batch as one row; it resolves when the row is durable. */
+  constructor(write: (batch: readonly Uint8Array[]) => Promise<unknown>, options: DocumentLogOptions = {}) {
+    this.#write = write
     this.#options = options
   }
 
@@ -98,8 +95,7 @@ export class DocumentLog {
     this.#lastStart = performance.now()
     const batch = this.#takeBatch()
     try {
-      await this.#sql`
-        insert into document_updates (document_id, payload) values (${this.#documentId}, ${packUpdates(batch)})`
+      await this.#write(batch)
     } catch (error) {
       // the order stays, the acknowledgements stay held: editors read "Saving" until the store is back
       this.#queue = batch.concat(this.#queue)
@@ -107,7 +103,8 @@ export class DocumentLog {
       this.#failures++
       if (isGone(error)) return this.#abandon()
       this.#options.onError?.(error, this.#failures)
-      this.#schedule(Math.min(BACKOFF.most, BACKOFF.first * 2 ** (this.#failures - 1)))
+      const { first, most } = this.#options.backoff ?? BACKOFF
+      this.#schedule(Math.min(most, first * 2 ** (this.#failures - 1)))
       return
     }
     this.#busy = false

@@ -5,6 +5,7 @@ import { newClientId } from '../../shared/core/ids.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
+import { packUpdates } from '../../shared/node/updates.ts'
 import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from './attribution.ts'
 import { type Chore, Chores } from './chores.ts'
 import { COMPACT_ROWS, compact } from './compaction.ts'
@@ -47,7 +48,9 @@ export class Room {
     this.attribution = attribution
     this.#sql = of.sql
     this.#logger = of.log.child({ documentId: record.id })
-    this.log = new DocumentLog(of.sql, record.id, {
+    const write = (batch: readonly Uint8Array[]) =>
+      of.sql`insert into document_updates (document_id, payload) values (${record.id}, ${packUpdates(batch)})`
+    this.log = new DocumentLog(write, {
       onError: (error, failures) => this.#logger.error({ err: error, failures }, 'updates are not saved yet'),
       onCommit: rows => rows % COMPACT_ROWS === 0 && this.#compact(),
       onGone: () => of.onGone(record.id),

@@ -1,12 +1,12 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
+import { isOwnOrigin } from '../origins.ts'
 import { CHORES } from './choreList.ts'
 import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
 import { isOutdatedEditor } from './editorVersion.ts'
 import { HeldSocket } from './heldSocket.ts'
 import { Inbound } from './inbound.ts'
-import { isOwnOrigin } from './pageOrigin.ts'
 import { Results } from './results.ts'
 import { Rooms } from './rooms.ts'
 import { ServerEdit } from './serverEdit.ts'
@@ -50,7 +50,7 @@ export function createSync({ sql, config, log, identify, authorise, onSettled }:
         async (c, next) => {
           const origin = c.req.header('origin')
           if (stopping) return c.text('The server is restarting.', 503)
-          if (origin !== undefined && !isOwnOrigin(config, origin, c.req.header('host')))
+          if (origin !== undefined && !isOwnOrigin(origin, c.req.header('host'), config))
             return c.text('This page may not open a connection here.', 403)
           return next()
         },

@@ -10,7 +10,7 @@ const { DATABASE_URL = '', USER_ID = '' } = process.env
 const sql = connect(DATABASE_URL, 6)
 const sync = createSync({
   sql,
-  config: { url: 'http://127.0.0.1', LOCAL_MODE: true, HOST: '127.0.0.1' },
+  config: { url: 'http://127.0.0.1', LOCAL_MODE: true, HOST: '127.0.0.1', PORT: 4000 },
   log: createLog('sync', 'silent'),
   identify: async () => ({ kind: 'person', id: USER_ID, name: 'Writer' }),
   authorise: async (_identity, documentId) => {

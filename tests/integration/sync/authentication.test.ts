@@ -36,13 +36,13 @@ describe('a stranger', () => {
 
   test('with an account of the project but a page of another site does not get a socket', async () => {
     const token = house.token(await house.person('Ada', 'owner'))
-    for (const origin of ['https://evil.example', 'null', `http://evil.example:${house.port}`])
+    for (const origin of ['https://evil.example', 'null', 'http://evil.example:4000'])
       await expect(openWire(house.url, house.script, token, { origin })).rejects.toThrow('HTTP 403')
     // a foreign name that resolves to this machine: Origin and Host agree, and are still not ours
     await expect(
       openWire(house.url, house.script, token, {
-        origin: `http://evil.example:${house.port}`,
-        host: `evil.example:${house.port}`,
+        origin: 'http://evil.example:4000',
+        host: 'evil.example:4000',
       }),
     ).rejects.toThrow('HTTP 403')
   })
@@ -51,7 +51,7 @@ describe('a stranger', () => {
 describe('the session cookie', () => {
   test('opens a document for a page of our own, and for nothing else', async () => {
     const cookie = `session=${house.token(await house.person('Ada', 'editor'))}`
-    const page = await openWire(house.url, house.script, '', { cookie, origin: `http://127.0.0.1:${house.port}` })
+    const page = await openWire(house.url, house.script, '', { cookie, origin: 'http://127.0.0.1:4000' })
     await page.hello()
     expect(page.authenticated).toEqual(['read-write'])
     const program = await openWire(house.url, house.script, '', { cookie })

@@ -72,7 +72,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
 
   const dependencies: SyncDependencies = {
     sql,
-    config: { url: 'http://127.0.0.1:4000', LOCAL_MODE: true, HOST: '127.0.0.1' },
+    config: { url: 'http://127.0.0.1:4000', LOCAL_MODE: true, HOST: '127.0.0.1', PORT: 4000 },
     log: createLog('sync', 'silent'),
     identify: async ({ token, cookie }) => readSyncToken(SECRET, token || (cookie?.replace('session=', '') ?? '')),
     authorise: async (identity, documentId) => {
