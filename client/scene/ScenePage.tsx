@@ -1,3 +1,5 @@
+import '@fontsource/courier-prime/400.css'
+import '@fontsource/courier-prime/700.css'
 import { useParams } from '@tanstack/react-router'
 import { Clapperboard } from 'lucide-react'
 import { useProjectContext } from '../project/context.tsx'
@@ -7,6 +9,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import { SceneRoom } from './SceneRoom.tsx'
 import './scene.css'
+import '../ui/scriptFont.ts'
 
 /** Stage 7: one scene, its script lines and its shot table. */
 export default function ScenePage() {

@@ -20,6 +20,7 @@ import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
 import { Navigator } from './navigator/Navigator.tsx'
 import { type OutlineScene, sceneAt } from './navigator/outline.ts'
 import { SuggestionCards } from './suggestions/SuggestionCards.tsx'
+import './editor/screenplay.css'
 import './script.css'
 
 export interface ScriptRoomProps {
