@@ -2,7 +2,9 @@ import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { z } from 'zod'
 import type { ScreenplayBinding } from './binding.ts'
+import { bindingMeta } from './mirror.ts'
 import { startsOf } from './window.ts'
 
 /** Where somebody else's caret is, in positions of this editor. */
@@ -41,9 +43,10 @@ export function remoteCarets(binding: ScreenplayBinding, awareness: Awareness): 
     key: caretsKey,
     state: {
       init: (_config, state) => read(state),
-      // Own edits reach the Y document only after this; the carets of others are mapped until then.
+      // Own edits reach the Y document only after this: until then the carets of others are mapped.
       apply(tr, value, _before, state) {
-        if (tr.getMeta(caretsKey)) return read(state, value)
+        const meta = bindingMeta(tr)
+        if (tr.getMeta(caretsKey) || (meta && !meta.part)) return read(state, value)
         if (!tr.docChanged || value.carets.length === 0) return value
         const carets = value.carets.map(caret => ({
           ...caret,
@@ -74,17 +77,23 @@ function readCarets(binding: ScreenplayBinding, awareness: Awareness, { doc }: E
   return carets
 }
 
+const Id = z.object({ client: z.int().nonnegative(), clock: z.int().nonnegative() })
+/** A place in a line's text: never one named by a root type, which asking for would create. */
+const Place = z.object({
+  type: Id.nullish(),
+  tname: z.null().optional(),
+  item: Id.nullish(),
+  assoc: z.int().optional(),
+})
+const Cursor = z.object({ anchor: Place, head: Place })
+
 /** Awareness comes from anybody who is in the room: nothing in it is taken on trust. */
 function readCursor(value: unknown): { anchor: Y.RelativePosition; head: Y.RelativePosition } | null {
-  if (typeof value !== 'object' || value === null || !('anchor' in value) || !('head' in value)) return null
-  try {
-    return {
-      anchor: Y.createRelativePositionFromJSON(value.anchor),
-      head: Y.createRelativePositionFromJSON(value.head),
-    }
-  } catch {
-    return null
-  }
+  const cursor = Cursor.safeParse(value)
+  if (!cursor.success) return null
+  const { anchor, head } = cursor.data
+  if (!(anchor.item ?? anchor.type) || !(head.item ?? head.type)) return null
+  return { anchor: Y.createRelativePositionFromJSON(anchor), head: Y.createRelativePositionFromJSON(head) }
 }
 
 function readUser(value: unknown): Pick<RemoteCaret, 'name' | 'colour' | 'isAgent'> {

@@ -45,7 +45,7 @@ export class ScreenplayUndo extends Y.UndoManager {
         changed = tr.changedParentTypes
         for (let item = stack.pop(); item && !popped; item = popped ? undefined : stack.pop())
           if (revert(tr, this, item, this.#mayDelete(tr, item))) popped = item
-        if (popped) this.#mendAttributes()
+        if (popped && tr.changed.get(this.#script as never)?.has(null)) this.#mendAttributes()
         for (const [parent, keys] of tr.changed)
           if (keys.has(null) && parent._searchMarker) parent._searchMarker.length = 0
       }, this)

@@ -119,8 +119,7 @@ function appendText(to: Y.XmlText, from: Y.XmlText): void {
 /** Every scene that lines are in, or are shown in, has an entry; scenes merged into each other have one that stays. */
 function repairEntries(roots: ScriptRoots, fixed: Repair[]): void {
   const { scenes } = roots
-  for (const line of shownElements(roots)) {
-    const scene = line.getAttribute('scene') ?? FRONT
+  for (const scene of new Set(shownElements(roots).map(line => line.getAttribute('scene') ?? FRONT))) {
     const root = shownScene(scenes, scene)
     for (const id of new Set([scene, root])) {
       if (orderOf(scenes, id) !== LAST_KEY) continue
