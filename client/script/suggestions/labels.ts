@@ -1,0 +1,100 @@
+import type { Author } from '../../../shared/core/documents/author.ts'
+import type { LineType } from '../../../shared/core/script/line.ts'
+import { textOfRuns } from '../../../shared/core/script/line.ts'
+import type { Suggestion, SuggestionEdit, SuggestionStatus } from '../../../shared/core/suggestions/suggestion.ts'
+import { diffWords } from '../../../shared/core/text/wordDiff.ts'
+
+/** What cards and screen readers say about suggestions. */
+
+/** 'scene_heading' as 'Scene heading'. */
+export const typeName = (type: LineType): string => {
+  const words = type.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const isAgent = (author: Author): boolean => author.kind === 'agent'
+
+/** 'Writer (agent)', and who changed its words. */
+export function whoLabel({ author, editedBy }: Pick<Suggestion, 'author' | 'editedBy'>): string {
+  const name = author.kind === 'agent' ? `${author.name} (agent)` : author.name
+  return editedBy ? `${name}, edited by ${editedBy.name}` : name
+}
+
+/** 'Ana asked: Make it shorter'; '' when nobody did. `me` is the reader's id. */
+export function askedLabel({ askedBy, instruction }: Pick<Suggestion, 'askedBy' | 'instruction'>, me: string): string {
+  if (!askedBy) return instruction
+  const who = askedBy.id === me ? 'You' : askedBy.name
+  return instruction === '' ? `${who} asked` : `${who} asked: ${instruction}`
+}
+
+const count = (n: number, one: string, many: string): string => (n === 1 ? `${one}` : `${n} ${many}`)
+
+/** The kind of the change, in a few words. */
+export function kindLabel(edit: SuggestionEdit): string {
+  switch (edit.kind) {
+    case 'line-text':
+    case 'cell-text':
+      return edit.after.trim() === '' ? 'Delete the words' : edit.before === '' ? 'New words' : 'New wording'
+    case 'line-type':
+      return `Make this line: ${typeName(edit.after)}`
+    case 'insert-lines':
+      return count(edit.lines.length, 'New line', 'new lines')
+    case 'delete-lines':
+      return `Delete ${count(edit.lines.length, 'this line', 'lines')}`
+  }
+}
+
+/** The change in words, for those who do not see the strokes and underlines in the text. */
+export function spokenChange(edit: SuggestionEdit): string {
+  switch (edit.kind) {
+    case 'line-text':
+    case 'cell-text':
+      return diffWords(edit.before, edit.after)
+        .map(({ from, to, insert }) => {
+          const gone = edit.before.slice(from, to).trim()
+          const added = insert.trim()
+          if (gone === '') return `Insert “${added}”.`
+          return added === '' ? `Delete “${gone}”.` : `Replace “${gone}” with “${added}”.`
+        })
+        .join(' ')
+    case 'line-type':
+      return `Change ${typeName(edit.before)} to ${typeName(edit.after)}.`
+    case 'insert-lines':
+      return `Insert ${edit.lines.map(line => `${typeName(line.type)}: “${textOfRuns(line.runs)}”`).join(', ')}.`
+    case 'delete-lines':
+      return `Delete ${edit.lines.map(line => `“${line.before}”`).join(', ')}.`
+  }
+}
+
+/** What was there and what is proposed, for a suggestion that no longer fits into the text. */
+export function beforeAndAfter(edit: SuggestionEdit): { before: string; after: string } {
+  switch (edit.kind) {
+    case 'line-text':
+    case 'cell-text':
+      return { before: edit.before, after: edit.after }
+    case 'line-type':
+      return { before: typeName(edit.before), after: typeName(edit.after) }
+    case 'insert-lines':
+      return { before: '', after: edit.lines.map(line => textOfRuns(line.runs)).join('\n') }
+    case 'delete-lines':
+      return { before: edit.lines.map(line => line.before).join('\n'), after: '' }
+  }
+}
+
+/** Can a person change the proposed words in the card? */
+export const isEditable = (edit: SuggestionEdit): boolean => edit.kind !== 'line-type' && edit.kind !== 'delete-lines'
+
+export const REBASING = 'The words changed – rebasing…'
+
+/** What is announced when a suggestion leaves the margin. */
+export function settledMessage({ author }: Pick<Suggestion, 'author'>, status: SuggestionStatus): string {
+  const of = `Suggestion by ${author.name}`
+  switch (status) {
+    case 'accepted':
+      return `${of} accepted.`
+    case 'undone':
+      return `${of} taken out of the text again.`
+    default:
+      return `${of} removed.`
+  }
+}
