@@ -12,6 +12,8 @@ export const OMITTED = '[[omitted]]'
 export const MAX_DEPTH = 6
 
 const isBlank = (line: string | undefined): boolean => line === undefined || line.trim() === ''
+/** A boneyard on lines of its own separates like the empty line that it leaves when it is taken out. */
+const isGap = (line: string | undefined): boolean => isBlank(line) || isWholeBoneyard((line ?? '').trim())
 const endsWith = (line: string, mark: string): boolean => line.endsWith(mark) && !isEscaped(line, line.length - 1)
 
 const isPageBreak = (line: string): boolean => /^={3,}$/.test(line)
@@ -95,7 +97,7 @@ function dialogue(lines: readonly string[], from: number, out: ScreenplayLine[])
   for (; at < lines.length; at++) {
     const raw = lines[at] ?? ''
     const line = raw.trim()
-    if (line === '' && raw.length < 2) break
+    if ((line === '' && raw.length < 2) || isWholeBoneyard(line)) break
     const found = wholeNote(line) ?? (isParenthetical(line) ? draft('parenthetical', oneLine(line)) : null)
     if (found) {
       flush()
@@ -185,8 +187,8 @@ function readBlock(lines: readonly string[], from: number, out: ScreenplayLine[]
   }
   if (isForcedHeading(line)) return one(heading(line.slice(1)))
   if (looksLikeHeading(line)) return one(heading(line))
-  if (isBlank(lines[after]) && isTransition(line)) return one(draft('transition', line))
-  if (!isBlank(lines[after]) && isCue(line)) return cue(line, lines, after, out)
+  if (isGap(lines[after]) && isTransition(line)) return one(draft('transition', line))
+  if (!isGap(lines[after]) && isCue(line)) return cue(line, lines, after, out)
   return action(lines, from, out)
 }
 

@@ -112,7 +112,7 @@ function merge(lines: readonly ScreenplayLine[]): ScreenplayLine[] {
     if (speech && last && last.type === line.type) last.runs = [...last.runs, ...plain('\n'), ...line.runs]
     else out.push({ ...line })
     if (line.type === 'character' || belongsToCue(line.type)) underCue = true
-    else if (line.type !== 'lyrics' && line.type !== 'note') underCue = false
+    else if (line.type !== 'lyrics' && (line.type !== 'note' || line.boneyard)) underCue = false
   }
   return out
 }

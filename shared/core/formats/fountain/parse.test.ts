@@ -184,6 +184,16 @@ const RULES: [rule: string, source: string, lines: string[]][] = [
   ],
   ['a boneyard does not nest: the first end mark ends it', '/* a /* b */ c */', ['action: /* a /* b */ c */']],
   [
+    'a boneyard separates like an empty line',
+    'CUT TO:\n/*\nGone.\n\n*/\nEXT. HOUSE',
+    ['transition: CUT TO:', 'note boneyard: Gone.', 'scene_heading: EXT. HOUSE'],
+  ],
+  [
+    'so it ends speech, too',
+    'STEEL\nOne.\n/* Two. */\nHe goes.',
+    ['character: STEEL', 'dialogue: One.', 'note boneyard: Two.', 'action: He goes.'],
+  ],
+  [
     'a boneyard without an end is text',
     'He /* runs.\n\nINT. HOUSE',
     ['action: He /* runs.', 'scene_heading: INT. HOUSE'],

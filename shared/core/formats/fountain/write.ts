@@ -110,15 +110,17 @@ function writeLine(line: ScreenplayLine, spoken: boolean): string[] {
   }
 }
 
+const isPlainNote = (line: ScreenplayLine | undefined): boolean => line?.type === 'note' && !line.boneyard
+
 /** For every line, whether it is written right under the line before it, as part of what a cue opened. */
 function partsOfCues(lines: readonly ScreenplayLine[]): boolean[] {
   const parts: boolean[] = []
   let underCue = false
   for (const [index, line] of lines.entries()) {
     let part: boolean = belongsToCue(line.type) || (underCue && line.type === 'lyrics')
-    if (underCue && line.type === 'note') {
+    if (underCue && isPlainNote(line)) {
       let next = index + 1
-      while (lines[next]?.type === 'note') next++
+      while (isPlainNote(lines[next])) next++
       const type = lines[next]?.type
       part = type !== undefined && (belongsToCue(type) || type === 'lyrics')
     }
