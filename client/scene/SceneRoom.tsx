@@ -83,9 +83,6 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
       ? 'You can read this project. Ask its owner to make you an editor.'
       : 'The table cannot be edited at the moment. It opens again by itself.'
 
-  useEffect(() => {
-    script.awareness.setLocalStateField('place', { page: 'scene', sceneId })
-  }, [script, sceneId])
   useEffect(() => () => table.awareness.setLocalStateField('cell', null), [table])
 
   const onPlace = useCallback(

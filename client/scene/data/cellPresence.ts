@@ -1,11 +1,13 @@
 import type { Awareness } from 'y-protocols/awareness'
 import { z } from 'zod'
 import { SHOT_COLUMNS, type ShotColumn } from '../../../shared/core/shots/columns.ts'
+import { personColour } from '../../ui/people.ts'
 
 /** Where somebody else is in the table. */
 export interface CellGuest {
   clientId: number
   name: string
+  /** The CSS colour of the palette that belongs to them, as everywhere on our screens. */
   colour: string
   agent: boolean
   shotId: string
@@ -17,7 +19,7 @@ const COLUMNS: ReadonlySet<string> = new Set(SHOT_COLUMNS.map(column => column.k
 const isColumn = (value: string): value is ShotColumn => COLUMNS.has(value)
 
 const guestState = z.object({
-  user: z.object({ name: z.string(), colour: z.string(), agent: z.literal(true).optional() }),
+  user: z.object({ id: z.string(), name: z.string(), agent: z.literal(true).optional() }),
   cell: z.object({ shotId: z.string(), column: z.string().refine(isColumn), editing: z.boolean() }),
 })
 
@@ -28,7 +30,8 @@ export function readGuests(awareness: Awareness): CellGuest[] {
     const parsed = guestState.safeParse(state)
     if (!parsed.success) continue
     const { user, cell } = parsed.data
-    guests.push({ clientId, name: user.name, colour: user.colour, agent: user.agent === true, ...cell })
+    const colour = user.agent ? 'var(--agent)' : personColour(user.id)
+    guests.push({ clientId, name: user.name, colour, agent: user.agent === true, ...cell })
   }
   return guests.sort((a, b) => a.clientId - b.clientId)
 }

@@ -3,7 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMem
 import { flushSync } from 'react-dom'
 import type { OutdatedReason } from '../../../shared/core/dependencies/outdated.ts'
 import { SHOT_COLUMNS } from '../../../shared/core/shots/columns.ts'
-import type { Shot } from '../../../shared/core/shots/shots.ts'
+import { type Shot, shotRow } from '../../../shared/core/shots/shots.ts'
 import { announce } from '../../ui/announce.ts'
 import { isApple } from '../../ui/shortcuts/keys.ts'
 import type { GuestsByRow } from '../data/cellPresence.ts'
@@ -102,10 +102,17 @@ export function ShotGrid(props: ShotGridProps) {
   }, [goTo, select])
 
   useEffect(() => {
-    if (!editing || ids.includes(editing.shotId)) return
+    if (!editing) return
+    const tell = () =>
+      acts.say('The row you were in was deleted', 'Your words are kept in it: whoever deleted it can undo that.')
+    if (ids.includes(editing.shotId))
+      return () => {
+        // with its last row the whole table goes
+        if (!shotRow(hand.doc, editing.shotId) && !grid.current) tell()
+      }
     setEditing(null)
-    acts.say('The row you were in was deleted', 'Your words are kept in it: whoever deleted it can undo that.')
-  }, [editing, ids, acts])
+    tell()
+  }, [editing, ids, acts, hand])
 
   const edit = (cell: CellRef, mode: Editing['mode']): void => {
     if (cell.column === 'label') {
@@ -157,6 +164,14 @@ export function ShotGrid(props: ShotGridProps) {
     shotId => new Set(selectedIds.includes(shotId) ? selectedIds : [shotId]),
     ({ ids: block, gap }) => reorder(block, { gap }),
   )
+
+  // a mark that is gone takes its open explanation along
+  const explained = reasonsOf !== null && outdated.has(reasonsOf)
+  useEffect(() => {
+    if (reasonsOf === null || explained) return
+    setReasonsOf(null)
+    select(at({ shotId: reasonsOf, column: 'label' }))
+  }, [reasonsOf, explained, select])
 
   const onRefused = useCallback((shotId: string, value: RefusedSeconds | null) => {
     setRefused(old => {

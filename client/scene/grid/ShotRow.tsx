@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are CSS grids of growing cells; the roles say what they are
-import { GripVertical, TriangleAlert } from 'lucide-react'
+import { CircleAlert, GripVertical, TriangleAlert } from 'lucide-react'
 import { memo, type PointerEvent } from 'react'
 import type { OutdatedReason } from '../../../shared/core/dependencies/outdated.ts'
 import { SHOT_COLUMNS, type ShotColumn, type TextColumn } from '../../../shared/core/shots/columns.ts'
@@ -86,15 +86,10 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
             data-column={column.key}
             data-kind={column.kind}
             data-active={isActive || undefined}
-            style={guest ? { outlineColor: guest.colour } : undefined}
+            style={guest ? { ['--guest' as string]: guest.colour } : undefined}
             data-guest={guest ? (guest.editing ? 'editing' : 'there') : undefined}
+            data-guest-names={guest ? here.map(one => (one.agent ? `◆ ${one.name}` : one.name)).join(', ') : undefined}
           >
-            {guest && (
-              <span className="cell-guest" style={{ background: guest.colour }} data-agent={guest.agent || undefined}>
-                {here.map(one => one.name).join(', ')}
-                <span className="sr-only">{guest.editing ? ' is editing this cell' : ' is in this cell'}</span>
-              </span>
-            )}
             {editing?.column === column.key ? (
               column.kind === 'seconds' ? (
                 <SecondsEditor
@@ -125,6 +120,9 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
             ) : wrong ? (
               <>
                 {wrong.text || '\u00a0'}
+                <span className="cell-refused">
+                  <CircleAlert aria-hidden="true" /> Not saved
+                </span>
                 <span className="cell-problem">{wrong.message}</span>
               </>
             ) : (
