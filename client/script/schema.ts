@@ -21,6 +21,8 @@ const Line = Node.create({
   name: 'line',
   content: 'text*',
   whitespace: 'pre',
+  // pasted into an empty line, a line stays the element that it was
+  defining: true,
   addAttributes: () => ({
     // never read from HTML: pasted lines are new lines, in the scene in which they are pasted
     id: { default: null, keepOnSplit: false, parseHTML: () => null, renderHTML: data('id') },

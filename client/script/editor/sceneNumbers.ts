@@ -1,6 +1,7 @@
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
+import { bindingMeta } from '../binding/mirror.ts'
 import { type OutlineScene, outlineOf } from '../navigator/outline.ts'
 
 interface Numbers {
@@ -33,7 +34,8 @@ export function sceneNumbers(ydoc: Y.Doc): Plugin<Numbers> {
     state: {
       init: (_, state) => build(state, ydoc, null),
       apply(tr, value, _old, state) {
-        if (!tr.docChanged) return value
+        // scenes also merge and part without any line changing
+        if (!tr.docChanged && !bindingMeta(tr)?.scenes) return value
         const mapped = {
           outline: value.outline.map(s => ({ ...s, position: tr.mapping.map(s.position) })),
           decorations: value.decorations.map(tr.mapping, tr.doc),
