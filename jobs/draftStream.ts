@@ -32,6 +32,8 @@ export function openDraftStream(
     url: `${config.url.replace(/^http/, 'ws')}/sync`,
     // a job is short: come back soon or not at all
     delay: 200,
+    // above `delay` it would never connect at all
+    minDelay: 100,
     maxDelay: 2_000,
   })
   const token = () =>
