@@ -30,7 +30,7 @@ export const remoteCaretsOf = (state: EditorState): readonly RemoteCaret[] => ca
  * Shows the others' carets and selections and publishes one's own, as awareness field `cursor`: {anchor, head}, relative
  * positions as JSON. They are read anew with every change, so they follow splits and moved scenes.
  *
- * CSS: `.remote-caret` (with `.remote-caret-name` in it) and `.remote-selection`, both with `data-name` and the style
+ * CSS: `.remote-caret` and `.remote-selection`, both with `data-name` and the style
  * variable `--person`; carets of agents have the class `is-agent` too.
  */
 export function remoteCarets(binding: ScreenplayBinding, awareness: Awareness): Plugin<Carets> {
@@ -132,11 +132,7 @@ function caretElement({ name, colour, isAgent }: RemoteCaret): HTMLElement {
   caret.style.setProperty('--person', colour)
   caret.dataset.name = name
   caret.setAttribute('aria-hidden', 'true')
-  const label = document.createElement('span')
-  label.className = 'remote-caret-name'
-  label.textContent = name
-  // a word joiner on both sides: without it browsers let the line break at the caret
-  caret.append('\u2060', label, '\u2060')
+  // the name is drawn by the style sheet: as text it would stand between the words of the script
   return caret
 }
 

@@ -3,8 +3,8 @@ import type { LineType } from './line.ts'
 
 /**
  * What the keys of the screenplay editor do to elements: tables, as in Final Draft. Enter follows the `ReturnKey` that
- * every element has in a Final Draft file (<Behavior ReturnKey="Action"/> of <ElementSettings>); Tab follows its manual,
- * chapter "Tab and Return keys": Tab leads from action to a character, from there to the parenthetical and back to speech.
+ * every element has in a Final Draft file (<Behavior ReturnKey="Action"/> of <ElementSettings>); Tab is our reading of
+ * its "Tab and Return" behaviour: Tab leads from action to a character, from there to the parenthetical and back to speech.
  */
 interface Keys {
   /** The element of the new line after Enter at the end of one. */
