@@ -2,7 +2,7 @@ import type { Node, Schema } from '@tiptap/pm/model'
 import { type EditorState, Plugin, Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
-import { mergeScene, moveScene, splitScene } from '../../../shared/core/script/edit.ts'
+import { mergeScene, moveScene, ScriptEditError, splitScene } from '../../../shared/core/script/edit.ts'
 import { type ScriptRoots, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
 import { LineList, type LineRecord, nodeOf } from './lines.ts'
 import { type BindingMeta, bindingKey, bindingMeta, type Mirror } from './mirror.ts'
@@ -123,19 +123,19 @@ export class ScreenplayBinding implements Mirror {
     return { from, to: from + this.syncedDoc.child(record.index).content.size }
   }
 
-  /** Shows scene `id` behind scene `after` (null: first). */
-  moveScene(id: string, after: string | null): void {
-    this.#command(() => moveScene(this.doc, id, after))
+  /** Shows scene `id` behind scene `after` (null: first). This and the next two return false when it is gone. */
+  moveScene(id: string, after: string | null): boolean {
+    return this.#command(() => moveScene(this.doc, id, after))
   }
 
-  /** Begins a scene at a line, making it the heading. Nothing happens when the line is gone. */
-  splitScene(lineId: string): void {
-    if (this.lines.withId(lineId)) this.#command(() => splitScene(this.doc, lineId))
+  /** Begins a scene at a line, making it the heading. */
+  splitScene(lineId: string): boolean {
+    return this.#command(() => splitScene(this.doc, lineId))
   }
 
   /** Shows scene `from` at the end of scene `into`; its heading becomes an action line. */
-  mergeScenes(into: string, from: string): void {
-    this.#command(() => mergeScene(this.doc, into, from))
+  mergeScenes(into: string, from: string): boolean {
+    return this.#command(() => mergeScene(this.doc, into, from))
   }
 
   plugin(): Plugin<number | null> {
@@ -200,11 +200,18 @@ export class ScreenplayBinding implements Mirror {
   }
 
   /** A scene command: written to the Y document, the editor follows, undone by itself. */
-  #command(write: () => void): void {
-    if (this.#readOnly) return
+  #command(write: () => void): boolean {
+    if (this.#readOnly) return false
     this.undoManager.stopCapturing()
-    this.doc.transact(write, this)
+    try {
+      this.doc.transact(write, this)
+    } catch (error) {
+      // a colleague was faster, or the scene is still on its way
+      if (error instanceof ScriptEditError) return false
+      throw error
+    }
     this.undoManager.stopCapturing()
+    return true
   }
 
   // ---- from the Y document --------------------------------------------------------------------------------------------

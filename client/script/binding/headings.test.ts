@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { at, openClient, sync, syncAll } from '../../../tests/fuzz/binding/client.ts'
 import {
@@ -163,6 +164,15 @@ describe('headings make scenes', () => {
     syncAll([a, b])
     expect(sceneOf(b, 'c2')).not.toBe('c')
     expectInLine(a, b)
+  })
+
+  it('a command on what a colleague has deleted changes nothing and says so', () => {
+    const [a] = open()
+    const before = Y.encodeStateVector(a.doc)
+    expect(a.binding.splitScene('gone')).toBe(false)
+    expect(a.binding.mergeScenes('a', 'gone')).toBe(false)
+    expect(Y.encodeStateVector(a.doc)).toEqual(before)
+    expect(a.binding.splitScene('a1')).toBe(true)
   })
 
   it('moving lines into new scenes is told to the editor even when no line changes', () => {
