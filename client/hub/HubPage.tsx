@@ -10,6 +10,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Input } from '../ui/Field.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
+import { ProgressBar } from '../ui/Spinner.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { EmptyHub } from './EmptyHub.tsx'
@@ -105,6 +106,8 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
   const sum = (of: (scene: SceneRow) => number): number =>
     scenes.reduce((total, scene) => total + (scene.omitted ? 0 : of(scene)), 0)
   const eighths = sum(scene => scene.eighths)
+  const planned = sum(scene => (scene.status === 'broken-down' ? 1 : 0))
+  const toPlan = sum(() => 1)
   return (
     <p className={styles.totals}>
       <span>{scenes.length === 1 ? '1 scene' : `${scenes.length} scenes`}</span>
@@ -113,6 +116,10 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
       </span>
       <span>{formatSeconds(sum(scene => scene.seconds))} min</span>
       <span>{sum(scene => scene.shots)} shots</span>
+      <span className={styles.progress}>
+        <ProgressBar value={planned} max={toPlan} label="Scenes broken down" />
+        {planned} of {toPlan} broken down
+      </span>
     </p>
   )
 }

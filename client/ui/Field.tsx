@@ -1,14 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { Label } from 'radix-ui'
-import {
-  createContext,
-  type InputHTMLAttributes,
-  type ReactNode,
-  type Ref,
-  type TextareaHTMLAttributes,
-  useContext,
-  useId,
-} from 'react'
+import { createContext, type InputHTMLAttributes, type ReactNode, type Ref, useContext, useId } from 'react'
 import { classNames } from './classNames.ts'
 import styles from './Field.module.css'
 
@@ -39,7 +31,7 @@ interface FieldProps {
   children: ReactNode
 }
 
-/** A label, one control (Input, TextArea, Select) and its hint or error. */
+/** A label, one control (Input, Select) and its hint or error. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
   const hintId = `${id}-hint`
@@ -72,11 +64,4 @@ export function Field({ label, hint, error, children }: FieldProps) {
 
 export function Input({ className, ...rest }: InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return <input {...useField()} {...rest} className={classNames(styles.input, className)} />
-}
-
-export function TextArea({
-  className,
-  ...rest
-}: TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
-  return <textarea {...useField()} {...rest} className={classNames(styles.input, styles.area, className)} />
 }

@@ -13,16 +13,15 @@ export function Spinner({ label = 'Loading' }: { label?: string | null }) {
 export function ProgressBar({ value, max, label }: { value: number; max: number; label: string }) {
   const share = max > 0 ? Math.min(1, Math.max(0, value / max)) : 0
   return (
-    <div
+    <span
       className={styles.bar}
       role="progressbar"
       aria-label={label}
       aria-valuenow={value}
       aria-valuemin={0}
       aria-valuemax={max}
-      tabIndex={-1}
     >
-      <div className={styles.done} style={{ width: `${share * 100}%` }} />
-    </div>
+      <span className={styles.done} style={{ width: `${share * 100}%` }} />
+    </span>
   )
 }

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { type Command, listenForShortcuts, useCommands } from './commands.ts'
+import { listenForShortcuts, useShortcut } from './commands.ts'
 
 // both bring weight that the first page does not need
 const CommandPalette = lazy(() => import('../CommandPalette.tsx'))
@@ -20,17 +20,14 @@ export function KeyboardRoot({ children }: { children: ReactNode }) {
     openOverlay = setOverlay
     return listenForShortcuts(window)
   }, [])
-  const commands: Command[] = [
-    {
-      keys: 'mod+k',
-      label: 'Command palette',
-      group: 'Everywhere',
-      palette: false,
-      run: () => setOverlay(shown => (shown === 'palette' ? null : 'palette')),
-    },
-    { keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setOverlay('help') },
-  ]
-  useCommands(commands)
+  useShortcut({
+    keys: 'mod+k',
+    label: 'Command palette',
+    group: 'Everywhere',
+    palette: false,
+    run: () => setOverlay(shown => (shown === 'palette' ? null : 'palette')),
+  })
+  useShortcut({ keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere', run: () => setOverlay('help') })
   const close = (): void => setOverlay(null)
   return (
     <>
