@@ -1,10 +1,13 @@
 import { syncToken } from '../../shared/core/api/schemas.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { api } from '../api/request.ts'
-import { outstanding } from './frameTally.ts'
+import { outstanding, type Tally } from './frameTally.ts'
 import { OpenDocument, type SyncUser } from './openDocument.ts'
 import { type SaveSummary, worstOf } from './saveState.ts'
 import { type SyncEnvironment, TabSocket } from './tabSocket.ts'
+
+/** What only this browser has of the frames of a socket that is gone. */
+const unanswered = (tally: Tally): number => outstanding(tally) + tally.refused
 
 /** Milliseconds that a document stays open after the last release: moving between pages closes nothing. */
 const LINGER = 3000
@@ -93,7 +96,7 @@ export class Documents {
         for (const open of all()) open.counted()
       },
       lost: tally => {
-        for (const open of all()) open.lost(tally ? outstanding(tally.of(open.documentId)) : 0)
+        for (const open of all()) open.lost(tally ? unanswered(tally.of(open.documentId)) : 0)
       },
       ended: ending => {
         for (const open of all()) open.end(ending)

@@ -7,17 +7,18 @@ const STEP = { two: 1, update: 2 } as const
 export interface Tally {
   /** Frames sent that the server answers, on this socket. */
   sent: number
-  /** How many of them are durable, and how many were not applied because we may only read. */
-  saved: number
+  /** How many of them the server answered. */
+  answered: number
+  /** Answered with "not applied", because we may only read, and not taken since. */
   refused: number
   /** Has this socket carried what we had and the server had not? */
   handshaken: boolean
 }
 
-const NONE: Readonly<Tally> = { sent: 0, saved: 0, refused: 0, handshaken: false }
+const NONE: Readonly<Tally> = { sent: 0, answered: 0, refused: 0, handshaken: false }
 
 /** Frames of one socket that wait for the server to say that they are durable. */
-export const outstanding = ({ sent, saved, refused }: Tally): number => sent - saved - refused
+export const outstanding = ({ sent, answered }: Tally): number => sent - answered
 
 /**
  * Counts, on one socket, what was sent of each document and what the server has answered. The provider's own counter
@@ -25,6 +26,8 @@ export const outstanding = ({ sent, saved, refused }: Tally): number => sent - s
  */
 export class FrameTally {
   readonly #documents = new Map<string, Tally>()
+  /** Steps that wait for their answers, which come in the order of the frames. */
+  readonly #waiting = new Map<string, number[]>()
   readonly #changed: (documentId: string) => void
 
   constructor(changed: (documentId: string) => void) {
@@ -42,6 +45,9 @@ export class FrameTally {
     if (type !== FRAME.sync && type !== FRAME.syncReply) return
     const step = decoding.readVarUint(decoder)
     if (step !== STEP.two && step !== STEP.update) return
+    const waiting = this.#waiting.get(documentId) ?? []
+    this.#waiting.set(documentId, waiting)
+    waiting.push(step)
     this.#change(documentId, tally => {
       tally.sent++
       if (step === STEP.two) tally.handshaken = true
@@ -53,9 +59,12 @@ export class FrameTally {
     const documentId = decoding.readVarString(decoder)
     if (decoding.readVarUint(decoder) !== FRAME.status) return
     const applied = decoding.readVarUint(decoder) === 1
+    const step = this.#waiting.get(documentId)?.shift()
     this.#change(documentId, tally => {
-      if (applied) tally.saved++
-      else tally.refused++
+      tally.answered++
+      if (!applied) tally.refused++
+      // the handshake carries everything that the server has not, what it refused before included
+      else if (step === STEP.two) tally.refused = 0
     })
   }
 

@@ -46,7 +46,10 @@ function useOpenDocument(documentId: string | null): OpenDocument | null {
 export function useDocument(documentId: string | null): UsedDocument {
   const document = useOpenDocument(documentId)
   const state = useSyncExternalStore(document?.subscribe ?? never, document?.getState ?? unopened)
-  return useMemo(() => ({ ...state, document, problem: state.message }), [state, document])
+  return useMemo(() => {
+    const ended = state.state === 'refused' || state.state === 'update-required'
+    return { ...state, document, problem: ended ? state.message : null }
+  }, [state, document])
 }
 
 /** Everybody who has the document open, oneself first. */

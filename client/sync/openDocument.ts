@@ -65,7 +65,11 @@ export class OpenDocument {
       awareness: this.awareness,
       websocketProvider: socket.provider,
       token,
-      onAuthenticated: ({ scope }) => this.#change(() => (this.#readOnly = scope === 'readonly')),
+      onAuthenticated: ({ scope }) => {
+        const mayWriteAgain = this.#readOnly && scope !== 'readonly' && this.#synced
+        this.#change(() => (this.#readOnly = scope === 'readonly'))
+        if (mayWriteAgain) this.#provider.forceSync() // what was refused meanwhile is taken now
+      },
       onAuthenticationFailed: ({ reason }) => {
         const ending = endingOf(reason)
         if (ending) this.end(ending)
@@ -92,7 +96,7 @@ export class OpenDocument {
   counted(): void {
     this.#change(() => {
       const tally = this.#socket.tally?.of(this.documentId)
-      if (tally?.handshaken && outstanding(tally) === 0) this.#unsent = 0
+      if (tally?.handshaken && outstanding(tally) === 0 && tally.refused === 0) this.#unsent = 0
     })
   }
 
@@ -145,6 +149,7 @@ export class OpenDocument {
       everLost: this.#socket.everLost,
       handshaken: tally?.handshaken ?? false,
       outstanding: tally ? outstanding(tally) : 0,
+      refused: tally?.refused ?? 0,
       unsent: this.#unsent,
     })
     const ready = this.#synced || this.#localCopy?.wasSynced === true

@@ -9,6 +9,7 @@ const WELL: SaveFacts = {
   everLost: false,
   handshaken: true,
   outstanding: 0,
+  refused: 0,
   unsent: 0,
 }
 const stateOf = (facts: Partial<SaveFacts>) => saveSummary({ ...WELL, ...facts })
@@ -52,6 +53,11 @@ describe('the header says', () => {
     }
     // a lost network, a sleeping laptop and a restarted server are worth trying again
     for (const code of [1000, 1001, 1005, 1006, 1011, 4205, 4408]) expect(endingOfClose(code)).toBeNull()
+  })
+
+  test('that changes were not taken, to somebody who became a viewer while typing', () => {
+    expect(stateOf({ readOnly: true, refused: 2 })).toMatchObject({ state: 'read-only', unsaved: 2 })
+    expect(stateOf({ readOnly: true, refused: 2 }).message).toMatch(/not taken.*kept in this browser/s)
   })
 
   test('the worst of several documents, and all their unsaved changes', () => {

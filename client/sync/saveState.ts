@@ -44,6 +44,8 @@ export function endingOfClose(code: number): Ending | null {
   return named && named.code >= 4400 && named.code < 4500 ? endingOf(named.reason) : null
 }
 
+const NOT_TAKEN = `You may only read here now, and your last changes were not taken. Ask the project’s owner. ${KEPT}`
+
 export interface SaveFacts {
   ending: Ending | null
   readOnly: boolean
@@ -54,17 +56,19 @@ export interface SaveFacts {
   handshaken: boolean
   /** Frames on the current socket that are not durable yet. */
   outstanding: number
+  /** Frames that the server did not apply, because we may only read. */
+  refused: number
   /** Changes that were put on no socket, or on one that was lost before it answered. */
   unsent: number
 }
 
 /** What one document's facts mean to its writer. */
 export function saveSummary(facts: SaveFacts): SaveSummary {
-  const { ending, readOnly, connected, everLost, handshaken, outstanding, unsent } = facts
-  const unsaved = Math.max(0, unsent) + Math.max(0, outstanding)
+  const { ending, readOnly, connected, everLost, handshaken, outstanding, refused, unsent } = facts
+  const unsaved = unsent + outstanding + refused
   if (ending) return { state: ending.state, unsaved, message: ending.message }
   if (!connected) return { state: everLost ? 'offline' : 'connecting', unsaved, message: null }
-  if (readOnly) return { state: 'read-only', unsaved, message: null }
+  if (readOnly) return { state: 'read-only', unsaved, message: refused > 0 ? NOT_TAKEN : null }
   if (unsaved > 0) return { state: 'saving', unsaved, message: null }
   return { state: handshaken ? 'saved' : 'connecting', unsaved, message: null }
 }

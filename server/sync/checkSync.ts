@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import type { Member } from './contract.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
-import { extendedClients, leavesGap, scanUpdate } from './updateScan.ts'
+import { extendedClients, isPresent, leavesGap, scanUpdate } from './updateScan.ts'
 
 const STEP = { one: 0, two: 1, update: 2 } as const
 
@@ -22,18 +22,22 @@ const progress = new WeakMap<Connection, Progress>()
 
 /**
  * Everything that can be wrong with a sync message is found here, before it is applied. Throws a {@link Refusal}.
- * Resolves when the client ids that the message extends are stored as somebody's.
+ * Resolves when the client ids that the message extends are stored as somebody's, with a check to be made before the
+ * message is acknowledged: the library acknowledges what it could not apply, too.
  */
 export async function checkSync(
   message: { type: number; payload: Uint8Array; document: Document; connection: Connection },
   member: Member,
   room: Room | null,
-): Promise<void> {
+): Promise<() => boolean> {
   const { type, payload, document, connection } = message
-  if (type === STEP.one) return checkStateVector(payload)
+  if (type === STEP.one) {
+    checkStateVector(payload)
+    return () => true
+  }
   const scan = scanUpdate(payload)
   // Hocuspocus applies nothing of a read-only connection; drafts have no log and no attribution
-  if (connection.readOnly || !room) return
+  if (connection.readOnly || !room) return () => true
   if (room.log.backlogBytes > MOST_BACKLOG)
     throw new Refusal('restarting', 'The database does not answer, and too much waits for it. It will be tried again.')
 
@@ -51,6 +55,7 @@ export async function checkSync(
         throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
   await room.attribution.claim(extended.keys(), member.author)
   if (type === STEP.two) state.stepTwo = true
+  return () => isPresent(document, scan)
 }
 
 function checkStateVector(payload: Uint8Array): void {

@@ -7,6 +7,8 @@ import type { OpenOnSocket } from './inbound.ts'
 
 /** Bytes that may wait for a reader that does not read. Beyond it the socket is cut; an honest client reconnects. */
 const MOST_BUFFERED = 32 * 1024 * 1024
+/** The status of an acknowledgement that says that the update was taken. */
+const APPLIED = 1
 /** Milliseconds that a peer has to answer a close. */
 const CLOSE_PATIENCE = 1000
 
@@ -17,6 +19,7 @@ const CLOSE_PATIENCE = 1000
 export class HeldSocket implements WebSocketLike, AckSink {
   readonly #socket: WebSocket
   readonly #hold: (documentId: string, to: AckSink, frame: Uint8Array) => void
+  readonly #expected = new Map<string, () => boolean>()
   #closed = false
   /** Address (document name, with a session for clients that multiplex) -> the document as open on this socket. */
   readonly open = new Map<string, OpenOnSocket>()
@@ -38,10 +41,16 @@ export class HeldSocket implements WebSocketLike, AckSink {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (!(data instanceof Uint8Array)) throw new TypeError('Frames are bytes.')
-    const { address, type } = readHead(data)
+    const { address, type, body } = readHead(data)
+    if (type !== FRAME.syncStatus) this.write(data)
+    else if (data[body] === APPLIED && this.#expected.get(address)?.() === false) this.refuse('badFrame')
     // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile
-    if (type === FRAME.syncStatus) this.#hold(documentOf(address), this, data)
-    else this.write(data)
+    else this.#hold(documentOf(address), this, data)
+  }
+
+  /** What must be true before the next acknowledgement to this address may leave. */
+  expect(address: string, isApplied: () => boolean): void {
+    this.#expected.set(address, isApplied)
   }
 
   write(frame: Uint8Array): void {

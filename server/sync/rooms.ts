@@ -52,7 +52,6 @@ export class Rooms {
       connected: async ({ connection, documentName, context: { socket, member, epoch } }) => {
         const inbox = this.#inbox(documentName)
         if (!socket || !member || !inbox) return
-        this.#waiting.get(documentName)?.delete(socket)
         const address = connection.messageAddress
         socket.open.set(address, { connection, member, inbox })
         connection.onClose(() => socket.open.delete(address))
@@ -61,7 +60,12 @@ export class Rooms {
       beforeSync: async ({ type, payload, document, connection, context: { member, socket } }) => {
         try {
           if (!member) throw new Refusal('signInNeeded', 'Nobody is known on this connection.')
-          await checkSync({ type, payload, document, connection }, member, this.#stored.get(document.name) ?? null)
+          const isApplied = await checkSync(
+            { type, payload, document, connection },
+            member,
+            this.#stored.get(document.name) ?? null,
+          )
+          socket?.expect(connection.messageAddress, isApplied)
         } catch (error) {
           // the library would leave the socket open and say 1000
           if (error instanceof Refusal) socket?.close(error.code, error.reason)
@@ -145,7 +149,8 @@ export class Rooms {
   async #admit(token: string, documentName: string, { socket, cookie }: SyncContext) {
     try {
       const member = await admit(this.#of, { token, cookie: cookie ?? null }, documentName)
-      if (socket) this.#waiting.set(documentName, (this.#waiting.get(documentName) ?? new Set()).add(socket))
+      if (socket && !this.#inbox(documentName))
+        this.#waiting.set(documentName, (this.#waiting.get(documentName) ?? new Set()).add(socket))
       return member
     } catch (error) {
       if (error instanceof Refusal && error.reason === 'restarting' && socket) closeSoon(socket)
@@ -156,14 +161,19 @@ export class Rooms {
   async #load(document: Document, documentName: string): Promise<void> {
     if (isDraftsName(documentName)) {
       this.#drafts.set(documentName, { document, inbox: new PresenceInbox(document, null) })
+      this.#waiting.delete(documentName)
       return
     }
     try {
       const record = await findDocument(this.#of.sql, documentName)
       if (!record) throw new Refusal('documentGone', `There is no document ${documentName}.`)
       this.#stored.set(documentName, await Room.open(this.#of, document, record))
+      this.#waiting.delete(documentName)
     } catch (cause) {
-      if (cause instanceof Refusal) throw cause
+      if (cause instanceof Refusal) {
+        this.#waiting.delete(documentName)
+        throw cause
+      }
       this.#of.log.error({ err: cause, documentId: documentName }, 'a document could not be loaded')
       for (const socket of this.#waiting.get(documentName) ?? []) closeSoon(socket)
       this.#waiting.delete(documentName)
@@ -189,7 +199,6 @@ export class Rooms {
       drafts.inbox.destroy()
       this.#drafts.delete(documentName)
     }
-    if (this.#waiting.get(documentName)?.size === 0) this.#waiting.delete(documentName)
   }
 }
 

@@ -51,3 +51,9 @@ export function extendedClients(doc: Y.Doc, { clients }: UpdateScan): Map<number
 export function leavesGap(doc: Y.Doc, { clients }: UpdateScan): boolean {
   return [...clients].some(([id, { from }]) => from > Y.getState(doc.store, id))
 }
+
+/** Is all of the update in the document, or waiting in it for what it follows? */
+export function isPresent(doc: Y.Doc, { clients }: UpdateScan): boolean {
+  if (doc.store.pendingStructs) return true
+  return [...clients].every(([id, { to }]) => Y.getState(doc.store, id) >= to)
+}

@@ -141,6 +141,23 @@ describe('an open document', () => {
   })
 })
 
+test('what somebody typed who had just become a viewer is not called saved, and is saved when they may write again', async () => {
+  const person = await house.person('Bob', 'editor')
+  const open = tabOf(person).open(house.script)
+  await until(open.getState).toMatchObject({ state: 'saved' })
+  const become = async (role: string) => {
+    await house.sql`update project_members set role = ${role} where user_id = ${person.id}`
+    await house.sync.recheck(person.id)
+  }
+  await become('viewer')
+  text(open).insert(0, 'late')
+  await until(open.getState).toMatchObject({ state: 'read-only', unsaved: 1 })
+  expect(open.getState().message).toMatch(/not taken/)
+  await become('editor')
+  await until(open.getState).toMatchObject({ state: 'saved', unsaved: 0, message: null })
+  expect(await stored()).toBe('late')
+})
+
 describe('a connection that the server ended', () => {
   test('because access was taken away: says so, keeps the words, tries no more', async () => {
     const person = await house.person('Eve', 'editor')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type House, openHouse, until } from './house.ts'
-import { deletion, laterUpdate, openWire, presence, updateBy, type Wire } from './wire.ts'
+import { deletion, impossibleUpdate, laterUpdate, openWire, presence, updateBy, type Wire } from './wire.ts'
 
 let house: House
 beforeEach(async () => {
@@ -55,6 +55,51 @@ describe('bytes that are no update', () => {
     wire.raw(bytes(wire))
     await until(() => wire.closed).toEqual({ code: 4400, reason: 'bad-frame' })
     await expectAlive()
+  })
+
+  test('an update whose letters hang on nothing writes nothing, and the server lives', async () => {
+    const wire = await (
+      await openWire(house.url, house.script, house.token(await house.person('Ada', 'editor')))
+    ).hello()
+    wire.send(0, 2, updateBy(5, hello))
+    wire.send(0, 2, impossibleUpdate(6, { client: 5, clock: 1 }))
+    wire.send(
+      0,
+      2,
+      updateBy(7, doc => doc.getText('t').insert(5, '!'), wire.doc),
+    )
+    await wire.handled()
+    await expectAlive()
+    expect((await house.stored(house.script)).getText('t').toString().replace('!', '')).toBe('hello')
+  })
+
+  test('more messages than any person sends close the socket', async () => {
+    const wire = await (
+      await openWire(house.url, house.script, house.token(await house.person('Ada', 'editor')))
+    ).hello()
+    const frame = wire.frame(1, presence(3, 1, {}))
+    for (let i = 0; i < 30_000; i++) wire.raw(frame)
+    await until(() => wire.closed).toEqual({ code: 4429, reason: 'too-fast' })
+    await expectAlive()
+  })
+
+  test('a reader that does not read is cut, instead of filling the memory', async () => {
+    const reader = await (
+      await openWire(house.url, house.script, house.token(await house.person('Vi', 'viewer')))
+    ).hello()
+    const writer = await (
+      await openWire(house.url, house.script, house.token(await house.person('Ada', 'editor')))
+    ).hello()
+    reader.socket.pause()
+    for (let i = 0; i < 4; i++)
+      writer.send(
+        0,
+        2,
+        updateBy(10 + i, doc => doc.getMap('m').set(`${i}`, new Uint8Array(12 * 1024 * 1024))),
+      )
+    await until(() => house.sync.status().connections, 15_000).toBe(1)
+    await until(() => writer.acks.applied, 15_000).toBe(4)
+    reader.socket.terminate()
   })
 
   test('a message larger than any document closes the socket', async () => {

@@ -147,3 +147,16 @@ export function deletion(): Uint8Array {
   doc.getText('t').delete(0, 4)
   return Y.encodeStateAsUpdate(doc, before)
 }
+
+/** A whole V1 update, in which a letter claims to be a child of another letter: it can be read, and not be applied. */
+export function impossibleUpdate(clientId: number, parent: { client: number; clock: number }): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const n of [1, 1, clientId, 0]) encoding.writeVarUint(encoder, n)
+  encoding.writeUint8(encoder, 4) // a string, without neighbours, so with a parent
+  encoding.writeVarUint(encoder, 0) // which is an item
+  encoding.writeVarUint(encoder, parent.client)
+  encoding.writeVarUint(encoder, parent.clock)
+  encoding.writeVarString(encoder, 'x')
+  encoding.writeVarUint(encoder, 0)
+  return encoding.toUint8Array(encoder)
+}
