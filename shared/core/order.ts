@@ -15,6 +15,19 @@ export function byOrder(a: Ordered, b: Ordered): number {
 }
 
 /**
+ * Whether a value is a key that new ones can be made next to. Documents are written by any client with rights: a key such
+ * as 'a00' would make every later move throw.
+ */
+export function isOrderKey(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^[A-Za-z][0-9A-Za-z]+$/.test(value)) return false
+  const head = value.charCodeAt(0)
+  // the first character says how long the integer part is: a..z rising, Z..A falling
+  const integer = head >= 97 ? head - 97 + 2 : 90 - head + 2
+  if (value.length < integer || value === `A${'0'.repeat(26)}`) return false
+  return value.length === integer || !value.endsWith('0')
+}
+
+/**
  * A fractional key that sorts after `after` and before the next greater key among `sorted`.
  * Two people may have made equal keys at once: those stay neighbours, and the new key goes behind both.
  */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { deleteLines, findLine, setLineType } from './edit.ts'
+import { deleteLines, findLine, moveScene, setLineType } from './edit.ts'
 import { makeLine, plain } from './line.ts'
 import { repairScript } from './repair.ts'
 import { addScene, readLines, readScenes, scriptRoots } from './scenes.ts'
@@ -110,6 +110,14 @@ describe('repair', () => {
     })
     expect(fixed).toEqual(['scene entry'])
     expect(layout(doc)).toEqual(['b: b0 b1', 'x: a0 a1'])
+  })
+
+  it('an order key that no key can be put next to is replaced', () => {
+    const { doc, fixed } = repairTwice(doc => scriptRoots(doc).scenes.get('a')?.set('order', 'a00'))
+    expect(fixed).toEqual(['scene entry'])
+    expect(layout(doc)).toEqual(['b: b0 b1', 'a: a0 a1'])
+    moveScene(doc, 'b', 'a')
+    expect(layout(doc)).toEqual(['a: a0 a1', 'b: b0 b1'])
   })
 
   it('a scene that starts with no heading joins the one before it; its first line is not retyped', () => {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { byOrder, keyAfter, LAST_KEY } from '../order.ts'
+import { byOrder, isOrderKey, keyAfter, LAST_KEY } from '../order.ts'
 import { isLineElement, type Line, readLine } from './line.ts'
 
 /** The scene of everything before the first heading ("FADE IN:", an opening section). It has no number and no shots. */
@@ -46,8 +46,11 @@ const field = (scenes: Y.Map<SceneEntry>, id: string, name: keyof SceneFields): 
 export const mergedInto = (scenes: Y.Map<SceneEntry>, id: string): string | undefined =>
   id === FRONT ? undefined : field(scenes, id, 'mergedInto')
 
+/** The scene's key; {@link LAST_KEY} while it has not arrived or is none, until the server repairs it. */
 export function orderOf(scenes: Y.Map<SceneEntry>, id: string): string {
-  return id === FRONT ? '' : (field(scenes, id, 'order') ?? LAST_KEY)
+  if (id === FRONT) return ''
+  const order = field(scenes, id, 'order')
+  return isOrderKey(order) ? order : LAST_KEY
 }
 
 /** By order key, equal keys by id; the front matter first, scenes whose entry has not arrived last. */
