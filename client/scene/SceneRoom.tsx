@@ -2,9 +2,8 @@ import { Copy, PanelRightClose, PanelRightOpen, Plus, Redo2, Trash2, Undo2 } fro
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
-import { labelShots } from '../../shared/core/shots/label.ts'
-import { type Shot, totalSeconds } from '../../shared/core/shots/shots.ts'
-import { createShotUndo, keptMessage, type ShotUndo } from '../../shared/core/shots/undo.ts'
+import { totalSeconds } from '../../shared/core/shots/shots.ts'
+import { createShotUndo } from '../../shared/core/shots/undo.ts'
 import { useProjectContext } from '../project/context.tsx'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { announce } from '../ui/announce.ts'
@@ -17,15 +16,17 @@ import { BreakdownBar, BreakdownButton } from './BreakdownBar.tsx'
 import { guestStore } from './data/cellPresence.ts'
 import { createSceneStore } from './data/sceneStore.ts'
 import { createShotStore } from './data/shotStore.ts'
-import { addRow, clearRange, duplicateRows, type Hand, removeRows } from './grid/actions.ts'
+import type { Hand } from './grid/actions.ts'
 import { GRID_KEYS } from './grid/keys.ts'
-import { type GridActs, ShotGrid } from './grid/ShotGrid.tsx'
+import { ShotGrid } from './grid/ShotGrid.tsx'
 import type { CellRef } from './grid/selection.ts'
 import { RearviewMirror } from './RearviewMirror.tsx'
 import { useRemembered } from './remembered.ts'
 import { SceneHeader } from './SceneHeader.tsx'
 import { ScenePanel } from './ScenePanel.tsx'
+import { useActs, useUndoState } from './useActs.ts'
 import { useBreakdown } from './useBreakdown.ts'
+import { useLabels } from './useLabels.ts'
 import { useRemoteRows } from './useRemoteRows.ts'
 
 interface SceneRoomProps {
@@ -281,65 +282,4 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
       )}
     </div>
   )
-}
-
-/** Labelled shots; those whose row and label stayed are the same objects, so that only changed rows are drawn. */
-function useLabels(shots: ReturnType<ReturnType<typeof createShotStore>['get']>, sceneNumber: string): readonly Shot[] {
-  const before = useRef(new Map<string, { from: object; shot: Shot }>())
-  return useMemo(() => {
-    const now = new Map<string, { from: object; shot: Shot }>()
-    const out = labelShots(shots, sceneNumber).map((shot, place) => {
-      const from = shots[place] ?? shot
-      const old = before.current.get(shot.id)
-      const kept = old?.from === from && old.shot.label === shot.label ? old.shot : shot
-      now.set(shot.id, { from, shot: kept })
-      return kept
-    })
-    before.current = now
-    return out
-  }, [shots, sceneNumber])
-}
-
-function useUndoState(undo: ShotUndo): { undo: boolean; redo: boolean } {
-  const state = useSyncExternalStore(undo.onChange, () => `${undo.canUndo()} ${undo.canRedo()}`)
-  return { undo: state.startsWith('true'), redo: state.endsWith('true') }
-}
-
-function useActs(hand: Hand, toast: ReturnType<typeof useToast>, goTo: (cell: CellRef | null) => void): GridActs {
-  return useMemo(() => {
-    const step = (how: 'undo' | 'redo'): CellRef | null => {
-      const outcome = hand.undo[how]()
-      if (!outcome) {
-        announce(how === 'undo' ? 'Nothing of yours to undo.' : 'Nothing to redo.')
-        return null
-      }
-      announce(how === 'undo' ? 'Undone.' : 'Redone.')
-      if (outcome.kept.length > 0) toast({ title: 'The row stays', detail: keptMessage(outcome.kept) })
-      return outcome.touched && { shotId: outcome.touched.shotId, column: outcome.touched.column ?? 'action' }
-    }
-    return {
-      undo: () => step('undo'),
-      redo: () => step('redo'),
-      add(after) {
-        goTo({ shotId: addRow(hand, after), column: 'action' })
-        announce('Shot added.')
-      },
-      duplicate(ids) {
-        const copy = duplicateRows(hand, ids)[0]
-        if (copy !== undefined) goTo({ shotId: copy, column: 'action' })
-        announce(ids.length === 1 ? 'Shot duplicated.' : `${ids.length} shots duplicated.`)
-      },
-      remove(ids) {
-        if (ids.length === 0) return
-        removeRows(hand, ids)
-        const title = ids.length === 1 ? 'Shot deleted' : `${ids.length} shots deleted`
-        toast({ title, action: { label: 'Undo', run: () => step('undo') } })
-      },
-      clear(ids, rect) {
-        clearRange(hand, ids, rect)
-        announce('Cleared.')
-      },
-      say: (title, detail) => toast(detail === undefined ? { title } : { title, detail }),
-    }
-  }, [hand, toast, goTo])
 }

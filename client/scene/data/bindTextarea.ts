@@ -42,7 +42,7 @@ export function bindTextarea(
   const show = (start: number, end: number): void => {
     shown = text.toString()
     if (textarea.value !== shown) textarea.value = shown
-    if (document.activeElement === textarea) textarea.setSelectionRange(start, end)
+    if (textarea.ownerDocument.activeElement === textarea) textarea.setSelectionRange(start, end)
   }
 
   const onText = (event: Y.YTextEvent): void => {

@@ -209,6 +209,9 @@ export function ShotGrid(props: ShotGridProps) {
     if (command) {
       if (perform(command, selection, rect)) event.preventDefault()
     } else if (startsTyping(event, isApple()) && selection.active.column !== 'label') {
+      if (!canEdit) return
+      // a '?' in a cell is a question mark, no call for help
+      event.stopPropagation()
       // the browser types the key itself into the editor, which is open and has the focus when this returns
       flushSync(() => edit(selection.active, 'replace'))
     }

@@ -39,8 +39,6 @@ export type Move =
 const PAGE = 10
 
 export const at = (cell: CellRef): Selection => ({ anchor: cell, head: cell, active: cell })
-export const sameCell = (a: CellRef | null, b: CellRef | null): boolean =>
-  a === b || (a !== null && b !== null && a.shotId === b.shotId && a.column === b.column)
 
 /** The selected places; a cell whose row is gone counts as the first row. */
 export function rectOf({ anchor, head }: Selection, rows: readonly string[]): Rect {
@@ -55,8 +53,6 @@ export function rectOf({ anchor, head }: Selection, rows: readonly string[]): Re
 }
 
 export const isOneCell = (rect: Rect): boolean => rect.top === rect.bottom && rect.left === rect.right
-export const contains = (rect: Rect, row: number, column: number): boolean =>
-  row >= rect.top && row <= rect.bottom && column >= rect.left && column <= rect.right
 
 /** The cell at a place, held inside the table; null when the table is empty. */
 export function cellAt(rows: readonly string[], row: number, column: number): CellRef | null {
