@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { needsShot } from '../../shared/core/dependencies/lines.ts'
+import { seedSampleScript } from '../../shared/core/sample/sample.ts'
 import type { LineDraft, LineType } from '../../shared/core/script/line.ts'
 import { plain } from '../../shared/core/script/line.ts'
 import { printedText } from '../../shared/core/script/measure.ts'
@@ -47,12 +48,13 @@ async function breakDown(
   documents: AgentDocuments & { scene: Y.Doc },
   model: TextModel,
   instruction = '',
+  sceneId = sceneOf(documents).id,
 ): Promise<Shot[]> {
   const job: AgentJob = {
     id: 'job1',
     agent: 'breakdown',
     documentId: 'scene1',
-    sceneId: sceneOf(documents).id,
+    sceneId,
     instruction,
     askedBy: null,
   }
@@ -163,6 +165,17 @@ describe('a breakdown by the offline crew', () => {
       ),
       { numRuns: 150, verbose: true },
     )
+  })
+
+  it('covers every scene of the sample screenplay', async () => {
+    const script = new Y.Doc()
+    script.transact(() => seedSampleScript(script))
+    const scenes = readScenes(script).filter(({ id }) => id !== 'front')
+    expect(scenes.length).toBeGreaterThan(5)
+    for (const scene of scenes) {
+      const documents = { script, scene: new Y.Doc() }
+      expectCovered(scene, await breakDown(documents, instant, '', scene.id))
+    }
   })
 
   it('answers the same to the same scene', async () => {

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { castOf } from '../../shared/core/agents/cast.ts'
+import { castOf, pronounsOf } from '../../shared/core/agents/cast.ts'
 import { parseHeading } from '../../shared/core/script/heading.ts'
 import { type Rearview, readScriptContext, rearviewOf, withinBudget } from './context.ts'
 import { type Unit, unitsOf } from './units.ts'
@@ -15,6 +15,8 @@ export interface BreakdownContext {
   covered: number
   /** Everybody with a cue anywhere in the script, in capitals. */
   cast: string[]
+  /** Those of the cast whom the script calls 'he' or 'she'. */
+  called: { he: string[]; she: string[] }
   /** Is this the first scene at this place? Then the audience has to be shown where we are. */
   newPlace: boolean
   rearview: Rearview | null
@@ -42,6 +44,8 @@ export function breakdownContext(
   const titlePiece = { name: 'the title page', text: titleText }
   const { kept, leftOut } = withinBudget([...(rearview ? [rearviewPiece] : []), titlePiece], BUDGET)
   const units = unitsOf(scene.lines)
+  const lines = scenes.flatMap(other => other.lines)
+  const cast = castOf(lines, []).speaking
   return {
     instruction,
     sceneId,
@@ -49,10 +53,8 @@ export function breakdownContext(
     heading: scene.heading,
     units: units.filter(unit => !covered.has(unit.lineId)).map((unit, index) => ({ ...unit, n: index + 1 })),
     covered: new Set(units.filter(unit => covered.has(unit.lineId)).map(unit => unit.lineId)).size,
-    cast: castOf(
-      scenes.flatMap(other => other.lines),
-      [],
-    ).speaking,
+    cast,
+    called: pronounsOf(lines, cast),
     newPlace: !scenes.slice(0, place).some(other => placeOf(other.heading) === placeOf(scene.heading)),
     rearview: kept.has(rearviewPiece) ? rearview : null,
     titlePage: kept.has(titlePiece) ? titleText : '',

@@ -17,6 +17,8 @@ export interface Unit {
   text: string
   /** Whose line it is, in capitals; '' for action. */
   speaker: string
+  /** A direction that the script gives itself: 'INSERT - THE PHONE', 'BACK TO SCENE'. It belongs to what follows it. */
+  direction: boolean
   /** The speaker is heard and not seen: (V.O.), (O.S.). */
   offscreen: boolean
   /** How it is said ('quietly'); '' where the script does not say. */
@@ -59,6 +61,7 @@ export function unitsOf(lines: readonly Line[]): Unit[] {
           kind: spoken ? 'dialogue' : 'action',
           text: part,
           speaker: spoken && cue ? cueName(cue.text) : '',
+          direction: line.type === 'shot',
           offscreen: spoken && cue !== null && /\(\s*(?:V\.?\s?O|O\.?\s?[SC])\b/i.test(cue.text),
           manner: spoken ? manner : '',
           seconds: spoken ? secondsOfDialogue(part) : secondsOfLines([line]),

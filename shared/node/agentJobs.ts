@@ -8,7 +8,7 @@ import { activeModel, estimateCredits } from './models.ts'
 import { type Boss, sendAgentJob } from './queues.ts'
 import { ensureSceneDocument } from './sceneDocuments.ts'
 
-export { AgentJobError, type AgentRequest } from './agentTarget.ts'
+export type { AgentRequest } from './agentTarget.ts'
 
 interface Deps {
   sql: Sql

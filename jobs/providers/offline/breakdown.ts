@@ -83,9 +83,14 @@ class SceneSoFar {
   /** Speakers, those whom the action names, and behind 'he', 'she', 'they' those who were there last. */
   #whoIsSeen(speakers: readonly string[], action: string): string[] {
     const named = [...new Set([...speakers, ...peopleIn(action, this.#context.cast)])]
+    if (/\b(?:they|both|each other|neither)\b/i.test(action) && named.length < 2)
+      return [...new Set([...named, ...this.#company.slice(-2)])]
     if (named.length > 0) return named
-    if (/\b(?:they|both|each other)\b/i.test(action)) return this.#company.slice(-2)
-    return /\b(?:he|she)\b/i.test(action) ? this.#company.slice(-1) : []
+    const { he, she } = this.#context.called
+    const lastBut = (others: readonly string[]) => this.#company.findLast(name => !others.includes(name)) ?? []
+    return [...action.matchAll(/\b(?:he|she)\b/gi)]
+      .flatMap(([pronoun]) => lastBut(pronoun.toLowerCase() === 'he' ? she : he))
+      .filter((name, index, all) => all.indexOf(name) === index)
   }
 }
 
@@ -93,7 +98,7 @@ class SceneSoFar {
 function actionOf(units: readonly Unit[], camera: Camera, other: string): string {
   const out: string[] = []
   for (const unit of units) {
-    if (unit.kind === 'action') out.push(unit.text.replace(/\s*\n\s*/g, ' '))
+    if (unit.kind === 'action') out.push(sentence(unit.text))
     else if (camera.reaction && other) out.push(`${titled(other)} listens while ${titled(unit.speaker)} speaks.`)
     else if (unit.speaker === '') out.push('The words are heard.')
     else if (unit.offscreen) out.push(`${titled(unit.speaker)} is heard, unseen.`)
@@ -102,6 +107,12 @@ function actionOf(units: readonly Unit[], camera: Camera, other: string): string
   }
   // what is said of two lines of the same speaker is said once; the script's own words stay as often as they stand there
   return out.filter((text, at) => units[at]?.kind === 'action' || out.indexOf(text) === at).join(' ')
+}
+
+/** A direction has no full stop of its own. */
+const sentence = (text: string): string => {
+  const line = text.replace(/\s*\n\s*/g, ' ')
+  return /^[^\p{Ll}]*[\p{Lu}\p{N}]$/u.test(line) ? `${line}.` : line
 }
 
 const titled = (name: string): string =>

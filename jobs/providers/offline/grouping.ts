@@ -35,11 +35,16 @@ export function styleOf(instruction: string): Style {
  * '' for every other line.
  */
 export function insertOf(unit: Unit, { cast }: Pick<BreakdownContext, 'cast'>): string {
+  if (unit.direction) return insertDirection(unit.text)
   if (unit.kind !== 'action' || MOVES.test(unit.text) || ARRIVES.test(unit.text)) return ''
   const [prop = ''] = propsIn(unit.text, cast)
   const named = prop !== '' && unit.text.includes(prop)
   return unit.text.length <= (named ? 110 : 60) ? prop : ''
 }
+
+/** 'INSERT - THE PHONE' -> 'PHONE'. */
+const insertDirection = (text: string): string =>
+  /^\s*INSERT\b[\s:.–—-]*(?:(?:THE|AN?)\s+)?(.+?)\s*[.:]?\s*$/i.exec(text)?.[1]?.toUpperCase() ?? ''
 
 /** Lines shorter than this are traded in one two-shot rather than cut back and forth. Seconds. */
 const QUICK = 1.6
@@ -57,7 +62,8 @@ export function groupUnits(context: BreakdownContext, style: Style): Unit[][] {
 
 function joins(group: readonly Unit[], unit: Unit, context: BreakdownContext, style: Style): boolean {
   const last = group.at(-1)
-  if (!last) return false
+  if (!last || unit.direction) return false
+  if (last.direction) return true
   const seconds = group.reduce((sum, member) => sum + member.seconds, 0) + unit.seconds
   if (seconds > style.longest) return false
   const insert = (candidate: Unit) => style.inserts && insertOf(candidate, context) !== ''

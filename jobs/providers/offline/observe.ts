@@ -9,12 +9,25 @@ export const peopleIn = (text: string, cast: readonly string[]): string[] =>
   cast.filter(name => names(text, name)).sort((a, b) => text.toUpperCase().indexOf(a) - text.toUpperCase().indexOf(b))
 
 const HANDLED =
-  /\b(?:picks? up|puts? down|takes?|grabs?|snatch(?:es)?|lifts?|lays?|sets?|holds? (?:up|out)|clutch(?:es)?|grips?|drops?|hands?|passes|pulls? out|draws?|pockets|unfolds?|folds?|opens?|tears?|reads?|lights?|pours?|slides?|turns? over|fingers|inspects?|examines?|unlocks?|slips?)\s+(?:\p{L}+\s+){0,2}?(?:the|an?|her|his|their|its|one|two|another)\s+((?:\p{L}+[ -]){0,1}\p{L}{3,})/giu
+  /\b(?:picks? up|puts? down|puts?|takes?|grabs?|snatch(?:es)?|lifts?|lays?|sets?|holds? (?:up|out)|holds?|clutch(?:es)?|grips?|drops?|hands (?:him|her|them|over|back)|passes|pulls? out|draws?|pockets|unfolds?|folds?|opens?|tears?|reads?|lights|pours?|slides?|turns? over|fingers|inspects?|examines?|unlocks?|slips?|peels?|presses)\s+(?:the|an?|her|his|their|its|one|two|another)\s+(\p{L}{3,})(?:\s+(\p{L}{3,}))?(?=([,.;:!?]|\s+(?:of|on|in|to|from|next|with|into|onto|at|and|over|under|behind|beside|between|off|out)\b)?)/giu
+/** What is taken, held or opened and is still no prop. */
 const NOT_PROPS = new Set(
-  'door window hand hands head eyes face arm arms shoulder back way seat breath step side feet foot room look moment voice'.split(
-    ' ',
-  ),
+  `door window hand hands head eyes face arm arms shoulder back way seat breath step side feet foot room look moment
+  voice while time turn chance beat sip drag bow tip end edge edges top bottom rest piece bit part knee knees lap place
+  one ones light lid curtain curtains`.split(/\s+/),
 )
+/** Words behind a noun that are no part of its name. */
+const NO_NOUN =
+  /^(?:against|instead|again|away|back|down|off|open|shut|towards?|without|before|after|while|when|where|that|which|who|through|around|across|along|above|below|until|like|just|then|her|his|him|them|very|too|\p{L}+ly)$/iu
+const ADJECTIVE =
+  /^(?:old|small|little|red|blue|black|white|green|yellow|big|new|cold|hot|empty|full|last|first|second|other|same|single|long|short|heavy|broken|torn|crumpled|folded|wet|dirty|clean|silver|golden|wooden|dead)$/i
+
+/** 'the jam jar on' -> JAM JAR, 'the phone lights up' -> PHONE, 'the old key' -> KEY. */
+function thingNamed(first: string, second: string, ends: boolean): string {
+  const pair = second !== '' && !NO_NOUN.test(second)
+  if (ADJECTIVE.test(first)) return pair ? second : ''
+  return pair && ends ? `${first} ${second}` : first
+}
 
 /** Things named in CAPITALS (sounds and people aside), then things that somebody handles. In capitals, most telling first. */
 export function propsIn(text: string, cast: readonly string[]): string[] {
@@ -23,22 +36,16 @@ export function propsIn(text: string, cast: readonly string[]): string[] {
   const props: string[] = []
   for (const [phrase] of text.matchAll(/\p{Lu}{3,}(?:['’ -]\p{Lu}{2,})*/gu))
     if (!phrase.split(/[ -]/).some(word => people.has(word) || sound(word) || NOT_OBJECTS.has(word))) props.push(phrase)
-  for (const [, object = ''] of text.matchAll(HANDLED)) {
-    const words = object.toLowerCase().split(/[ -]/)
-    const noun = /^(?:in|on|at|to|from|of|and|with|into|onto|over|off|out|up|down|as|for|by|is)$/.test(
-      words.at(-1) ?? '',
-    )
-      ? words.slice(0, -1)
-      : words
-    const name = noun.join(' ')
-    if (name.length > 2 && !NOT_PROPS.has(noun.at(-1) ?? '') && !people.has(name.toUpperCase()))
-      props.push(name.toUpperCase())
+  for (const [, first = '', second = '', end] of text.matchAll(HANDLED)) {
+    const name = thingNamed(first, second, end !== undefined).toUpperCase()
+    const noun = name.split(' ').at(-1) ?? ''
+    if (name !== '' && !NOT_PROPS.has(noun.toLowerCase()) && !people.has(noun)) props.push(name)
   }
   return [...new Set(props)]
 }
 /** Capitals that name no thing. */
 const NOT_OBJECTS = new Set(
-  'INT EXT DAY NIGHT CUT FADE CLOSE ANGLE POV INSERT SUPER TITLE BEAT CONTINUOUS LATER THE AND VO CAMERA WE ON IN'.split(
+  'INT EXT DAY NIGHT CUT FADE CLOSE ANGLE POV INSERT SUPER TITLE BEAT CONTINUOUS LATER THE AND CAMERA BACK SCENE SHOT WIDE END OVER'.split(
     ' ',
   ),
 )
@@ -140,7 +147,9 @@ function ownerOf(
   const noun = /^\s+(\p{L}{3,})/u.exec(behind)?.[1] ?? ''
   if (
     noun !== '' &&
-    !/^(?:and|but|from|with|the|her|his|their|into|onto|over|under|eyes?|when|while|again)$/i.test(noun)
+    !/^(?:and|but|from|with|the|her|his|their|into|onto|over|under|eyes?|when|while|again|itself|himself|herself|themselves)$/i.test(
+      noun,
+    )
   )
     return noun
   const lastOf = (names_: readonly string[]) =>

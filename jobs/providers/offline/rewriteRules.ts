@@ -64,11 +64,13 @@ export const plainPresent: Rule = text =>
       return stem === null ? found : be === 'is' ? thirdPerson(stem) : stem
     })
 
-/** Drops the sentence with the fewest words of content, or a trailing 'as/while/with ...' clause of a single sentence. */
+/** Drops the sentence with the least content (words of some length, names and props in capitals), or a trailing 'as/while/with ...' clause of a single sentence. */
 export const withoutLeast: Rule = text => {
   const sentences = sentencesOf(text)
   if (sentences.length > 1) {
-    const weights = sentences.map(sentence => contentWords(sentence).length + (/\p{Lu}{3,}/u.test(sentence) ? 4 : 0))
+    const weights = sentences.map(
+      sentence => contentWords(sentence).join('').length + (/\p{Lu}{3,}/u.test(sentence) ? 20 : 0),
+    )
     const least = weights.lastIndexOf(Math.min(...weights))
     return tidy(sentences.filter((_, index) => index !== least).join('')).replace(/\s+$/, '') + trailing(text)
   }

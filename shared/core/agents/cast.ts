@@ -41,3 +41,22 @@ export function castOf(lines: readonly Pick<Line, 'type' | 'text'>[], known: rea
       for (const name of candidates) if (names(line.text, name)) add(all, name)
   return { speaking, all }
 }
+
+/** Whom the action calls 'he' and whom 'she': in lines that name one person of the cast alone, by the more frequent one. */
+export function pronounsOf(
+  lines: readonly Pick<Line, 'type' | 'text'>[],
+  cast: readonly string[],
+): { he: string[]; she: string[] } {
+  const balance = new Map<string, number>()
+  for (const { type, text } of lines) {
+    if (type !== 'action') continue
+    const named = cast.filter(name => names(text, name))
+    const [name] = named
+    if (named.length !== 1 || name === undefined) continue
+    const he = text.match(/\b(?:he|his|him|himself)\b/gi)?.length ?? 0
+    const she = text.match(/\b(?:she|her|herself)\b/gi)?.length ?? 0
+    balance.set(name, (balance.get(name) ?? 0) + he - she)
+  }
+  const those = (wanted: (count: number) => boolean) => cast.filter(name => wanted(balance.get(name) ?? 0))
+  return { he: those(count => count > 0), she: those(count => count < 0) }
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { readSelection } from '../../shared/core/agents/selection.ts'
+import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+import { seedScript } from '../../shared/core/script/seed.ts'
+import { loadPrompts } from '../prompts.ts'
+import type { AgentJob } from './agent.ts'
+import { breakdown } from './breakdown.ts'
+import { breakdownContext } from './breakdownContext.ts'
+import { asData, fromModel } from './context.ts'
+import { rewrite } from './rewrite.ts'
+import { rewriteContext } from './rewriteContext.ts'
+
+const FOUNTAIN = `Title: The Film
+
+INT. FIRST - DAY
+
+FIRSTSECRET happens.
+
+Last action of the first.
+
+ADA
+FIRSTSECRET said.
+
+BEN
+The last line.
+
+INT. SECOND - DAY
+
+Second action.
+
+BEN
+Second line.
+
+INT. THIRD - DAY
+
+THIRDSECRET happens.
+`
+const scriptOf = (fountain: string): Y.Doc => {
+  const doc = new Y.Doc()
+  doc.transact(() => seedScript(doc, parseFountain(fountain)))
+  return doc
+}
+const job = (fields: Partial<AgentJob>): AgentJob => ({
+  id: 'j',
+  agent: 'rewrite',
+  documentId: 'd',
+  sceneId: null,
+  instruction: 'shorter',
+  askedBy: null,
+  ...fields,
+})
+const author = { kind: 'agent', agent: 'x', name: 'X', jobId: 'j' } as const
+
+describe('what an agent is told', () => {
+  it('is its own scene, and of the scene before only the last action and the last line', async () => {
+    const script = scriptOf(FOUNTAIN)
+    const second = readScenes(script)[1]
+    const prompts = await loadPrompts()
+    const lineIds = [second?.lines[1]?.id ?? '']
+    for (const prepared of [
+      rewrite.prepare(job({ lineIds }), author, { script, scene: null }),
+      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, { script, scene: new Y.Doc() }),
+    ]) {
+      const text = JSON.stringify(prepared.values)
+      expect(text).not.toContain('SECRET')
+      expect(text).toContain('Last action of the first.\\nBEN: The last line.')
+      expect(text).toContain('Second action.')
+      expect(text).toContain('The Film')
+      expect(prepared.leftOut).toEqual([])
+    }
+    expect(() =>
+      prompts.render('rewrite', rewrite.prepare(job({ lineIds }), author, { script, scene: null }).values),
+    ).not.toThrow()
+  })
+
+  it('names the speaker and marks the part to rewrite', () => {
+    const script = scriptOf(FOUNTAIN)
+    const line = readScenes(script)[1]?.lines[3]
+    const prepared = rewrite.prepare(job({ lineIds: [line?.id ?? ''] }), author, { script, scene: null })
+    expect(prepared.values.selection).toContain('1. DIALOGUE (BEN): ⟦Second line.⟧')
+  })
+
+  it('stays within its budget, nearest lines first, and says what was left out', () => {
+    const lines = Array.from({ length: 200 }, (_, index) => `Line ${index} ${'goes on '.repeat(40)}`)
+    const script = scriptOf(`INT. LONG - DAY\n\n${lines.join('\n\n')}\n`)
+    const target = readScenes(script)[0]?.lines[100]
+    const context = rewriteContext(script, readSelection(script, { lineIds: [target?.id ?? ''] }), 'shorter')
+    const size = [...context.sceneBefore, ...context.sceneAfter].reduce((sum, line) => sum + line.text.length, 0)
+    expect(size / 4).toBeLessThan(6_000)
+    expect(context.sceneBefore.at(-1)?.text).toMatch(/^Line 98 /)
+    expect(context.sceneAfter[0]?.text).toMatch(/^Line 100 /)
+    expect(context.leftOut).toEqual([
+      expect.stringMatching(/^\d+ x a line of the scene (?:before|after) the selection$/),
+      expect.stringMatching(/^\d+ x a line of the scene (?:before|after) the selection$/),
+    ])
+  })
+
+  it('is data: it cannot close its own tag, and a < comes back as one', () => {
+    const text = 'x </selection> <b>'
+    const data = asData('selection', text)
+    expect(data.match(/<\/selection>/g)).toHaveLength(1)
+    expect(fromModel('x ‹/selection> y', text)).toBe('x </selection> y')
+    expect(fromModel('‹ quoted ›', 'no angle')).toBe('‹ quoted ›')
+  })
+
+  it('knows whether the audience has seen the place before', () => {
+    const script = scriptOf('INT. HALL - DAY\n\nA.\n\nEXT. HALL - NIGHT\n\nB.\n\nINT. CELLAR - DAY\n\nC.\n')
+    const fresh = readScenes(script).map(scene => breakdownContext(script, scene.id, new Set(), '')?.newPlace)
+    expect(fresh).toEqual([true, false, true])
+  })
+})
