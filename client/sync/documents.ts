@@ -33,6 +33,9 @@ export class Documents {
   /** Opens a document, or shares the open one. Call `release` on it once. */
   open(documentId: string, user: SyncUser): OpenDocument {
     const key = `${user.id} ${documentId}`
+    const known = this.#entries.get(key)
+    // refused, and nobody looks at it any more: whoever comes back asks anew
+    if (known?.uses === 0 && known.open.getState().state === 'refused') this.#remove(key, known)
     const entry = this.#entries.get(key) ?? this.#add(key, documentId, user)
     if (entry.timer) clearTimeout(entry.timer)
     entry.timer = null

@@ -3,9 +3,9 @@ import { useMe } from '../api/hooks.ts'
 import { openDocument, tabDocuments } from './documents.ts'
 import type { DocumentState, OpenDocument } from './openDocument.ts'
 import { type Person, peopleStore } from './people.ts'
-import type { SaveState, SaveSummary } from './saveState.ts'
+import type { SaveSummary } from './saveState.ts'
 
-export type { DocumentState, OpenDocument, Person, SaveState, SaveSummary }
+export type { OpenDocument, Person }
 
 export interface UsedDocument extends DocumentState {
   /** Null for the moment in which it is being opened. */

@@ -13,8 +13,6 @@ import { ServerEdit } from './serverEdit.ts'
 import { settleLeftBehind } from './settle.ts'
 import { scanUpdate } from './updateScan.ts'
 
-export type { Identity, Sync, SyncDependencies } from './contract.ts'
-
 /** The largest message. Longer pastes than any screenplay fit; a flood of 64 MB frames does not. */
 const MOST_BYTES = 16 * 1024 * 1024
 /** Milliseconds that stop() waits for a store that does not answer. */
