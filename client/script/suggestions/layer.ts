@@ -1,13 +1,14 @@
 import type * as Y from 'yjs'
 import { type LinePreview, previewLines } from '../../../shared/core/suggestions/preview.ts'
-import { renewSuggestion, reviseSuggestion } from '../../../shared/core/suggestions/revise.ts'
+import { reviseSuggestion } from '../../../shared/core/suggestions/revise.ts'
 import {
   acceptGroup,
   acceptSuggestion,
   rejectGroup,
   rejectSuggestion,
 } from '../../../shared/core/suggestions/settle.ts'
-import { isOpen, readSuggestions } from '../../../shared/core/suggestions/status.ts'
+import { openSuggestions, statusOf } from '../../../shared/core/suggestions/status.ts'
+import { findSuggestion } from '../../../shared/core/suggestions/store.ts'
 import { type Suggestion, SuggestionError, type SuggestionStatus } from '../../../shared/core/suggestions/suggestion.ts'
 import { announce } from '../../ui/announce.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
@@ -56,18 +57,18 @@ export class SuggestionLayer {
 
   /** Reads the document anew; tells the listeners when the open suggestions changed. */
   read(): void {
-    const all = readSuggestions(this.doc).filter(({ suggestion }) => suggestion.edit.kind !== 'cell-text')
-    this.previews = all.some(({ status }) => status === 'pending') ? previewLines(this.doc) : new Map()
-    const places = new Map(all.map(({ suggestion }) => [suggestion.id, this.positionOf(suggestion) ?? Infinity]))
-    const open = all
-      .filter(({ status }) => isOpen(status))
-      .sort((a, b) => (places.get(a.suggestion.id) ?? 0) - (places.get(b.suggestion.id) ?? 0) || 0)
+    const open = openSuggestions(this.doc).filter(({ suggestion }) => suggestion.edit.kind !== 'cell-text')
+    this.previews = previewLines(this.doc, open)
+    const places = new Map(open.map(({ suggestion }) => [suggestion.id, this.positionOf(suggestion) ?? Infinity]))
+    const placeOf = ({ suggestion }: OpenSuggestion) => places.get(suggestion.id) ?? Infinity
+    // two without a place: Infinity - Infinity is no order
+    open.sort((a, b) => placeOf(a) - placeOf(b) || 0)
     const before = this.snapshot.open
     const same =
       open.length === before.length &&
       open.every((now, i) => now.suggestion === before[i]?.suggestion && now.status === before[i]?.status)
     if (same) return
-    this.#announceChanges(before, open, new Map(all.map(({ suggestion, status }) => [suggestion.id, status])))
+    this.#announceChanges(before, open)
     const isStillOpen = (id: string | undefined) => open.some(({ suggestion }) => suggestion.id === id)
     const { active, problem } = this.snapshot
     this.#set({
@@ -77,18 +78,15 @@ export class SuggestionLayer {
     })
   }
 
-  #announceChanges(
-    before: readonly OpenSuggestion[],
-    now: readonly OpenSuggestion[],
-    statuses: ReadonlyMap<string, SuggestionStatus>,
-  ): void {
+  #announceChanges(before: readonly OpenSuggestion[], now: readonly OpenSuggestion[]): void {
     const known = new Set(before.map(({ suggestion }) => suggestion.id))
     const left = new Set(now.map(({ suggestion }) => suggestion.id))
     const settled = before.filter(({ suggestion }) => !left.has(suggestion.id))
     const added = now.filter(({ suggestion }) => !known.has(suggestion.id))
-    const sentences = settled.map(({ suggestion }) =>
-      settledMessage(suggestion, statuses.get(suggestion.id) ?? 'rejected'),
-    )
+    const sentences = settled.map(({ suggestion }) => {
+      const latest = findSuggestion(this.doc, suggestion.id)
+      return settledMessage(suggestion, latest ? statusOf(this.doc, latest) : 'rejected')
+    })
     // what waited when the script was opened is not news
     if (this.#hasRead && added.length > 0)
       sentences.push(
@@ -160,10 +158,6 @@ export class SuggestionLayer {
 
   revise(id: string, after: string, by: { id: string; name: string }): boolean {
     return this.#act(id, () => this.setActive(reviseSuggestion(this.doc, id, after, by).id))
-  }
-
-  renew(id: string): boolean {
-    return this.#act(id, () => renewSuggestion(this.doc, id))
   }
 
   /** Neither what was typed just before nor what comes next is undone together with an acceptance. */

@@ -1,7 +1,6 @@
 import * as Y from 'yjs'
 import { decodeHunk } from './decode.ts'
 import { acceptanceOf, acceptedOf } from './marker.ts'
-import { overlap } from './settle.ts'
 import { setFields, storedSuggestions } from './store.ts'
 import type { Suggestion } from './suggestion.ts'
 
@@ -23,16 +22,14 @@ export function takeBackDoubles(doc: Y.Doc, origin: unknown): string[] {
         changed.add(suggestion.id)
       }
     }
-    for (const [i, kept] of accepted.entries())
-      for (const other of accepted.slice(i + 1)) {
-        if (changed.has(kept.id) || changed.has(other.id) || !overlap(kept, other)) continue
-        const words = forksOf(other).flatMap(client => liveWords(doc, client))
-        if (words.length === 0 || !forksOf(kept).some(client => liveWords(doc, client).length > 0)) continue
-        for (const item of words) item.delete(transaction)
-        acceptedOf(doc).delete(other.id)
-        setFields(doc, other.id, { stale: TWO_AT_ONCE })
-        changed.add(other.id)
-      }
+    for (const [kept, other] of overlapping(accepted)) {
+      const words = liveWordsOf(doc, other)
+      if (words.length === 0 || liveWordsOf(doc, kept).length === 0) continue
+      for (const item of words) item.delete(transaction)
+      acceptedOf(doc).delete(other.id)
+      setFields(doc, other.id, { stale: TWO_AT_ONCE })
+      changed.add(other.id)
+    }
     // deleting items by hand leaves the types' remembered positions wrong
     transaction.changed.forEach((keys, type) => {
       if (keys.has(null) && type._searchMarker) type._searchMarker.length = 0
@@ -49,6 +46,32 @@ function forksOf(suggestion: Suggestion): number[] {
   const client = decodeHunk(suggestion.update)?.client
   return client === undefined ? suggestion.earlier : [...suggestion.earlier, client]
 }
+
+/** Pairs of suggestions that delete the same characters, in the order of the list. */
+function overlapping(list: readonly Suggestion[]): [Suggestion, Suggestion][] {
+  const ranges = list.flatMap((suggestion, place) =>
+    (decodeHunk(suggestion.update)?.deletes ?? []).map(range => ({ ...range, end: range.clock + range.length, place })),
+  )
+  const pairs = new Set<number>()
+  for (const sameClient of Map.groupBy(ranges, range => range.client).values()) {
+    let reaching: typeof ranges = []
+    for (const range of sameClient.sort((a, b) => a.clock - b.clock)) {
+      reaching = reaching.filter(({ end }) => end > range.clock)
+      for (const { place } of reaching)
+        if (place !== range.place) pairs.add(Math.min(place, range.place) * list.length + Math.max(place, range.place))
+      reaching.push(range)
+    }
+  }
+  return [...pairs]
+    .sort((a, b) => a - b)
+    .flatMap(pair => {
+      const [kept, other] = [list[Math.floor(pair / list.length)], list[pair % list.length]]
+      return kept && other ? [[kept, other]] : []
+    })
+}
+
+const liveWordsOf = (doc: Y.Doc, suggestion: Suggestion): Y.Item[] =>
+  forksOf(suggestion).flatMap(client => liveWords(doc, client))
 
 /** What a fork inserted that still stands in a text or in the script; not markers and attributes. */
 function liveWords(doc: Y.Doc, client: number): Y.Item[] {

@@ -3,8 +3,7 @@ import { isLineElement, type LineDraft, type LineType, lineText } from '../scrip
 import { deletedElements, lineOf, textOfHunk, typedElement } from './applicable.ts'
 import { decodeHunk } from './decode.ts'
 import { type Segment, segmentsOf } from './segments.ts'
-import { statusOf } from './status.ts'
-import { storedSuggestions } from './store.ts'
+import { openSuggestions, statusOf } from './status.ts'
 import type { Suggestion } from './suggestion.ts'
 import { elementOf, itemAt } from './target.ts'
 
@@ -22,9 +21,9 @@ export interface LinePreview {
 
 /**
  * Previews of every line that a pending suggestion concerns, and of no other: the cost grows with the suggestions, not with
- * the script. Suggestions that wait for the server or for a person are not in it.
+ * the script. Suggestions that wait for the server or for a person are not in it. `open` may be given when it was read already.
  */
-export function previewLines(doc: Y.Doc): Map<string, LinePreview> {
+export function previewLines(doc: Y.Doc, open = openSuggestions(doc)): Map<string, LinePreview> {
   const found = new Map<Y.XmlElement, { preview: LinePreview; text: Suggestion[] }>()
   const at = (element: Y.XmlElement) => {
     let entry = found.get(element)
@@ -35,8 +34,8 @@ export function previewLines(doc: Y.Doc): Map<string, LinePreview> {
     }
     return entry
   }
-  for (const suggestion of storedSuggestions(doc)) {
-    if (statusOf(doc, suggestion) !== 'pending') continue
+  for (const { suggestion, status } of open) {
+    if (status !== 'pending') continue
     const hunk = decodeHunk(suggestion.update)
     if (!hunk) continue
     const { edit, id } = suggestion

@@ -73,7 +73,7 @@ export function acceptGroup(doc: Y.Doc, group: string, origin: unknown): GroupRe
 }
 
 /** Do two hunks delete the same characters? */
-export function overlap(a: Suggestion, b: Suggestion): boolean {
+function overlap(a: Suggestion, b: Suggestion): boolean {
   const [one, other] = [decodeHunk(a.update), decodeHunk(b.update)]
   if (!one || !other) return false
   return one.deletes.some(x =>

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { isApplicable } from './applicable.ts'
-import { acceptanceOf } from './marker.ts'
+import { acceptanceOf, acceptedOf } from './marker.ts'
 import { storedSuggestions } from './store.ts'
 import type { Suggestion, SuggestionStatus } from './suggestion.ts'
 
@@ -18,6 +18,14 @@ export function statusOf(doc: Y.Doc, suggestion: Suggestion): SuggestionStatus {
 /** All suggestions of a document, settled ones too, oldest first. */
 export function readSuggestions(doc: Y.Doc): { suggestion: Suggestion; status: SuggestionStatus }[] {
   return storedSuggestions(doc).map(suggestion => ({ suggestion, status: statusOf(doc, suggestion) }))
+}
+
+/** Those that a person still has to decide, oldest first. Settled ones, of which there may be hundreds, are not even read. */
+export function openSuggestions(doc: Y.Doc): { suggestion: Suggestion; status: SuggestionStatus }[] {
+  const accepted = acceptedOf(doc)
+  return storedSuggestions(doc, id => !accepted.has(id))
+    .map(suggestion => ({ suggestion, status: statusOf(doc, suggestion) }))
+    .filter(({ status }) => isOpen(status))
 }
 
 /** Does a person still have to decide? */

@@ -66,27 +66,31 @@ const stored = z.object({
 
 export const suggestionsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('suggestions')
 
-/** Parsed entries, and the values that they were parsed from: reading is on the path of every keystroke. */
-const parsed = new WeakMap<Y.Map<unknown>, { values: unknown[]; suggestion: Suggestion | null }>()
+/** Parsed entries, and the items that they were parsed from: reading is on the path of every keystroke. */
+const parsed = new WeakMap<Y.Map<unknown>, { items: readonly Y.Item[]; suggestion: Suggestion | null }>()
 
 /** The suggestion in an entry, or null where a foreign client left something else. */
 function readEntry(id: string, entry: unknown): Suggestion | null {
   if (!(entry instanceof Y.Map)) return null
-  const values = FIELDS.map(field => entry.get(field))
   const known = parsed.get(entry)
-  if (known && values.every((value, i) => Object.is(value, known.values[i]))) return known.suggestion
-  const result = stored.safeParse(Object.fromEntries(FIELDS.map((field, i) => [field, values[i]])))
+  if (known && isUnchanged(entry, known.items)) return known.suggestion
+  const result = stored.safeParse(Object.fromEntries(entry.entries()))
   const suggestion = result.success && result.data.id === id ? result.data : null
-  parsed.set(entry, { values, suggestion })
+  parsed.set(entry, { items: [...entry._map.values()].filter(item => !item.deleted), suggestion })
   return suggestion
 }
-const FIELDS = stored.keyof().options
 
-/** Every well-formed suggestion of a document, settled ones too, oldest first. */
-export function storedSuggestions(doc: Y.Doc): Suggestion[] {
+function isUnchanged(entry: Y.Map<unknown>, items: readonly Y.Item[]): boolean {
+  let at = 0
+  for (const item of entry._map.values()) if (!item.deleted && item !== items[at++]) return false
+  return at === items.length
+}
+
+/** Every well-formed suggestion of a document, settled ones too, oldest first; `concerns` leaves some out unread. */
+export function storedSuggestions(doc: Y.Doc, concerns: (id: string) => boolean = () => true): Suggestion[] {
   const out: Suggestion[] = []
   for (const [id, entry] of suggestionsOf(doc)) {
-    const suggestion = readEntry(id, entry)
+    const suggestion = concerns(id) ? readEntry(id, entry) : null
     if (suggestion) out.push(suggestion)
   }
   return out.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.id < b.id ? -1 : 1))

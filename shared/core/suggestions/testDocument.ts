@@ -3,7 +3,10 @@ import { isLineElement, type LineType, lineText, makeLine, plain } from '../scri
 import { addScene, readLines, scriptRoots } from '../script/scenes.ts'
 import { plainText } from '../text/writeWords.ts'
 import { trackAcceptance } from './marker.ts'
-import type { ProposalMeta } from './propose.ts'
+import { type ProposalMeta, proposeEdits } from './propose.ts'
+import { readSuggestions } from './status.ts'
+import { addSuggestions } from './store.ts'
+import type { SuggestionEdit } from './suggestion.ts'
 
 /** Documents and people for the tests of suggestions. */
 
@@ -101,4 +104,30 @@ export function undoOf(doc: Y.Doc): Y.UndoManager {
   const undo = new Y.UndoManager([scriptRoots(doc).script], { trackedOrigins: new Set(['typing']), captureTimeout: 0 })
   trackAcceptance(undo, 'accept')
   return undo
+}
+
+export const WALKS = {
+  kind: 'line-text',
+  lineId: 'l1',
+  before: 'She walks home slowly',
+  after: 'She runs home slowly',
+} as const satisfies SuggestionEdit
+
+/** A script with pending suggestions s1, s2, ... whose forks have the client ids 901, 902, ... */
+export function proposed(doc: Y.Doc, ...edits: SuggestionEdit[]): Y.Doc {
+  const list = proposeEdits(doc, edits, {
+    ...AGENT,
+    group: 'g1',
+    ids: edits.map((_, i) => `s${i + 1}`),
+    clientIds: edits.map((_, i) => 901 + i),
+  })
+  addSuggestions(doc, list)
+  return doc
+}
+
+export const statuses = (doc: Y.Doc) => Object.fromEntries(readSuggestions(doc).map(s => [s.suggestion.id, s.status]))
+
+/** ana is client 11, ben client 12, the server client 2. */
+export function room(doc: Y.Doc) {
+  return { ana: copyOf(doc, 11), ben: copyOf(doc, 12), server: copyOf(doc, 2) }
 }
