@@ -63,10 +63,7 @@ export function BreakdownBar({
       {failed && (
         <p className="scene-notice" data-tone="danger">
           <CircleAlert aria-hidden="true" />
-          <span>
-            The breakdown failed: {job.error?.message ?? 'the agent gave no reason.'} The shots in the table are
-            untouched.
-          </span>
+          <span>The breakdown failed. {job.error?.message ?? 'The agent gave no reason; the table is as it was.'}</span>
           <Button size="small" disabledReason={disabledReason} onClick={() => void breakdown.retry()}>
             Retry
           </Button>

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { keptMessage, type ShotUndo } from '../../shared/core/shots/undo.ts'
 import { announce } from '../ui/announce.ts'
 import type { useToast } from '../ui/Toast.tsx'
-import { addRow, clearRange, duplicateRows, type Hand, removeRows } from './grid/actions.ts'
+import { addRow, clearRange, duplicateRows, type Hand, removeRows, restoreRows } from './grid/actions.ts'
 import type { GridActs } from './grid/ShotGrid.tsx'
 import type { CellRef } from './grid/selection.ts'
 
@@ -45,7 +45,8 @@ export function useActs(
         if (ids.length === 0) return
         removeRows(hand, ids)
         const title = ids.length === 1 ? 'Shot deleted' : `${ids.length} shots deleted`
-        toast({ title, action: { label: 'Undo', run: () => step('undo') } })
+        // these rows, whatever was done since
+        toast({ title, action: { label: 'Undo', run: () => restoreRows(hand, ids) } })
       },
       clear(ids, rect) {
         clearRange(hand, ids, rect)

@@ -222,7 +222,7 @@ export function ShotGrid(props: ShotGridProps) {
     switch (command.do) {
       case 'move': {
         const next = moved(selected, command.move, ids, command.extend)
-        select(next)
+        select(next, command.extend ? 'head' : 'active')
         if (command.extend) announce(`${sizeOf(rectOf(next, ids))} selected`)
         return true
       }

@@ -3,7 +3,14 @@ import type { Author } from '../../../shared/core/documents/author.ts'
 import type { CellRange } from '../../../shared/core/shots/clipboard.ts'
 import type { Shot } from '../../../shared/core/shots/shots.ts'
 import type { ShotUndo } from '../../../shared/core/shots/undo.ts'
-import { addShot, deleteShots, duplicateShot, moveShots, setCells } from '../../../shared/core/shots/write.ts'
+import {
+  addShot,
+  deleteShots,
+  duplicateShot,
+  moveShots,
+  restoreShots,
+  setCells,
+} from '../../../shared/core/shots/write.ts'
 import { clearWrites, type PastePlan, planPaste, reorderTarget, writesOf } from './paste.ts'
 import type { Rect } from './selection.ts'
 
@@ -31,6 +38,9 @@ export const duplicateRows = (hand: Hand, ids: readonly string[]): string[] =>
 
 export const removeRows = (hand: Hand, ids: readonly string[]): void =>
   act(hand, () => deleteShots(hand.doc, ids, hand.origin))
+
+export const restoreRows = (hand: Hand, ids: readonly string[]): void =>
+  act(hand, () => restoreShots(hand.doc, ids, hand.origin))
 
 /** Moves a block of rows; false when it is at the end already. */
 export function reorderRows(

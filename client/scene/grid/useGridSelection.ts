@@ -7,14 +7,20 @@ interface State {
   rows: readonly string[]
   /** Counts the person's own selecting: each time the focus follows. */
   turn: number
+  /** What is scrolled into view: the moving end of a range that grows by keys, else the active cell. */
+  follow: 'active' | 'head'
 }
 
 /** The selection of the grid. It survives what colleagues do to the rows, and the DOM focus follows its active cell. */
 export function useGridSelection(
   rows: readonly string[],
   grid: RefObject<HTMLElement | null>,
-): { selection: Selection | null; rect: Rect | null; select: (next: Selection | null) => void } {
-  const [state, setState] = useState<State>({ selection: null, rows, turn: 0 })
+): {
+  selection: Selection | null
+  rect: Rect | null
+  select: (next: Selection | null, follow?: State['follow']) => void
+} {
+  const [state, setState] = useState<State>({ selection: null, rows, turn: 0, follow: 'active' })
   let { selection } = state
   if (state.rows !== rows) {
     selection = selection && repaired(selection, state.rows, rows)
@@ -27,17 +33,17 @@ export function useGridSelection(
   )
 
   /** Selects and takes the focus there; null: takes the focus back to the active cell. */
-  const select = useCallback((next: Selection | null) => {
-    setState(old => ({ ...old, selection: next ?? old.selection, turn: old.turn + 1 }))
+  const select = useCallback((next: Selection | null, follow: State['follow'] = 'active') => {
+    setState(old => ({ ...old, selection: next ?? old.selection, turn: old.turn + 1, follow }))
   }, [])
 
   const { turn } = state
   const seen = useRef(turn)
   const wasActive = useRef<string | null>(null)
   const active = current && cellId(current.active)
-  const head = current && cellId(current.head)
+  const shown = current && cellId(state.follow === 'head' ? current.head : current.active)
   useEffect(() => {
-    if (active === null || head === null) return
+    if (active === null || shown === null) return
     const asked = seen.current !== turn
     seen.current = turn
     // when the focused row is deleted, the browser gives the focus to the page
@@ -46,8 +52,8 @@ export function useGridSelection(
     wasActive.current = active
     if (!asked && !lost) return
     document.getElementById(active)?.focus({ preventScroll: true })
-    document.getElementById(head)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [turn, active, head, grid])
+    document.getElementById(shown)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [turn, active, shown, grid])
 
   return { selection: current, rect: current && rectOf(current, rows), select }
 }

@@ -3,7 +3,16 @@ import * as Y from 'yjs'
 import { byOrder } from '../order.ts'
 import { readShots, shotRows } from './shots.ts'
 import { createShotUndo, keptMessage } from './undo.ts'
-import { addShot, deleteShots, duplicateShot, insertShotRows, moveShots, setCell, setDuration } from './write.ts'
+import {
+  addShot,
+  deleteShots,
+  duplicateShot,
+  insertShotRows,
+  moveShots,
+  restoreShots,
+  setCell,
+  setDuration,
+} from './write.ts'
 
 /*
  * Two people, Ana (client 11) and Ben (client 12), and a table that both have:
@@ -149,6 +158,26 @@ describe('deleting a row while a colleague types in it', () => {
     undo.redo()
     merge(ana, ben)
     expect(actions(ben)).toHaveLength(2)
+  })
+
+  test('restoring it later, after other acts, brings it back and can be undone', () => {
+    const { ana, ben, a, b } = table()
+    const undo = createShotUndo(ana, ANA, 0)
+    deleteShots(ana, [b], ANA)
+    setCell(ben, b, 'light', 'Dusk')
+    setDuration(ana, a, 3, ANA)
+    merge(ana, ben)
+    restoreShots(ana, [b], ANA)
+    merge(ana, ben)
+    expect(readShots(ben).map(shot => `${shot.action} ${shot.duration} ${shot.light}`)).toEqual([
+      'Ana crosses the room. 3 ',
+      'Ben waits. 8 Dusk',
+      'The cup falls. 8 ',
+    ])
+    undo.undo()
+    expect(actions(ana)).toHaveLength(2)
+    undo.redo()
+    expect(actions(ana)).toHaveLength(3)
   })
 
   test('two people delete it at once: it is gone, and comes back at most once', () => {

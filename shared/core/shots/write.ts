@@ -76,6 +76,13 @@ export function deleteShots(doc: Y.Doc, ids: Iterable<string>, origin?: unknown)
   }, origin)
 }
 
+/** Brings deleted shots back, with all their text, whoever deleted them and whatever was done since. */
+export function restoreShots(doc: Y.Doc, ids: Iterable<string>, origin?: unknown): void {
+  doc.transact(() => {
+    for (const id of ids) shotRows(doc).get(id)?.delete('deleted')
+  }, origin)
+}
+
 /**
  * Moves shots, as a block in their present order, behind `after` (null: to the top). Each moved row is one changed key,
  * whatever it holds; a row of the block as `after` changes nothing.
