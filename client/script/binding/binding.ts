@@ -162,6 +162,7 @@ export class ScreenplayBinding implements Mirror {
         if (view.state.doc !== this.syncedDoc) this.#reset(view)
         return {
           update: () => {
+            if (this.#view !== view) return // destroyed, but still in the editor
             if (view.state.doc !== this.syncedDoc) this.#flush(view.state)
             this.#keepSelection(view.state)
           },

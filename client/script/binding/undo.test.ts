@@ -73,6 +73,15 @@ describe('undo', () => {
     expectInLine(a)
   })
 
+  it('after the binding is destroyed its editor writes nothing any more', () => {
+    const [a] = open()
+    a.binding.destroy()
+    let updates = 0
+    a.doc.on('update', () => updates++)
+    type(a, 'X', at(a, 'a1'))
+    expect(updates).toBe(0)
+  })
+
   it('what arrives while no editor is attached is shown by the next one', () => {
     const [a, b] = open()
     a.view.destroyViews()
