@@ -76,7 +76,8 @@ class SuggestionView {
 
   update(view: EditorView, before: EditorState): void {
     if (view.state.doc !== before.doc) this.#schedule()
-    if (!view.state.selection.eq(before.selection)) this.#layer.setActive(suggestionAt(view.state))
+    // a colleague's edit moves the selection too, while a card may have the focus
+    if (view.hasFocus() && !view.state.selection.eq(before.selection)) this.#layer.setActive(suggestionAt(view.state))
   }
 
   destroy(): void {
