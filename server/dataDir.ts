@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { access, chmod, constants, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { birthOf } from './processes.ts'
@@ -65,8 +65,7 @@ export async function openDataDir(given: string): Promise<DataDir> {
   const path = resolve(given)
   const file = (name: string): string => join(path, name)
   try {
-    // A database server that may not be root has to pass through; what is secret inside has modes of its own.
-    if ((await mkdir(path, { recursive: true })) !== undefined) await chmod(path, 0o711)
+    await mkdir(path, { recursive: true, mode: 0o700 })
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK)
     await hold(file('lock'), path)
   } catch (cause) {

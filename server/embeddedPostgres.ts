@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chown, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,6 +8,8 @@ import { commandOf } from './processes.ts'
 
 /** The account inside the database. Its password is random per cluster, and only the loopback is listened on. */
 const USER = 'aiuteur'
+const READY_WITHIN_MS = 300_000
+const CLEAR_WITHIN_MS = 30_000
 
 export interface ClusterOptions {
   /** A folder of its own for the cluster. The service account must be able to reach it (see {@link reachable}). */
@@ -35,16 +37,23 @@ export class EmbeddedPostgresError extends Error {
   readonly code = 'embedded-postgres'
 }
 
-/** May the account that Postgres runs as pass through every folder above `path`? Always, unless we are root. */
+const mayPass = ({ uid, gid, mode }: { uid: number; gid: number; mode: number }, account: ServiceAccount): boolean =>
+  ((uid === account.uid ? mode >> 6 : gid === account.gid ? mode >> 3 : mode) & 1) === 1
+
+/**
+ * May the account that Postgres runs as pass through `path` and every folder above it? Always, unless we are root. A
+ * folder of root's own at `path` is opened to that account's group, for passing through only.
+ */
 export async function reachable(path: string): Promise<boolean> {
   const account = await serviceAccount()
   if (account === null) return true
+  const own = await stat(path)
+  if (own.uid === 0 && !mayPass(own, account)) {
+    await chown(path, own.uid, account.gid)
+    await chmod(path, (own.mode & 0o707) | 0o010)
+  }
   for (let folder = path; ; folder = dirname(folder)) {
-    const mode = await stat(folder).then(
-      found => (found.uid === account.uid ? (found.mode >> 6) & 1 : found.mode & 1),
-      () => 1,
-    )
-    if (mode === 0) return false
+    if (!mayPass(await stat(folder), account)) return false
     if (folder === dirname(folder)) return true
   }
 }
@@ -121,14 +130,49 @@ async function clearRemains(data: string): Promise<void> {
   }
 }
 
-async function untilReady(child: ChildProcess, data: string, logFile: string): Promise<void> {
-  for (let waited = 0; waited < 60_000; waited += 15) {
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
+
+/** Is it ready? False when it ended first. Recovery after a crash takes as long as it takes. */
+async function becomesReady(child: ChildProcess, data: string): Promise<boolean> {
+  for (let waited = 0; waited < READY_WITHIN_MS; waited += 15) {
     const lock = await readLockFile(data)
-    if (lock?.pid === child.pid && lock?.ready) return
-    if (child.exitCode !== null || child.signalCode !== null) break
+    if (lock?.pid === child.pid && lock?.ready) return true
+    if (hasEnded(child)) return false
     await wait(15)
   }
-  throw new EmbeddedPostgresError(`The database in ${data} did not start. Its log says:\n${await tail(logFile)}`)
+  child.kill('SIGQUIT')
+  return false
+}
+
+/** The processes of a database that was killed need a moment to notice; until then their memory is in the way. */
+const isStillClearing = (log: string): boolean => log.includes('pre-existing shared memory block')
+
+/** One attempt to run Postgres. Null: the remains of a killed one are still in the way. */
+async function launch(command: string, args: string[], spawnOptions: SpawnOptions, data: string, logFile: string) {
+  const log = await open(logFile, 'w', 0o600)
+  const child = spawn(command, args, { ...spawnOptions, stdio: ['ignore', log.fd, log.fd] })
+  const ended = new Promise<void>(resolve => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
+  const ready = await becomesReady(child, data).finally(() => log.close())
+  if (ready) return { child, ended }
+  const words = await tail(logFile)
+  if (isStillClearing(words)) return null
+  throw new EmbeddedPostgresError(`The database in ${data} did not start. Its log says:\n${words}`)
+}
+
+/** Makes the cluster beside its place and moves it there, so that a start that was cut off leaves no half of one. */
+async function makeCluster(programs: string, account: ServiceAccount | null, home: string, password: string) {
+  const fresh = join(home, 'data.new')
+  await rm(fresh, { recursive: true, force: true })
+  await mkdir(fresh, { recursive: true, mode: 0o700 })
+  if (account) {
+    await chown(home, account.uid, account.gid)
+    await chown(fresh, account.uid, account.gid)
+  }
+  await initialise(programs, account, fresh, password)
+  await rename(fresh, join(home, 'data'))
 }
 
 /**
@@ -139,54 +183,41 @@ export async function startPostgres(options: ClusterOptions): Promise<Cluster> {
   const { home, logFile, password } = options
   const data = join(home, 'data')
   await mkdir(home, { recursive: true })
-  const made = await stat(join(data, 'PG_VERSION')).catch(() => null)
+  const made = await stat(data).catch(() => null)
   const account = made && process.getuid?.() === 0 ? { uid: made.uid, gid: made.gid } : await serviceAccount()
   const programs = await runnablePrograms(account, home)
-  const urlOf = (port: number) => (database: string) =>
-    `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`
-
   if (made) await clearRemains(data)
-  else {
-    // A start that was cut off while it made the cluster leaves a folder without PG_VERSION.
-    await rm(data, { recursive: true, force: true })
-    await mkdir(data, { recursive: true, mode: 0o700 })
-    if (account) {
-      await chown(home, account.uid, account.gid)
-      await chown(data, account.uid, account.gid)
-    }
-    await initialise(programs, account, data, password)
-  }
+  else await makeCluster(programs, account, home, password)
 
   const port = await freePort(options.port)
   const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC' }
-  const log = await open(logFile, 'w', 0o600)
-  const child = spawn(
-    join(programs, 'bin/postgres'),
-    [
-      '-D',
+  const flags = Object.entries({ ...settings, ...options.settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
+  const run = () =>
+    launch(
+      join(programs, 'bin/postgres'),
+      ['-D', data, ...flags],
+      { ...account, cwd: data, detached: true },
       data,
-      ...Object.entries({ ...settings, ...options.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
-    { ...account, cwd: data, stdio: ['ignore', log.fd, log.fd], detached: true },
-  )
-  const ended = new Promise<void>(resolve => {
-    child.once('exit', () => resolve())
-    child.once('error', () => resolve())
-  })
-  try {
-    await untilReady(child, data, logFile)
-  } catch (error) {
-    child.kill('SIGQUIT')
-    throw error
-  } finally {
-    await log.close()
+      logFile,
+    )
+  let running = await run()
+  for (let waited = 0; running === null && waited < CLEAR_WITHIN_MS; waited += 250) {
+    await wait(250)
+    running = await run()
   }
+  if (running === null)
+    throw new EmbeddedPostgresError(`Processes of an earlier database still use ${data}. End them and start again.`)
+  const { child, ended } = running
   return {
     port,
-    url: urlOf(port),
+    url: database =>
+      `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
     ended,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT')
+      if (!hasEnded(child)) child.kill('SIGINT')
       await ended
     },
   }
