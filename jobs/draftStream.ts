@@ -7,8 +7,8 @@ import { makeSyncToken } from '../shared/node/syncToken.ts'
 import type { AgentJob } from './agents/agent.ts'
 
 export interface DraftStream {
-  /** Shows the answer as far as it has come. */
-  write(text: string): void
+  /** Shows the answer as far as it has come; `read` is called when it is sent, not for every word. */
+  write(read: () => string): void
   /** Takes the draft away and leaves the documents. */
   close(): Promise<void>
 }
@@ -57,15 +57,15 @@ export function openDraftStream(
   const { agent, askedBy, instruction } = job
   startDraft(drafts.document, { jobId: job.id, agent, name, askedBy, instruction, target: { lineIds } })
 
-  let latest = ''
+  let latest = () => ''
   let timer: NodeJS.Timeout | undefined
   const send = () => {
     timer = undefined
-    writeDraft(drafts.document, job.id, latest)
+    writeDraft(drafts.document, job.id, latest())
   }
   return {
-    write(text) {
-      latest = text
+    write(read) {
+      latest = read
       timer ??= setTimeout(send, SEND_EVERY)
     },
     async close() {

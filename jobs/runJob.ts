@@ -139,7 +139,7 @@ const ask = (
   rendered: { system: string; prompt: string },
   signal: AbortSignal,
   stream: DraftStream,
-): Promise<Finished> => prepared.ask(model, rendered, signal, text => stream.write(text))
+): Promise<Finished> => prepared.ask(model, rendered, signal, read => stream.write(read))
 
 const creditsOf = (model: TextModel, { usage, model: answered }: Finished): number =>
   model.provider === 'offline' ? 0 : creditsFor(answered, usage.inputTokens, usage.outputTokens)

@@ -91,7 +91,8 @@ export interface Prepared {
     model: TextModel,
     rendered: { system: string; prompt: string },
     signal: AbortSignal,
-    onDraft: (text: string) => void,
+    /** Hears that there is more; the draft is only read when it is to be shown. */
+    onDraft: (read: () => string) => void,
   ): Promise<Finished>
 }
 
@@ -139,7 +140,7 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
               },
               delta => {
                 text += delta
-                onDraft(definition.draft(context, text))
+                onDraft(() => definition.draft(context, text))
               },
             )
             usage.inputTokens += answer.usage.inputTokens

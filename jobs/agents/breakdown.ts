@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { z } from 'zod'
 import { sceneHash } from '../../shared/core/agents/target.ts'
 import { newClientId } from '../../shared/core/ids.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
@@ -10,6 +11,11 @@ import { type BreakdownAnswer, breakdownAnswer } from './breakdownAnswer.ts'
 import { type BreakdownContext, breakdownContext } from './breakdownContext.ts'
 import { asData } from './context.ts'
 import { assignUnits, draftOf } from './coverage.ts'
+
+/** An answer of which the last shot is still being written. */
+const arriving = z.object({
+  shots: z.array(z.object({ camera: z.string().optional(), action: z.string().optional() })),
+})
 
 const coveredLines = ({ scene }: AgentDocuments): Set<string> =>
   new Set(scene ? readShots(scene).flatMap(shot => [...shot.sources.keys()]) : [])
@@ -71,8 +77,11 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
   lineIds: context => [...new Set(context.units.map(unit => unit.lineId))],
 
   draft(_, partial) {
-    const parsed = breakdownAnswer.safeParse(partialJson(partial))
-    return parsed.success ? parsed.data.shots.map(shot => `${shot.camera}: ${shot.action}`).join('\n') : ''
+    const parsed = arriving.safeParse(partialJson(partial))
+    if (!parsed.success) return ''
+    return parsed.data.shots
+      .flatMap(({ camera, action }) => [camera, action].filter(Boolean).join(': ') || [])
+      .join('\n')
   },
 
   check(context, output) {

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { castOf, pronounsOf } from '../../shared/core/agents/cast.ts'
+import { pronounsOf, speakersOf } from '../../shared/core/agents/cast.ts'
 import { parseHeading } from '../../shared/core/script/heading.ts'
 import { type Rearview, readScriptContext, rearviewOf, withinBudget } from './context.ts'
 import { type Unit, unitsOf } from './units.ts'
@@ -45,7 +45,7 @@ export function breakdownContext(
   const { kept, leftOut } = withinBudget([...(rearview ? [rearviewPiece] : []), titlePiece], BUDGET)
   const units = unitsOf(scene.lines)
   const lines = scenes.flatMap(other => other.lines)
-  const cast = castOf(lines, []).speaking
+  const cast = speakersOf(lines)
   return {
     instruction,
     sceneId,

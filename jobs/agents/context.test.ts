@@ -5,6 +5,7 @@ import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { seedScript } from '../../shared/core/script/seed.ts'
 import { loadPrompts } from '../prompts.ts'
+import type { TextModel } from '../providers/textModel.ts'
 import type { AgentJob } from './agent.ts'
 import { breakdown } from './breakdown.ts'
 import { breakdownContext } from './breakdownContext.ts'
@@ -109,5 +110,62 @@ describe('what an agent is told', () => {
     const script = scriptOf('INT. HALL - DAY\n\nA.\n\nEXT. HALL - NIGHT\n\nB.\n\nINT. CELLAR - DAY\n\nC.\n')
     const fresh = readScenes(script).map(scene => breakdownContext(script, scene.id, new Set(), '')?.newPlace)
     expect(fresh).toEqual([true, false, true])
+  })
+})
+
+describe('an answer that is still arriving', () => {
+  const script = scriptOf(FOUNTAIN)
+  const second = readScenes(script)[1]
+  const draftsOf = async (answer: unknown, prepared: ReturnType<typeof rewrite.prepare>): Promise<string[]> => {
+    const drafts: string[] = []
+    const model: TextModel = {
+      provider: 'openai',
+      model: 'test',
+      async generate(request, onDelta) {
+        const text = JSON.stringify(answer)
+        for (const character of text) onDelta(character)
+        return { value: request.schema.parse(answer), text, usage: { inputTokens: 0, outputTokens: 0 }, model: 'test' }
+      },
+    }
+    await prepared.ask(model, { system: '', prompt: '' }, new AbortController().signal, read => drafts.push(read()))
+    return drafts
+  }
+
+  it('is shown as words, never as JSON, and only ever grows', async () => {
+    const lineIds = second?.lines.slice(1).map(line => line.id)
+    const lines = [
+      { n: 1, text: 'New "action".' },
+      { n: 2, text: 'BEN' },
+      { n: 3, text: 'New line.' },
+    ]
+    const drafts = await draftsOf(
+      { lines, rationale: 'Because.' },
+      rewrite.prepare(job({ lineIds }), author, { script, scene: null }),
+    )
+    expect(drafts.at(-1)).toBe('New "action".\nBEN\nNew line.')
+    for (const [index, draft] of drafts.entries()) expect(draft.startsWith(drafts[index - 1] ?? '')).toBe(true)
+  })
+
+  it('of a breakdown is shown shot by shot', async () => {
+    const shot = {
+      action: 'A.',
+      characters: '',
+      setting: 'S',
+      light: 'L',
+      camera: 'WS',
+      continuity: '',
+      rationale: 'R',
+    }
+    const drafts = await draftsOf(
+      {
+        shots: [
+          { units: [1], ...shot },
+          { units: [2], ...shot, action: 'B.' },
+        ],
+      },
+      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, { script, scene: new Y.Doc() }),
+    )
+    expect(drafts.at(-1)).toBe('WS: A.\nWS: B.')
+    expect(drafts.filter(draft => draft === '').length).toBeLessThan(drafts.length / 3)
   })
 })

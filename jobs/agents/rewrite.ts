@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { readSelection } from '../../shared/core/agents/selection.ts'
 import { selectionHash } from '../../shared/core/agents/target.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
@@ -8,6 +9,9 @@ import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { asData, fromModel, scriptLine } from './context.ts'
 import { type RewriteAnswer, rewriteAnswer } from './rewriteAnswer.ts'
 import { type RewriteContext, type RewriteLine, rewriteContext } from './rewriteContext.ts'
+
+/** An answer of which the last entry is still being written. */
+const arriving = z.object({ lines: z.array(z.object({ text: z.string().optional() })) })
 
 /** Elements that cannot be left empty: a scene without a heading, a speech without words. */
 const NEVER_EMPTY = new Set(['scene_heading', 'character', 'dialogue'])
@@ -47,10 +51,9 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
 
   task: context => ({ agent: 'rewrite', context }),
   lineIds: context => context.lines.map(line => line.lineId),
-  draft: (_, partial) => {
-    const parsed = rewriteAnswer.partial().safeParse(partialJson(partial))
-    // an entry whose text has not begun does not parse; what came before it is shown until it does
-    return parsed.success ? (parsed.data.lines ?? []).map(line => line.text).join('\n') : ''
+  draft(_, partial) {
+    const parsed = arriving.safeParse(partialJson(partial))
+    return parsed.success ? parsed.data.lines.flatMap(line => line.text ?? []).join('\n') : ''
   },
 
   check(context, output) {

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { castOf } from '../core/agents/cast.ts'
+import { castOf, speakersOf } from '../core/agents/cast.ts'
 import { shownLines } from '../core/dependencies/lines.ts'
 import { type CoveringShot, outdatedShots } from '../core/dependencies/outdated.ts'
 import type { Line } from '../core/script/line.ts'
@@ -25,7 +25,7 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
   const documents = await keepSceneDocuments(tx, document, shown)
   const shots = await readShotSources(tx, timelineId)
   const lines = shownLines(doc)
-  const known = castOf(lines, []).speaking
+  const known = speakersOf(lines)
   const rows = shown.map((scene, place) => ({
     id: scene.id,
     document_id: documents.get(scene.id) ?? null,

@@ -17,28 +17,38 @@ export const cueName = (text: string): string =>
     .trim()
     .toUpperCase()
 
+/** A name as a whole word; bounded, since names come from documents. */
+const patterns = new Map<string, RegExp>()
+function patternOf(name: string): RegExp {
+  const known = patterns.get(name)
+  if (known) return known
+  if (patterns.size > 1000) patterns.clear()
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu')
+  patterns.set(name, pattern)
+  return pattern
+}
+
 /** Does `text` name `name` as a whole word, whatever its case? 'MARAT' does not name 'MARA'. */
-export const names = (text: string, name: string): boolean =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'iu').test(text)
+export const names = (text: string, name: string): boolean => patternOf(name).test(text)
+
+/** Everybody with a cue in `lines`, in order of appearance. */
+export const speakersOf = (lines: readonly Pick<Line, 'type' | 'text'>[]): string[] => [
+  ...new Set(lines.flatMap(line => (line.type === 'character' ? cueName(line.text) || [] : []))),
+]
 
 /** Who speaks in `lines`, and who of `known` (names in capitals) is named in their action. */
 export function castOf(lines: readonly Pick<Line, 'type' | 'text'>[], known: readonly string[]): Cast {
-  const speaking: string[] = []
+  const speaking = speakersOf(lines)
   const all: string[] = []
-  const add = (list: string[], name: string) => {
-    if (name !== '' && !list.includes(name)) list.push(name)
+  const add = (name: string) => {
+    if (name !== '' && !all.includes(name)) all.push(name)
   }
-  const candidates = new Set([
-    ...known,
-    ...lines.filter(line => line.type === 'character').map(line => cueName(line.text)),
-  ])
-  candidates.delete('')
-  for (const line of lines)
-    if (line.type === 'character') {
-      add(speaking, cueName(line.text))
-      add(all, cueName(line.text))
-    } else if (line.type === 'action' || line.type === 'shot' || line.type === 'general')
-      for (const name of candidates) if (names(line.text, name)) add(all, name)
+  const candidates = [...new Set([...known, ...speaking])]
+  for (const { type, text } of lines)
+    if (type === 'character') add(cueName(text))
+    else if (type === 'action' || type === 'shot' || type === 'general')
+      for (const name of candidates) if (names(text, name)) add(name)
   return { speaking, all }
 }
 
