@@ -53,8 +53,8 @@ export function createSync({ sql, config, log, identify, authorise, onSettled }:
           return next()
         },
         upgradeWebSocket(c => {
-          // a cookie counts only with an Origin that was checked: without one it may be anybody's page through a proxy
-          const cookie = c.req.header('origin') === undefined ? null : (c.req.header('cookie') ?? null)
+          // a page of another site was turned away above; a program that has the cookie has the session
+          const cookie = c.req.header('cookie') ?? null
           const outdated = isOutdatedEditor(c.req.query('editor'))
           let inbound: Inbound | null = null
           let socket: HeldSocket | null = null

@@ -49,14 +49,19 @@ describe('a stranger', () => {
 })
 
 describe('the session cookie', () => {
-  test('opens a document for a page of our own, and for nothing else', async () => {
+  test('opens a document without a token, for our own pages and for programs', async () => {
     const cookie = `session=${house.token(await house.person('Ada', 'editor'))}`
-    const page = await openWire(house.url, house.script, '', { cookie, origin: 'http://127.0.0.1:4000' })
-    await page.hello()
-    expect(page.authenticated).toEqual(['read-write'])
-    const program = await openWire(house.url, house.script, '', { cookie })
-    program.send(2, 0, '')
-    await until(() => program.denied).toEqual(['sign-in-needed'])
+    for (const headers of [{ cookie, origin: 'http://127.0.0.1:4000' }, { cookie }]) {
+      const wire = await (await openWire(house.url, house.script, '', headers)).hello()
+      expect(wire.authenticated).toEqual(['read-write'])
+    }
+  })
+
+  test('opens nothing for a page of another site', async () => {
+    const cookie = `session=${house.token(await house.person('Ada', 'owner'))}`
+    await expect(openWire(house.url, house.script, '', { cookie, origin: 'https://evil.example' })).rejects.toThrow(
+      'HTTP 403',
+    )
   })
 })
 
