@@ -51,7 +51,8 @@ describe('a stranger', () => {
 describe('the session cookie', () => {
   test('opens a document without a token, for our own pages and for programs', async () => {
     const cookie = `session=${house.token(await house.person('Ada', 'editor'))}`
-    for (const headers of [{ cookie, origin: 'http://127.0.0.1:4000' }, { cookie }]) {
+    const browser: Record<string, string> = { cookie, origin: 'http://127.0.0.1:4000' }
+    for (const headers of [browser, { cookie }]) {
       const wire = await (await openWire(house.url, house.script, '', headers)).hello()
       expect(wire.authenticated).toEqual(['read-write'])
     }
