@@ -106,6 +106,12 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
     },
     [hand, table, script, sceneId],
   )
+  const onLeave = useCallback(() => {
+    setPanel(true)
+    requestAnimationFrame(() =>
+      panelRef.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
+    )
+  }, [setPanel])
   const acts = useActs(hand, toast, setGoTo)
   const canUndo = useUndoState(hand.undo)
 
@@ -232,12 +238,7 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
             onConfirm={onConfirm}
             onHover={setHoveredShot}
             onPlace={onPlace}
-            onLeave={() => {
-              setPanel(true)
-              requestAnimationFrame(() =>
-                panelRef.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
-              )
-            }}
+            onLeave={onLeave}
           />
         ) : (
           <EmptyState

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are CSS grids of growing cells; the roles say what they are
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { OutdatedReason } from '../../../shared/core/dependencies/outdated.ts'
 import { SHOT_COLUMNS } from '../../../shared/core/shots/columns.ts'
@@ -70,7 +70,7 @@ interface Editing extends CellRef {
 const NONE: readonly string[] = []
 
 /** The shot table: a grid that several people edit at once, with the keys of a spreadsheet. */
-export function ShotGrid(props: ShotGridProps) {
+export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
   const { shots, hand, acts, canEdit, readOnlyReason, outdated, guests, lit, onConfirm, onHover, onPlace } = props
   const grid = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => shots.map(shot => shot.id), [shots])
@@ -350,7 +350,7 @@ export function ShotGrid(props: ShotGridProps) {
       </div>
     </div>
   )
-}
+})
 
 function sizeOf(rect: Rect): string {
   const [high, wide] = [rect.bottom - rect.top + 1, rect.right - rect.left + 1]
