@@ -5,7 +5,7 @@ import { useProjectContext } from '../project/context.tsx'
 import { useDocument, usePeople } from '../sync/hooks.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import '../ui/scriptFont.ts'
-import { Spinner } from '../ui/Spinner.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
 import type { AskRequest } from './ask/request.ts'
 import { ScriptRoom } from './ScriptRoom.tsx'
 
@@ -26,11 +26,12 @@ export default function ScriptPage() {
   )
 
   if (problem) return <ErrorNotice happened={problem} kept="What you wrote is kept in this browser." />
-  if (!document || !ready) return <Spinner label="Opening the script" />
+  if (!document || !ready) return <PagePending />
   return (
     <ScriptRoom
       key={scriptDocumentId}
       document={document}
+      title={`${project.name}: script`}
       user={user}
       canWrite={canWrite}
       people={people}

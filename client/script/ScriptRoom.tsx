@@ -25,6 +25,8 @@ import './script.css'
 
 export interface ScriptRoomProps {
   document: OpenDocument
+  /** Of the project, for those who hear the page. */
+  title: string
   user: { id: string; name: string }
   canWrite: boolean
   people: readonly Person[]
@@ -36,6 +38,7 @@ export interface ScriptRoomProps {
 /** Scenes on the left, the page in the middle, suggestions and running drafts in its margin. */
 export function ScriptRoom({
   document: open,
+  title,
   user,
   canWrite,
   people,
@@ -147,7 +150,8 @@ export function ScriptRoom({
         onGo={go}
         onOpen={scene => onOpenScene(scene.id)}
       />
-      <div className="script-main">
+      <main className="script-main">
+        <h1 className="sr-only">{title}</h1>
         <Toolbar
           editor={editor}
           canWrite={canWrite}
@@ -188,7 +192,7 @@ export function ScriptRoom({
             </div>
           </div>
         </div>
-      </div>
+      </main>
       <CompletionList editor={editor} ydoc={open.doc} />
       {asking && (
         <AskAgent

@@ -70,7 +70,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             </Radix.Close>
           </Radix.Root>
         ))}
-        <Radix.Viewport className={styles.viewport} />
+        {/* F8, Radix's own key, leads through suggestions here */}
+        <Radix.Viewport className={styles.viewport} hotkey={['altKey', 'KeyT']} />
       </Radix.Provider>
     </ToastContext>
   )

@@ -5,6 +5,8 @@ import { readLines } from '../../../shared/core/script/scenes.ts'
 import { type Completion, completionAt } from './completion.ts'
 import './completion.css'
 
+/** Milliseconds between the release of a key and the change that it makes, at the most. */
+const TYPED_FOR = 250
 const LIST_ID = 'script-completions'
 
 /**
@@ -19,15 +21,21 @@ export function CompletionList({ editor, ydoc }: { editor: Editor; ydoc: Y.Doc }
 
   useEffect(() => {
     let typed = false
+    let forget = 0
+    // only what the writer types opens the list, not what arrives from others: the mark lives for this one key
     const onTyped = () => {
       typed = true
+      window.clearTimeout(forget)
+    }
+    const onReleased = () => {
+      window.clearTimeout(forget)
+      forget = window.setTimeout(() => (typed = false), TYPED_FOR)
+    }
+    const onPrintable = (event: KeyboardEvent) => {
+      if ((event.key.length === 1 || event.key === 'Backspace') && !event.ctrlKey && !event.metaKey) onTyped()
     }
     const onTransaction = () => {
-      if (!typed) {
-        if (now.current.open) setOpen(null)
-        return
-      }
-      typed = false
+      if (!typed) return
       const found = completionAt(editor.state, () => readLines(ydoc))
       setIndex(-1)
       if (!found) return setOpen(null)
@@ -56,11 +64,16 @@ export function CompletionList({ editor, ydoc }: { editor: Editor; ydoc: Y.Doc }
     const close = () => setOpen(null)
     const dom = editor.view.dom
     dom.addEventListener('keydown', onKey, true)
+    dom.addEventListener('keydown', onPrintable, true)
+    dom.addEventListener('keyup', onReleased)
     dom.addEventListener('beforeinput', onTyped)
     dom.addEventListener('blur', close)
     editor.on('transaction', onTransaction)
     return () => {
+      window.clearTimeout(forget)
       dom.removeEventListener('keydown', onKey, true)
+      dom.removeEventListener('keydown', onPrintable, true)
+      dom.removeEventListener('keyup', onReleased)
       dom.removeEventListener('beforeinput', onTyped)
       dom.removeEventListener('blur', close)
       editor.off('transaction', onTransaction)

@@ -51,6 +51,12 @@ export function screenplayKeys(handlers: KeyHandlers) {
         'Mod-y': always(handlers.redo),
         'Mod-Shift-z': always(handlers.redo),
         'Mod-j': always(handlers.ask),
+        // over selected words the slash asks; anywhere else it is a slash
+        '/': () => {
+          if (this.editor.state.selection.empty || !this.editor.view.editable) return false
+          handlers.ask()
+          return true
+        },
         ...Object.fromEntries(NUMBER_KEYS.map(({ key, type }) => [`Mod-Alt-${key}`, run(setType(type))])),
       }
     },
@@ -67,10 +73,6 @@ export function screenplayKeys(handlers: KeyHandlers) {
             },
             handleTextInput(view, from, to, text) {
               if (!view.editable) return false
-              if (text === '/' && from !== to) {
-                handlers.ask()
-                return true
-              }
               const { state } = view
               const { type, previousType, start, line } = lineAtCaret(state)
               const offset = from - start - 1
@@ -81,7 +83,14 @@ export function screenplayKeys(handlers: KeyHandlers) {
               const typed = UPPERCASE_TYPES.has(next ?? type) ? text.toUpperCase() : text
               if (next === null && typed === text) return false
               const tr = state.tr.insertText(typed, from, to)
-              if (next !== null) tr.setNodeAttribute(start, 'type', next)
+              if (next !== null) {
+                tr.setNodeAttribute(start, 'type', next)
+                // what was typed of the element so far is written as the element is
+                const opening = line.textContent.slice(0, offset)
+                const capitals = opening.toUpperCase()
+                if (UPPERCASE_TYPES.has(next) && opening !== capitals && capitals.length === offset)
+                  tr.insertText(capitals, start + 1, start + 1 + offset)
+              }
               view.dispatch(tr.scrollIntoView())
               return true
             },

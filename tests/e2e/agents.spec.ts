@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test'
+import { expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
+
+const SCRIPT = `INT. KITCHEN - NIGHT
+
+Mara very slowly walks across the very quiet kitchen and she really looks at the broken cup.
+
+MARA
+I really do not think that you should be going out tonight.
+`
+
+/** Selects a whole line by keyboard. */
+async function selectLine(page: Page, text: string): Promise<void> {
+  await lineWith(page, text).click()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+End')
+}
+
+const cards = (page: Page) => page.getByRole('article').filter({ has: page.getByRole('button', { name: /^Accept/ }) })
+
+test.describe('asking an agent', () => {
+  test('by the slash key: both see the suggestion with who asked; accepting changes the text for both, undone by the accepter', async ({
+    browser,
+    studio,
+  }) => {
+    const ana = await joinStudio(browser, studio, 'Ana')
+    const project = await importFountain(ana.page, studio, 'Ask', SCRIPT)
+    const ben = await joinStudio(browser, studio, 'Ben')
+    await openScript(ana.page, studio, project.id)
+    await openScript(ben.page, studio, project.id)
+    const before = (await lineWith(ana.page, 'broken cup').textContent()) ?? ''
+
+    await selectLine(ana.page, 'broken cup')
+    await ana.page.keyboard.press('/')
+    await ana.page.getByLabel('What should change?').fill('Tighten it')
+    await expect(ana.page.getByRole('button', { name: /Ask.*0 credits.*offline/ })).toBeVisible()
+    await ana.page.keyboard.press('Enter')
+
+    await expect(cards(ben.page)).toHaveCount(1, { timeout: 20_000 })
+    await expect(cards(ben.page)).toContainText('Ana')
+    await expect(cards(ben.page)).toContainText('Tighten it')
+    // nothing in the text changed yet
+    await ben.page.reload()
+    await expect(cards(ben.page)).toHaveCount(1)
+
+    await cards(ben.page).getByRole('button', { name: 'Accept', exact: true }).click()
+    await expect(cards(ana.page)).toHaveCount(0)
+    await expect.poll(async () => (await lineWith(ana.page, 'cup').textContent()) ?? '').not.toBe(before)
+    const after = (await lineWith(ana.page, 'cup').textContent()) ?? ''
+    await expect(lineWith(ben.page, 'cup')).toHaveText(after)
+
+    await lineWith(ben.page, 'cup').click()
+    await ben.page.keyboard.press('ControlOrMeta+z')
+    await expect(lineWith(ana.page, 'broken cup')).toHaveText(before)
+    await ana.context.close()
+    await ben.context.close()
+  })
+
+  test('by right-click; while a colleague types in the line nothing is lost; rejecting leaves the words', async ({
+    browser,
+    studio,
+  }) => {
+    const ana = await joinStudio(browser, studio, 'Ana')
+    const project = await importFountain(ana.page, studio, 'Reject', SCRIPT)
+    const ben = await joinStudio(browser, studio, 'Ben')
+    await openScript(ana.page, studio, project.id)
+    await openScript(ben.page, studio, project.id)
+    await selectLine(ana.page, 'going out tonight')
+    await lineWith(ana.page, 'going out tonight').click({ button: 'right', position: { x: 320, y: 8 } })
+    await ana.page.getByRole('menuitem', { name: /Ask an agent/ }).click()
+    await ana.page.getByLabel('What should change?').fill('Less formal')
+    await ana.page.getByRole('button', { name: /^Ask/ }).last().click()
+    await lineWith(ben.page, 'going out tonight').click()
+    await ben.page.keyboard.press('End')
+    await ben.page.keyboard.type(' BENWORDS')
+    await expect(cards(ana.page)).toHaveCount(1, { timeout: 20_000 })
+    await cards(ana.page)
+      .getByRole('button', { name: /^Reject/ })
+      .click()
+    await expect(cards(ben.page)).toHaveCount(0)
+    await expect(lineWith(ana.page, 'BENWORDS')).toHaveText(
+      'I really do not think that you should be going out tonight. BENWORDS',
+    )
+    await ana.context.close()
+    await ben.context.close()
+  })
+
+  test('two people accept at the same moment, one of them offline: it applies once', async ({ browser, studio }) => {
+    const ana = await joinStudio(browser, studio, 'Ana')
+    const project = await importFountain(ana.page, studio, 'Both', SCRIPT)
+    const ben = await joinStudio(browser, studio, 'Ben')
+    await openScript(ana.page, studio, project.id)
+    await openScript(ben.page, studio, project.id)
+    await selectLine(ana.page, 'broken cup')
+    await ana.page.keyboard.press('ControlOrMeta+j')
+    await ana.page.getByLabel('What should change?').fill('Tighten it')
+    await ana.page.keyboard.press('Enter')
+    for (const { page } of [ana, ben]) await expect(cards(page)).toHaveCount(1, { timeout: 20_000 })
+    await ben.context.setOffline(true)
+    await cards(ben.page).getByRole('button', { name: 'Accept', exact: true }).click()
+    await cards(ana.page).getByRole('button', { name: 'Accept', exact: true }).click()
+    const mine = (await lineWith(ana.page, 'cup').textContent()) ?? ''
+    await expect(lineWith(ben.page, 'cup')).toHaveText(mine)
+    await ben.context.setOffline(false)
+    await expect(ben.page.locator('[data-save-state="saved"]')).toBeAttached({ timeout: 30_000 })
+    await expect(lineWith(ben.page, 'cup')).toHaveText(mine)
+    await expect(lineWith(ana.page, 'cup')).toHaveText(mine)
+    await ana.context.close()
+    await ben.context.close()
+  })
+})
