@@ -13,6 +13,9 @@ import { startWorker } from './worker.ts'
 const LET_GO_WITHIN = 4_000
 const PATIENCE = 8_000
 
+/** Milliseconds before its end in which a model is warned about: sixty days. */
+const RETIRES_SOON = 60 * 24 * 3600 * 1000
+
 /** One worker process: `npm run worker`, or a child of `npm start`. Any number of them may run. */
 async function main(): Promise<void> {
   loadEnvFile()
@@ -25,6 +28,9 @@ async function main(): Promise<void> {
   const boss = await openBoss(config.DATABASE_URL, log, { worker: true })
   const model = textModel(config)
   const worker = await startWorker({ sql, boss, config, log, agents, prompts, model, retryDelays: RETRY_DELAYS })
+  const retires = model.provider === 'offline' ? null : priceOf(model.model).retires
+  if (retires && Date.parse(retires) - Date.now() < RETIRES_SOON)
+    log.warn({ model: model.model, retires }, 'the provider switches this model off; set OPENAI_MODEL to another one')
   log.info({ provider: model.provider, model: model.model, concurrency: config.WORKER_CONCURRENCY }, 'working')
   process.send?.({ ready: true })
 

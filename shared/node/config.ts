@@ -30,7 +30,7 @@ const schema = z.object({
   AUTH_SECRET: text.min(32, 'needs at least 32 characters').optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: z.url().optional(),
-  OPENAI_MODEL: text.default('gpt-5-mini'),
+  OPENAI_MODEL: text.default('gpt-6.1-terra'),
   /** How many agent jobs one worker runs at a time. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -48,7 +48,7 @@ const request = (signal: AbortSignal = new AbortController().signal): ModelReque
 })
 
 const model = (options: Partial<Parameters<typeof openAiModel>[0]> = {}) =>
-  openAiModel({ apiKey: 'sk-test', model: 'gpt-5-mini', baseURL: server.baseURL, ...options })
+  openAiModel({ apiKey: 'sk-test', model: 'gpt-6.1-terra', baseURL: server.baseURL, ...options })
 
 /** What the provider threw; fails when it answered. */
 async function refused(asking: Promise<unknown>): Promise<ProviderError> {
@@ -70,7 +70,7 @@ describe('a model that answers', () => {
       value: good,
       text: JSON.stringify(good),
       usage: { inputTokens: 812, outputTokens: 57 },
-      model: 'gpt-5-mini-2025-08-07',
+      model: 'gpt-6.1-terra-2026-10-26',
     })
     expect(deltas.length).toBeGreaterThan(5)
     expect(deltas.join('')).toBe(JSON.stringify(good))
@@ -84,7 +84,7 @@ describe('a model that answers', () => {
       path: '/v1/responses',
       authorization: 'Bearer sk-test',
       body: {
-        model: 'gpt-5-mini',
+        model: 'gpt-6.1-terra',
         instructions: 'the rules',
         input: 'the request',
         stream: true,

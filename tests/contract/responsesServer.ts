@@ -63,7 +63,7 @@ const responseObject = (status: string, rest: Record<string, unknown> = {}) => (
   object: 'response',
   created_at: 1_760_000_000,
   status,
-  model: 'gpt-5-mini-2025-08-07',
+  model: 'gpt-6.1-terra-2026-10-26',
   output: [],
   error: null,
   incomplete_details: null,

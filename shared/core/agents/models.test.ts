@@ -4,13 +4,15 @@ import { jobKey } from './target.ts'
 
 describe('the price of an answer', () => {
   it('is whole credits, one at least, a cent of the provider’s bill each', () => {
-    expect(creditsFor('gpt-5', 1_000_000, 1_000_000)).toBe(1125)
-    expect(creditsFor('gpt-5-nano', 10, 10)).toBe(1)
+    expect(creditsFor('gpt-6.1-terra', 1_000_000, 1_000_000)).toBe(600)
+    expect(creditsFor('gpt-6-luna', 10, 10)).toBe(1)
   })
 
   it('of a dated snapshot is that of its family, of an unknown model the dearest known', () => {
     expect(priceOf('gpt-5-mini-2025-08-07')).toEqual(priceOf('gpt-5-mini'))
-    expect(creditsFor('somebody-elses-model', 1_000_000, 0)).toBeGreaterThanOrEqual(creditsFor('gpt-5', 1_000_000, 0))
+    expect(creditsFor('somebody-elses-model', 1_000_000, 0)).toBeGreaterThanOrEqual(
+      creditsFor('gpt-6.1-sol', 1_000_000, 0),
+    )
   })
 })
 

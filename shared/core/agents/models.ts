@@ -9,14 +9,22 @@ export interface ModelPrice {
   retires: string | null
 }
 
-export const OPENAI_PRICES: readonly ModelPrice[] = [
-  { model: 'gpt-5', reasons: true, input: 1.25, output: 10, retires: null },
-  { model: 'gpt-5-mini', reasons: true, input: 0.25, output: 2, retires: null },
-  { model: 'gpt-5-nano', reasons: true, input: 0.05, output: 0.4, retires: null },
-  { model: 'gpt-4.1', reasons: false, input: 2, output: 8, retires: null },
-  { model: 'gpt-4.1-mini', reasons: false, input: 0.4, output: 1.6, retires: null },
-  { model: 'gpt-4o', reasons: false, input: 2.5, output: 10, retires: null },
-  { model: 'gpt-4o-mini', reasons: false, input: 0.15, output: 0.6, retires: null },
+/** As of November 2026, from developers.openai.com/api/docs/pricing and /deprecations. */
+const OPENAI_PRICES: readonly ModelPrice[] = [
+  { model: 'gpt-6.1-terra', reasons: true, input: 1, output: 5, retires: null },
+  { model: 'gpt-6.1-sol', reasons: true, input: 2, output: 10, retires: null },
+  { model: 'gpt-6-astra', reasons: true, input: 10, output: 50, retires: null },
+  { model: 'gpt-6-sol', reasons: true, input: 2, output: 10, retires: null },
+  { model: 'gpt-6-luna', reasons: true, input: 0.1, output: 0.5, retires: null },
+  { model: 'gpt-5.6-terra', reasons: true, input: 2, output: 12, retires: null },
+  { model: 'gpt-5.6-luna', reasons: true, input: 0.2, output: 1.2, retires: null },
+  { model: 'gpt-5', reasons: true, input: 1.25, output: 10, retires: '2026-12-11' },
+  { model: 'gpt-5-mini', reasons: true, input: 0.25, output: 2, retires: '2026-12-11' },
+  { model: 'gpt-5-nano', reasons: true, input: 0.05, output: 0.4, retires: '2026-12-11' },
+  { model: 'gpt-4.1', reasons: false, input: 2, output: 8, retires: '2027-01-14' },
+  { model: 'gpt-4.1-mini', reasons: false, input: 0.4, output: 1.6, retires: '2027-01-14' },
+  { model: 'gpt-4o', reasons: false, input: 2.5, output: 10, retires: '2027-01-14' },
+  { model: 'gpt-4o-mini', reasons: false, input: 0.15, output: 0.6, retires: '2027-01-14' },
 ]
 
 /** A credit is a cent of the provider's bill. */

@@ -163,7 +163,12 @@ describe('a model on the other side of a network', () => {
   beforeAll(async () => {
     house = await openHouse()
     provider = await startResponsesServer()
-    const model = openAiModel({ apiKey: 'sk-test', model: 'gpt-5-mini', baseURL: provider.baseURL, idleTimeout: 2_000 })
+    const model = openAiModel({
+      apiKey: 'sk-test',
+      model: 'gpt-6.1-terra',
+      baseURL: provider.baseURL,
+      idleTimeout: 2_000,
+    })
     await house.worker({ model, retryDelays: [0, 0] })
   })
   afterAll(async () => {
