@@ -75,6 +75,18 @@ export class TabSocket {
     return this.#everLost
   }
 
+  /** The browser has no network: do not wait for the silence to be noticed. */
+  suspend(): void {
+    this.provider.disconnect()
+  }
+
+  /** The network is back. */
+  resume(): void {
+    // a socket that is still closing must connect again when it has closed
+    this.provider.shouldConnect = true
+    void this.provider.connect()
+  }
+
   destroy(): void {
     this.provider.destroy()
   }

@@ -107,6 +107,23 @@ describe('an open document', () => {
     expect(await stored()).toBe('xxxa')
   })
 
+  test('says offline as soon as the browser says so, and merges when the network is back, however quickly', async () => {
+    const { documents, open: openIt } = tabOf(await house.person('Ada', 'editor'))
+    const script = openIt(house.script)
+    await until(script.getState).toMatchObject({ state: 'saved' })
+    documents.setOnline(false)
+    text(script).insert(0, 'offline')
+    await until(script.getState).toMatchObject({ state: 'offline', unsaved: 1 })
+    documents.setOnline(true)
+    await until(script.getState).toMatchObject({ state: 'saved', unsaved: 0 })
+    // back before the closing socket has closed
+    documents.setOnline(false)
+    documents.setOnline(true)
+    text(script).insert(0, 'twice ')
+    await until(script.getState).toMatchObject({ state: 'saved', unsaved: 0 })
+    expect(await stored()).toBe('twice offline')
+  })
+
   test('is shared: two who open it in one tab have one document, and it stays while one of them uses it', async () => {
     const { open } = tabOf(await house.person('Ada', 'editor'))
     const [first, second] = [open(house.script), open(house.script)]
