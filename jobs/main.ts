@@ -1,3 +1,4 @@
+import { priceOf } from '../shared/core/agents/models.ts'
 import { loadEnvFile, readConfig } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import { createLog } from '../shared/node/log.ts'
