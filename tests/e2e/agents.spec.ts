@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
+import { expect, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -23,11 +23,7 @@ test.describe('asking an agent', () => {
     browser,
     studio,
   }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Ask', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Ask', SCRIPT)
     const before = (await lineWith(ana.page, 'broken cup').textContent()) ?? ''
 
     await selectLine(ana.page, 'broken cup')
@@ -52,19 +48,14 @@ test.describe('asking an agent', () => {
     await lineWith(ben.page, 'cup').click()
     await ben.page.keyboard.press('ControlOrMeta+z')
     await expect(lineWith(ana.page, 'broken cup')).toHaveText(before)
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 
   test('by right-click; while a colleague types in the line nothing is lost; rejecting leaves the words', async ({
     browser,
     studio,
   }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Reject', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Reject', SCRIPT)
     await selectLine(ana.page, 'going out tonight')
     await lineWith(ana.page, 'going out tonight').click({ button: 'right', position: { x: 320, y: 8 } })
     await ana.page.getByRole('menuitem', { name: /Ask an agent/ }).click()
@@ -81,16 +72,11 @@ test.describe('asking an agent', () => {
     await expect(lineWith(ana.page, 'BENWORDS')).toHaveText(
       'I really do not think that you should be going out tonight. BENWORDS',
     )
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 
   test('two people accept at the same moment, one of them offline: it applies once', async ({ browser, studio }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Both', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Both', SCRIPT)
     await selectLine(ana.page, 'broken cup')
     await ana.page.keyboard.press('ControlOrMeta+j')
     await ana.page.getByLabel('What should change?').fill('Tighten it')
@@ -105,7 +91,6 @@ test.describe('asking an agent', () => {
     await expect(ben.page.locator('[data-save-state="saved"]')).toBeAttached({ timeout: 30_000 })
     await expect(lineWith(ben.page, 'cup')).toHaveText(mine)
     await expect(lineWith(ana.page, 'cup')).toHaveText(mine)
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 })

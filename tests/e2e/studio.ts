@@ -113,6 +113,19 @@ export async function openScript(page: Page, studio: Studio, projectId: string):
   await page.locator('.ProseMirror p').first().waitFor()
 }
 
+/** Ana and Ben, each in a browser of their own, in the script of a new project that Ana imported. */
+export async function twoInScript(browser: Browser, studio: Studio, name: string, text: string) {
+  const ana = await joinStudio(browser, studio, 'Ana')
+  const project = await importFountain(ana.page, studio, name, text)
+  const ben = await joinStudio(browser, studio, 'Ben')
+  for (const { page } of [ana, ben]) await openScript(page, studio, project.id)
+  const leave = async () => {
+    await ana.context.close()
+    await ben.context.close()
+  }
+  return { ana, ben, project, leave }
+}
+
 /** A line of the script by some of its text. */
 export const lineWith = (page: Page, text: string) => page.locator('.ProseMirror p', { hasText: text }).first()
 

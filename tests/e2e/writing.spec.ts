@@ -1,4 +1,4 @@
-import { expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
+import { expect, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `Title: Two Hands
 
@@ -21,11 +21,7 @@ test.describe('two people in one script', () => {
     browser,
     studio,
   }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Two Hands', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Two Hands', SCRIPT)
 
     await lineWith(ana.page, 'Water runs').click()
     await ana.page.keyboard.press('End')
@@ -44,16 +40,11 @@ test.describe('two people in one script', () => {
     await ana.page.reload()
     await expect(lineWith(ana.page, 'A tap drips.')).toBeVisible()
     await expect(lineWith(ana.page, 'I waited.')).toBeVisible()
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 
   test('undo takes back only one’s own words', async ({ browser, studio }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Undo', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Undo', SCRIPT)
     await lineWith(ana.page, 'Water runs').click()
     await ana.page.keyboard.press('End')
     await ana.page.keyboard.type(' ANAWORDS')
@@ -66,19 +57,14 @@ test.describe('two people in one script', () => {
     await expect(lineWith(ben.page, 'BENWORDS')).toHaveText('BENWORDS Mara stands at the sink. Water runs.')
     await ana.page.keyboard.press('ControlOrMeta+Shift+z')
     await expect(lineWith(ben.page, 'BENWORDS')).toContainText('ANAWORDS')
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 
   test('elements follow Tab and Enter, and a new heading is a new scene in the navigator of both', async ({
     browser,
     studio,
   }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Keys', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Keys', SCRIPT)
     const scenes = (page: typeof ana.page) => page.getByRole('navigation', { name: 'Scenes' }).getByRole('button')
     await expect(scenes(ben.page)).toHaveCount(2)
 
@@ -98,16 +84,11 @@ test.describe('two people in one script', () => {
     await expect(ben.page.locator('p[data-type="scene_heading"]', { hasText: 'INT. CAR - NIGHT' })).toBeVisible()
     await expect(scenes(ben.page)).toHaveCount(3)
     await expect(scenes(ben.page).last()).toContainText('INT. CAR - NIGHT')
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 
   test('what is typed offline is kept, said to be only here, and merges on return', async ({ browser, studio }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Offline', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Offline', SCRIPT)
     await expect(ana.page.locator(saved)).toBeAttached()
     await ana.context.setOffline(true)
     await lineWith(ana.page, 'Water runs').click()
@@ -125,16 +106,11 @@ test.describe('two people in one script', () => {
       )
       await expect(page.locator(saved)).toBeAttached({ timeout: 30_000 })
     }
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 
   test('a server killed in mid-typing loses nothing', async ({ browser, studio }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const project = await importFountain(ana.page, studio, 'Killed', SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ana.page, studio, project.id)
-    await openScript(ben.page, studio, project.id)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Killed', SCRIPT)
     await lineWith(ana.page, 'Jon walks away').click()
     await ana.page.keyboard.press('End')
     const words = Array.from({ length: 30 }, (_, i) => `w${i}`)
@@ -148,7 +124,6 @@ test.describe('two people in one script', () => {
     await expect(lineWith(ben.page, 'Jon walks away')).toHaveText(whole, { timeout: 40_000 })
     await ben.page.reload()
     await expect(lineWith(ben.page, 'Jon walks away')).toHaveText(whole)
-    await ana.context.close()
-    await ben.context.close()
+    await leave()
   })
 })
