@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { cueName } from '../agents/cast.ts'
+import { type AgentName, findAgent } from '../agents/catalog.ts'
 import { sourcesOf } from '../dependencies/lines.ts'
 import type { Author } from '../documents/author.ts'
 import { parseFountain } from '../formats/fountain/parse.ts'
@@ -14,8 +15,14 @@ import { SAMPLE_FOUNTAIN } from './sampleScreenplay.ts'
 import { SAMPLE_SHOTS, SHOT_SCENE } from './sampleShots.ts'
 
 /** The agents whose work the sample shows. No job ran for it. */
-const REWRITE: Author = { kind: 'agent', agent: 'rewrite', name: 'Rewrite', jobId: null }
-const BREAKDOWN: Author = { kind: 'agent', agent: 'breakdown', name: 'Breakdown', jobId: null }
+const asAuthor = (agent: AgentName): Author => ({
+  kind: 'agent',
+  agent,
+  name: findAgent(agent)?.title ?? agent,
+  jobId: null,
+})
+const REWRITE = asAuthor('rewrite')
+const BREAKDOWN = asAuthor('breakdown')
 
 /** The suggestion that waits in the sample: a line of the first scene, and what it is to become. */
 export const SAMPLE_SUGGESTION = {
