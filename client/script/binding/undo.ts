@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { isLineElement, REQUIRED_ATTRIBUTES } from '../../../shared/core/script/line.ts'
 import { type SceneEntry, scriptRoots } from '../../../shared/core/script/scenes.ts'
-import { followRedone, revert, type StackItem } from './redo.ts'
+import { followRedone, revert, type StackItem } from '../../../shared/core/undo/revert.ts'
 
 /**
  * Undo and redo of one's own edits to a screenplay. Whatever one takes back, a colleague's text stays: a line that one

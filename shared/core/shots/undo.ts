@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { revert } from '../undo/revert.ts'
 import { TEXT_COLUMNS, type TextColumn } from './columns.ts'
 import { isShown, readCell, type ShotRow, shotRows } from './shots.ts'
 
@@ -44,8 +45,7 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
   const shots = shotRows(doc)
   /** Rows whose creation is part of the act that is being undone. */
   let created: ShotRow[] = []
-  /** Older acts, out of Yjs's sight while one act is undone. */
-  let held: unknown[] = []
+  const listeners = new Set<() => void>()
 
   const fieldOf = (item: Y.Item): string | null =>
     item.parent instanceof Y.Map && item.parent.parent === shots ? item.parentSub : null
@@ -54,9 +54,6 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
     if (item.parent === shots) {
       if (item.content instanceof Y.ContentType && item.content.type instanceof Y.Map) {
         created.push(item.content.type)
-        // Yjs goes on to an older act when an act deleted nothing; for us, hiding the row is the deed.
-        const stack = manager.undoing ? manager.undoStack : manager.redoStack
-        held.unshift(...stack.splice(0))
       }
       return false
     }
@@ -71,7 +68,6 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
   const manager = new Y.UndoManager([shots], {
     trackedOrigins: new Set([origin]),
     captureTimeout,
-    deleteFilter: mayDelete,
   })
 
   const empty = (row: ShotRow) => TEXT_COLUMNS.every(column => readCell(row, column) === '')
@@ -91,22 +87,29 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
   }
 
   function pop(direction: 'undo' | 'redo'): ShotUndoOutcome | null {
-    let outcome: ShotUndoOutcome | null = null
     const stack = direction === 'undo' ? manager.undoStack : manager.redoStack
-    created = []
-    held = []
-    // One transaction, hence one update: a colleague never sees the words gone and the row still there.
-    doc.transact(transaction => {
-      const popped = manager[direction]()
-      if (direction === 'undo') manager.undoing = true
-      else manager.redoing = true
-      stack.push(...(held as typeof stack))
-      const kept = settleRows()
-      if (popped || created.length > 0)
-        outcome = { kept, touched: firstTouched(transaction.changed.keys()) ?? rowTouched(created[0]) }
-    }, manager)
-    manager.undoing = false
-    manager.redoing = false
+    let outcome: ShotUndoOutcome | null = null
+    manager.undoing = direction === 'undo'
+    manager.redoing = direction === 'redo'
+    try {
+      // One transaction, hence one update: a colleague never sees the words gone and the row still there.
+      doc.transact(transaction => {
+        // an act that colleagues have overtaken changes nothing any more: the one before it is meant then
+        for (let act = stack.pop(); act && !outcome; act = outcome ? undefined : stack.pop()) {
+          created = []
+          const changed = revert(transaction, manager, act, mayDelete)
+          if (!changed && created.length === 0) continue
+          const kept = settleRows()
+          outcome = { kept, touched: firstTouched(transaction.changed.keys()) ?? rowTouched(created[0]) }
+        }
+        for (const [type, keys] of transaction.changed)
+          if (keys.has(null) && type._searchMarker) type._searchMarker.length = 0
+      }, manager)
+    } finally {
+      manager.undoing = false
+      manager.redoing = false
+    }
+    if (outcome) for (const listener of [...listeners]) listener()
     return outcome
   }
 
@@ -133,10 +136,11 @@ export function createShotUndo(doc: Y.Doc, origin: unknown, captureTimeout = 500
     endAct: () => manager.stopCapturing(),
     addTrackedOrigin: added => manager.addTrackedOrigin(added),
     onChange(listener) {
-      const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
-      for (const event of events) manager.on(event, listener)
+      listeners.add(listener)
+      for (const event of ['stack-item-added', 'stack-cleared'] as const) manager.on(event, listener)
       return () => {
-        for (const event of events) manager.off(event, listener)
+        listeners.delete(listener)
+        for (const event of ['stack-item-added', 'stack-cleared'] as const) manager.off(event, listener)
       }
     },
     destroy: () => manager.destroy(),
