@@ -1,6 +1,7 @@
 import { type Auth as BetterAuth, type BetterAuthOptions, betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import pg from 'pg'
+import { newPersonId } from '../../shared/core/documents/colour.ts'
 import { newId } from '../../shared/core/ids.ts'
 import type { Config } from '../../shared/node/config.ts'
 import type { Log } from '../../shared/node/log.ts'
@@ -35,6 +36,8 @@ export interface AuthDeps {
 }
 
 function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
+  // read before each sign-up; two at once may share a colour, which hurts nobody
+  let accounts = 0
   return {
     appName: 'Aiuteur',
     basePath: '/api/auth',
@@ -61,7 +64,10 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
       cookiePrefix: 'aiuteur',
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      database: { generateId: () => newId(), validateSchema: true },
+      database: {
+        generateId: ({ model }) => (model === 'user' ? newPersonId(accounts) : newId()),
+        validateSchema: true,
+      },
     },
     logger: {
       level: 'warn',
@@ -76,6 +82,8 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
             const name = user.name.trim()
             if (name === '' || name.length > LONGEST_NAME)
               throw new APIError('BAD_REQUEST', { message: `Give a name of 1 to ${LONGEST_NAME} characters.` })
+            const { rows } = await pool.query<{ accounts: number }>('select count(*)::int as accounts from "user"')
+            accounts = rows[0]?.accounts ?? 0
             return { data: { ...user, name } }
           },
           after: async user => {

@@ -1,3 +1,5 @@
+import { newId } from '../ids.ts'
+
 /**
  * Caret colours for whoever draws without our style sheet; white text on them reads at 4.5:1. Our own screens have the
  * same places of the palette in dark and light: --person-0 to --person-9.
@@ -24,3 +26,14 @@ export function colourIndexOf(id: string): number {
 
 /** The colour of a person or agent on the wire, as #rrggbb. */
 export const colourOf = (id: string): string => PERSON_COLOURS[colourIndexOf(id)] ?? PERSON_COLOURS[0]
+
+/**
+ * A new account id with the place of the palette that `accounts` existing ones leave free: the first ten people of a studio
+ * look different to each other, and a colour still follows from the id alone.
+ */
+export function newPersonId(accounts: number): string {
+  for (;;) {
+    const id = newId()
+    if (colourIndexOf(id) === accounts % PERSON_COLOURS.length) return id
+  }
+}
