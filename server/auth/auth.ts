@@ -36,8 +36,14 @@ export interface AuthDeps {
 }
 
 function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
-  // read before each sign-up; two at once may share a colour, which hurts nobody
+  // counted once: a query in the hook would wait for a connection that sign-ups hold. Several servers may give one colour twice.
   let accounts = 0
+  const counted = pool.query<{ accounts: number }>('select count(*)::int as accounts from "user"').then(
+    ({ rows }) => {
+      accounts = rows[0]?.accounts ?? 0
+    },
+    error => log.warn({ err: error }, 'accounts could not be counted: colours begin anew'),
+  )
   return {
     appName: 'Aiuteur',
     basePath: '/api/auth',
@@ -65,7 +71,7 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: {
-        generateId: ({ model }) => (model === 'user' ? newPersonId(accounts) : newId()),
+        generateId: ({ model }) => (model === 'user' ? newPersonId(accounts++) : newId()),
         validateSchema: true,
       },
     },
@@ -82,8 +88,7 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
             const name = user.name.trim()
             if (name === '' || name.length > LONGEST_NAME)
               throw new APIError('BAD_REQUEST', { message: `Give a name of 1 to ${LONGEST_NAME} characters.` })
-            const { rows } = await pool.query<{ accounts: number }>('select count(*)::int as accounts from "user"')
-            accounts = rows[0]?.accounts ?? 0
+            await counted
             return { data: { ...user, name } }
           },
           after: async user => {
