@@ -50,7 +50,12 @@ export function ScriptRoom({
   const [asking, setAsking] = useState<{ words: string; initial: string } | null>(null)
   const toast = useToast()
   const askRef = useRef<() => void>(() => {})
-  const { editor, binding } = useScreenplayEditor(open, canWrite, () => askRef.current())
+  const { editor, binding } = useScreenplayEditor(
+    open,
+    canWrite,
+    () => askRef.current(),
+    (title, detail) => toast({ title, detail, tone: 'danger' }),
+  )
 
   const ask = useCallback(
     (initial = '') => {

@@ -11,6 +11,7 @@ import { acceptOrigin } from '../suggestions/acceptOrigin.ts'
 import { suggestionDecorations } from '../suggestions/decorations.ts'
 import { emptyLineHint } from './hints.ts'
 import { screenplayKeys } from './keys.ts'
+import { screenplayPaste } from './paste.ts'
 import { sceneNumbers } from './sceneNumbers.ts'
 
 /**
@@ -21,10 +22,15 @@ export function useScreenplayEditor(
   open: OpenDocument,
   canWrite: boolean,
   onAsk: () => void,
+  onRefused: (title: string, detail: string) => void,
 ): { editor: Editor; binding: ScreenplayBinding | null } {
   const [binding, setBinding] = useState<ScreenplayBinding | null>(null)
-  const current = useRef<{ binding: ScreenplayBinding | null; onAsk: () => void }>({ binding: null, onAsk })
-  current.current.onAsk = onAsk
+  const current = useRef<{ binding: ScreenplayBinding | null; onAsk: () => void; onRefused: typeof onRefused }>({
+    binding: null,
+    onAsk,
+    onRefused,
+  })
+  Object.assign(current.current, { onAsk, onRefused })
 
   const editor = useEditor(
     {
@@ -50,6 +56,7 @@ export function useScreenplayEditor(
         attachBinding(mounted, made, [
           sceneNumbers(open.doc),
           emptyLineHint(),
+          screenplayPaste((title, detail) => current.current.onRefused(title, detail)),
           askedRange(),
           draftMarks(),
           remoteCarets(made, open.awareness),

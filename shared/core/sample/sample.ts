@@ -27,7 +27,7 @@ const BREAKDOWN = asAuthor('breakdown')
 /** The suggestion that waits in the sample: a line of the first scene, and what it is to become. */
 export const SAMPLE_SUGGESTION = {
   before: 'TOMAS (46) comes in, wet from the ferry. He knows he is late.',
-  after: 'TOMAS (46) comes in, wet from the ferry. He looks at the clock before he looks at her.',
+  after: 'TOMAS (46) comes in, wet from the ferry. He looks at the clock, then at her.',
   instruction: 'Show that he is late without saying so.',
   rationale:
     'A camera cannot see what he knows. A look at the clock plays the lateness, and plants the prop that the whole story turns on.',
