@@ -80,6 +80,16 @@ describe('Tab', () => {
   it('opens a parenthetical with its brackets behind a cue', () => {
     expect(shown(run(editor('character: MARA|'), tab))).toEqual(['character: MARA', 'parenthetical: (|)'])
   })
+  it('makes an empty dialogue line a parenthetical with its brackets, and leads on from the bare brackets', () => {
+    const brackets = run(editor('character: JO', 'dialogue: |'), tab)
+    expect(shown(brackets)).toEqual(['character: JO', 'parenthetical: (|)'])
+    expect(shown(run(brackets, tab))).toEqual(['character: JO', 'dialogue: |'])
+    expect(shown(run(brackets, enter))).toEqual(['character: JO', 'dialogue: |'])
+    expect(shown(run(brackets, backspaceIntoEmpty))).toEqual(['character: JO', 'dialogue: |'])
+  })
+  it('leads from before the closing bracket to the speech', () => {
+    expect(shown(run(editor('parenthetical: (softly|)'), tab))).toEqual(['parenthetical: (softly)', 'dialogue: |'])
+  })
   it('does nothing inside a line with text, and keeps the focus in the script', () => {
     const before = editor('action: Ra|in.')
     expect(tab(before, undefined)).toBe(true)

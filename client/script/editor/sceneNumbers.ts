@@ -15,6 +15,8 @@ function build(state: EditorState, ydoc: Y.Doc, before: Numbers | null): Numbers
   const same =
     before !== null &&
     before.outline.length === outline.length &&
+    // mapping drops the number of a heading whose line was split or exchanged
+    before.decorations.find().length === outline.length &&
     outline.every((scene, i) => {
       const was = before.outline[i]
       return was !== undefined && was.id === scene.id && was.number === scene.number && was.position === scene.position
