@@ -3,6 +3,7 @@ import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { personColour } from '../../ui/people.ts'
 import type { ScreenplayBinding } from './binding.ts'
 import { bindingMeta } from './mirror.ts'
 import { startsOf } from './window.ts'
@@ -98,21 +99,29 @@ function readCursor(value: unknown): { anchor: Y.RelativePosition; head: Y.Relat
 
 function readUser(value: unknown): Pick<RemoteCaret, 'name' | 'colour' | 'isAgent'> {
   const user: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {}
-  const colour =
-    typeof user.colour === 'string' && /^#[0-9a-f]{3,8}$|^(hsl|rgb|oklch)\([\d\s.,%/deg-]+\)$/i.test(user.colour)
   return {
     name: typeof user.name === 'string' && user.name !== '' ? user.name : 'Somebody',
-    colour: colour ? String(user.colour) : 'currentColor',
+    colour: colourOf(user),
     isAgent: user.agent === true,
   }
+}
+
+/** As everywhere on this screen, in its theme; for somebody without an id, the colour that came along. */
+function colourOf({ id, agent, colour }: Record<string, unknown>): string {
+  if (typeof id === 'string' && id !== '') return agent === true ? 'var(--agent)' : personColour(id)
+  const isColour = typeof colour === 'string' && /^#[0-9a-f]{3,8}$|^(hsl|rgb|oklch)\([\d\s.,%/deg-]+\)$/i.test(colour)
+  return isColour ? colour : 'currentColor'
 }
 
 function decorate({ doc }: EditorState, carets: readonly RemoteCaret[]): DecorationSet {
   const decorations = carets.flatMap(caret => {
     const { clientId, name, colour, isAgent, anchor, head } = caret
+    const $head = doc.resolve(head)
     const widget = Decoration.widget(head, () => caretElement(caret), {
-      key: `caret-${clientId}-${name}-${colour}`,
-      side: 10,
+      // drawn anew when it moves within its line or to another one: then the name is shown for a while
+      key: `caret-${clientId}-${name}-${colour}-${$head.parent.attrs.id}-${$head.parentOffset}`,
+      // before suggested words, where one's own caret is too
+      side: 0.5,
       ignoreSelection: true,
     })
     if (anchor === head) return [widget]
