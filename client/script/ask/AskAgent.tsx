@@ -1,5 +1,5 @@
 import { Popover } from 'radix-ui'
-import { type RefObject, useId, useState } from 'react'
+import { type RefObject, useId, useRef, useState } from 'react'
 import type { AgentCard } from '../../../shared/core/api/schemas.ts'
 import { Button } from '../../ui/Button.tsx'
 import './ask.css'
@@ -26,6 +26,7 @@ export function AskAgent({ open, agent, words, anchor, onAsk, onClose, initial =
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const label = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
 
   const send = async () => {
     const text = instruction.trim()
@@ -62,6 +63,7 @@ export function AskAgent({ open, agent, words, anchor, onAsk, onClose, initial =
             <span className="ask-words">“{words.length > 70 ? `${words.slice(0, 67)}…` : words}”</span>
           </div>
           <textarea
+            ref={field}
             className="ask-field"
             aria-label="What should change?"
             placeholder="What should change?"
@@ -80,7 +82,17 @@ export function AskAgent({ open, agent, words, anchor, onAsk, onClose, initial =
           <fieldset className="ask-common">
             <legend className="sr-only">Common instructions</legend>
             {COMMON.map(text => (
-              <button key={text} type="button" className="ask-chip" onClick={() => setInstruction(text)}>
+              <button
+                key={text}
+                type="button"
+                className="ask-chip"
+                onClick={() => {
+                  setInstruction(text)
+                  setProblem(null)
+                  // Enter sends it, or one goes on writing
+                  field.current?.focus()
+                }}
+              >
                 {text}
               </button>
             ))}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Person } from '../../sync/hooks.ts'
+import { personColour } from '../../ui/people.ts'
 import type { OutlineScene } from './outline.ts'
 import './navigator.css'
 
@@ -55,12 +56,12 @@ export function Navigator({ outline, current, people, onGo, onOpen }: NavigatorP
               <span className="navigator-heading">{scene.heading || 'Untitled scene'}</span>
               <span className="navigator-people">
                 {people
-                  .filter(person => person.place?.sceneId === scene.id)
+                  .filter(person => !person.isMe && person.place?.sceneId === scene.id)
                   .map(person => (
                     <span
                       key={person.id}
                       className="navigator-person"
-                      style={{ background: person.colour }}
+                      style={{ background: person.agent ? 'var(--agent)' : personColour(person.id) }}
                       title={`${person.name} is here`}
                       role="img"
                       aria-label={`${person.name} is here`}
