@@ -184,10 +184,12 @@ export class ScreenplayBinding implements Mirror {
       return
     }
     let settled = false
+    const place = bindingKey.getState(state) ?? null
+    if (place !== null) this.#holdAt(place)
     this.#writing = true
     try {
       this.doc.transact(() => {
-        settled = writeChanges(this, state.doc, window, bindingKey.getState(state) ?? null)
+        settled = writeChanges(this, state.doc, window, place)
       }, this)
     } finally {
       this.#writing = false
@@ -305,6 +307,23 @@ export class ScreenplayBinding implements Mirror {
   #keepSelection({ doc, selection }: EditorState): void {
     if (this.#dispatching || doc.childCount !== this.lines.records.length) return
     this.#selection = [this.toRelative(doc, selection.anchor), this.toRelative(doc, selection.head)]
+  }
+
+  /**
+   * Before an own change at `place`: browsers tell of a moved caret only with the next frame, so who clicks and types at once
+   * has a selection here that is still elsewhere. Undo is to lead back to where the change was made.
+   */
+  #holdAt(place: number): void {
+    const { syncedDoc } = this
+    const at = Math.min(place, syncedDoc.content.size)
+    const line = syncedDoc.resolve(at).index(0)
+    const isNear = (end: Y.RelativePosition | null): boolean => {
+      const position = end && this.toPosition(syncedDoc, end)
+      return position !== null && Math.abs(syncedDoc.resolve(position).index(0) - line) <= 1
+    }
+    if (this.#selection?.some(isNear)) return
+    const start = this.toRelative(syncedDoc, at)
+    this.#selection = [start, start]
   }
 
   #restoreSelection(item: StackItem): void {

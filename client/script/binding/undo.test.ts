@@ -23,6 +23,14 @@ describe('undo', () => {
     expectInLine(a, b)
   })
 
+  it('leads back to where the change was made, when the browser had not yet told of the caret there', () => {
+    const [a] = open()
+    select(a, at(a, 'c2'))
+    a.view.dispatch(a.view.state.tr.insertText('new ', at(a, 'a1', 3)))
+    a.binding.undoManager.undo()
+    expect(a.view.state.selection.head).toBe(at(a, 'a1', 3))
+  })
+
   it('takes back own edits only, scene ids and all, and puts the selection back', () => {
     const [a, b] = open()
     select(a, at(a, 'a1', 3), at(a, 'b1', 2))
