@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AgentName, findAgent } from '../shared/core/agents/catalog.ts'
+import { storableJson } from '../shared/core/text/storable.ts'
 import { notifyJob } from '../shared/node/agentJobs.ts'
 import { CHANNEL, notify, type Sql } from '../shared/node/database.ts'
 import { type AgentDelivery, type Boss, sendAgentJob } from '../shared/node/queues.ts'
@@ -96,7 +97,7 @@ export async function finishJob(sql: Sql, job: AgentJob, parts: readonly JobPart
 export async function failJob(sql: Sql, jobId: string, failure: JobFailure, credits = 0): Promise<void> {
   await sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
-      update jobs set state = 'failed', finished_at = now(), error = ${tx.json({ ...failure })},
+      update jobs set state = 'failed', finished_at = now(), error = ${tx.json(storableJson(failure))},
         credits_actual = coalesce(credits_actual, 0) + ${credits}
       where id = ${jobId} and state in ('queued', 'running') returning project_id as "projectId"`
     if (row) await notifyJob(tx, row.projectId, jobId)
@@ -113,7 +114,7 @@ export async function postponeJob(
 ): Promise<void> {
   await sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
-      update jobs set state = 'queued', error = ${tx.json({ ...failure })}
+      update jobs set state = 'queued', error = ${tx.json(storableJson(failure))}
       where id = ${delivery.jobId} and state in ('queued', 'running') returning project_id as "projectId"`
     if (!row) return
     await sendAgentJob(boss, tx, delivery, delay)

@@ -1,3 +1,4 @@
+import { storable } from '../shared/core/text/storable.ts'
 import type { Sql } from '../shared/node/database.ts'
 
 /** One attempt as it is kept for whoever wants to know what the agent saw and said. */
@@ -28,6 +29,7 @@ export async function storeTrace(sql: Sql, trace: Trace): Promise<void> {
     insert into job_traces (job_id, attempt, provider, model, prompt_id, prompt_version, prompt, depends_on, left_out,
       output, repairs, error, input_tokens, output_tokens, credits, milliseconds)
     values (${trace.jobId}, ${trace.attempt}, ${trace.provider}, ${trace.model}, ${trace.promptId},
-      ${trace.promptVersion}, ${trace.prompt}, ${trace.dependsOn}, ${trace.leftOut}, ${trace.output}, ${trace.repairs},
-      ${trace.error}, ${trace.usage.inputTokens}, ${trace.usage.outputTokens}, ${trace.credits}, ${trace.milliseconds})`
+      ${trace.promptVersion}, ${storable(trace.prompt)}, ${trace.dependsOn}, ${trace.leftOut},
+      ${trace.output === null ? null : storable(trace.output)}, ${trace.repairs},
+      ${trace.error === null ? null : storable(trace.error)}, ${trace.usage.inputTokens}, ${trace.usage.outputTokens}, ${trace.credits}, ${trace.milliseconds})`
 }

@@ -3,6 +3,7 @@ import { APIError } from 'better-auth/api'
 import pg from 'pg'
 import { newPersonId } from '../../shared/core/documents/colour.ts'
 import { newId } from '../../shared/core/ids.ts'
+import { cleanName } from '../../shared/core/text/storable.ts'
 import type { Config } from '../../shared/node/config.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { ownOrigins } from '../origins.ts'
@@ -33,6 +34,13 @@ export interface AuthDeps {
   log: Log
   /** A new account by e-mail was made and committed. */
   onSignUp(person: Person): Promise<void>
+}
+
+function checkedName(given: string): string {
+  const name = cleanName(given)
+  if (name === '' || name.length > LONGEST_NAME)
+    throw new APIError('BAD_REQUEST', { message: `Give a name of 1 to ${LONGEST_NAME} characters.` })
+  return name
 }
 
 function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
@@ -85,15 +93,18 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
           before: async (user, context) => {
             if (isVisitorEmail(user.email) && context?.request !== undefined)
               throw new APIError('BAD_REQUEST', { message: 'Use an e-mail address of your own.' })
-            const name = user.name.trim()
-            if (name === '' || name.length > LONGEST_NAME)
-              throw new APIError('BAD_REQUEST', { message: `Give a name of 1 to ${LONGEST_NAME} characters.` })
+            const name = checkedName(user.name)
             await counted
             return { data: { ...user, name } }
           },
           after: async user => {
             if (!isVisitorEmail(user.email)) await onSignUp({ id: user.id, name: user.name, email: user.email })
           },
+        },
+        update: {
+          before: async user => ({
+            data: user.name === undefined ? user : { ...user, name: checkedName(user.name) },
+          }),
         },
       },
     },

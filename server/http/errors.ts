@@ -32,6 +32,10 @@ function mistakes(error: z.ZodError): string {
     .join(' ')
 }
 
+/** Postgres refused a NUL or half a character, in a text or in JSON. */
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+
 function understand(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error
   if (error instanceof z.ZodError) return new ApiError(400, 'bad-request', mistakes(error))
@@ -39,6 +43,12 @@ function understand(error: unknown): ApiError | null {
     return new ApiError(error.status === 413 ? 413 : 400, 'bad-request', error.message)
   if (error instanceof FountainError)
     return new ApiError(error.code === 'too-large' ? 413 : 400, error.code, error.message)
+  if (isUnstorable(error))
+    return new ApiError(
+      400,
+      'bad-request',
+      'The request has characters that nothing here can hold. Nothing was changed.',
+    )
   const known = error instanceof Error ? refusal.safeParse(error) : null
   return known?.success
     ? new ApiError(known.data.status as ContentfulStatusCode, known.data.code, known.data.message)

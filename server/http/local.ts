@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { personName } from '../../shared/core/api/schemas.ts'
 import { newId } from '../../shared/core/ids.ts'
 import { wasForwarded } from '../auth/visitorAddress.ts'
 import { shown, visitorEmail } from '../auth/visitors.ts'
@@ -11,7 +12,7 @@ import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 const joining = z.object({
   key: z.string().min(1, 'The key is missing. Open the address that was printed at start.'),
-  name: z.string().trim().min(1, 'Tell the others your name.').max(60, 'A name has at most 60 characters.'),
+  name: personName(60),
 })
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -6,9 +6,11 @@ import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { readScreenplay, seedScript } from '../../shared/core/script/seed.ts'
+import { cleanName, clipped } from '../../shared/core/text/storable.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { findDocument, loadDocument } from '../../shared/node/documents.ts'
 import { projectScript } from '../../shared/node/projection.ts'
+import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
 import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
@@ -37,15 +39,17 @@ async function upload(c: Context) {
 /** A name for the project: the title page's title without emphasis marks, else the file's name. */
 function titleOf({ titlePage }: Screenplay, fileName: string): string {
   const title = titlePage.find(({ key }) => key.toLowerCase() === 'title')?.value ?? ''
-  const plain = title.replace(/[*_]+/g, '').replace(/\s+/g, ' ').trim()
-  const base = fileName.replace(/\.[^.]*$/, '').trim()
-  return (plain || base || 'Untitled').slice(0, 200)
+  const plain = cleanName(title.replace(/[*_]+/g, '').replace(/\s+/g, ' '))
+  const base = cleanName(fileName.replace(/\.[^.]*$/, ''))
+  return clipped(plain || base || 'Untitled', 200).trim()
 }
 
 /** Rebuilds the rows of scenes from the committed script. Returns what was imported, counted. */
 async function projectImported(tx: Query, scriptId: string): Promise<{ scenes: number; lines: number }> {
   const document = await findDocument(tx, scriptId)
   if (!document) throw notFound()
+  // read behind the lock: a worker that projects a newer script meanwhile would be overwritten with this one
+  await lockTimeline(tx, document.timelineId)
   const doc = await loadDocument(tx, scriptId)
   try {
     await projectScript(tx, document, doc)

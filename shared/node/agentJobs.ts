@@ -1,6 +1,7 @@
 import { jobKey } from '../core/agents/target.ts'
 import type { JobRow } from '../core/api/schemas.ts'
 import { newId } from '../core/ids.ts'
+import { storable, storableJson } from '../core/text/storable.ts'
 import { AgentJobError, type AgentRequest, resolveTarget } from './agentTarget.ts'
 import type { Config } from './config.ts'
 import { CHANNEL, notify, type Query, type Sql } from './database.ts'
@@ -33,7 +34,7 @@ export async function enqueueAgentJob(
   request: AgentRequest,
 ): Promise<{ jobId: string; joined: boolean }> {
   const target = await resolveTarget(sql, request)
-  const instruction = request.instruction?.trim() ?? ''
+  const instruction = storable(request.instruction ?? '').trim()
   const jobId = newId()
   const { projectId, selection, lineIds } = request
   return insertOrJoin(sql, async tx => {
@@ -46,7 +47,7 @@ export async function enqueueAgentJob(
     await tx`
       insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)
       values (${jobId}, ${projectId}, ${target.timelineId}, ${documentId}, ${target.sceneId}, ${target.agent.name}, ${key},
-        ${tx.json(JSON.parse(JSON.stringify({ instruction, selection, lineIds })))}, ${request.askedBy},
+        ${tx.json(storableJson({ instruction, selection, lineIds }))}, ${request.askedBy},
         ${estimateCredits(activeModel(config), target.agent, target.characters)})`
     await sendAgentJob(boss, tx, { jobId, attempt: 1 })
     await notifyJob(tx, projectId, jobId)

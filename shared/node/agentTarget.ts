@@ -81,7 +81,7 @@ async function onlyScript(sql: Sql, { projectId }: AgentRequest): Promise<Docume
 async function resolveScene(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
   const { projectId } = request
   const named = request.documentId ? await findDocument(sql, request.documentId) : null
-  if (request.documentId && (!named || named.projectId !== projectId))
+  if (request.documentId && (named?.projectId !== projectId || named.kind !== 'scene'))
     throw new AgentJobError('document-not-found', 'This scene is not in the project. Reload the page.', 404)
   const sceneId = named?.sceneId ?? request.sceneId
   if (!sceneId || sceneId === FRONT)

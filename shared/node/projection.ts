@@ -2,10 +2,12 @@ import type * as Y from 'yjs'
 import { castOf, speakersOf } from '../core/agents/cast.ts'
 import { shownLines } from '../core/dependencies/lines.ts'
 import { type CoveringShot, outdatedShots } from '../core/dependencies/outdated.ts'
+import { isId } from '../core/ids.ts'
 import type { Line } from '../core/script/line.ts'
 import { eighthsOf, secondsOfLines } from '../core/script/measure.ts'
 import { FRONT, readScenes, type Scene } from '../core/script/scenes.ts'
 import { readShots } from '../core/shots/shots.ts'
+import { clipped, storableJson } from '../core/text/storable.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { createDocument, type DocumentRecord, loadDocument } from './documents.ts'
 import { lockTimeline } from './sceneDocuments.ts'
@@ -43,7 +45,7 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
   await tx`
     insert into scenes (timeline_id, id, document_id, place, number, heading, opening, characters, eighths, seconds,
       omitted, shots, shots_outdated, lines_uncovered)
-    select ${timelineId}, s.* from jsonb_to_recordset(${tx.json(rows)}) as s(id text, document_id text, place int,
+    select ${timelineId}, s.* from jsonb_to_recordset(${tx.json(storableJson(rows))}) as s(id text, document_id text, place int,
       number text, heading text, opening text, characters text[], eighths int, seconds real, omitted boolean,
       shots int, shots_outdated int, lines_uncovered int)
     on conflict (timeline_id, id) do update set document_id = excluded.document_id, place = excluded.place,
@@ -59,12 +61,14 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
 export async function projectScene(tx: Query, document: DocumentRecord, doc: Y.Doc): Promise<void> {
   const { projectId, timelineId, sceneId } = document
   await lockTimeline(tx, timelineId)
-  const shots = readShots(doc).map(({ id, sources }) => ({ id, sources: new Map(sources) }))
+  const shots = readShots(doc)
+    .filter(({ id }) => isId(id))
+    .map(({ id, sources }) => ({ id, sources: new Map(sources) }))
   await tx`delete from shot_sources where document_id = ${document.id}`
   const rows = shots.map(({ id, sources }) => ({ shot_id: id, sources: Object.fromEntries(sources) }))
   await tx`
     insert into shot_sources (document_id, shot_id, sources)
-    select ${document.id}, s.* from jsonb_to_recordset(${tx.json(rows)}) as s(shot_id text, sources jsonb)`
+    select ${document.id}, s.* from jsonb_to_recordset(${tx.json(storableJson(rows))}) as s(shot_id text, sources jsonb)`
   const [script] = await tx<{ id: string }[]>`
     select id from documents where timeline_id = ${timelineId} and kind = 'script' order by created_at limit 1`
   if (script && sceneId) {
@@ -128,5 +132,5 @@ function openingOf(lines: readonly Line[]): string {
     .filter(line => line.type === 'action')
     .map(line => line.text.replace(/\s+/g, ' ').trim())
     .join(' ')
-  return text.length <= OPENING ? text : `${text.slice(0, OPENING - 1).replace(/\s+\S*$/, '')}…`
+  return text.length <= OPENING ? text : `${clipped(text, OPENING - 1).replace(/\s+\S*$/, '')}…`
 }

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
-import { FRONT, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
+import { FRONT, sceneEntry, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
 
 /** A scene as the navigator and the margins show it. */
 export interface OutlineScene {
@@ -23,7 +23,7 @@ export function outlineOf(doc: Node, ydoc: Y.Doc): OutlineScene[] {
     const id = shownScene(scenes, String(line.attrs.scene ?? ''))
     if (id === FRONT || seen.has(id)) return
     seen.add(id)
-    const fixed = scenes.get(id)?.get('number')
+    const fixed = sceneEntry(scenes, id)?.get('number')
     const number = typeof fixed === 'string' ? fixed : String(++place)
     out.push({ id, number, heading: line.textContent, lineId: String(line.attrs.id ?? ''), position })
   })

@@ -1,12 +1,22 @@
 import { z } from 'zod'
 import { ROLES } from '../access.ts'
 import { DOCUMENT_KINDS } from '../documents/kinds.ts'
+import { cleanName } from '../text/storable.ts'
 
 /** The HTTP API, declared once: the server validates with these, the client infers its types from them. */
 
 export const PROJECT_TYPES = ['narrative', 'commercial', 'audio'] as const
 
-export const projectName = z.string().trim().min(1, 'Give the project a name.').max(200, 'At most 200 characters.')
+export const projectName = z
+  .string()
+  .transform(cleanName)
+  .pipe(z.string().min(1, 'Give the project a name.').max(200, 'At most 200 characters.'))
+/** A person's name as everybody else reads it. */
+export const personName = (most: number) =>
+  z
+    .string()
+    .transform(cleanName)
+    .pipe(z.string().min(1, 'Tell the others your name.').max(most, `A name has at most ${most} characters.`))
 
 export const createProject = z.object({ name: projectName, type: z.enum(PROJECT_TYPES).default('narrative') })
 export type CreateProject = z.input<typeof createProject>

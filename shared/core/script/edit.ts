@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { newId } from '../ids.ts'
 import { writeWords } from '../text/writeWords.ts'
 import { isLineElement, type LineDraft, type LineType, lineText, makeLine } from './line.ts'
-import { FRONT, type ScriptRoots, sceneKeyAfter, scriptRoots, shownElements, shownScene } from './scenes.ts'
+import { FRONT, type ScriptRoots, sceneEntry, sceneKeyAfter, scriptRoots, shownElements, shownScene } from './scenes.ts'
 import { lastOf, settleScenes } from './settle.ts'
 
 /** A writer was pointed at something that is not in the script. Nothing was changed. */
@@ -134,7 +134,7 @@ export function mergeScene(doc: Y.Doc, into: string, from: string): void {
   doc.transact(() => {
     const first = shownElements(roots).find(line => shownScene(scenes, line.getAttribute('scene') ?? '') === source)
     if (first?.getAttribute('type') === 'scene_heading') first.setAttribute('type', 'action')
-    scenes.get(source)?.set('mergedInto', lastOf(scenes, target))
+    sceneEntry(scenes, source)?.set('mergedInto', lastOf(scenes, target))
     settle(roots, line => line === first)
   })
 }
@@ -146,5 +146,5 @@ export function moveScene(doc: Y.Doc, id: string, after: string | null): void {
   const above = after === null ? null : shownScene(scenes, after)
   if (scene === above || scene === FRONT || !scenes.has(scene)) return
   const key = sceneKeyAfter(scenes, above, scene)
-  doc.transact(() => scenes.get(scene)?.set('order', key))
+  doc.transact(() => sceneEntry(scenes, scene)?.set('order', key))
 }

@@ -87,19 +87,25 @@ export function readRuns(text: Y.XmlText | null): Run[] {
   return runs
 }
 
+/** An attribute as text: a foreign client may have put anything there, until the server repairs it. */
+export function textAttribute(element: Y.XmlElement, name: LineAttribute): string {
+  const value: unknown = element.getAttribute(name)
+  return typeof value === 'string' ? value : ''
+}
+
 export function readLine(element: Y.XmlElement): Line {
   const runs = readRuns(lineText(element))
   const type = element.getAttribute('type')
-  const depth = element.getAttribute('depth')
+  const depth = Number(element.getAttribute('depth'))
   const line: Line = {
-    id: element.getAttribute('id') ?? '',
+    id: textAttribute(element, 'id'),
     type: isLineType(type) ? type : 'action',
-    scene: element.getAttribute('scene') ?? '',
+    scene: textAttribute(element, 'scene'),
     runs,
     text: textOfRuns(runs),
   }
   if (element.getAttribute('dual')) line.dual = true
-  if (depth) line.depth = Number(depth)
+  if (depth >= 1) line.depth = Math.min(6, Math.round(depth))
   if (element.getAttribute('boneyard')) line.boneyard = true
   return line
 }

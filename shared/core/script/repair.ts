@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { isId } from '../ids.ts'
 import { keyAfter, LAST_KEY } from '../order.ts'
 import { isLineElement, isLineType, lineText } from './line.ts'
 import {
@@ -7,6 +8,7 @@ import {
   mergedInto,
   orderOf,
   type ScriptRoots,
+  sceneEntry,
   sceneKeys,
   scriptRoots,
   shownElements,
@@ -45,7 +47,7 @@ export function repairScript(doc: Y.Doc, origin: unknown = 'repair'): Repair[] {
     repairEntries(roots, fixed)
     const taken = new Set(roots.scenes.keys())
     const derive = (heading: Y.XmlElement): string => {
-      const base = `s-${heading.getAttribute('id')}`
+      const base = `s-${heading.getAttribute('id')?.slice(0, 150)}`
       let id = base
       for (let n = 2; taken.has(id); n++) id = `${base}-${n}`
       taken.add(id)
@@ -70,21 +72,21 @@ function repairAttributes(lines: readonly Y.XmlElement[], fixed: Repair[]): void
   const seen = new Set<string>()
   lines.forEach((line, i) => {
     // the later of two lines with one id is named after the item that it is in the document
-    const id = line.getAttribute('id')
+    const id: unknown = line.getAttribute('id')
     const item = line._item?.id
-    if ((!id || seen.has(id)) && item) {
-      const fresh = `${id || 'line'}~${item.client.toString(36)}.${item.clock.toString(36)}`
+    if ((!isId(id) || seen.has(id)) && item) {
+      const fresh = `${isId(id) ? id.slice(0, 100) : 'line'}~${item.client.toString(36)}.${item.clock.toString(36)}`
       line.setAttribute('id', fresh)
       seen.add(fresh)
       fixed.push('line id')
-    } else if (id) seen.add(id)
+    } else if (isId(id)) seen.add(id)
     if (!isLineType(line.getAttribute('type'))) {
       line.setAttribute('type', 'action')
       fixed.push('line type')
     }
-    if (!line.getAttribute('scene')) {
-      const neighbour = lines[i - 1] ?? lines.find(other => other.getAttribute('scene'))
-      line.setAttribute('scene', neighbour?.getAttribute('scene') || FRONT)
+    if (!isId(line.getAttribute('scene'))) {
+      const neighbour = lines[i - 1] ?? lines.find(other => isId(other.getAttribute('scene')))
+      line.setAttribute('scene', neighbour?.getAttribute('scene') ?? FRONT)
       fixed.push('line scene')
     }
   })
@@ -123,13 +125,13 @@ function repairEntries(roots: ScriptRoots, fixed: Repair[]): void {
     const root = shownScene(scenes, scene)
     for (const id of new Set([scene, root])) {
       if (orderOf(scenes, id) !== LAST_KEY) continue
-      const entry = scenes.get(id)
+      const entry = sceneEntry(scenes, id)
       if (entry) entry.set('order', keyBehindAll(roots))
       else addScene(scenes, id, { order: keyBehindAll(roots) })
       fixed.push('scene entry')
     }
     if (mergedInto(scenes, root) === undefined) continue
-    scenes.get(root)?.delete('mergedInto')
+    sceneEntry(scenes, root)?.delete('mergedInto')
     fixed.push('merge ring')
   }
 }

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import { isId } from '../ids.ts'
 import { byOrder, isOrderKey, keyAfter, LAST_KEY } from '../order.ts'
-import { isLineElement, type Line, readLine } from './line.ts'
+import { isLineElement, type Line, readLine, textAttribute } from './line.ts'
 
 /** The scene of everything before the first heading ("FADE IN:", an opening section). It has no number and no shots. */
 export const FRONT = 'front'
@@ -37,14 +38,22 @@ export interface Scene {
   lines: Line[]
 }
 
+/** The entry of a scene; undefined until it has arrived, and where a foreign client left something else. */
+export function sceneEntry(scenes: Y.Map<SceneEntry>, id: string): SceneEntry | undefined {
+  const entry: unknown = scenes.get(id)
+  return entry instanceof Y.Map ? entry : undefined
+}
+
 const field = (scenes: Y.Map<SceneEntry>, id: string, name: keyof SceneFields): string | undefined => {
-  const value = scenes.get(id)?.get(name)
+  const value = sceneEntry(scenes, id)?.get(name)
   return typeof value === 'string' ? value : undefined
 }
 
 /** The scene that `id` was merged into, or undefined. The front matter is never merged into anything. */
-export const mergedInto = (scenes: Y.Map<SceneEntry>, id: string): string | undefined =>
-  id === FRONT ? undefined : field(scenes, id, 'mergedInto')
+export function mergedInto(scenes: Y.Map<SceneEntry>, id: string): string | undefined {
+  const into = id === FRONT ? undefined : field(scenes, id, 'mergedInto')
+  return isId(into) ? into : undefined
+}
 
 /** The scene's key; {@link LAST_KEY} while it has not arrived or is none, until the server repairs it. */
 export function orderOf(scenes: Y.Map<SceneEntry>, id: string): string {
@@ -113,7 +122,7 @@ export function shownElements({ script, scenes }: Pick<ScriptRoots, 'script' | '
   const buckets = new Map<string, Y.XmlElement[]>()
   for (let node = script.firstChild; node; node = node.nextSibling as typeof node) {
     if (!isLineElement(node)) continue
-    const scene = node.getAttribute('scene') ?? ''
+    const scene = textAttribute(node, 'scene')
     const bucket = buckets.get(scene)
     if (bucket) bucket.push(node)
     else buckets.set(scene, [node])
@@ -136,7 +145,7 @@ export function readScenes(doc: Y.Doc): Scene[] {
     let scene = out.at(-1)
     if (!scene || scene.id !== id) {
       const number = id === FRONT ? '' : (field(scenes, id, 'number') ?? String(++place))
-      scene = { id, number, heading: '', omitted: scenes.get(id)?.get('omitted') === true, lines: [] }
+      scene = { id, number, heading: '', omitted: sceneEntry(scenes, id)?.get('omitted') === true, lines: [] }
       out.push(scene)
     }
     if (line.type === 'scene_heading' && scene.heading === '') scene.heading = line.text

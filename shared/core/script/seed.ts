@@ -4,7 +4,7 @@ import type { Screenplay, ScreenplayLine } from '../formats/screenplay.ts'
 import { newId } from '../ids.ts'
 import { firstKeys } from '../order.ts'
 import { makeLine } from './line.ts'
-import { addScene, FRONT, readScenes, scriptRoots } from './scenes.ts'
+import { addScene, FRONT, readScenes, sceneEntry, scriptRoots } from './scenes.ts'
 
 /**
  * Writes a screenplay into a fresh script document, in the caller's transaction: a scene per heading, everything before
@@ -33,7 +33,7 @@ export function readScreenplay(doc: Y.Doc): Screenplay {
   const { scenes, titlePage } = scriptRoots(doc)
   const lines: ScreenplayLine[] = []
   for (const scene of readScenes(doc)) {
-    const number = scenes.get(scene.id)?.get('number')
+    const number = sceneEntry(scenes, scene.id)?.get('number')
     let first = true
     for (const { id: _id, scene: _scene, text: _text, ...line } of scene.lines) {
       const heading = first && line.type === 'scene_heading'
@@ -45,5 +45,8 @@ export function readScreenplay(doc: Y.Doc): Screenplay {
       if (line.type === 'scene_heading') first = false
     }
   }
-  return { titlePage: sortTitlePage([...titlePage].map(([key, value]) => ({ key, value }))), lines }
+  const entries = [...titlePage].flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string' ? [{ key, value }] : [],
+  )
+  return { titlePage: sortTitlePage(entries), lines }
 }

@@ -10,6 +10,7 @@ import {
   physicalOrder,
   type SceneEntry,
   type ScriptRoots,
+  sceneEntry,
   sceneKeyAfter,
   shownScene,
 } from './scenes.ts'
@@ -60,7 +61,7 @@ export function settleScenes(
 /** Its place among the scenes has arrived. */
 const known = (scenes: Y.Map<SceneEntry>, id: string): boolean => orderOf(scenes, id) !== LAST_KEY
 const point = (scenes: Y.Map<SceneEntry>, id: string, into: string): void => {
-  scenes.get(id)?.set('mergedInto', into)
+  sceneEntry(scenes, id)?.set('mergedInto', into)
 }
 
 /** The physical scenes shown as `root`, in order, including those that have no lines at present. */
@@ -73,7 +74,7 @@ export const lastOf = (scenes: Y.Map<SceneEntry>, root: string): string => tree(
 
 /** Two people merged scenes into each other: the one that stays gives up its own pointer before anything is built on it. */
 function openRing(scenes: Y.Map<SceneEntry>, root: string): void {
-  if (mergedInto(scenes, root) !== undefined) scenes.get(root)?.delete('mergedInto')
+  if (mergedInto(scenes, root) !== undefined) sceneEntry(scenes, root)?.delete('mergedInto')
 }
 
 /** The scenes merged behind place `k` of `physical` shall follow `head` instead of what was before it. */
@@ -97,13 +98,13 @@ function unmerge(scenes: Y.Map<SceneEntry>, shown: readonly Y.XmlElement[], i: n
   const physical = tree(scenes, root)
   const k = physical.indexOf(scene)
   carry(scenes, physical, k, scene)
-  scenes.get(scene)?.delete('mergedInto')
+  sceneEntry(scenes, scene)?.delete('mergedInto')
   // its key is from before the merge; the scene it was in may have moved since
   const compare = compareScenes(scenes)
   const behind = new Set(physical)
   const next = shown.slice(i).find(line => !behind.has(sceneOf(line)))
   const fits = compare(root, scene) < 0 && (next === undefined || compare(scene, shownScene(scenes, sceneOf(next))) < 0)
-  if (!fits) scenes.get(scene)?.set('order', sceneKeyAfter(scenes, root, scene))
+  if (!fits) sceneEntry(scenes, scene)?.set('order', sceneKeyAfter(scenes, root, scene))
 }
 
 /** From the line to the end of its physical scene becomes scene `id`; what was merged behind it follows. */
