@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
+import { readShots } from '../../shared/core/shots/shots.ts'
 
 /** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
@@ -10,9 +11,10 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
       id,
       number,
       omitted,
-      lines.map(line => [line.id, line.type, line.text.normalize('NFC')]),
+      // who speaks beside whom changes no word, and the length of the scene
+      lines.map(line => [line.id, line.type, line.text.normalize('NFC'), ...(line.dual ? ['dual'] : [])]),
     ]),
-  scene: doc => sorted(doc.getMap('shots').toJSON()),
+  scene: doc => readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
 }
 
 /** 64 hex digits that change exactly when the canonical content does. */

@@ -122,3 +122,18 @@ test('what a foreign program wrote badly is still shown, and can be edited', () 
 test('the grid has every text column once', () => {
   expect(SHOT_COLUMNS.filter(column => column.kind === 'text').map(column => column.key)).toEqual([...TEXT_COLUMNS])
 })
+
+test('a row with an order key that no key can be put next to is shown last, and stops nobody from adding and moving', () => {
+  const doc = new Y.Doc()
+  const first = addShot(doc, null, { action: 'first' })
+  const odd = addShot(doc, first, { action: 'odd' })
+  for (const key of ['a00', '!', '', 'zzz', 'é']) {
+    shotRows(doc).get(odd)?.set('order', key)
+    expect(actions(doc)).toEqual(['first', 'odd'])
+    const added = [addShot(doc, odd, { action: 'behind' }), addShot(doc, first, { action: 'between' })]
+    moveShots(doc, [first], odd)
+    expect(readShots(doc)).toHaveLength(4)
+    deleteShots(doc, added)
+    moveShots(doc, [first], null)
+  }
+})

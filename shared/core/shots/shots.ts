@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
-import { byOrder, LAST_KEY } from '../order.ts'
+import { byOrder, isOrderKey, LAST_KEY } from '../order.ts'
 import { SHOT_SECONDS, TEXT_COLUMNS, type TextColumn } from './columns.ts'
 import { labelShots } from './label.ts'
 import { isShotSeconds } from './seconds.ts'
@@ -96,7 +96,7 @@ export function readShot(id: string, row: ShotRow): Omit<Shot, 'label'> {
   const cells = Object.fromEntries(TEXT_COLUMNS.map(column => [column, readCell(row, column)])) as ShotCells
   return {
     id,
-    order: typeof order === 'string' ? order : LAST_KEY,
+    order: isOrderKey(order) ? order : LAST_KEY,
     duration: isShotSeconds(duration) ? duration : SHOT_SECONDS.default,
     sources: readSources(row),
     rationale: typeof rationale === 'string' ? rationale : '',
@@ -111,7 +111,7 @@ export function shotOrder(doc: Y.Doc): { id: string; order: string }[] {
   for (const [id, row] of shotRows(doc).entries()) {
     if (!(row instanceof Y.Map) || !isShown(row)) continue
     const order = row.get('order')
-    out.push({ id, order: typeof order === 'string' ? order : LAST_KEY })
+    out.push({ id, order: isOrderKey(order) ? order : LAST_KEY })
   }
   return out.sort(byOrder)
 }
