@@ -8,8 +8,11 @@ import { Refusal } from './refusal.ts'
 
 /** Milliseconds between two presence broadcasts of a document. Documents never wait for presence. */
 const WINDOW = 66
-/** What one frame may hold. A client speaks for itself: one entry, and a few removals of peers that timed out. */
-const MOST = { entries: 256, stateBytes: 16 * 1024 }
+/**
+ * What one frame may hold: a client speaks for itself with one entry, and of peers that timed out. `clients` is how many
+ * a connection may speak for in its life: readers, too, are heard by everybody, and every one of these is stored.
+ */
+const MOST = { entries: 256, stateBytes: 16 * 1024, clients: 8 }
 
 /** One client's state as it will be broadcast; null when it left. */
 export interface PresenceEntry {
@@ -26,6 +29,8 @@ export interface PresenceEntry {
 export class PresenceInbox {
   readonly #document: Document
   readonly #attribution: Attribution | null
+  /** The clients that a connection has spoken for so far. */
+  readonly #spokeFor = new WeakMap<Connection, Set<number>>()
   #pending = new Map<Connection, Map<number, PresenceEntry>>()
   #timer: NodeJS.Timeout | null = null
   #last = 0
@@ -39,9 +44,17 @@ export class PresenceInbox {
   put(connection: Connection, member: Member, update: Uint8Array): void {
     const entries = this.#pending.get(connection) ?? new Map<number, PresenceEntry>()
     const own = this.#document.connections.get(connection)?.clients
+    const spokeFor = this.#spokeFor.get(connection) ?? new Set(own)
+    this.#spokeFor.set(connection, spokeFor)
     let gone = false
     for (const entry of readPresence(update)) {
-      if (!this.owns(entry.clientId, member)) continue
+      if (!spokeFor.has(entry.clientId)) {
+        // nobody takes away the presence of others, nor that of clients that were never here
+        if (!entry.state) continue
+        if (spokeFor.size >= MOST.clients) throw new Refusal('badFrame', 'More clients than one connection has.')
+        if (!this.owns(entry.clientId, member)) continue
+        spokeFor.add(entry.clientId)
+      }
       if (entry.state) {
         entry.state.user = member.user
         // a client that comes back after a null state is "updated" to y-protocols, and Hocuspocus would forget whose it is
@@ -94,8 +107,10 @@ export function admitPresence(
   member: Member,
   states: Map<number, Record<string, unknown>>,
 ): void {
+  let left: number = MOST.clients
   for (const [clientId, state] of states)
-    if (!inbox.owns(clientId, member) || JSON.stringify(state).length > MOST.stateBytes) states.delete(clientId)
+    if (left-- <= 0 || JSON.stringify(state).length > MOST.stateBytes || !inbox.owns(clientId, member))
+      states.delete(clientId)
     else state.user = member.user
 }
 

@@ -50,6 +50,22 @@ describe('presence', () => {
     expect(seen()).toMatchObject({ place: { page: 'script' }, user: { name: 'Ada' } })
   })
 
+  test('of more clients than a connection has ends the connection, and is neither shown nor stored', async () => {
+    const watcher = await house.join(await house.person('Ada', 'editor'), house.script).synced()
+    const eve = await house.person('Eve', 'viewer')
+    const wire = await (await openWire(house.url, house.script, house.token(eve))).hello()
+    // one after the other, each taken back before the next: a count of those present would not see it
+    for (let client = 1000; client < 1400; client++) {
+      wire.send(1, presence(client, 1, { place: { page: 'hub' } }))
+      wire.send(1, presence(client, 2, null))
+    }
+    await until(() => wire.closed?.code).toBe(4400)
+    const [stored] = await house.sql<{ count: number }[]>`
+      select count(*)::int as count from document_clients where user_id = ${eve.id}`
+    expect(stored?.count).toBeLessThanOrEqual(8)
+    await until(() => watcher.provider.awareness?.getStates().size).toBe(1)
+  })
+
   test('ends when somebody goes away, comes back, and when the socket is gone', async () => {
     const ada = await house.join(await house.person('Ada', 'editor'), house.script).synced()
     const bob = await house.join(await house.person('Bob', 'editor'), house.script).synced()
