@@ -45,9 +45,8 @@ export function memberRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
   routes.post('/:id/members', async c => {
     const id = c.req.param('id')
     // Before anything is looked up: strangers must not learn who has an account.
-    const mine = await requireRole(sql, c.var.person.id, id, 'members.write')
+    await requireRole(sql, c.var.person.id, id, 'members.write')
     const { email, userId, role } = await bodyAs(c, addMember)
-    refuseAbove(mine, role)
     const [account] = await sql<{ id: string }[]>`
       select id from "user" where ${userId !== undefined ? sql`id = ${userId}` : sql`email = ${(email ?? '').toLowerCase()}`}`
     if (!account)
@@ -58,6 +57,8 @@ export function memberRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
       )
     await sql.begin(async tx => {
       await lockMembers(tx, id)
+      const mine = await requireRole(tx, c.var.person.id, id, 'members.write')
+      refuseAbove(mine, role)
       const before = await roleIn(tx, account.id, id)
       refuseAbove(mine, before)
       if (before === 'owner' && role !== 'owner') await keepAnOwner(tx, id, account.id)
@@ -71,9 +72,9 @@ export function memberRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
   routes.delete('/:id/members/:userId', async c => {
     const { id, userId } = c.req.param()
     const leaving = userId === c.var.person.id
-    const mine = await requireRole(sql, c.var.person.id, id, leaving ? 'project.read' : 'members.write')
     await sql.begin(async tx => {
       await lockMembers(tx, id)
+      const mine = await requireRole(tx, c.var.person.id, id, leaving ? 'project.read' : 'members.write')
       const before = await roleIn(tx, userId, id)
       if (before === null) throw notFound()
       refuseAbove(mine, before)
