@@ -10,20 +10,21 @@ import { useToast } from '../ui/Toast.tsx'
 import { relativeTime } from '../ui/time.ts'
 import { useProjectContext } from './context.tsx'
 import styles from './Jobs.module.css'
-import { isUnderWay, lastDone, openFailures } from './jobRules.ts'
+import { failureKey, isUnderWay, lastDone, openFailures, untoldFailures } from './jobRules.ts'
 import { useJobActions } from './useJobActions.ts'
 
 /** What the agents are doing in this project, what failed and why, with the way on. */
 export function JobsIndicator() {
-  const { project, role } = useProjectContext()
-  const jobs = useJobs(project.id).data ?? []
+  const { project, role, user } = useProjectContext()
+  const read = useJobs(project.id).data
+  const jobs = read ?? []
   const titleOf = useJobTitles(project.id)
   const { retry, cancel, pending } = useJobActions(project.id)
   const running = jobs.filter(isUnderWay)
   const failed = openFailures(jobs, Date.now())
   const done = lastDone(jobs)
   const readerReason = may(role, 'agent.run') ? null : 'Editors can do this.'
-  useFailureToasts(jobs, titleOf, may(role, 'agent.run') ? retry : null)
+  useFailureToasts(read, user.id, titleOf, may(role, 'agent.run') ? retry : null)
 
   const words =
     failed.length > 0 ? `${failed.length} failed` : running.length > 0 ? `${running.length} running` : 'Jobs'
@@ -148,24 +149,27 @@ function useJobTitles(projectId: string): (job: JobRow) => string {
   }
 }
 
-/** A job that fails while somebody looks says so, once. */
+/** Tells the person who asked for a job that it failed, once a failure, with the way on. */
 function useFailureToasts(
-  jobs: readonly JobRow[],
+  jobs: readonly JobRow[] | undefined,
+  userId: string,
   titleOf: (job: JobRow) => string,
   retry: ((jobId: string) => void) | null,
 ): void {
   const toast = useToast()
-  const watched = useRef(new Set<string>())
+  /** Null until the list was read for the first time: what failed before that is no news. */
+  const told = useRef<Set<string> | null>(null)
   useEffect(() => {
-    for (const job of jobs) {
-      if (isUnderWay(job)) watched.current.add(job.id)
-      else if (watched.current.delete(job.id) && job.state === 'failed')
-        toast({
-          title: `${titleOf(job)} failed`,
-          detail: job.error?.message ?? 'Nothing was changed.',
-          tone: 'danger',
-          ...(retry ? { action: { label: 'Retry', run: () => retry(job.id) } } : {}),
-        })
+    if (!jobs) return
+    told.current ??= new Set(jobs.map(failureKey))
+    for (const job of untoldFailures(jobs, userId, told.current)) {
+      told.current.add(failureKey(job))
+      toast({
+        title: `${titleOf(job)} failed`,
+        detail: job.error?.message ?? 'It stopped without saying why. Nothing was changed.',
+        tone: 'danger',
+        ...(retry ? { action: { label: 'Retry', run: () => retry(job.id) } } : {}),
+      })
     }
-  }, [jobs, titleOf, retry, toast])
+  }, [jobs, userId, titleOf, retry, toast])
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
-import { isUnderWay, openFailures } from './jobRules.ts'
+import { failureKey, isUnderWay, openFailures, untoldFailures } from './jobRules.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const job = (id: string, state: JobRow['state'], minutesAgo: number, fields: Partial<JobRow> = {}): JobRow => {
@@ -38,4 +38,18 @@ test('after a day a failure is history', () => {
 test('what waits for its turn is under way, what was cancelled is not', () => {
   expect([job('a', 'queued', 1), job('b', 'running', 1)].every(isUnderWay)).toBe(true)
   expect([job('c', 'cancelled', 1), job('d', 'done', 1), job('e', 'failed', 1)].some(isUnderWay)).toBe(false)
+})
+
+test('who asked is told of a failure once, and nobody else is', () => {
+  const mine = job('mine', 'failed', 1, { askedBy: { id: 'ana', name: 'Ana' } })
+  const jobs = [mine, job('running', 'running', 1, { askedBy: { id: 'ana', name: 'Ana' } })]
+  expect(untoldFailures(jobs, 'ana', new Set())).toEqual([mine])
+  expect(untoldFailures(jobs, 'ben', new Set())).toEqual([])
+  expect(untoldFailures(jobs, 'ana', new Set([failureKey(mine)]))).toEqual([])
+})
+
+test('the failure of a second try is news', () => {
+  const first = job('a', 'failed', 5, { askedBy: { id: 'ana', name: 'Ana' } })
+  const again = job('a', 'failed', 1, { askedBy: { id: 'ana', name: 'Ana' }, attempts: 2 })
+  expect(untoldFailures([again], 'ana', new Set([failureKey(first)]))).toEqual([again])
 })

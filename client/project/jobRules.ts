@@ -21,3 +21,10 @@ export function openFailures(jobs: readonly JobRow[], now: number): JobRow[] {
 
 /** The last few that ended well. */
 export const lastDone = (jobs: readonly JobRow[]): JobRow[] => jobs.filter(job => job.state === 'done').slice(0, 3)
+
+/** Names one failure: a second try may fail as well. */
+export const failureKey = (job: JobRow): string => `${job.id} ${job.finishedAt}`
+
+/** Failures to be told to the person who asked, however short the jobs were; `told` are keys of those that are no news. */
+export const untoldFailures = (jobs: readonly JobRow[], userId: string, told: ReadonlySet<string>): JobRow[] =>
+  jobs.filter(job => job.state === 'failed' && job.askedBy?.id === userId && !told.has(failureKey(job)))
