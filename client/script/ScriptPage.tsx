@@ -7,6 +7,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import '../ui/scriptFont.ts'
 import { PagePending } from '../ui/PagePending.tsx'
 import type { AskRequest } from './ask/request.ts'
+import { EmptyScript } from './EmptyScript.tsx'
 import { ScriptRoom } from './ScriptRoom.tsx'
 
 /** Stage 4: the screenplay, written together. */
@@ -36,6 +37,7 @@ export default function ScriptPage() {
       canWrite={canWrite}
       people={people}
       rewriteAgent={agents.data?.find(agent => agent.name === 'rewrite')}
+      whenEmpty={<EmptyScript projectId={project.id} canWrite={canWrite} />}
       onAsk={ask}
       onOpenScene={sceneId =>
         void navigate({ to: '/p/$projectId/scenes/$sceneId', params: { projectId: project.id, sceneId } })

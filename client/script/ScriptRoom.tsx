@@ -1,8 +1,9 @@
 import { EditorContent, useEditorState } from '@tiptap/react'
-import { Sparkles } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { MessageSquareText, Sparkles } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import type { OpenDocument, Person } from '../sync/hooks.ts'
+import { Button } from '../ui/Button.tsx'
 import { ContextMenu } from '../ui/Menu.tsx'
 import { type Command, useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
@@ -13,13 +14,17 @@ import { setDraftMarks } from './ask/draftMarks.ts'
 import { type AskRequest, linesOf, selectionRequest } from './ask/request.ts'
 import { useDrafts } from './ask/useDrafts.ts'
 import { CompletionList } from './editor/CompletionList.tsx'
+import { mayTakeFocus } from './editor/focus.ts'
 import { NUMBER_KEYS } from './editor/keys.ts'
 import { sceneNumbersKey } from './editor/sceneNumbers.ts'
 import { Toolbar, TYPE_NAMES } from './editor/Toolbar.tsx'
 import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
 import { Navigator } from './navigator/Navigator.tsx'
 import { type OutlineScene, sceneAt } from './navigator/outline.ts'
+import { ScenesButton } from './navigator/ScenesButton.tsx'
 import { SuggestionCards } from './suggestions/SuggestionCards.tsx'
+import { useOpenSuggestions } from './suggestions/useOpenSuggestions.ts'
+import { TitlePage } from './titlePage/TitlePage.tsx'
 import './editor/screenplay.css'
 import './script.css'
 
@@ -31,6 +36,8 @@ export interface ScriptRoomProps {
   canWrite: boolean
   people: readonly Person[]
   rewriteAgent: AgentCard | undefined
+  /** Stands on the page while nothing is written. */
+  whenEmpty: ReactNode
   onAsk: (request: AskRequest) => Promise<void>
   onOpenScene: (sceneId: string) => void
 }
@@ -43,6 +50,7 @@ export function ScriptRoom({
   canWrite,
   people,
   rewriteAgent,
+  whenEmpty,
   onAsk,
   onOpenScene,
 }: ScriptRoomProps) {
@@ -111,7 +119,17 @@ export function ScriptRoom({
     selector: ({ editor: at }) =>
       sceneAt(sceneNumbersKey.getState(at.state)?.outline ?? [], at.state.selection.head)?.id ?? null,
   })
+  const isEmpty = useEditorState({
+    editor,
+    selector: ({ editor: { state } }) => state.doc.childCount <= 1 && state.doc.textContent === '',
+  })
+  // an import has filled the page, and the button that was pressed for it is gone
+  useEffect(() => {
+    if (!isEmpty && canWrite && mayTakeFocus(window.document)) editor.view.focus()
+  }, [isEmpty, canWrite, editor])
   const drafts = useDrafts(open.documentId)
+  const waiting = useOpenSuggestions(binding, open.doc) + drafts.length
+  const [cardsShown, setCardsShown] = useState(true)
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
   useEffect(() => {
     if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
@@ -146,18 +164,27 @@ export function ScriptRoom({
     editor.view.focus()
   }
 
+  const scenes = { outline, current, people, onGo: go, onOpen: (scene: OutlineScene) => onOpenScene(scene.id) }
   return (
     <div className="script-room">
-      <Navigator
-        outline={outline}
-        current={current}
-        people={people}
-        onGo={go}
-        onOpen={scene => onOpenScene(scene.id)}
-      />
-      <main className="script-main">
+      <Navigator {...scenes} />
+      <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
         <h1 className="sr-only">{title}</h1>
         <Toolbar
+          start={<ScenesButton {...scenes} />}
+          end={
+            waiting > 0 && (
+              <Button
+                variant="quiet"
+                className="cards-button"
+                aria-pressed={cardsShown}
+                icon={<MessageSquareText size={15} aria-hidden="true" />}
+                onClick={() => setCardsShown(!cardsShown)}
+              >
+                {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
+              </Button>
+            )
+          }
           editor={editor}
           canWrite={canWrite}
           onUndo={() => binding?.undoManager.undo()}
@@ -166,6 +193,7 @@ export function ScriptRoom({
         />
         <div className="desk" ref={scroller}>
           <div className="desk-inner">
+            {binding && <TitlePage doc={open.doc} canWrite={canWrite} />}
             <ContextMenu
               items={[
                 { label: 'Ask an agent…', keys: '/', icon: <Sparkles />, onSelect: () => window.setTimeout(ask, 0) },
@@ -177,6 +205,7 @@ export function ScriptRoom({
             >
               <div className="paper">
                 <EditorContent editor={editor} />
+                {binding && isEmpty && whenEmpty}
               </div>
             </ContextMenu>
             <div className="margin">

@@ -2,6 +2,7 @@ import { toggleMark } from '@tiptap/pm/commands'
 import type { Editor } from '@tiptap/react'
 import { useEditorState } from '@tiptap/react'
 import { Bold, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { isLineType, LINE_TYPES, type LineType } from '../../../shared/core/script/line.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { lineAtCaret, setType } from './commands.ts'
@@ -33,6 +34,9 @@ const MARKS = [
 const READER = 'You may read this script; ask an owner for the editor role.'
 
 export interface ToolbarProps {
+  /** What stands before and behind the tools. */
+  start?: ReactNode
+  end?: ReactNode
   editor: Editor
   canWrite: boolean
   onUndo: () => void
@@ -41,7 +45,7 @@ export interface ToolbarProps {
 }
 
 /** Element, emphasis, one's own undo, and the way to an agent. */
-export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProps) {
+export function Toolbar({ start, end, editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProps) {
   const { type, active, selected } = useEditorState({
     editor,
     selector: ({ editor: at }) => ({
@@ -52,6 +56,7 @@ export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProp
   })
   return (
     <div className="script-toolbar" role="toolbar" aria-label="Script">
+      {start}
       <label className="script-element">
         <span className="sr-only">Element</span>
         <select
@@ -104,6 +109,7 @@ export function Toolbar({ editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProp
       >
         <Sparkles size={15} />
       </IconButton>
+      {end}
     </div>
   )
 }

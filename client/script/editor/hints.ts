@@ -21,7 +21,8 @@ export function emptyLineHint(): Plugin {
         const { $head, empty } = state.selection
         const line = $head.parent
         if (!empty || $head.depth !== 1 || line.content.size > 0) return null
-        const hint = HINTS[line.attrs.type as LineType]
+        const isFirst = state.doc.childCount === 1
+        const hint = HINTS[isFirst ? 'scene_heading' : (line.attrs.type as LineType)]
         if (!hint) return null
         const at = $head.before(1)
         return DecorationSet.create(state.doc, [

@@ -9,6 +9,7 @@ import { remoteCarets } from '../binding/carets.ts'
 import { screenplayExtensions } from '../schema.ts'
 import { acceptOrigin } from '../suggestions/acceptOrigin.ts'
 import { suggestionDecorations } from '../suggestions/decorations.ts'
+import { mayTakeFocus } from './focus.ts'
 import { emptyLineHint } from './hints.ts'
 import { screenplayKeys } from './keys.ts'
 import { screenplayPaste } from './paste.ts'
@@ -75,7 +76,7 @@ export function useScreenplayEditor(
   )
 
   useEffect(() => {
-    if (binding && canWrite) editor.view.focus()
+    if (binding && canWrite && mayTakeFocus(document)) editor.view.focus()
   }, [binding, canWrite, editor])
 
   return { editor, binding }

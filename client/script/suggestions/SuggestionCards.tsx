@@ -1,5 +1,5 @@
 import type { EditorView } from '@tiptap/pm/view'
-import { type RefObject, useCallback, useRef, useSyncExternalStore } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { Suggestion } from '../../../shared/core/suggestions/suggestion.ts'
 import { announce } from '../../ui/announce.ts'
@@ -33,10 +33,24 @@ export function SuggestionCards({ doc, binding, view, user, canWrite, scroller, 
       layer.setActive(id)
       const card = cardOf(id)
       card?.focus({ preventScroll: true })
-      if (card && scroller.current) bringIntoView(card, scroller.current)
+      if (card && scroller.current && !isDocked(card)) bringIntoView(card, scroller.current)
     },
     [layer, cardOf, scroller],
   )
+  // docked cards stand in a row at the foot of the page: the active one is shown there, and its words above
+  useEffect(() => {
+    const card = active === null ? undefined : cardOf(active)
+    if (!card || !isDocked(card)) return
+    card.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const suggestion = layer.snapshot.open.find(one => one.suggestion.id === active)?.suggestion
+    const position = suggestion ? layer.positionOf(suggestion) : null
+    if (position === null || !scroller.current || view.hasFocus()) return
+    const words = view.coordsAtPos(position)
+    const frame = scroller.current.getBoundingClientRect()
+    const foot = list.current?.getBoundingClientRect().top ?? frame.bottom
+    if (words.top < frame.top + 24 || words.bottom > foot - 24)
+      scroller.current.scrollBy({ top: words.top - frame.top - (foot - frame.top) / 3, behavior: behaviour() })
+  }, [active, cardOf, layer, scroller, view])
   const go = (step: 1 | -1) => {
     const next = layer.neighbour(step)
     if (next) focusCard(next.suggestion.id)
@@ -106,6 +120,11 @@ export function SuggestionCards({ doc, binding, view, user, canWrite, scroller, 
 function bringIntoView(card: HTMLElement, scroller: HTMLElement): void {
   const [box, frame] = [card.getBoundingClientRect(), scroller.getBoundingClientRect()]
   if (box.top >= frame.top && box.bottom <= frame.bottom) return
-  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
-  scroller.scrollBy({ top: box.top - frame.top - frame.height / 3, behavior })
+  scroller.scrollBy({ top: box.top - frame.top - frame.height / 3, behavior: behaviour() })
 }
+
+const behaviour = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth')
+
+/** In a window without room for a margin; see script.css. */
+const isDocked = (card: HTMLElement): boolean =>
+  card.parentElement !== null && getComputedStyle(card.parentElement).position === 'static'

@@ -29,12 +29,19 @@ export function askedLabel({ askedBy, instruction }: Pick<Suggestion, 'askedBy' 
 
 const count = (n: number, one: string, many: string): string => (n === 1 ? `${one}` : `${n} ${many}`)
 
+function wordingLabel(before: string, after: string): string {
+  if (after.trim() === '') return 'Delete the words'
+  const hunks = diffWords(before, after)
+  if (hunks.every(({ from, to }) => before.slice(from, to).trim() === '')) return 'New words'
+  return hunks.every(({ insert }) => insert.trim() === '') ? 'Cut' : 'New wording'
+}
+
 /** The kind of the change, in a few words. */
 export function kindLabel(edit: SuggestionEdit): string {
   switch (edit.kind) {
     case 'line-text':
     case 'cell-text':
-      return edit.after.trim() === '' ? 'Delete the words' : edit.before === '' ? 'New words' : 'New wording'
+      return wordingLabel(edit.before, edit.after)
     case 'line-type':
       return `Make this line: ${typeName(edit.after)}`
     case 'insert-lines':
