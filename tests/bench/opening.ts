@@ -13,7 +13,7 @@ export async function measureOpening(browser: Browser, studio: Studio): Promise<
     const project = await importScreenplay(owner.page, studio, pages)
     const open = async (page: typeof owner.page): Promise<{ milliseconds: number; lines: number }> => {
       await page.goto(`${studio.url}/p/${project.id}/people`)
-      const link = page.getByRole('link', { name: 'Script', exact: true })
+      const link = page.getByRole('link', { name: /^Script/ })
       await link.waitFor()
       await page.evaluate(() => {
         const state = { from: 0, to: 0 }
