@@ -3,6 +3,7 @@ import type { LineType } from '../../../shared/core/script/line.ts'
 import { textOfRuns } from '../../../shared/core/script/line.ts'
 import type { Suggestion, SuggestionEdit, SuggestionStatus } from '../../../shared/core/suggestions/suggestion.ts'
 import { diffWords } from '../../../shared/core/text/wordDiff.ts'
+import { editsInPhrases } from './phrases.ts'
 
 /** What cards and screen readers say about suggestions. */
 
@@ -56,7 +57,7 @@ export function spokenChange(edit: SuggestionEdit): string {
   switch (edit.kind) {
     case 'line-text':
     case 'cell-text':
-      return diffWords(edit.before, edit.after)
+      return editsInPhrases(edit.before, diffWords(edit.before, edit.after))
         .map(({ from, to, insert }) => {
           const gone = edit.before.slice(from, to).trim()
           const added = insert.trim()

@@ -5,6 +5,7 @@ import type { LinePreview } from '../../../shared/core/suggestions/preview.ts'
 import type { Suggestion } from '../../../shared/core/suggestions/suggestion.ts'
 import { personColour } from '../../ui/people.ts'
 import { isAgent, typeName } from './labels.ts'
+import { inPhrases } from './phrases.ts'
 
 /** What a decoration carries besides its place. */
 export interface SuggestionSpec {
@@ -38,7 +39,7 @@ export function lineDecorations(
     return true
   }
   const inserting = new Set(preview.segments.filter(s => s.op === 'insert').flatMap(s => s.suggestionIds))
-  for (const segment of preview.segments) {
+  for (const segment of inPhrases(preview.segments)) {
     const [id] = segment.suggestionIds
     const by = id === undefined ? undefined : suggestions.get(id)
     if (id === undefined || !by || segment.op === 'keep') continue
