@@ -1,8 +1,10 @@
 import { Command as Cmdk } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
+import { useRef } from 'react'
 import styles from './CommandPalette.module.css'
 import { Kbd } from './Kbd.tsx'
+import { useReturnedFocus } from './returnedFocus.ts'
 import { type RegisteredCommand, useRegisteredCommands } from './shortcuts/commands.ts'
 
 type Runnable = RegisteredCommand & { run: () => void }
@@ -11,16 +13,26 @@ type Runnable = RegisteredCommand & { run: () => void }
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const commands = useRegisteredCommands().filter((c): c is Runnable => c.run !== undefined && c.palette !== false)
   const groups = Map.groupBy(commands, command => command.group)
+  const { remember, giveBack } = useReturnedFocus()
+  const chosen = useRef<Runnable | null>(null)
   const choose = (command: Runnable): void => {
+    chosen.current = command
     onClose()
-    // after the palette has given the focus back, so that a command may move it
-    setTimeout(command.run)
   }
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
-        <Radix.Content className={styles.panel} aria-describedby={undefined}>
+        <Radix.Content
+          className={styles.panel}
+          aria-describedby={undefined}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={event => {
+            giveBack(event)
+            // only now, so that a command may move the focus
+            chosen.current?.run()
+          }}
+        >
           <Radix.Title className="sr-only">Command palette</Radix.Title>
           <Cmdk label="Commands" loop>
             <div className={styles.search}>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Button, IconButton } from './Button.tsx'
 import { classNames } from './classNames.ts'
 import styles from './Dialog.module.css'
+import { useReturnedFocus } from './returnedFocus.ts'
 
 interface DialogProps {
   open: boolean
@@ -25,13 +26,18 @@ export function Dialog({ open, onOpenChange, title, description, wide, children,
       {footer && <div className={styles.footer}>{footer}</div>}
     </>
   )
+  const { remember, giveBack } = useReturnedFocus()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content
           className={classNames(styles.dialog, wide && styles.wide)}
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={event => {
+            remember()
+            focusFirstField(event)
+          }}
+          onCloseAutoFocus={giveBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <div className={styles.head}>
@@ -88,11 +94,12 @@ interface ConfirmProps {
 
 /** Asks before what cannot be undone. The focus starts on Cancel. */
 export function ConfirmDialog({ open, onOpenChange, title, description, confirm, danger, onConfirm }: ConfirmProps) {
+  const { remember, giveBack } = useReturnedFocus()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={styles.scrim} />
-        <RadixAlert.Content className={styles.dialog}>
+        <RadixAlert.Content className={styles.dialog} onOpenAutoFocus={remember} onCloseAutoFocus={giveBack}>
           <div className={styles.body}>
             <RadixAlert.Title className={styles.title}>{title}</RadixAlert.Title>
             <RadixAlert.Description>{description}</RadixAlert.Description>
