@@ -65,6 +65,12 @@ export function screenplayKeys(handlers: KeyHandlers) {
         new Plugin({
           props: {
             handleDOMEvents: {
+              // the browser tells of a selection a moment after the keys that made it: the key that follows must find it,
+              // or a quick slash would replace the selected words
+              keydown(view, event) {
+                if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+                return false
+              },
               // with nothing selected the browser's own menu opens, with its spelling corrections
               contextmenu(view, event) {
                 if (view.state.selection.empty || !view.editable) event.stopPropagation()
