@@ -4,6 +4,10 @@ export const MAX_FILE_BYTES = 10 * 1024 * 1024
 export const MAX_LINES = 20_000
 /** Characters of one line. A page has about 3,000. */
 export const MAX_LINE_CHARACTERS = 50_000
+/** Characters of one line of the file, emphasis marks and notes included. */
+export const MAX_SOURCE_LINE = 2 * MAX_LINE_CHARACTERS
+/** Lines of the file that are not empty. A paragraph that was broken by hand has many. */
+export const MAX_SOURCE_LINES = 5 * MAX_LINES
 
 export type FountainErrorCode =
   | 'empty'

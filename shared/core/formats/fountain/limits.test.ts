@@ -81,3 +81,19 @@ describe('the worst input', () => {
     expect(time(ADVERSARIAL.join(''), 5_000_000)).toBeLessThan(20_000)
   })
 })
+
+describe('a file of the largest size that is no screenplay', () => {
+  it.each([
+    ['line-too-long', '_a'],
+    ['line-too-long', '*a '],
+    ['too-many-lines', '[[\n'],
+    ['too-many-lines', 'A\nb\n\n'],
+    ['too-many-lines', '~a\n'],
+  ])('is refused (%s) before it is read closely: %j', (code, unit) => {
+    const file = new TextEncoder().encode(unit.repeat(Math.floor(MAX_FILE_BYTES / unit.length)))
+    const start = performance.now()
+    expect(() => parseFountain(file)).toThrow(expect.objectContaining({ code }))
+    // about 0.1 s; reading it closely takes 2 to 14 s
+    expect(performance.now() - start).toBeLessThan(1500)
+  })
+})
