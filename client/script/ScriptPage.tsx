@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useAgents, useRunAgent } from '../api/hooks.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { useDocument, usePeople } from '../sync/hooks.ts'
@@ -26,6 +26,13 @@ export default function ScriptPage() {
     [runAgent, scriptDocumentId],
   )
 
+  const openScene = useCallback(
+    (sceneId: string) =>
+      void navigate({ to: '/p/$projectId/scenes/$sceneId', params: { projectId: project.id, sceneId } }),
+    [navigate, project.id],
+  )
+  const whenEmpty = useMemo(() => <EmptyScript projectId={project.id} canWrite={canWrite} />, [project.id, canWrite])
+
   if (problem) return <ErrorNotice happened={problem} kept="What you wrote is kept in this browser." />
   if (!document || !ready) return <PagePending />
   return (
@@ -37,11 +44,9 @@ export default function ScriptPage() {
       canWrite={canWrite}
       people={people}
       rewriteAgent={agents.data?.find(agent => agent.name === 'rewrite')}
-      whenEmpty={<EmptyScript projectId={project.id} canWrite={canWrite} />}
+      whenEmpty={whenEmpty}
       onAsk={ask}
-      onOpenScene={sceneId =>
-        void navigate({ to: '/p/$projectId/scenes/$sceneId', params: { projectId: project.id, sceneId } })
-      }
+      onOpenScene={openScene}
     />
   )
 }

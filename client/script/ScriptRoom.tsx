@@ -1,7 +1,9 @@
 import { EditorContent, useEditorState } from '@tiptap/react'
 import { MessageSquareText, Sparkles } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
+import type { Suggestion } from '../../shared/core/suggestions/suggestion.ts'
+import { sentenceOf } from '../api/request.ts'
 import type { OpenDocument, Person } from '../sync/hooks.ts'
 import { Button } from '../ui/Button.tsx'
 import { ContextMenu } from '../ui/Menu.tsx'
@@ -42,8 +44,11 @@ export interface ScriptRoomProps {
   onOpenScene: (sceneId: string) => void
 }
 
-/** Scenes on the left, the page in the middle, suggestions and running drafts in its margin. */
-export function ScriptRoom({
+/**
+ * Scenes on the left, the page in the middle, suggestions and running drafts in its margin. Drawn again for its own changes
+ * only: the page around it hears of every key that is saved.
+ */
+export const ScriptRoom = memo(function ScriptRoom({
   document: open,
   title,
   user,
@@ -154,17 +159,26 @@ export function ScriptRoom({
     open.awareness.setLocalStateField('place', { page: 'script', ...(current ? { sceneId: current } : {}) })
   }, [open, current])
 
-  const go = (scene: OutlineScene) => {
-    const now = sceneNumbersKey.getState(editor.state)?.outline.find(other => other.id === scene.id)
-    if (!now) return
-    const line = editor.state.doc.nodeAt(now.position)
-    editor.commands.setTextSelection(now.position + 1 + (line?.content.size ?? 0))
-    const dom = editor.view.nodeDOM(now.position)
-    if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
-    editor.view.focus()
+  const go = useCallback(
+    (scene: OutlineScene) => {
+      const now = sceneNumbersKey.getState(editor.state)?.outline.find(other => other.id === scene.id)
+      if (!now) return
+      const line = editor.state.doc.nodeAt(now.position)
+      editor.commands.setTextSelection(now.position + 1 + (line?.content.size ?? 0))
+      const dom = editor.view.nodeDOM(now.position)
+      if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
+      editor.view.focus()
+    },
+    [editor],
+  )
+  const openShots = useCallback((scene: OutlineScene) => onOpenScene(scene.id), [onOpenScene])
+  const askAgain = ({ instruction, edit }: Suggestion) => {
+    onAsk({ instruction, lineIds: linesOf(edit) }).catch((error: unknown) =>
+      toast({ title: 'The agent was not asked again', detail: sentenceOf(error), tone: 'danger' }),
+    )
   }
 
-  const scenes = { outline, current, people, onGo: go, onOpen: (scene: OutlineScene) => onOpenScene(scene.id) }
+  const scenes = { outline, current, people, onGo: go, onOpen: openShots }
   return (
     <div className="script-room">
       <Navigator {...scenes} />
@@ -217,9 +231,7 @@ export function ScriptRoom({
                   user={user}
                   canWrite={canWrite}
                   scroller={scroller}
-                  onAskAgain={suggestion => {
-                    void onAsk({ instruction: suggestion.instruction, lineIds: linesOf(suggestion.edit) })
-                  }}
+                  onAskAgain={askAgain}
                 />
               )}
               <DraftCards drafts={drafts} userId={user.id} />
@@ -242,4 +254,4 @@ export function ScriptRoom({
       )}
     </div>
   )
-}
+})

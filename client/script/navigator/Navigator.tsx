@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Person } from '../../sync/hooks.ts'
 import { personColour } from '../../ui/people.ts'
 import type { OutlineScene } from './outline.ts'
@@ -15,7 +15,7 @@ export interface NavigatorProps {
 }
 
 /** The scenes of the script: a list moved through by arrows; Enter goes there, Shift+Enter opens the shot list. */
-export function Navigator({ outline, current, people, onGo, onOpen }: NavigatorProps) {
+export const Navigator = memo(function Navigator({ outline, current, people, onGo, onOpen }: NavigatorProps) {
   const list = useRef<HTMLOListElement>(null)
 
   useEffect(() => {
@@ -74,4 +74,4 @@ export function Navigator({ outline, current, people, onGo, onOpen }: NavigatorP
       </ol>
     </nav>
   )
-}
+})
