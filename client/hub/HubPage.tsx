@@ -106,6 +106,7 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
   const sum = (of: (scene: SceneRow) => number): number =>
     scenes.reduce((total, scene) => total + (scene.omitted ? 0 : of(scene)), 0)
   const eighths = sum(scene => scene.eighths)
+  const seconds = sum(scene => scene.seconds)
   const planned = sum(scene => (scene.status === 'broken-down' ? 1 : 0))
   const toPlan = sum(() => 1)
   return (
@@ -114,7 +115,9 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
       <span>
         {formatEighths(eighths)} {eighths === 8 ? 'page' : 'pages'}
       </span>
-      <span>{formatSeconds(sum(scene => scene.seconds))} min</span>
+      <span>
+        {formatSeconds(seconds)} {seconds < 3600 ? 'min' : 'h'}
+      </span>
       <span>{sum(scene => scene.shots)} shots</span>
       <span className={styles.progress}>
         <ProgressBar value={planned} max={toPlan} label="Scenes broken down" />
