@@ -32,9 +32,17 @@ export function isOrderKey(value: unknown): value is string {
  * Two people may have made equal keys at once: those stay neighbours, and the new key goes behind both.
  */
 export function keyAfter(sorted: readonly string[], after: string | null): string {
-  const low = after === null || after === LAST_KEY ? null : after
-  const high = after === LAST_KEY ? null : (sorted.find(key => key !== LAST_KEY && (low === null || key > low)) ?? null)
-  return generateKeyBetween(after === LAST_KEY ? (sorted.filter(k => k !== LAST_KEY).at(-1) ?? null) : low, high)
+  return generateKeyBetween(...gapAfter(sorted, after))
+}
+
+/** `count` rising keys in the place of the one of {@link keyAfter}. */
+export function keysAfter(sorted: readonly string[], after: string | null, count: number): string[] {
+  return generateNKeysBetween(...gapAfter(sorted, after), count)
+}
+
+function gapAfter(sorted: readonly string[], after: string | null): [low: string | null, high: string | null] {
+  if (after === LAST_KEY) return [sorted.findLast(key => key !== LAST_KEY) ?? null, null]
+  return [after, sorted.find(key => key !== LAST_KEY && (after === null || key > after)) ?? null]
 }
 
 /** `count` keys in rising order, for seeding a list. */

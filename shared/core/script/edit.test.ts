@@ -11,7 +11,8 @@ import {
   setLineType,
   splitScene,
 } from './edit.ts'
-import { lineText, makeLine, plain } from './line.ts'
+import { lineText, makeLine, plain, textOfRuns } from './line.ts'
+import { repairScript } from './repair.ts'
 import { addScene, readLines, readScenes, scriptRoots, shownScene } from './scenes.ts'
 
 /**
@@ -221,6 +222,54 @@ describe('splitting and merging', () => {
     moveScene(ann, 'front', 'a')
     moveScene(ann, 'a', 'a')
     expect(Y.encodeStateVector(ann)).toEqual(before)
+  })
+})
+
+describe('a script pasted into a script', () => {
+  const pasted = (scenes: number) =>
+    Array.from({ length: scenes * 20 }, (_, i) => ({
+      type: i % 20 === 0 ? ('scene_heading' as const) : ('action' as const),
+      runs: plain(`pasted ${i}`),
+    }))
+
+  it('in the middle of a scene gives a scene per heading, in their order, and the rest of the scene to the last', () => {
+    const [ann, ben] = twoPeople()
+    mergeScene(ann, 'a', 'b')
+    insertLines(ann, 'a1', pasted(3))
+    expect(readScenes(ann).map(scene => [scene.heading, scene.lines.length])).toEqual([
+      ['INT. A - DAY', 2],
+      ['pasted 0', 20],
+      ['pasted 20', 20],
+      ['pasted 40', 20 + 1 + 3],
+      ['INT. C - DAY', 3],
+    ])
+    expect(readLines(ann).map(line => line.text)).toEqual([
+      'INT. A - DAY',
+      'a1 walks in.',
+      ...pasted(3).map(line => textOfRuns(line.runs)),
+      'a2 walks out.',
+      'INT. B - DAY',
+      'b1 walks in.',
+      'b2 walks out.',
+      'INT. C - DAY',
+      'c1 walks in.',
+      'c2 walks out.',
+    ])
+    Y.applyUpdate(ben, Y.encodeStateAsUpdate(ann))
+    expect(repairScript(ben)).toEqual([])
+  })
+
+  it('costs what its lines cost, however many scenes it has', () => {
+    const bytesFor = (scenes: number): number => {
+      const doc = new Y.Doc()
+      let bytes = 0
+      doc.on('update', (update: Uint8Array) => {
+        bytes += update.length
+      })
+      insertLines(doc, null, pasted(scenes))
+      return bytes
+    }
+    expect(bytesFor(200)).toBeLessThan(12 * bytesFor(20))
   })
 })
 

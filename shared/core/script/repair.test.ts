@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { isId } from '../ids.ts'
 import { deleteLines, findLine, moveScene, setLineType } from './edit.ts'
-import { makeLine, plain } from './line.ts'
+import { isLineElement, makeLine, plain } from './line.ts'
 import { repairScript } from './repair.ts'
-import { addScene, readLines, readScenes, scriptRoots } from './scenes.ts'
+import { addScene, FRONT, readLines, readScenes, scriptRoots } from './scenes.ts'
 
 /** scene a: a0 INT. A, a1     scene b: b0 INT. B, b1 */
 function seed(): Y.Doc {
@@ -173,5 +174,54 @@ describe('repair', () => {
     repairScript(ann)
     sync(ann, ben)
     expect(layout(ben)).toEqual(['front: b1'])
+  })
+})
+
+describe('a script that no editor of ours has written', () => {
+  it('with thousands of headings in the front matter gets its scenes, each line once', () => {
+    const doc = new Y.Doc()
+    const { script } = scriptRoots(doc)
+    const count = 5000
+    script.insert(
+      0,
+      Array.from({ length: count }, (_, i) => makeLine(`l${i}`, FRONT, { type: 'scene_heading', runs: plain(`${i}`) })),
+    )
+    const before = Y.encodeStateVector(doc)
+    repairScript(doc)
+    expect(readScenes(doc).map(scene => scene.heading)).toEqual(Array.from({ length: count }, (_, i) => `${i}`))
+    expect(Y.encodeStateAsUpdate(doc, before).length).toBeLessThan(count * 150)
+    expect(repairScript(doc)).toEqual([])
+  })
+
+  it('with lines in thousands of scenes that nobody made keeps their order', () => {
+    const doc = new Y.Doc()
+    const { script } = scriptRoots(doc)
+    const lines = Array.from({ length: 3000 }, (_, i) => `l${String(i).padStart(4, '0')}`)
+    script.insert(
+      0,
+      lines.map(id => makeLine(id, `scene ${id}`, { type: 'scene_heading', runs: plain(id) })),
+    )
+    repairScript(doc)
+    expect(readScenes(doc).map(scene => scene.heading)).toEqual(lines)
+  })
+
+  it('with texts, numbers and unstorable ids where scenes and lines should be is put right without losing a word', () => {
+    const doc = seed()
+    const words = readLines(doc).map(line => line.text)
+    const { script, scenes } = scriptRoots(doc)
+    const [first] = (script.toArray() as unknown[]).filter(isLineElement)
+    doc.getMap('scenes').set('b', 'garbage')
+    doc.getMap('scenes').set('nowhere', 7)
+    first?.setAttribute('id', 'a\0b')
+    first?.setAttribute('scene', '\ud800')
+    repairScript(doc)
+    expect(
+      readLines(doc)
+        .map(line => line.text)
+        .sort(),
+    ).toEqual([...words].sort())
+    for (const { id, scene } of readLines(doc))
+      expect([isId(id), isId(scene), scene === FRONT || scenes.has(scene)]).toEqual([true, true, true])
+    expect(repairScript(doc)).toEqual([])
   })
 })

@@ -121,13 +121,16 @@ function appendText(to: Y.XmlText, from: Y.XmlText): void {
 /** Every scene that lines are in, or are shown in, has an entry; scenes merged into each other have one that stays. */
 function repairEntries(roots: ScriptRoots, fixed: Repair[]): void {
   const { scenes } = roots
+  // such a scene was shown last, and stays last
+  let last = sceneKeys(scenes).findLast(key => key !== LAST_KEY) ?? null
   for (const scene of new Set(shownElements(roots).map(line => line.getAttribute('scene') ?? FRONT))) {
     const root = shownScene(scenes, scene)
     for (const id of new Set([scene, root])) {
       if (orderOf(scenes, id) !== LAST_KEY) continue
+      last = keyAfter([], last)
       const entry = sceneEntry(scenes, id)
-      if (entry) entry.set('order', keyBehindAll(roots))
-      else addScene(scenes, id, { order: keyBehindAll(roots) })
+      if (entry) entry.set('order', last)
+      else addScene(scenes, id, { order: last })
       fixed.push('scene entry')
     }
     if (mergedInto(scenes, root) === undefined) continue
@@ -135,6 +138,3 @@ function repairEntries(roots: ScriptRoots, fixed: Repair[]): void {
     fixed.push('merge ring')
   }
 }
-
-/** Such a scene was shown last, and stays last. */
-const keyBehindAll = ({ scenes }: ScriptRoots): string => keyAfter(sceneKeys(scenes), sceneKeys(scenes).at(-1) ?? null)

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { isId } from '../ids.ts'
-import { byOrder, isOrderKey, keyAfter, LAST_KEY } from '../order.ts'
+import { byOrder, isOrderKey, keyAfter, keysAfter, LAST_KEY } from '../order.ts'
 import { isLineElement, type Line, readLine, textAttribute } from './line.ts'
 
 /** The scene of everything before the first heading ("FADE IN:", an opening section). It has no number and no shots. */
@@ -171,4 +171,9 @@ export const sceneKeys = (scenes: Y.Map<SceneEntry>, except?: string): string[] 
 /** A key for a scene that is to follow `after` (null: the first of all). */
 export function sceneKeyAfter(scenes: Y.Map<SceneEntry>, after: string | null, except?: string): string {
   return keyAfter(sceneKeys(scenes, except), after === null || after === FRONT ? null : orderOf(scenes, after))
+}
+
+/** `count` rising keys for scenes that are to follow `after` one behind the other. */
+export function sceneKeysAfter(scenes: Y.Map<SceneEntry>, after: string, count: number): string[] {
+  return keysAfter(sceneKeys(scenes), after === FRONT ? null : orderOf(scenes, after), count)
 }

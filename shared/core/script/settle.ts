@@ -12,6 +12,7 @@ import {
   type ScriptRoots,
   sceneEntry,
   sceneKeyAfter,
+  sceneKeysAfter,
   shownScene,
 } from './scenes.ts'
 
@@ -48,7 +49,7 @@ export function settleScenes(
       const next = shown[i + 1]
       if (scene !== FRONT && above !== scene) unmerge(scenes, shown, i)
       else if (next && mayAdopt(scenes, line, next)) adopt(scenes, shown, i)
-      else split(scenes, shown, i, newSceneId(line))
+      else split(scenes, shown, i, to, newSceneId)
       wrote = true
     } else if (starts && root !== FRONT) {
       point(scenes, root, lastOf(scenes, i === 0 ? FRONT : shownScene(scenes, above)))
@@ -107,14 +108,41 @@ function unmerge(scenes: Y.Map<SceneEntry>, shown: readonly Y.XmlElement[], i: n
   if (!fits) sceneEntry(scenes, scene)?.set('order', sceneKeyAfter(scenes, root, scene))
 }
 
-/** From the line to the end of its physical scene becomes scene `id`; what was merged behind it follows. */
-function split(scenes: Y.Map<SceneEntry>, shown: readonly Y.XmlElement[], i: number, id: string): void {
+/**
+ * From the line to the end of its physical scene, every heading (none behind `to`) begins a scene; what was merged behind it
+ * follows the last. In one go, so that each line is given its scene once: a pasted script has hundreds of headings.
+ */
+function split(
+  scenes: Y.Map<SceneEntry>,
+  shown: readonly Y.XmlElement[],
+  i: number,
+  to: number,
+  newSceneId: (heading: Y.XmlElement) => string,
+): void {
   const scene = sceneOf(shown[i])
   const root = shownScene(scenes, scene)
   openRing(scenes, root)
   const physical = tree(scenes, root)
-  addScene(scenes, id, { order: sceneKeyAfter(scenes, root) })
-  for (let j = i; j < shown.length && sceneOf(shown[j]) === scene; j++) shown[j]?.setAttribute('scene', id)
+  const begins = (line: Y.XmlElement, j: number): boolean => {
+    const next = shown[j + 1]
+    return j === i || (j <= to && isHeading(line) && !(next && mayAdopt(scenes, line, next)))
+  }
+  const parts: Y.XmlElement[][] = []
+  for (let j = i; sceneOf(shown[j]) === scene; j++) {
+    const line = shown[j]
+    if (!line) break
+    if (begins(line, j)) parts.push([])
+    parts.at(-1)?.push(line)
+  }
+  const orders = sceneKeysAfter(scenes, root, parts.length)
+  let id = scene
+  for (const [n, lines] of parts.entries()) {
+    const [heading] = lines
+    if (!heading) continue
+    id = newSceneId(heading)
+    addScene(scenes, id, { order: orders[n] ?? '' })
+    for (const line of lines) line.setAttribute('scene', id)
+  }
   carry(scenes, physical, physical.indexOf(scene), id)
 }
 
