@@ -20,6 +20,11 @@ interface Progress {
 
 const progress = new WeakMap<Connection, Progress>()
 
+/** The connection may write from now on: what it could not send before comes with another handshake, and new updates first. */
+export function awaitHandshake(connection: Connection): void {
+  progress.delete(connection)
+}
+
 /**
  * Everything that can be wrong with a sync message is found here, before it is applied. Throws a {@link Refusal}.
  * Resolves when the client ids that the message extends are stored as somebody's, with a check to be made before the

@@ -2,7 +2,7 @@ import { type Document, Hocuspocus } from '@hocuspocus/server'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { admit, authoriseMember, mayWrite } from './authentication.ts'
-import { checkSync } from './checkSync.ts'
+import { awaitHandshake, checkSync } from './checkSync.ts'
 import type { SyncContext, SyncDependencies } from './contract.ts'
 import type { AckSink } from './documentLog.ts'
 import { forgetDraftOf } from './drafts.ts'
@@ -126,6 +126,7 @@ export class Rooms {
       if (connection.readOnly === readOnly) return
       // flipping it alone would tell nobody: the client learns its new scope as it learned the first
       connection.readOnly = readOnly
+      awaitHandshake(connection)
       connection.send(scopeFrame(address, readOnly))
     } catch {
       socket.refuse('restarting')

@@ -53,6 +53,29 @@ describe('an open document', () => {
     await until(open.getState).toMatchObject({ state: 'saved', ready: true, editable: true, unsaved: 0 })
   })
 
+  test('that may be written in again takes what was typed meanwhile, and what is typed in that very moment', async () => {
+    const bob = await house.person('Bob', 'editor')
+    const open = tabOf(bob).open(house.script)
+    await until(open.getState).toMatchObject({ state: 'saved' })
+    const change = async (role: 'viewer' | 'editor') => {
+      await house.sql`update project_members set role = ${role} where user_id = ${bob.id}`
+      await house.sync.recheck(bob.id)
+    }
+    for (const round of ['1', '2', '3']) {
+      await change('viewer')
+      text(open).insert(0, 'on its way ') // before the browser has heard of it
+      await until(open.getState).toMatchObject({ readOnly: true })
+      const stop = open.subscribe(() => {
+        if (open.getState().readOnly) return
+        stop()
+        text(open).insert(0, `${round} `)
+      })
+      await change('editor')
+      await until(open.getState).toMatchObject({ state: 'saved', unsaved: 0, editable: true })
+    }
+    expect(await stored()).toBe('3 on its way 2 on its way 1 on its way ')
+  })
+
   test('says saving until what was typed is durable, and saved only then', async () => {
     const open = tabOf(await house.person('Ada', 'editor')).open(house.script)
     await until(open.getState).toMatchObject({ state: 'saved' })
