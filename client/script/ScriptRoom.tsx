@@ -147,6 +147,7 @@ export const ScriptRoom = memo(function ScriptRoom({
         { label: 'Next element', group: 'Script', keys: 'Tab' },
         { label: 'Previous element', group: 'Script', keys: 'shift+Tab' },
         { label: 'Line break inside an element', group: 'Script', keys: 'shift+Enter' },
+        { label: 'Leave the text for the toolbar', group: 'Script', keys: 'Escape' },
         { label: 'Undo your last change', group: 'Script', keys: 'mod+z' },
         { label: 'Redo', group: 'Script', keys: 'mod+shift+z' },
         ...NUMBER_KEYS.map(({ key, type }) => ({ label: TYPE_NAMES[type], group: 'Element', keys: `mod+alt+${key}` })),

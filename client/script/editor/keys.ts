@@ -51,6 +51,12 @@ export function screenplayKeys(handlers: KeyHandlers) {
         'Mod-y': always(handlers.redo),
         'Mod-Shift-z': always(handlers.redo),
         'Mod-j': always(handlers.ask),
+        // Tab writes: without this nobody could leave the text by keyboard
+        Escape: () => {
+          const tool = this.editor.view.dom.closest('main')?.querySelector<HTMLElement>('[role="toolbar"] select')
+          tool?.focus()
+          return tool !== null && tool !== undefined
+        },
         // over selected words the slash asks; anywhere else it is a slash
         '/': () => {
           if (this.editor.state.selection.empty || !this.editor.view.editable) return false
