@@ -34,6 +34,11 @@ export function screenplayKeys(handlers: KeyHandlers) {
         const type = this.editor.schema.marks[name]
         return type ? run(toggleMark(type))() : false
       }
+      const leave = () => {
+        const tool = this.editor.view.dom.closest('main')?.querySelector<HTMLElement>('[role="toolbar"] select')
+        tool?.focus()
+        return Boolean(tool)
+      }
       const always = (act: () => void) => () => {
         act()
         return true
@@ -52,11 +57,7 @@ export function screenplayKeys(handlers: KeyHandlers) {
         'Mod-Shift-z': always(handlers.redo),
         'Mod-j': always(handlers.ask),
         // Tab writes: without this nobody could leave the text by keyboard
-        Escape: () => {
-          const tool = this.editor.view.dom.closest('main')?.querySelector<HTMLElement>('[role="toolbar"] select')
-          tool?.focus()
-          return tool !== null && tool !== undefined
-        },
+        Escape: leave,
         // over selected words the slash asks; anywhere else it is a slash
         '/': () => {
           if (this.editor.state.selection.empty || !this.editor.view.editable) return false
