@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { isLineElement, MARKS, readLine } from '../script/line.ts'
 import { plainText } from '../text/writeWords.ts'
 import { isApplicable, textOfHunk } from './applicable.ts'
-import { type Decoded, decodeHunk, parentIdOf, parentRootOf } from './decode.ts'
+import { type Decoded, decodeHunk, parentIdOf, parentRootOf, referencesOf } from './decode.ts'
 import { segmentsOf } from './segments.ts'
 import type { Suggestion, SuggestionEdit } from './suggestion.ts'
 import { itemAt, lineIndex, textOfCell, textOfLine } from './target.ts'
@@ -14,6 +14,9 @@ import { itemAt, lineIndex, textOfCell, textOfLine } from './target.ts'
 export function checkSuggestionTarget(doc: Y.Doc, suggestion: Suggestion): string | null {
   const hunk = decodeHunk(suggestion.update)
   if (!hunk) return 'The suggestion is damaged: its change cannot be read.'
+  const missing = (id: Y.ID) => id.client !== hunk.client && Y.getState(doc.store, id.client) <= id.clock
+  if (hunk.structs.some(struct => referencesOf(struct).some(missing)))
+    return 'The suggestion is damaged: it belongs to words that are not here.'
   const { edit } = suggestion
   const lines = lineIndex(doc)
   const marked = hunk.structs.filter(struct => parentRootOf(struct) === 'accepted')

@@ -32,6 +32,8 @@ function decode(update: Uint8Array): Decoded | null {
     let next = 0
     for (const item of items) {
       if (item.id.client !== first.id.client || item.id.clock !== next) return null
+      // Yjs throws in the middle of applying what names something that its own fork is yet to make
+      if (referencesOf(item).some(id => id.client === item.id.client && id.clock >= item.id.clock)) return null
       next += item.length
     }
     const { client } = first.id
@@ -49,6 +51,10 @@ function decode(update: Uint8Array): Decoded | null {
     return null
   }
 }
+
+/** What an item says that it stands beside or in. */
+export const referencesOf = (item: Y.Item): Y.ID[] =>
+  [item.origin, item.rightOrigin, parentIdOf(item)].filter(id => id !== null)
 
 /** `decodeUpdate` leaves parents unresolved: an id, the name of a root, or nothing where a neighbour tells. */
 export const parentIdOf = (item: Y.Item): Y.ID | null => {
