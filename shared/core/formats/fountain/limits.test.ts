@@ -91,9 +91,12 @@ describe('a file of the largest size that is no screenplay', () => {
     ['too-many-lines', '~a\n'],
   ])('is refused (%s) before it is read closely: %j', (code, unit) => {
     const file = new TextEncoder().encode(unit.repeat(Math.floor(MAX_FILE_BYTES / unit.length)))
-    const start = performance.now()
-    expect(() => parseFountain(file)).toThrow(expect.objectContaining({ code }))
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      expect(() => parseFountain(file)).toThrow(expect.objectContaining({ code }))
+      return performance.now() - start
+    })
     // about 0.1 s; reading it closely takes 2 to 14 s
-    expect(performance.now() - start).toBeLessThan(1500)
+    expect(Math.min(...times)).toBeLessThan(1500)
   })
 })
