@@ -131,3 +131,84 @@ describe('a preview', () => {
     expect(fastest(4000) / fastest(400)).toBeLessThan(5)
   })
 })
+
+describe('the check of a suggestion’s bytes', () => {
+  /** The suggestion with other bytes: what `write` does to a copy, under the fork's client id, with its marker. */
+  function forged(doc: Y.Doc, edit: SuggestionEdit, write: (copy: Y.Doc) => void): Suggestion {
+    const [suggestion] = made(doc, edit)
+    if (!suggestion) throw new Error('nothing proposed')
+    const copy = copyOf(doc, 950)
+    const before = Y.encodeStateVector(copy)
+    copy.transact(() => {
+      write(copy)
+      copy.getMap('accepted').set(suggestion.id, true)
+    })
+    return { ...suggestion, update: Y.encodeStateAsUpdate(copy, before) }
+  }
+
+  it('passes every kind that proposing makes, marks and all', () => {
+    const doc = scriptOf(LINE, 'Night.', 'Dawn.')
+    textAt(doc, 'l1').format(4, 5, { bold: true })
+    const list = made(
+      doc,
+      textEdit('She runs straight home'),
+      NEW_LINE,
+      { ...NEW_LINE, after: null, lines: [{ id: 'n2', type: 'section', depth: 2, runs: [] }] },
+      { kind: 'line-type', lineId: 'l2', before: 'action', after: 'shot' },
+      { kind: 'delete-lines', lines: [{ id: 'l3', before: 'Dawn.' }] },
+    )
+    expect(list.map(suggestion => checkSuggestionTarget(doc, suggestion))).toEqual([null, null, null, null, null])
+  })
+
+  it.each<[string, SuggestionEdit, (copy: Y.Doc) => void]>([
+    ['write in another line too', textEdit('She runs home slowly'), copy => textAt(copy, 'l2').insert(0, 'x')],
+    ['delete another line too', textEdit('She runs home slowly'), copy => copy.getXmlFragment('script').delete(1, 1)],
+    ['delete a line instead', textEdit('She runs home slowly'), copy => copy.getXmlFragment('script').delete(0, 1)],
+    [
+      'write other words than it shows',
+      textEdit('She runs home slowly'),
+      copy => writeWords(textAt(copy, 'l1'), 'She falls home slowly'),
+    ],
+    ['move a scene', textEdit('She runs home slowly'), copy => copy.getMap('scenes').set('s1', new Y.Map())],
+    ['set an attribute', textEdit('She runs home slowly'), copy => elementAt(copy, 'l1').setAttribute('scene', 's2')],
+    [
+      'set another type',
+      { kind: 'line-type', lineId: 'l2', before: 'action', after: 'shot' },
+      copy => elementAt(copy, 'l2').setAttribute('type', 'note'),
+    ],
+    [
+      'make other lines than it shows',
+      NEW_LINE,
+      copy => copy.getXmlFragment('script').insert(1, [new Y.XmlElement('line')]),
+    ],
+    ['write among the suggestions', NEW_LINE, copy => copy.getMap('suggestions').set('s9', 'x')],
+  ])('refuses bytes that %s', (_, edit, write) => {
+    const doc = scriptOf(LINE, 'Night.')
+    const suggestion = forged(doc, edit, write)
+    expect(checkSuggestionTarget(doc, suggestion)).toMatch(/not applied/)
+    addSuggestions(doc, [suggestion])
+    const before = texts(doc)
+    expect(() => acceptSuggestion(doc, suggestion.id, 'accept')).toThrow()
+    expect(texts(doc)).toEqual(before)
+  })
+
+  it('refuses garbage, bytes under several or foreign client ids, and a missing marker', () => {
+    const doc = scriptOf(LINE, 'Night.')
+    const [suggestion] = made(doc, textEdit('She runs home slowly'))
+    if (!suggestion) throw new Error('nothing proposed')
+    const withBytes = (update: Uint8Array) => checkSuggestionTarget(doc, { ...suggestion, update })
+    expect(withBytes(new Uint8Array([1, 2, 3, 255]))).toMatch(/damaged/)
+    expect(withBytes(new Uint8Array())).toMatch(/damaged/)
+    expect(withBytes(new Uint8Array([0, 0]))).toMatch(/damaged/)
+    const other = made(doc, textEdit('She runs home slowly'), NEW_LINE)
+    expect(withBytes(Y.mergeUpdates(other.map(s => s.update)))).toMatch(/damaged/)
+    const asOwner = copyOf(doc, 1)
+    const vector = Y.encodeStateVector(asOwner)
+    textAt(asOwner, 'l1').insert(0, 'x')
+    expect(withBytes(Y.encodeStateAsUpdate(asOwner, vector))).toMatch(/damaged/)
+    const unmarked = copyOf(doc, 960)
+    const before = Y.encodeStateVector(unmarked)
+    textAt(unmarked, 'l1').insert(0, 'x')
+    expect(withBytes(Y.encodeStateAsUpdate(unmarked, before))).toMatch(/does not record/)
+  })
+})
