@@ -17,6 +17,7 @@ import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
+import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
 
 export const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client', import.meta.url))
 
@@ -47,7 +48,9 @@ export async function createApp(
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
-  app.use('/api/*', (c, next) => (/\/import$/.test(c.req.path) ? next() : smallBody(c, next)))
+  app.use('/api/*', (c, next) =>
+    /\/import$/.test(c.req.path) || UPDATES_PATH.test(c.req.path) ? next() : smallBody(c, next),
+  )
 
   app.route('/api', healthRoutes(platform, stop))
   app.on(['GET', 'POST'], '/api/auth/*', c => {
@@ -70,6 +73,7 @@ export async function createApp(
   app.route('/api/jobs', jobRoutes(platform))
   app.use('/api/documents/*', signedIn(auth))
   app.route('/api/documents', documentRoutes(platform))
+  app.route('/api/documents', updateRoutes(platform))
 
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')

@@ -36,10 +36,10 @@ async function refusal(response: Response): Promise<ApiError> {
   )
 }
 
-/** Throws {@link ApiError}. `body`: JSON, or a form with files. */
+/** Throws {@link ApiError}. `body`: JSON, bytes, or a form with files. */
 export async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const init: RequestInit = { method, headers: { accept: 'application/json' } }
-  if (body instanceof FormData) init.body = body
+  if (body instanceof FormData || body instanceof Blob) init.body = body
   else if (body !== undefined) {
     init.headers = { ...init.headers, 'content-type': 'application/json' }
     init.body = JSON.stringify(body)

@@ -3,8 +3,9 @@ import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { api } from '../api/request.ts'
 import { outstanding, type Tally } from './frameTally.ts'
 import { OpenDocument, type SyncUser } from './openDocument.ts'
-import { type SaveSummary, worstOf } from './saveState.ts'
+import { endingOf, type SaveSummary, worstOf } from './saveState.ts'
 import { type SyncEnvironment, TabSocket } from './tabSocket.ts'
+import { uploadUpdate } from './upload.ts'
 
 /** What only this browser has of the frames of a socket that is gone. */
 const unanswered = (tally: Tally): number => outstanding(tally) + tally.refused
@@ -107,6 +108,10 @@ export class Documents {
       lost: tally => {
         for (const open of all()) open.lost(tally ? unanswered(tally.of(open.documentId)) : 0)
       },
+      refused: (documentId, reason) => {
+        const ending = endingOf(reason)
+        for (const open of all()) if (ending && open.documentId === documentId) open.end(ending)
+      },
       ended: ending => {
         for (const open of all()) open.end(ending)
         // whoever opens another document later asks anew
@@ -167,6 +172,7 @@ export function tabDocuments(): Documents {
     url: `${location.origin.replace(/^http/, 'ws')}/sync`,
     WebSocket,
     token: tokens(),
+    upload: uploadUpdate,
     retry: { first: 500, most: 10_000 },
   })
   window.addEventListener('beforeunload', event => {

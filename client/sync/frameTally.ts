@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import { LargeUpdates, type Upload } from './largeUpdates.ts'
 
 /** The part of the Hocuspocus protocol that saving is about: [document][type][...]. */
 const FRAME = { sync: 0, syncReply: 4, status: 8 } as const
@@ -38,13 +39,14 @@ export class FrameTally {
     return this.#documents.get(documentId) ?? NONE
   }
 
-  sent(frame: Uint8Array): void {
+  /** Returns the document when the frame is one that will be answered. */
+  sent(frame: Uint8Array): string | null {
     const decoder = decoding.createDecoder(frame)
     const documentId = decoding.readVarString(decoder)
     const type = decoding.readVarUint(decoder)
-    if (type !== FRAME.sync && type !== FRAME.syncReply) return
+    if (type !== FRAME.sync && type !== FRAME.syncReply) return null
     const step = decoding.readVarUint(decoder)
-    if (step !== STEP.two && step !== STEP.update) return
+    if (step !== STEP.two && step !== STEP.update) return null
     const waiting = this.#waiting.get(documentId) ?? []
     this.#waiting.set(documentId, waiting)
     waiting.push(step)
@@ -52,13 +54,20 @@ export class FrameTally {
       tally.sent++
       if (step === STEP.two) tally.handshaken = true
     })
+    return documentId
   }
 
-  received(frame: Uint8Array): void {
+  /** Returns the document when the frame is an answer. */
+  received(frame: Uint8Array): string | null {
     const decoder = decoding.createDecoder(frame)
     const documentId = decoding.readVarString(decoder)
-    if (decoding.readVarUint(decoder) !== FRAME.status) return
-    const applied = decoding.readVarUint(decoder) === 1
+    if (decoding.readVarUint(decoder) !== FRAME.status) return null
+    this.answered(documentId, decoding.readVarUint(decoder) === 1)
+    return documentId
+  }
+
+  /** The oldest frame of the document that waits is answered. */
+  answered(documentId: string, applied: boolean): void {
     const step = this.#waiting.get(documentId)?.shift()
     this.#change(documentId, tally => {
       tally.answered++
@@ -76,26 +85,44 @@ export class FrameTally {
   }
 }
 
-/** A WebSocket class whose sockets are counted from the first frame. `opened` is told of each new socket's tally. */
-export function countedWebSocket(
-  Base: typeof WebSocket,
-  opened: (tally: FrameTally) => void,
-  changed: (documentId: string) => void,
-): typeof WebSocket {
+export interface CountedSocketEvents {
+  /** A new socket begins; told before its first frame. */
+  opened: (tally: FrameTally) => void
+  changed: (documentId: string) => void
+  upload: Upload
+  /** The server will not have an update that was too large for the socket. */
+  refused: (documentId: string, reason: string) => void
+}
+
+/** A WebSocket class whose sockets are counted from the first frame, and which send over HTTP what is too large for them. */
+export function countedWebSocket(Base: typeof WebSocket, events: CountedSocketEvents): typeof WebSocket {
   return class CountedWebSocket extends Base {
-    readonly #tally = new FrameTally(changed)
+    readonly #tally: FrameTally = new FrameTally(events.changed)
+    readonly #large = new LargeUpdates({
+      upload: events.upload,
+      put: frame => super.send(new Uint8Array(frame)),
+      isOpen: () => this.readyState === Base.OPEN,
+      outstanding: documentId => outstanding(this.#tally.of(documentId)),
+      answered: documentId => this.#tally.answered(documentId, true),
+      refused: events.refused,
+    })
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
-      opened(this.#tally)
+      events.opened(this.#tally)
       this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (data instanceof ArrayBuffer && data.byteLength > 1) this.#tally.received(new Uint8Array(data))
+        if (!(data instanceof ArrayBuffer) || data.byteLength < 2) return
+        const documentId = this.#tally.received(new Uint8Array(data))
+        if (documentId !== null) this.#large.pump(documentId)
       })
     }
 
     override send(data: Parameters<WebSocket['send']>[0]): void {
-      super.send(data)
-      if (data instanceof Uint8Array && data.length > 1) this.#tally.sent(data)
+      const frame = data instanceof Uint8Array && data.length > 1 ? data : null
+      const isTaken = frame !== null && this.#large.take(frame)
+      if (!isTaken) super.send(data)
+      const documentId = frame && this.#tally.sent(frame)
+      if (isTaken && documentId !== null) this.#large.pump(documentId)
     }
   }
 }

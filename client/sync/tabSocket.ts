@@ -1,6 +1,7 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { EDITOR_VERSION } from '../../shared/core/editorVersion.ts'
 import { countedWebSocket, type FrameTally } from './frameTally.ts'
+import type { Upload } from './largeUpdates.ts'
 import { type Ending, endingOfClose } from './saveState.ts'
 
 /** Where and how documents are synced; the browser's own by default, another in tests. */
@@ -10,6 +11,8 @@ export interface SyncEnvironment {
   WebSocket: typeof WebSocket
   /** A token for a new connection; empty: the session cookie says who we are. Never rejects. */
   token: () => Promise<string>
+  /** Sends what is too large for the socket. Never rejects. */
+  upload: Upload
   /** Milliseconds before the first and at most between attempts to reconnect. */
   retry: { first: number; most: number }
 }
@@ -20,6 +23,8 @@ export interface TabSocketEvents {
   /** The connection opened or went. `tally` belongs to the socket that went. */
   lost: (tally: FrameTally | null) => void
   connected: () => void
+  /** The server will not have an update of this document that was too large for the socket. */
+  refused: (documentId: string, reason: string) => void
   /** The server closed for good. */
   ended: (ending: Ending) => void
 }
@@ -34,13 +39,14 @@ export class TabSocket {
   constructor(environment: SyncEnvironment, events: TabSocketEvents) {
     this.provider = new HocuspocusProviderWebsocket({
       url: `${environment.url}?editor=${EDITOR_VERSION}`,
-      WebSocketPolyfill: countedWebSocket(
-        environment.WebSocket,
-        tally => {
+      WebSocketPolyfill: countedWebSocket(environment.WebSocket, {
+        opened: tally => {
           this.#tally = tally
         },
-        events.counted,
-      ),
+        changed: events.counted,
+        upload: environment.upload,
+        refused: events.refused,
+      }),
       delay: environment.retry.first,
       minDelay: environment.retry.first,
       maxDelay: environment.retry.most,

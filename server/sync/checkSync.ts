@@ -1,28 +1,36 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
+import type { Author } from '../../shared/core/documents/author.ts'
 import type { Member } from './contract.ts'
+import { checkNesting } from './nesting.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
-import { extendedClients, isPresent, leavesGap, scanUpdate } from './updateScan.ts'
+import { extendedClients, isPresent, leavesGap, scanUpdate, type UpdateScan } from './updateScan.ts'
 
 const STEP = { one: 0, two: 1, update: 2 } as const
 
 /** Bytes that may wait for the store in one room before it takes no more. */
 const MOST_BACKLOG = 64 * 1024 * 1024
-/** Updates that may wait for earlier ones before a connection's SyncStep2: what a person types while it reconnects. */
-const MOST_GAPS = 500
+/** What may come ahead of a connection's SyncStep2 and wait for it: what a person types while it reconnects. */
+const MOST_EARLY = { updates: 500, bytes: 4 * 1024 * 1024 }
+
+/** What becomes of the acknowledgement of a message: it may go, it must wait for those before it, it must never go. */
+export type Verdict = 'applied' | 'early' | 'refused'
 
 interface Progress {
   /** Has this connection sent what it had and we had not? From then on its updates come without holes. */
   stepTwo: boolean
-  gaps: number
+  /** Updates that came ahead of what they follow. The SyncStep2 brings all of it. */
+  early: Uint8Array[]
+  earlyBytes: number
 }
 
 const progress = new WeakMap<Connection, Progress>()
 
 /** The connection may write from now on: what it could not send before comes with another handshake, and new updates first. */
 export function awaitHandshake(connection: Connection): void {
-  progress.delete(connection)
+  const state = progress.get(connection)
+  if (state) state.stepTwo = false
 }
 
 /**
@@ -34,34 +42,76 @@ export async function checkSync(
   message: { type: number; payload: Uint8Array; document: Document; connection: Connection },
   member: Member,
   room: Room | null,
-): Promise<() => boolean> {
+): Promise<() => Verdict> {
   const { type, payload, document, connection } = message
   if (type === STEP.one) {
     checkStateVector(payload)
-    return () => true
+    return () => 'applied'
   }
   const scan = scanUpdate(payload)
   // Hocuspocus applies nothing of a read-only connection; drafts have no log and no attribution
-  if (connection.readOnly || !room) return () => true
-  if (room.log.backlogBytes > MOST_BACKLOG)
-    throw new Refusal('restarting', 'The database does not answer, and too much waits for it. It will be tried again.')
+  if (connection.readOnly || !room) return () => 'applied'
 
-  const state = progress.get(connection) ?? { stepTwo: false, gaps: 0 }
+  const state = progress.get(connection) ?? { stepTwo: false, early: [], earlyBytes: 0 }
   progress.set(connection, state)
-  if (leavesGap(document, scan)) {
-    state.gaps++
-    if (state.gaps > MOST_GAPS || (type === STEP.update && state.stepTwo))
-      throw new Refusal('badFrame', 'This update waits for one that was never sent.')
+  if (type === STEP.update && !state.stepTwo && leavesGap(document, scan)) {
+    state.early.push(payload.slice())
+    state.earlyBytes += payload.length
+    if (state.early.length > MOST_EARLY.updates || state.earlyBytes > MOST_EARLY.bytes) throw waitsForNothing()
+    payload.fill(0) // an empty update: the library applies that, and nothing ever waits inside the document
+    return () => 'early'
   }
-  const extended = extendedClients(document, scan)
-  if (type === STEP.update)
-    for (const [id, to] of extended)
-      if (!room.attribution.mayExtend(id, to, member.author))
-        throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
-  await room.attribution.claim(extended.keys(), member.author)
+  await checkUpdate(room, scan, member.author, type === STEP.two)
   if (type === STEP.two) state.stepTwo = true
-  return () => isPresent(document, scan)
+  return () => {
+    if (!isWhollyIn(document, scan)) return 'refused'
+    if (type === STEP.update) return state.early.length > 0 ? 'early' : 'applied'
+    return takeEarly(connection, state, document) ? 'applied' : 'refused'
+  }
 }
+
+/**
+ * What holds for an update by whatever way it comes. `isHandshake`: it brings all that a client has, others' words
+ * included. Throws a {@link Refusal}; resolves when the client ids that it extends are stored as somebody's.
+ */
+export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, isHandshake: boolean): Promise<void> {
+  const { document, attribution, log } = room
+  if (log.backlogBytes > MOST_BACKLOG)
+    throw new Refusal('restarting', 'The database does not answer, and too much waits for it. It will be tried again.')
+  if (leavesGap(document, scan)) throw waitsForNothing()
+  checkNesting(document, scan)
+  const extended = extendedClients(document, scan)
+  if (!isHandshake)
+    for (const [id, to] of extended)
+      if (!attribution.mayExtend(id, to, author))
+        throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
+  await attribution.claim(extended.keys(), author)
+}
+
+/**
+ * Is all of an applied update in the document? What hangs on itself in a circle passes every check before and is parked
+ * by Yjs for ever; it is dropped, because nothing honest waits there.
+ */
+export function isWhollyIn(document: Y.Doc, scan: UpdateScan): boolean {
+  if (isPresent(document, scan)) return true
+  document.store.pendingStructs = null
+  return false
+}
+
+/** After the handshake nothing may be missing of what came before it. Deletions are applied once more: they were not. */
+function takeEarly(connection: Connection, state: Progress, document: Document): boolean {
+  const updates = state.early
+  state.early = []
+  state.earlyBytes = 0
+  return updates.every(update => {
+    const scan = scanUpdate(update)
+    if (leavesGap(document, scan) || !isPresent(document, scan)) return false
+    Y.applyUpdate(document, update, { source: 'connection', connection })
+    return true
+  })
+}
+
+const waitsForNothing = (): Refusal => new Refusal('badFrame', 'This update waits for one that was never sent.')
 
 function checkStateVector(payload: Uint8Array): void {
   try {

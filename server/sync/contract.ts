@@ -10,6 +10,7 @@ import type { DocumentRecord } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
 import type { Identity } from '../../shared/node/syncToken.ts'
 import type { HeldSocket } from './heldSocket.ts'
+import type { RATES } from './rates.ts'
 
 export type { Identity }
 
@@ -22,6 +23,8 @@ export interface SyncDependencies {
   identify(credentials: { token: string; cookie: string | null }): Promise<Identity | null>
   /** The document and the identity's role in its project. Null for a stranger and for a document that is not there. */
   authorise(identity: Identity, documentId: string): Promise<{ document: DocumentRecord; role: Role } | null>
+  /** What each account may send; {@link import('./rates.ts').RATES} unless said otherwise. */
+  rates?: Partial<typeof RATES>
   /** Called inside the transaction that records that the canonical content of a document changed and came to rest. */
   onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>
 }
@@ -32,6 +35,11 @@ export interface Sync {
   readonly websocketServer: WebSocketServer
   /** Applies a V1 update to the open room of a document, under `author`. Resolves when it is durable. */
   apply(documentId: string, bytes: Uint8Array, author: Author): Promise<void>
+  /**
+   * Takes a V1 update of somebody who may write, too large for a frame: with the checks of the socket. Resolves when it is
+   * durable; rejects with a {@link import('./refusal.ts').Refusal} before anything was applied.
+   */
+  take(documentId: string, bytes: Uint8Array, author: Author): Promise<void>
   /** Edits a document as `author` in one transaction. Resolves with what `fn` returned, when its edits are durable. */
   transact<T>(documentId: string, author: Author, fn: (doc: Y.Doc) => T): Promise<T>
   /** Authorises again every open connection of an account, after its role changed or it was removed. */

@@ -52,10 +52,38 @@ describe('the socket that Hocuspocus sees', () => {
 
   test('never acknowledges what is not in the document', async () => {
     const closed = once(peer, 'close')
-    socket.expect('doc', () => false)
+    socket.expect('doc', () => 'refused')
     socket.send(frame('doc', ...ACK))
     const [code, reason] = await closed
     expect([code, String(reason), held.length]).toEqual([4400, 'bad-frame', 0])
+  })
+
+  test('keeps acknowledgements of what came early until the handshake that brings what they follow', () => {
+    socket.expect('doc', () => 'early')
+    socket.send(frame('doc', ...ACK))
+    socket.send(frame('doc', ...ACK))
+    socket.send(frame('other', ...ACK))
+    expect(held.map(one => one.documentId)).toEqual(['other'])
+    socket.send(frame('doc', ...NOT_APPLIED)) // says nothing about them
+    expect(held).toHaveLength(2)
+    socket.expect('doc', () => 'applied')
+    socket.send(frame('doc', ...ACK))
+    expect(held).toHaveLength(5)
+  })
+
+  test('sends a first state of any size to a slow reader, and cuts one that more than 8 MB of the rest wait for', async () => {
+    peer.pause()
+    const state = encoding.createEncoder()
+    encoding.writeVarString(state, 'doc')
+    for (const n of [0, 1]) encoding.writeVarUint(state, n)
+    encoding.writeVarUint8Array(state, new Uint8Array(24 * 1024 * 1024))
+    const large = encoding.toUint8Array(state)
+    socket.send(large)
+    socket.send(frame('doc', ...AWARENESS))
+    expect(socket.closed).toBe(false)
+    socket.send(large) // asked for again without having read the first
+    socket.send(frame('doc', ...AWARENESS))
+    expect(socket.closed).toBe(true)
   })
 
   test('closes the real socket by our name, once, and sends nothing after', async () => {

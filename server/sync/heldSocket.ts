@@ -1,14 +1,19 @@
 import type { WebSocketLike } from '@hocuspocus/server'
 import { WebSocket } from 'ws'
 import { CLOSE, type CloseName } from '../../shared/core/closeCodes.ts'
+import type { Verdict } from './checkSync.ts'
 import type { AckSink } from './documentLog.ts'
 import { documentOf, FRAME, readHead } from './frame.ts'
 import type { OpenOnSocket } from './inbound.ts'
 
-/** Bytes that may wait for a reader that does not read. Beyond it the socket is cut; an honest client reconnects. */
-const MOST_BUFFERED = 32 * 1024 * 1024
+/**
+ * Bytes that may wait for a reader that does not read, besides the first state of each document. Beyond it the socket is
+ * cut; an honest client reconnects and asks for what it missed.
+ */
+const MOST_BUFFERED = 8 * 1024 * 1024
 /** The status of an acknowledgement that says that the update was taken. */
 const APPLIED = 1
+const STEP_TWO = 1
 /** Milliseconds that a peer has to answer a close. */
 const CLOSE_PATIENCE = 1000
 
@@ -19,7 +24,12 @@ const CLOSE_PATIENCE = 1000
 export class HeldSocket implements WebSocketLike, AckSink {
   readonly #socket: WebSocket
   readonly #hold: (documentId: string, to: AckSink, frame: Uint8Array) => void
-  readonly #expected = new Map<string, () => boolean>()
+  readonly #expected = new Map<string, () => Verdict>()
+  /** Address -> acknowledgements that wait for what their updates follow. */
+  readonly #early = new Map<string, Uint8Array[]>()
+  /** Addresses whose first state was sent, and how much of these states is still on its way. */
+  readonly #stated = new Set<string>()
+  #statesBuffered = 0
   #closed = false
   /** Address (document name, with a session for clients that multiplex) -> the document as open on this socket. */
   readonly open = new Map<string, OpenOnSocket>()
@@ -42,25 +52,50 @@ export class HeldSocket implements WebSocketLike, AckSink {
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (!(data instanceof Uint8Array)) throw new TypeError('Frames are bytes.')
     const { address, type, body } = readHead(data)
-    if (type !== FRAME.syncStatus) this.write(data)
-    else if (data[body] === APPLIED && this.#expected.get(address)?.() === false) this.refuse('badFrame')
-    // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile
-    else this.#hold(documentOf(address), this, data)
+    if (type === FRAME.syncStatus) this.#acknowledge(address, data, data[body] === APPLIED)
+    else if ((type === FRAME.sync || type === FRAME.syncReply) && data[body] === STEP_TWO)
+      this.#sendState(address, data)
+    else this.write(data)
   }
 
   /** What must be true before the next acknowledgement to this address may leave. */
-  expect(address: string, isApplied: () => boolean): void {
-    this.#expected.set(address, isApplied)
+  expect(address: string, verdict: () => Verdict): void {
+    this.#expected.set(address, verdict)
   }
 
   write(frame: Uint8Array): void {
-    if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return
-    if (this.#socket.bufferedAmount > MOST_BUFFERED) {
-      this.ended(CLOSE.tooFast.code, 'reader stalled')
-      this.#socket.terminate()
-      return
+    if (this.#mayWrite()) this.#socket.send(frame)
+  }
+
+  #acknowledge(address: string, frame: Uint8Array, isApplied: boolean): void {
+    const verdict = isApplied ? (this.#expected.get(address)?.() ?? 'applied') : 'applied'
+    const early = this.#early.get(address) ?? []
+    if (verdict === 'refused') this.refuse('badFrame')
+    else if (verdict === 'early') this.#early.set(address, [...early, frame])
+    else {
+      if (isApplied) this.#early.delete(address)
+      // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile
+      for (const ack of isApplied ? [...early, frame] : [frame]) this.#hold(documentOf(address), this, ack)
     }
-    this.#socket.send(frame)
+  }
+
+  /** A document may be larger than any buffer: its first state goes out whatever its size, but only once. */
+  #sendState(address: string, frame: Uint8Array): void {
+    if (!this.#mayWrite()) return
+    const isFirst = !this.#stated.has(address)
+    this.#stated.add(address)
+    if (isFirst) this.#statesBuffered += frame.length
+    this.#socket.send(frame, () => {
+      if (isFirst) this.#statesBuffered -= frame.length
+    })
+  }
+
+  #mayWrite(): boolean {
+    if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return false
+    if (this.#socket.bufferedAmount - this.#statesBuffered <= MOST_BUFFERED) return true
+    this.ended(CLOSE.tooFast.code, 'reader stalled')
+    this.#socket.terminate()
+    return false
   }
 
   refuse(close: CloseName): void {

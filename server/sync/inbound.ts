@@ -4,10 +4,8 @@ import type { Member, SyncContext } from './contract.ts'
 import { FRAME, isWholeSync, readHead } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import type { PresenceInbox } from './presenceInbox.ts'
+import { type Allowance, type Allowances, accountOf } from './rates.ts'
 import { Refusal } from './refusal.ts'
-
-/** Frames that a socket may send at once, and how many more each second: far above a person, far below a flood. */
-const RATE = { burst: 20_000, perSecond: 2_000 }
 
 /** A document as open on one socket. */
 export interface OpenOnSocket {
@@ -23,18 +21,26 @@ export interface OpenOnSocket {
 export class Inbound {
   readonly #socket: HeldSocket
   readonly #client: ReturnType<Hocuspocus['handleConnection']>
-  #allowance = RATE.burst
-  #lastFrame = performance.now()
+  /** Of this connection while nobody knows whose it is, and then of whose it is. */
+  readonly #stranger: Allowance
+  readonly #accounts: Allowances
 
-  constructor(socket: HeldSocket, client: ReturnType<Hocuspocus['handleConnection']>) {
+  constructor(
+    socket: HeldSocket,
+    client: ReturnType<Hocuspocus['handleConnection']>,
+    stranger: Allowance,
+    accounts: Allowances,
+  ) {
     this.#socket = socket
     this.#client = client
+    this.#stranger = stranger
+    this.#accounts = accounts
   }
 
   receive(frame: Uint8Array): void {
     if (this.#socket.closed || frame.length < 2) return
     try {
-      if (!this.#allows()) throw new Refusal('tooFast', 'More messages than any person sends.')
+      if (!this.#allows(frame)) throw new Refusal('tooFast', 'More messages than any person sends.')
       if (this.#isForHocuspocus(frame)) this.#client.handleMessage(frame)
     } catch (error) {
       if (error instanceof Refusal) this.#socket.close(error.code, error.reason)
@@ -69,10 +75,8 @@ export class Inbound {
     }
   }
 
-  #allows(): boolean {
-    const now = performance.now()
-    this.#allowance = Math.min(RATE.burst, this.#allowance + ((now - this.#lastFrame) / 1000) * RATE.perSecond) - 1
-    this.#lastFrame = now
-    return this.#allowance >= 0
+  #allows(frame: Uint8Array): boolean {
+    const [known] = this.#socket.open.values()
+    return known ? this.#accounts.take(accountOf(known.member.author), frame.length) : this.#stranger.take(frame.length)
   }
 }

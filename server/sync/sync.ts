@@ -1,28 +1,36 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
+import { MOST_FRAME_BYTES } from '../../shared/core/documents/limits.ts'
 import { isOwnOrigin } from '../origins.ts'
+import { checkUpdate, isWhollyIn } from './checkSync.ts'
 import { CHORES } from './choreList.ts'
 import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
 import { isOutdatedEditor } from './editorVersion.ts'
 import { HeldSocket } from './heldSocket.ts'
 import { Inbound } from './inbound.ts'
+import { Allowance, Allowances, accountOf, RATES } from './rates.ts'
+import { Refusal } from './refusal.ts'
 import { Results } from './results.ts'
 import { Rooms } from './rooms.ts'
 import { ServerEdit } from './serverEdit.ts'
 import { settleLeftBehind } from './settle.ts'
 import { scanUpdate } from './updateScan.ts'
 
-/** The largest message. Longer pastes than any screenplay fit; a flood of 64 MB frames does not. */
-const MOST_BYTES = 16 * 1024 * 1024
 /** Milliseconds that stop() waits for a store that does not answer. */
 const DRAIN_PATIENCE = 10_000
 
 /** The durable sync path: Hocuspocus on `/sync`, with an append log behind every acknowledgement. */
-export function createSync({ sql, config, log, identify, authorise, onSettled }: SyncDependencies): Sync {
+export function createSync({ sql, config, log, identify, authorise, onSettled, rates }: SyncDependencies): Sync {
   // compression off: Yjs updates are small and dense, and a stalled deflate would hold broadcasts up
-  const websocketServer = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MOST_BYTES })
+  const websocketServer = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MOST_FRAME_BYTES,
+  })
   const sockets = new Set<HeldSocket>()
+  const { account, stranger } = { ...RATES, ...rates }
+  const allowances = new Allowances(account)
   let stopping = false
 
   const rooms = new Rooms({
@@ -67,7 +75,7 @@ export function createSync({ sql, config, log, identify, authorise, onSettled }:
               const context: SyncContext = { socket, cookie }
               const client = rooms.hocuspocus.handleConnection(socket, c.req.raw, context)
               socket.onClosed = (code, reason) => client.handleClose({ code, reason })
-              inbound = new Inbound(socket, client)
+              inbound = new Inbound(socket, client, new Allowance(stranger), allowances)
               sockets.add(socket)
             },
             onMessage({ data }) {
@@ -89,6 +97,18 @@ export function createSync({ sql, config, log, identify, authorise, onSettled }:
       await rooms.with(documentId, async ({ document, attribution }) => {
         await attribution.claim(clients.keys(), author)
         Y.applyUpdate(document, bytes, new ServerEdit(author))
+      })
+    },
+
+    async take(documentId, bytes, author) {
+      if (!allowances.take(accountOf(author), bytes.length))
+        throw new Refusal('tooFast', 'Too much came at once. Nothing of it was applied; it will be tried again.')
+      const scan = scanUpdate(bytes)
+      await rooms.with(documentId, async room => {
+        await checkUpdate(room, scan, author, true)
+        Y.applyUpdate(room.document, bytes, new ServerEdit(author))
+        if (!isWhollyIn(room.document, scan))
+          throw new Refusal('badFrame', 'The update hangs on itself and could not be applied.')
       })
     },
 

@@ -5,12 +5,22 @@ import { Refusal } from './refusal.ts'
 export interface UpdateScan {
   /** Client id -> first clock in the update and the clock after its last. */
   clients: Map<number, { from: number; to: number }>
+  /** Client id -> the clock up to which the update must find (or bring) structs of it: what it hangs on and deletes. */
+  needs: Map<number, number>
+  /** Client id -> the clock after the last hole in the update. */
+  holes: Map<number, number>
+  /** The structs that are types in other types, for {@link import('./nesting.ts').nestsTooDeep}. */
+  structs: readonly Struct[]
 }
+type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
+
+/** Levels of arrays and objects in one value. Ours have two; what reads values recurses. */
+const MOST_LEVELS = 32
 
 /**
- * Reads which client ids a V1 update extends, without applying it. Throws a {@link Refusal} unless the bytes are one
+ * Reads what a V1 update brings and what it needs, without applying it. Throws a {@link Refusal} unless the bytes are one
  * whole V1 update and nothing else: a V2 update can pass for a V1 one with bytes left over, and expands to gigabytes
- * when it is taken for what it is.
+ * when it is taken for what it is. Documents in documents and values nested beyond reason are refused, too.
  */
 export function scanUpdate(update: Uint8Array): UpdateScan {
   let input: Decoder | undefined
@@ -20,24 +30,61 @@ export function scanUpdate(update: Uint8Array): UpdateScan {
       input = decoder
     }
   }
-  const clients: UpdateScan['clients'] = new Map()
   try {
-    for (const { id, length } of Y.decodeUpdateV2(update, WholeUpdate).structs) {
-      const known = clients.get(id.client)
-      if (known) known.to = id.clock + length
-      else clients.set(id.client, { from: id.clock, to: id.clock + length })
-    }
+    const { structs, ds } = Y.decodeUpdateV2(update, WholeUpdate)
+    if (input === undefined || input.pos !== update.length) throw new Error('bytes left over')
+    return survey(structs, ds.clients)
   } catch (cause) {
-    throw malformed(cause)
+    const refusal = new Refusal('badFrame', 'This is not a Yjs update in format V1; nothing of it was applied.')
+    refusal.cause = cause
+    throw refusal
   }
-  if (input === undefined || input.pos !== update.length) throw malformed(undefined)
-  return { clients }
 }
 
-const malformed = (cause: unknown): Refusal => {
-  const refusal = new Refusal('badFrame', 'This is not a Yjs update in format V1; nothing of it was applied.')
-  refusal.cause = cause
-  return refusal
+function survey(
+  structs: readonly Struct[],
+  deletes: ReadonlyMap<number, readonly { clock: number; len: number }[]>,
+): UpdateScan {
+  const scan: UpdateScan = { clients: new Map(), needs: new Map(), holes: new Map(), structs }
+  const { clients, needs, holes } = scan
+  const need = (client: number, to: number) => {
+    if (to > (needs.get(client) ?? 0)) needs.set(client, to)
+  }
+  for (const struct of structs) {
+    const { client, clock } = struct.id
+    const to = clock + struct.length
+    if (!Number.isSafeInteger(to)) throw new Error('a clock beyond counting')
+    const known = clients.get(client)
+    if (known) known.to = to
+    else clients.set(client, { from: clock, to })
+    if (struct instanceof Y.Skip) holes.set(client, to)
+    if (!(struct instanceof Y.Item)) continue
+    if (struct.origin) need(struct.origin.client, struct.origin.clock + 1)
+    if (struct.rightOrigin) need(struct.rightOrigin.client, struct.rightOrigin.clock + 1)
+    if (struct.parent instanceof Y.ID) need(struct.parent.client, struct.parent.clock + 1)
+    checkContent(struct.content)
+  }
+  for (const [client, ranges] of deletes) for (const { clock, len } of ranges) need(client, clock + len)
+  return scan
+}
+
+function checkContent(content: Y.Item['content']): void {
+  if (content instanceof Y.ContentDoc) throw new Error('a document in a document')
+  const values =
+    content instanceof Y.ContentAny || content instanceof Y.ContentJSON
+      ? content.arr
+      : content instanceof Y.ContentEmbed
+        ? [content.embed]
+        : content instanceof Y.ContentFormat
+          ? [content.value]
+          : []
+  for (const value of values) checkLevels(value, MOST_LEVELS)
+}
+
+function checkLevels(value: unknown, left: number): void {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return
+  if (left === 0) throw new Error('a value nested beyond reason')
+  for (const inner of Object.values(value)) checkLevels(inner, left - 1)
 }
 
 /** Client ids under which the update has more than the document, each with the clock after its last. */
@@ -47,13 +94,16 @@ export function extendedClients(doc: Y.Doc, { clients }: UpdateScan): Map<number
   return extended
 }
 
-/** Does the update leave a hole after what the document has of one of its clients? */
-export function leavesGap(doc: Y.Doc, { clients }: UpdateScan): boolean {
-  return [...clients].some(([id, { from }]) => from > Y.getState(doc.store, id))
+/** Would something of the update have to wait for what neither it nor the document has? */
+export function leavesGap(doc: Y.Doc, { clients, needs, holes }: UpdateScan): boolean {
+  const has = (id: number) => Y.getState(doc.store, id)
+  for (const [id, { from }] of clients) if (from > has(id)) return true
+  for (const [id, to] of holes) if (to > has(id)) return true
+  for (const [id, to] of needs) if (to > Math.max(has(id), clients.get(id)?.to ?? 0)) return true
+  return false
 }
 
-/** Is all of the update in the document, or waiting in it for what it follows? */
+/** Is all of the update in the document? */
 export function isPresent(doc: Y.Doc, { clients }: UpdateScan): boolean {
-  if (doc.store.pendingStructs) return true
   return [...clients].every(([id, { to }]) => Y.getState(doc.store, id) >= to)
 }

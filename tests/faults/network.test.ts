@@ -29,12 +29,7 @@ afterEach(async () => {
 
 async function tab(name: string): Promise<OpenDocument> {
   const person = await house.person(name, 'editor')
-  const documents = new Documents({
-    url: house.url,
-    WebSocket,
-    token: async () => house.token(person),
-    retry: { first: 10, most: 40 },
-  })
+  const documents = new Documents({ ...house.tab(person), retry: { first: 10, most: 40 } })
   tabs.push(documents)
   return documents.open(house.script, person)
 }

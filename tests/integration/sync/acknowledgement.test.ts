@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { type House, openHouse, until } from './house.ts'
-import { openWire, updateBy } from './wire.ts'
+import { laterUpdate, openWire, updateBy } from './wire.ts'
 
 let house: House
 beforeEach(async () => {
@@ -73,24 +73,37 @@ describe('an acknowledgement', () => {
     await until(() => [first.acks.applied, second.acks.applied]).toEqual([2, 1])
   })
 
-  test('of an update that waits for an earlier one comes when the update itself is stored', async () => {
+  test('of updates that wait for earlier ones comes with the handshake that brings these, and not before', async () => {
     const token = house.token(await house.person('Ada', 'editor'))
     const updates: Uint8Array[] = []
     const source = new Y.Doc()
     source.on('update', (update: Uint8Array) => updates.push(update))
     for (const [at, letter] of ['a', 'b', 'c'].entries()) source.getText('t').insert(at, letter)
     source.getText('t').delete(1, 1)
-    const [one, two, three, erase] = updates
+    const [, two, three, erase] = updates
     const wire = await (await openWire(house.url, house.script, token)).hello()
     for (const update of [two, three, erase]) if (update) wire.send(0, 2, update)
-    await until(() => wire.acks.applied).toBe(3)
-    wire.socket.terminate()
-    await until(() => house.sync.status().documents).toBe(0)
+    await wire.handled()
+    expect([wire.acks.applied, wire.closed]).toEqual([0, null])
+    expect(wire.doc.store.clients.size, 'nothing of it is in the document').toBe(1)
+    wire.send(0, 1, Y.encodeStateAsUpdate(source))
+    await until(() => wire.acks.applied).toBe(4)
+    expect((await house.stored(house.script)).getText('t').toString()).toBe('ac')
+  })
 
-    const stored = await house.stored(house.script)
-    expect(stored.getText('t').toString()).toBe('')
-    if (one) Y.applyUpdate(stored, one)
-    expect(stored.getText('t').toString()).toBe('ac')
+  test('never comes for updates that still wait for something after the handshake', async () => {
+    const token = house.token(await house.person('Ada', 'editor'))
+    const wire = await (await openWire(house.url, house.script, token)).hello()
+    wire.send(0, 2, laterUpdate())
+    await wire.handled()
+    wire.send(
+      0,
+      1,
+      updateBy(7, doc => doc.getText('t').insert(0, 'x')),
+    )
+    await until(() => wire.closed).toEqual({ code: 4400, reason: 'bad-frame' })
+    expect(wire.acks.applied).toBe(0)
+    expect((await house.stored(house.script)).store.pendingStructs).toBeNull()
   })
 
   test('does not come while the store refuses; when it is back, nothing was lost and the order is kept', async () => {

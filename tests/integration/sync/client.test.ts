@@ -18,12 +18,7 @@ type Person = Extract<Identity, { kind: 'person' }>
 
 /** A browser tab of somebody, without the browser. */
 function tabOf(person: Person): { documents: Documents; open: (id: string) => OpenDocument } {
-  const documents = new Documents({
-    url: house.url,
-    WebSocket,
-    token: async () => house.token(person),
-    retry: { first: 50, most: 200 },
-  })
+  const documents = new Documents(house.tab(person))
   tabs.push(documents)
   return { documents, open: id => documents.open(id, person) }
 }
@@ -233,14 +228,10 @@ describe('a connection that the server ended', () => {
   })
 
   test('because the editor is too old: asks for a reload', async () => {
-    const documents = new Documents({
-      url: `${house.url}?editor=0&`,
-      WebSocket,
-      token: async () => '',
-      retry: { first: 50, most: 200 },
-    })
+    const person = await house.person('Ada', 'editor')
+    const documents = new Documents({ ...house.tab(person), url: `${house.url}?editor=0&` })
     tabs.push(documents)
-    const open = documents.open(house.script, await house.person('Ada', 'editor'))
+    const open = documents.open(house.script, person)
     await until(open.getState).toMatchObject({ state: 'update-required', editable: false })
     expect(open.getState().message).toMatch(/[Rr]eload/)
     expect(documents.getSummary().state).toBe('update-required')
@@ -249,12 +240,7 @@ describe('a connection that the server ended', () => {
   test('because nobody is signed in: says so; a document opened after signing in is served', async () => {
     const person = await house.person('Ada', 'editor')
     let token = ''
-    const documents = new Documents({
-      url: house.url,
-      WebSocket,
-      token: async () => token,
-      retry: { first: 50, most: 200 },
-    })
+    const documents = new Documents({ ...house.tab(person), token: async () => token })
     tabs.push(documents)
     const before = documents.open(house.script, person)
     await until(before.getState).toMatchObject({ state: 'refused' })

@@ -5,7 +5,9 @@ import { Hono } from 'hono'
 import { expect } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import type { SyncEnvironment } from '../../../client/sync/tabSocket.ts'
 import type { Sync, SyncDependencies } from '../../../server/sync/contract.ts'
+import { Refusal } from '../../../server/sync/refusal.ts'
 import { createSync } from '../../../server/sync/sync.ts'
 import type { Role } from '../../../shared/core/access.ts'
 import type { DocumentKind } from '../../../shared/core/documents/kinds.ts'
@@ -37,6 +39,8 @@ export interface House {
   /** What a process that started now would load. */
   stored(documentId: string): Promise<Y.Doc>
   join(identity: Identity, documentId: string, options?: { editor?: number }): Guest
+  /** What client/sync asks of its surroundings, for a tab of this person. */
+  tab(person: Extract<Identity, { kind: 'person' }>): SyncEnvironment
   stop(): Promise<void>
   restart(): Promise<void>
   /** Cuts every connection, as a broken network does. */
@@ -141,6 +145,20 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
       guests.push(guest)
       return guest
     },
+    tab: person => ({
+      url,
+      WebSocket: globalThis.WebSocket,
+      token: async () => house.token(person),
+      retry: { first: 50, most: 200 },
+      async upload(documentId, update) {
+        try {
+          await running.sync.take(documentId, update, { ...person, kind: 'person' })
+          return 'durable'
+        } catch (error) {
+          return error instanceof Refusal && error.code >= 4400 ? { refused: error.reason } : 'later'
+        }
+      },
+    }),
     stop: () => running.stop(),
     async restart() {
       await running.stop()
