@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { writeWords } from '../text/writeWords.ts'
 import { checkSuggestionTarget } from './check.ts'
 import { previewLine, previewLines, previewText } from './preview.ts'
