@@ -7,7 +7,6 @@ import {
   FRONT,
   mergedInto,
   orderOf,
-  physicalOrder,
   type SceneEntry,
   type ScriptRoots,
   sceneEntry,
@@ -65,9 +64,28 @@ const point = (scenes: Y.Map<SceneEntry>, id: string, into: string): void => {
   sceneEntry(scenes, id)?.set('mergedInto', into)
 }
 
-/** The physical scenes shown as `root`, in order, including those that have no lines at present. */
+/**
+ * The physical scenes shown as `root`, in order, including those that have no lines at present. Follows the pointers
+ * downwards, each once: upwards from every scene, a long chain of merged scenes would be walked for each of its links.
+ */
 function tree(scenes: Y.Map<SceneEntry>, root: string): string[] {
-  return physicalOrder(scenes, new Set([...scenes.keys(), root])).filter(id => shownScene(scenes, id) === root)
+  const below = new Map<string, string[]>()
+  for (const id of scenes.keys()) {
+    const parent = id === root ? undefined : mergedInto(scenes, id)
+    if (parent === undefined) continue
+    const siblings = below.get(parent)
+    if (siblings) siblings.push(id)
+    else below.set(parent, [id])
+  }
+  const compare = compareScenes(scenes)
+  const out: string[] = []
+  const open = [root]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    out.push(id)
+    const next = below.get(id)
+    if (next) open.push(...next.sort(compare).reverse())
+  }
+  return out
 }
 
 /** Where a scene has to point to be shown at the very end of `root`: never among scenes merged into it before. */
