@@ -17,7 +17,10 @@ import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
+
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
+
+import { documentVersionRoutes, versionRoutes } from './http/versions.ts'
 
 export const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client', import.meta.url))
 
@@ -74,6 +77,9 @@ export async function createApp(
   app.use('/api/documents/*', signedIn(auth))
   app.route('/api/documents', documentRoutes(platform))
   app.route('/api/documents', updateRoutes(platform))
+  app.route('/api/documents', documentVersionRoutes(platform))
+  app.use('/api/versions/*', signedIn(auth))
+  app.route('/api/versions', versionRoutes(platform))
 
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')

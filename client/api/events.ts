@@ -9,6 +9,7 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
   jobs: id => [['project', id, 'jobs']],
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
   project: id => [['project', id, 'card'], ['projects']],
+  versions: id => [['project', id, 'versions']],
 }
 
 /** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */

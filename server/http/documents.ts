@@ -52,7 +52,7 @@ const authorOf = ({ userId, name, agent, jobId }: ClientRow): Author | null => {
 }
 
 /** Who each Yjs client id of a document belongs to; null where the account is gone. */
-async function readAuthors(sql: Query, documentId: string): Promise<Record<string, Author | null>> {
+export async function readAuthors(sql: Query, documentId: string): Promise<Record<string, Author | null>> {
   const rows = await sql<ClientRow[]>`
     select c.client_id as "clientId", c.user_id as "userId", u.name, c.agent, c.job_id as "jobId"
     from document_clients c left join "user" u on u.id = c.user_id where c.document_id = ${documentId}`

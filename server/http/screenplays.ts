@@ -14,6 +14,7 @@ import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
 import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
+import { attachmentName } from './attachment.ts'
 import { ApiError, notFound } from './errors.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 import { projectType } from './projectTypes.ts'
@@ -117,12 +118,8 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
     const doc = await loadDocument(sql, await scriptOf(sql, id))
     const text = writeFountain(readScreenplay(doc))
     doc.destroy()
-    const ascii = card.name.replace(/[^\w .-]+/g, '_').trim() || 'screenplay'
     c.header('content-type', 'text/plain; charset=utf-8')
-    c.header(
-      'content-disposition',
-      `attachment; filename="${ascii}.fountain"; filename*=UTF-8''${encodeURIComponent(`${card.name}.fountain`)}`,
-    )
+    c.header('content-disposition', attachmentName(`${card.name}.fountain`))
     return c.body(text)
   })
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { TransactionSql } from 'postgres'
 import type { WebSocketServer } from 'ws'
+import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Role } from '../../shared/core/access.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
@@ -29,6 +30,9 @@ export interface SyncDependencies {
   onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>
 }
 
+/** An open document, and who is where in it. */
+export type OpenRoomDoc = Y.Doc & { readonly awareness: Awareness }
+
 export interface Sync {
   /** Adds the `/sync` route. The HTTP server must be served with {@link Sync.websocketServer}. */
   mount(app: Hono): void
@@ -41,7 +45,9 @@ export interface Sync {
    */
   take(documentId: string, bytes: Uint8Array, author: Author): Promise<void>
   /** Edits a document as `author` in one transaction. Resolves with what `fn` returned, when its edits are durable. */
-  transact<T>(documentId: string, author: Author, fn: (doc: Y.Doc) => T): Promise<T>
+  transact<T>(documentId: string, author: Author, fn: (doc: OpenRoomDoc) => T): Promise<T>
+  /** Resolves when everything that the open rooms of these documents hold is durable. */
+  drain(documentIds: readonly string[]): Promise<void>
   /** Authorises again every open connection of an account, after its role changed or it was removed. */
   recheck(userId: string): Promise<void>
   /** For /api/ready. */

@@ -6,10 +6,11 @@ import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { packUpdates } from '../../shared/node/updates.ts'
+import { AutomaticVersions } from '../versions/automatic.ts'
 import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from './attribution.ts'
 import { type Chore, Chores } from './chores.ts'
 import { COMPACT_ROWS, compact } from './compaction.ts'
-import type { SyncDependencies } from './contract.ts'
+import type { OpenRoomDoc, SyncDependencies } from './contract.ts'
 import { type AckSink, DocumentLog } from './documentLog.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
@@ -33,6 +34,7 @@ export class Room {
   readonly inbox: PresenceInbox
   readonly #settling: Settling
   readonly #chores: Chores
+  readonly #versions: AutomaticVersions
   readonly #logger: Log
   readonly #sql: Sql
   /** Author -> the client id under which the server edits in the author's name. */
@@ -71,6 +73,13 @@ export class Room {
       asServer: write => this.#as(SERVER_AUTHOR, write),
       onError: (error, chore) => this.#logger.error({ err: error, chore }, 'a chore failed'),
     })
+    this.#versions = new AutomaticVersions({
+      sql: of.sql,
+      document: record,
+      doc: document,
+      durable: () => this.drained(),
+      onError: error => this.#logger.error({ err: error }, 'an automatic version was not kept yet'),
+    })
   }
 
   /**
@@ -82,11 +91,13 @@ export class Room {
     const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
     const room = new Room(of, document, record, attribution)
     room.#watchSuggestions()
+    await room.#versions.opened()
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
     document.on('update', (update: Uint8Array, origin: unknown) => {
       room.log.append(update)
       room.#settling.touch()
       room.#chores.touch(origin)
+      room.#versions.touch(authorOf(origin))
     })
     // a process may have ended between an update and what follows from it
     room.#settling.touch()
@@ -107,7 +118,7 @@ export class Room {
   }
 
   /** Runs `fn` in one transaction under a client id that is registered as `author`'s. */
-  async edit<T>(author: Author, fn: (doc: Y.Doc) => T): Promise<T> {
+  async edit<T>(author: Author, fn: (doc: OpenRoomDoc) => T): Promise<T> {
     return this.#as(author, origin => this.document.transact(() => fn(this.document), origin))
   }
 
@@ -125,12 +136,14 @@ export class Room {
   async settleAndDrain(): Promise<void> {
     await this.#chores.flush()
     await this.#settling.flush()
+    await this.#versions.flush()
     await this.drained()
   }
 
   end(): void {
     this.#settling.end()
     this.#chores.end()
+    this.#versions.end()
     this.inbox.destroy()
   }
 

@@ -116,6 +116,10 @@ export function createSync({ sql, config, log, identify, authorise, onSettled, r
       return rooms.with(documentId, room => room.edit(author, fn))
     },
 
+    async drain(documentIds) {
+      await Promise.all(documentIds.map(id => rooms.find(id)?.drained()))
+    },
+
     async recheck(userId) {
       rooms.epoch++
       const asked: Promise<void>[] = []

@@ -121,7 +121,7 @@ export const apiError = z.object({ error: z.object({ code: z.string(), message: 
 /** Server-sent events of a project: which list to read again. */
 export const projectEvent = z.object({
   projectId: z.string(),
-  type: z.enum(['scenes', 'documents', 'jobs', 'members', 'project']),
+  type: z.enum(['scenes', 'documents', 'jobs', 'members', 'project', 'versions']),
   jobId: z.string().optional(),
   /** With 'members': whose access changed. */
   userId: z.string().optional(),

@@ -20,7 +20,7 @@ const EMPTY: ShotDraft = {
 }
 
 /** A row with every text of it, so that two people never create a cell twice. */
-function makeRow(order: string, draft: ShotDraft, madeBy: Author | null): ShotRow {
+export function makeRow(order: string, draft: ShotDraft, madeBy: Author | null): ShotRow {
   const row: ShotRow = new Y.Map()
   row.set('order', order)
   row.set('duration', isShotSeconds(draft.duration) ? draft.duration : SHOT_SECONDS.default)

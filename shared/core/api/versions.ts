@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { VERSION_KINDS } from '../history/thinning.ts'
+import { LINE_TYPES, MARKS } from '../script/line.ts'
+import { TEXT_COLUMNS } from '../shots/columns.ts'
+import { cleanName } from '../text/storable.ts'
+
+/** The HTTP API of versions: /api/documents/:id/versions and /api/versions/:id. */
+
+const author = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
+  z.object({ kind: z.literal('agent'), agent: z.string(), name: z.string(), jobId: z.string().nullable() }),
+])
+
+export const nameVersion = z.object({
+  name: z
+    .string()
+    .transform(cleanName)
+    .pipe(z.string().min(1, 'Give the version a name.').max(200, 'At most 200 characters.')),
+  message: z.string().trim().max(2_000, 'A message has at most 2,000 characters.').default(''),
+  /** Of all documents of the timeline at the same moment, not of this one alone. */
+  whole: z.boolean().default(false),
+})
+
+export const versionRow = z.object({
+  id: z.string(),
+  documentId: z.string(),
+  /** Shared by the versions of all documents of a timeline that were made together. */
+  timelineVersionId: z.string().nullable(),
+  kind: z.enum(VERSION_KINDS),
+  /** Null for automatic versions. */
+  name: z.string().nullable(),
+  message: z.string(),
+  /** Who asked for it. */
+  by: author.nullable(),
+  /** Who changed the document since the version before. */
+  authors: z.array(author),
+  createdAt: z.string(),
+})
+export type VersionRow = z.infer<typeof versionRow>
+
+const status = z.enum(['same', 'added', 'removed'])
+/** Words in one hand and emphasis. `by` is a place in the list of authors; null: nobody knows. */
+const piece = z.object({ text: z.string(), marks: z.array(z.enum(MARKS)), status, by: z.number().int().nullable() })
+export type Piece = z.infer<typeof piece>
+
+const lineView = z.object({
+  id: z.string(),
+  type: z.enum(LINE_TYPES),
+  /** Set where the line was another element before. */
+  typeBefore: z.enum(LINE_TYPES).optional(),
+  dual: z.boolean().optional(),
+  boneyard: z.boolean().optional(),
+  status: z.enum(['same', 'added', 'removed', 'changed']),
+  pieces: z.array(piece),
+})
+export type LineView = z.infer<typeof lineView>
+
+const sceneView = z.object({
+  id: z.string(),
+  number: z.string(),
+  heading: z.string(),
+  omitted: z.boolean(),
+  status: z.enum(['same', 'added', 'removed', 'moved']),
+  lines: z.array(lineView),
+})
+export type SceneView = z.infer<typeof sceneView>
+
+const fieldView = z.object({ key: z.string(), before: z.string(), after: z.string() })
+
+const shotView = z.object({
+  id: z.string(),
+  label: z.string(),
+  status: z.enum(['same', 'added', 'removed', 'moved', 'changed']),
+  /** Seconds. */
+  duration: z.object({ before: z.number(), after: z.number() }),
+  cells: z.record(z.enum(TEXT_COLUMNS), z.array(piece)),
+})
+export type ShotView = z.infer<typeof shotView>
+
+const versionView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
+  z.object({ kind: z.literal('scene'), shots: z.array(shotView) }),
+])
+export type VersionView = z.infer<typeof versionView>
+export type ScriptView = Extract<VersionView, { kind: 'script' }>
+export type ShotsView = Extract<VersionView, { kind: 'scene' }>
+
+const authors = z.array(author.nullable())
+
+/** What the document said. */
+export const versionPreview = z.object({ version: versionRow, authors, view: versionView })
+export type VersionPreview = z.infer<typeof versionPreview>
+
+/** From one version to another, or to the document as it is now (`to` is null). */
+export const versionDiff = z.object({ from: versionRow, to: versionRow.nullable(), authors, view: versionView })
+export type VersionDiff = z.infer<typeof versionDiff>
+
+/** `changed` is false when the document said the same already. `before`: the version that keeps what was replaced. */
+export const versionRestored = z.object({ changed: z.boolean(), before: versionRow.nullable() })

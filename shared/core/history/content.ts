@@ -1,0 +1,39 @@
+import type * as Y from 'yjs'
+import type { DocumentKind } from '../documents/kinds.ts'
+import { readShots } from '../shots/shots.ts'
+import { linesOf, readScriptState } from './scriptState.ts'
+
+const byKey = <T>(entries: Iterable<readonly [string, T]>): (readonly [string, T])[] =>
+  [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+
+const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
+  script(doc) {
+    const state = readScriptState(doc)
+    return {
+      lines: linesOf(state).map(({ id, type, scene, runs, dual, depth, boneyard }) => [
+        id,
+        type,
+        scene,
+        runs.map(run => [run.text, ...run.marks]),
+        dual ?? false,
+        depth ?? 0,
+        boneyard ?? false,
+      ]),
+      scenes: byKey(state.entries).map(([id, { order, number, omitted, mergedInto }]) => [
+        id,
+        order,
+        number ?? null,
+        omitted ?? false,
+        mergedInto ?? null,
+      ]),
+      titlePage: byKey(state.titlePage),
+    }
+  },
+  scene: doc => readShots(doc).map(({ sources, label: _, ...shot }) => [byKey(Object.entries(shot)), byKey(sources)]),
+}
+
+/**
+ * Everything of a document that a version brings back, as text: equal exactly for documents that say the same. Who wrote
+ * it, and suggestions that wait, are not part of it.
+ */
+export const versionContent = (kind: DocumentKind, doc: Y.Doc): string => JSON.stringify([kind, CONTENT[kind](doc)])

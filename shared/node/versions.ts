@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import type { Author } from '../core/documents/author.ts'
+import type { DocumentKind } from '../core/documents/kinds.ts'
+import { versionContent } from '../core/history/content.ts'
+import type { VersionKind } from '../core/history/thinning.ts'
+import { newId } from '../core/ids.ts'
+import { CHANNEL, notify, type Query } from './database.ts'
+import { type DocumentRecord, findDocument } from './documents.ts'
+import { unpackUpdates } from './updates.ts'
+import { addAuthors, type Owner, thinVersions } from './versionThinning.ts'
+
+/** What a person or an agent says about a version. Automatic ones have no name. */
+export type VersionDraft = { message?: string; author: Author | null } & (
+  | { kind: 'automatic'; name?: undefined }
+  | { kind: Exclude<VersionKind, 'automatic'>; name: string }
+)
+
+/** A document at one moment, ready to be stored. */
+export interface Captured {
+  hash: string
+  state: Buffer
+  /** Every row of the log up to this one is in the state. */
+  seq: number
+}
+
+const ownerOf = (author: Author | null): Owner => ({
+  userId: author?.kind === 'person' ? author.id : null,
+  agent: author?.kind === 'agent' ? author.agent : null,
+})
+/** Repairs and merges by the server are nobody's writing. */
+const written = (authors: readonly Author[]): Owner[] =>
+  authors.filter(author => author.kind === 'person' || author.agent !== 'server').map(ownerOf)
+
+/** Hash and state of an open document; reads all of it. */
+export function captureDocument(kind: DocumentKind, doc: Y.Doc): Pick<Captured, 'hash' | 'state'> {
+  const hash = createHash('sha256').update(versionContent(kind, doc)).digest('hex')
+  return { hash, state: Buffer.from(Y.encodeStateAsUpdateV2(doc)) }
+}
+
+/**
+ * A version of one document as it is committed, in the caller's transaction. Returns its id.
+ * Throws when there is no such document.
+ */
+export async function createVersion(tx: Query, documentId: string, draft: VersionDraft): Promise<string> {
+  const document = await findDocument(tx, documentId)
+  if (!document) throw new Error(`There is no document ${documentId}.`)
+  const [id] = await versionsOf(tx, [document], draft, null)
+  if (id === undefined) throw new Error(`Document ${documentId} has no snapshot.`)
+  return id
+}
+
+/**
+ * A version of every document of a timeline, all read at one moment, in the caller's transaction. Documents of scenes that
+ * are not in the script are left out. Returns the id that the versions share.
+ */
+export async function createTimelineVersion(tx: Query, timelineId: string, draft: VersionDraft): Promise<string> {
+  const documents = await tx<DocumentRecord[]>`
+    select id, project_id as "projectId", timeline_id as "timelineId", kind, scene_id as "sceneId"
+    from documents where timeline_id = ${timelineId} and orphaned_at is null order by id`
+  const id = newId()
+  await versionsOf(tx, documents, draft, id)
+  return id
+}
+
+async function versionsOf(
+  tx: Query,
+  documents: readonly DocumentRecord[],
+  draft: VersionDraft,
+  timelineVersionId: string | null,
+): Promise<string[]> {
+  const rows = await readCommitted(
+    tx,
+    documents.map(document => document.id),
+  )
+  const ids: string[] = []
+  for (const document of documents) {
+    const mine = rows.get(document.id)
+    if (!mine) throw new Error(`Document ${document.id} has no snapshot.`)
+    const doc = docOf(mine)
+    const captured = { ...captureDocument(document.kind, doc), seq: Math.max(0, ...mine.map(row => row.seq ?? 0)) }
+    doc.destroy()
+    ids.push(await insertVersion(tx, document, captured, draft, { timelineVersionId }))
+  }
+  return ids
+}
+
+interface Stored {
+  documentId: string
+  /** Null for the snapshot. */
+  seq: number | null
+  bytes: Buffer
+}
+
+/** Snapshots and logs of documents in one statement: one moment for all of them, whatever is written meanwhile. */
+async function readCommitted(tx: Query, documentIds: string[]): Promise<Map<string, Stored[]>> {
+  const rows = await tx<Stored[]>`
+    select s.document_id as "documentId", null::bigint as seq, s.state as bytes
+    from document_snapshots s where s.document_id = any(${documentIds})
+      and s.id = (select max(id) from document_snapshots newest where newest.document_id = s.document_id)
+    union all
+    select document_id, seq, payload from document_updates where document_id = any(${documentIds})
+    order by 1, 2 nulls first`
+  const byDocument = new Map<string, Stored[]>()
+  for (const row of rows) {
+    const list = byDocument.get(row.documentId)
+    if (list) list.push(row)
+    // a load error never becomes an empty document
+    else if (row.seq === null) byDocument.set(row.documentId, [row])
+    else throw new Error(`Document ${row.documentId} has no snapshot.`)
+  }
+  return byDocument
+}
+
+function docOf(rows: readonly Stored[]): Y.Doc {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    for (const { seq, bytes } of rows)
+      if (seq === null) Y.applyUpdateV2(doc, bytes)
+      else for (const update of unpackUpdates(bytes)) Y.applyUpdate(doc, update)
+  })
+  return doc
+}
+
+/** One transaction at a time stores or gives up versions of a document; held until it ends. */
+async function lockVersions(tx: Query, documentId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`versions:${documentId}`}, 0))`
+}
+
+async function insertVersion(
+  tx: Query,
+  document: DocumentRecord,
+  { hash, state, seq }: Captured,
+  draft: VersionDraft,
+  { timelineVersionId = null, authors = [] }: { timelineVersionId?: string | null; authors?: readonly Author[] } = {},
+): Promise<string> {
+  await lockVersions(tx, document.id)
+  const before = await latest(tx, document.id)
+  await storeState(tx, { hash, state })
+  const id = newId()
+  const { userId, agent } = ownerOf(draft.author)
+  await tx`
+    insert into versions
+      (id, document_id, timeline_version_id, kind, name, message, user_id, agent, state_hash, seq, created_at)
+    values (${id}, ${document.id}, ${timelineVersionId}, ${draft.kind}, ${draft.name ?? null}, ${draft.message ?? ''},
+      ${userId}, ${agent}, ${hash}, ${Math.max(seq, before?.seq ?? 0)}, clock_timestamp())`
+  const wrote = before && before.hash !== hash ? await writersSince(tx, document.id, before.hash, state) : []
+  await addAuthors(tx, id, [...written(authors), ...wrote])
+  await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'versions' })
+  return id
+}
+
+const latest = async (tx: Query, documentId: string): Promise<{ id: string; hash: string; seq: number } | null> => {
+  const [row] = await tx<{ id: string; hash: string; seq: number }[]>`
+    select id, state_hash as hash, seq from versions
+    where document_id = ${documentId} order by created_at desc, id desc limit 1`
+  return row ?? null
+}
+
+/** Whose client ids wrote something that is in `state` and not in the state with this hash. */
+async function writersSince(tx: Query, documentId: string, hash: string, state: Uint8Array): Promise<Owner[]> {
+  const [row] = await tx<{ state: Buffer }[]>`select state from version_states where hash = ${hash}`
+  if (!row) return []
+  const then = Y.decodeStateVector(Y.encodeStateVectorFromUpdateV2(row.state))
+  const now = Y.decodeStateVector(Y.encodeStateVectorFromUpdateV2(state))
+  const clients = [...now].filter(([client, clock]) => clock > (then.get(client) ?? 0)).map(([client]) => client)
+  return tx<Owner[]>`
+    select distinct user_id as "userId", agent from document_clients
+    where document_id = ${documentId} and client_id = any(${clients}::bigint[])
+      and agent is distinct from 'server' and coalesce(user_id, agent) is not null`
+}
+
+/**
+ * Gives a version that was made a moment ago the state that it was made for: what was typed between reading and writing
+ * belongs to it as well.
+ */
+export async function amendVersion(
+  tx: Query,
+  versionId: string,
+  captured: Pick<Captured, 'hash' | 'state'>,
+): Promise<void> {
+  await storeState(tx, captured)
+  await tx`update versions set state_hash = ${captured.hash} where id = ${versionId}`
+}
+
+async function storeState(tx: Query, { hash, state }: Pick<Captured, 'hash' | 'state'>): Promise<void> {
+  // states are shared between documents: whoever stores one keeps the sweep of unused ones away, see `sweepStates`
+  await tx`select pg_advisory_xact_lock_shared(hashtextextended('version_states', 0))`
+  await tx`insert into version_states (hash, state) values (${hash}, ${state}) on conflict (hash) do nothing`
+}
+
+/**
+ * Stores an automatic version of an open document and thins those before it. A document that says what its latest version
+ * says gets no other one. `authors`: whoever is known to have changed it, deletions included, which leave no trace.
+ * Returns the id of the new version, or null.
+ */
+export async function createAutomaticVersion(
+  tx: Query,
+  document: DocumentRecord,
+  captured: Captured,
+  authors: readonly Author[],
+): Promise<string | null> {
+  await lockVersions(tx, document.id)
+  const before = await latest(tx, document.id)
+  if (before?.hash === captured.hash) {
+    await addAuthors(tx, before.id, written(authors))
+    return null
+  }
+  const id = await insertVersion(tx, document, captured, { kind: 'automatic', author: null }, { authors })
+  await thinVersions(tx, document.id, Date.now())
+  return id
+}
