@@ -1,6 +1,7 @@
 import { findAgent } from '../shared/core/agents/catalog.ts'
 import { creditsFor } from '../shared/core/agents/models.ts'
 import type { Author } from '../shared/core/documents/author.ts'
+import { can } from '../shared/node/access.ts'
 import type { Config } from '../shared/node/config.ts'
 import type { Sql } from '../shared/node/database.ts'
 import { loadDocument } from '../shared/node/documents.ts'
@@ -94,6 +95,11 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<void> {
   const { sql, prompts, model, config } = deps
+  if (job.askedBy === null || !(await can(sql, job.askedBy.id, 'agent.run', { job: job.id })))
+    throw new AgentFailure(
+      'asker-gone',
+      'Whoever asked may no longer ask agents in this project. Nothing was changed; an editor can ask again.',
+    )
   const title = findAgent(job.agent)?.title ?? job.agent
   const author: Author = { kind: 'agent', agent: job.agent, name: title, jobId: job.id }
   const documents = await loadDocuments(sql, job, timelineId)

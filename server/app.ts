@@ -1,17 +1,21 @@
 import { fileURLToPath } from 'node:url'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { ADDRESS_HEADER, visitorAddress } from './auth/visitorAddress.ts'
+import { accountRoutes, passwordRoutes } from './http/account.ts'
 import { agentRoutes, jobRoutes } from './http/agents.ts'
+import { authRoutes } from './http/auth.ts'
 import { clientRoutes } from './http/client.ts'
 import { contentRoutes, documentRoutes } from './http/documents.ts'
 import { ApiError, onError } from './http/errors.ts'
 import { eventRoutes } from './http/eventStream.ts'
 import { pageHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
+import { handingOutRoutes, linkRoutes } from './http/invitations.ts'
+import { limitAddress } from './http/limits.ts'
 import { localRoutes } from './http/local.ts'
 import { memberRoutes } from './http/members.ts'
+import { openApiRoutes } from './http/openApi.ts'
+import { organisationRoutes } from './http/organisations.ts'
 import { ownOriginOnly } from './http/origin.ts'
 import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
@@ -38,7 +42,8 @@ export async function createApp(
   stop: AbortSignal,
   clientFolder = CLIENT_FOLDER,
 ): Promise<Hono<HttpEnv>> {
-  const { auth, config, log, sync } = platform
+  const { config, log, sync } = platform
+  const known = signedIn(platform)
   const app = new Hono<HttpEnv>()
   app.onError(onError(log))
 
@@ -46,6 +51,7 @@ export async function createApp(
   sync.mount(socket)
   app.route('/', socket)
   app.use('*', pageHeaders(config))
+  app.use('/api/*', limitAddress(platform))
   app.use('/api/*', ownOriginOnly(config))
   app.use('/api/*', async (c, next) => {
     await next()
@@ -56,30 +62,35 @@ export async function createApp(
   )
 
   app.route('/api', healthRoutes(platform, stop))
-  app.on(['GET', 'POST'], '/api/auth/*', c => {
-    const headers = new Headers(c.req.raw.headers)
-    headers.set(ADDRESS_HEADER, visitorAddress(headers, getConnInfo(c).remote.address, config.TRUST_PROXY))
-    return auth.handler(new Request(c.req.raw, { headers }))
-  })
+  app.route('/api', openApiRoutes(platform))
+  app.route('/api/auth', authRoutes(platform))
+  app.route('/api/account', passwordRoutes(platform))
+  app.route('/api/account', accountRoutes(platform))
+  app.route('/api/invitations', linkRoutes(platform, 'invitations'))
+  app.route('/api/links', linkRoutes(platform, 'links'))
   app.route('/api/session', sessionRoutes(platform))
   app.route('/api/local', localRoutes(platform))
   app.route('/api/sync', syncTokenRoutes(platform))
 
-  app.use('/api/projects/*', signedIn(auth))
+  app.use('/api/projects/*', known)
   app.route('/api/projects', screenplayRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))
+  app.route('/api/projects', handingOutRoutes(platform))
   app.route('/api/projects', agentRoutes(platform))
   app.route('/api/projects', eventRoutes(platform, stop))
-  app.use('/api/jobs/*', signedIn(auth))
+  app.use('/api/jobs/*', known)
   app.route('/api/jobs', jobRoutes(platform))
-  app.use('/api/documents/*', signedIn(auth))
+  app.use('/api/documents/*', known)
   app.route('/api/documents', documentRoutes(platform))
   app.route('/api/documents', updateRoutes(platform))
   app.route('/api/documents', documentVersionRoutes(platform))
-  app.use('/api/versions/*', signedIn(auth))
+  app.use('/api/versions/*', known)
   app.route('/api/versions', versionRoutes(platform))
+
+  app.use('/api/organisations/*', known)
+  app.route('/api/organisations', organisationRoutes(platform))
 
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')

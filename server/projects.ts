@@ -4,12 +4,14 @@ import type { CreateProject, ProjectCard } from '../shared/core/api/schemas.ts'
 import { newId } from '../shared/core/ids.ts'
 import { CHANNEL, notify, type Query } from '../shared/node/database.ts'
 import { createDocument } from '../shared/node/documents.ts'
+import type { Person } from './auth/auth.ts'
 import { allVisitors } from './auth/visitors.ts'
+import { record } from './people/audit.ts'
 
 interface NewProject {
   name: string
   type: NonNullable<CreateProject['type']>
-  owner: { id: string; email: string }
+  owner: Person
   sample?: boolean
   /** Everybody who joins by the printed URL becomes an editor of it. */
   local?: boolean
@@ -31,11 +33,28 @@ export async function insertProject(tx: Query, project: NewProject, seed?: (doc:
   const { name, type, owner, sample = false, local = false } = project
   await tx`insert into projects (id, name, type, sample, local) values (${id}, ${name}, ${type}, ${sample}, ${local})`
   await tx`insert into project_members (project_id, user_id, role) values (${id}, ${owner.id}, 'owner')`
+  await record(tx, {
+    actor: { id: owner.id, name: owner.name },
+    action: 'project.made',
+    projectId: id,
+    subject: { id: owner.id, name: owner.name },
+    detail: { role: 'owner' },
+  })
   await tx`insert into timelines (id, project_id, name) values (${timelineId}, ${id}, 'Main')`
-  if (local)
-    await tx`
-      insert into project_members (project_id, user_id, role)
-      select ${id}, u.id, 'editor' from "user" u where ${allVisitors(tx)} and u.id <> ${owner.id}`
+  if (local) {
+    const visitors = await tx<{ id: string; name: string }[]>`
+      select u.id, u.name from "user" u where ${allVisitors(tx)} and u.id <> ${owner.id}`
+    for (const visitor of visitors) {
+      await setRole(tx, id, visitor.id, 'editor')
+      await record(tx, {
+        actor: owner,
+        action: 'member.added',
+        projectId: id,
+        subject: visitor,
+        detail: { role: 'editor' },
+      })
+    }
+  }
   let clientId: number | undefined
   const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, doc => {
     clientId = doc.clientID
@@ -53,12 +72,13 @@ type CardRow = Omit<ProjectCard, 'updatedAt'> & { updatedAt: Date }
 /** The projects of an account as its dashboard shows them, last changed first; `projectId` narrows to one. */
 export async function projectCards(sql: Query, userId: string, projectId?: string): Promise<ProjectCard[]> {
   const rows = await sql<CardRow[]>`
-    select p.id, t.id as "timelineId", p.name, p.type, m.role, p.sample, p.archived_at is not null as archived,
+    select p.id, t.id as "timelineId", p.name, p.type, m.role, p.sample, p.organisation_id as "organisationId",
+      p.archived_at is not null as archived,
       counts.scenes, counts.shots, counts.outdated as "shotsOutdated", people.members,
       greatest(p.updated_at, (
         select max(settled_at) from document_settled s join documents d on d.id = s.document_id where d.project_id = p.id
       )) as "updatedAt"
-    from project_members m
+    from project_roles m
     join projects p on p.id = m.project_id
     join lateral (
       select id from timelines where project_id = p.id order by created_at, id limit 1
@@ -69,8 +89,8 @@ export async function projectCards(sql: Query, userId: string, projectId?: strin
       from scenes where timeline_id = t.id and not omitted
     ) counts
     cross join lateral (
-      select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by pm.added_at, u.id) as members
-      from project_members pm join "user" u on u.id = pm.user_id where pm.project_id = p.id
+      select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by pm.since, u.id) as members
+      from project_roles pm join "user" u on u.id = pm.user_id where pm.project_id = p.id
     ) people
     where m.user_id = ${userId} and (${projectId ?? null}::text is null or p.id = ${projectId ?? null})
     order by "updatedAt" desc, p.id`

@@ -16,11 +16,7 @@ import { insertProject } from './projects.ts'
  * The living sample project: a short screenplay with its scenes, one of them broken down, and an agent's suggestion that
  * waits in the text. In the caller's transaction.
  */
-export async function insertSampleProject(
-  tx: Query,
-  owner: { id: string; email: string },
-  { local = false } = {},
-): Promise<void> {
+export async function insertSampleProject(tx: Query, owner: Person, { local = false } = {}): Promise<void> {
   const project = { name: SAMPLE_TITLE, type: 'narrative' as const, owner, sample: true, local }
   const {
     id: projectId,

@@ -3,13 +3,19 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Config } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
+import { createMailer } from '../shared/node/mail.ts'
 import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
 import { readSyncToken } from '../shared/node/syncToken.ts'
+import { watchAccess } from './accessWatch.ts'
 import { createApp } from './app.ts'
 import { createAuth } from './auth/auth.ts'
+import { identityOf } from './auth/callers.ts'
 import { authoriseIdentity } from './authorise.ts'
 import { listenForEvents } from './events.ts'
+import { createLimits } from './http/limits.ts'
 import type { Platform } from './http/platform.ts'
+import { record } from './people/audit.ts'
+import { resetMail } from './people/mails.ts'
 import { createSampleFor } from './sample.ts'
 import { createSync } from './sync/sync.ts'
 
@@ -25,7 +31,14 @@ export async function startServer(config: Config, log: Log, clientFolder?: strin
   const stopping = new AbortController()
   const sql = connect(config.DATABASE_URL, 12)
   const boss = await openBoss(config.DATABASE_URL, log)
-  const auth = createAuth({ config, log, onSignUp: person => createSampleFor({ sql, log }, person) })
+  const mail = createMailer(config, log)
+  const auth = createAuth({
+    config,
+    log,
+    onSignUp: person => createSampleFor({ sql, log }, person),
+    sendReset: (person, token) => mail.send(resetMail(config, person, token)),
+    onPasswordReset: person => record(sql, { actor: person, action: 'password.changed' }),
+  })
   const events = await listenForEvents(sql, log)
   const sync = createSync({
     sql,
@@ -33,8 +46,8 @@ export async function startServer(config: Config, log: Log, clientFolder?: strin
     log,
     identify: async ({ token, cookie }) => {
       if (token !== '') return readSyncToken(config.AUTH_SECRET, token)
-      const person = await auth.personOf(cookie)
-      return person && { kind: 'person', id: person.id, name: person.name }
+      const caller = await auth.callerOf(cookie)
+      return caller && identityOf(caller)
     },
     authorise: (identity, documentId) => authoriseIdentity(sql, identity, documentId),
     onSettled: (tx, document) => enqueueProjection(boss, tx, document.id),
@@ -45,7 +58,9 @@ export async function startServer(config: Config, log: Log, clientFolder?: strin
     sync.recheck(userId).catch(error => log.error({ err: error, userId }, 'could not check access again'))
   })
 
-  const platform: Platform = { config, sql, boss, log, auth, sync, events }
+  const access = await watchAccess({ sql, log }, userId => sync.recheck(userId))
+
+  const platform: Platform = { config, sql, boss, log, auth, sync, events, access, mail, limits: createLimits() }
   const app = await createApp(platform, stopping.signal, clientFolder)
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
   const stop = async () => {
@@ -58,9 +73,11 @@ export async function startServer(config: Config, log: Log, clientFolder?: strin
     clearTimeout(patience)
     await Promise.all([
       events.stop().catch(() => undefined),
+      access.stop().catch(() => undefined),
       boss.stop({ graceful: true, timeout: 2_000 }),
       auth.stop(),
     ])
+    mail.stop()
     await sql.end({ timeout: 5 })
   }
   try {

@@ -7,10 +7,11 @@ import { cleanName } from '../../shared/core/text/storable.ts'
 import type { Config } from '../../shared/node/config.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { ownOrigins } from '../origins.ts'
-import { ADDRESS_HEADER, isUnlimited } from './visitorAddress.ts'
+import { ADDRESS_HEADER } from './visitorAddress.ts'
 import { isVisitorEmail } from './visitors.ts'
 
-const DAY = 86_400
+const HOUR = 3_600
+const DAY = 24 * HOUR
 const LONGEST_NAME = 100
 
 export interface Person {
@@ -24,8 +25,14 @@ export interface Auth {
   handler(request: Request): Promise<Response>
   /** Makes an account and signs it in; the response carries the cookie. */
   signUp(account: { name: string; email: string; password: string }): Promise<Response>
-  /** Who is signed in by this Cookie header? */
-  personOf(cookie: string | null | undefined): Promise<Person | null>
+  /** Who is signed in by this Cookie header, and in which session? */
+  callerOf(cookie: string | null | undefined): Promise<{ person: Person; credential: { session: string } } | null>
+  /** Sends a link for a new password, if the account exists. Says nothing about whether it does. */
+  requestPasswordReset(email: string): Promise<void>
+  /** Sets a new password by the token of such a link, once, and signs the account out everywhere. */
+  resetPassword(token: string, newPassword: string): Promise<void>
+  /** Changes the password of whoever is signed in by this Cookie header. Throws better-auth's APIError when `current` is wrong. */
+  changePassword(cookie: string, current: string, next: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,6 +41,9 @@ export interface AuthDeps {
   log: Log
   /** A new account by e-mail was made and committed. */
   onSignUp(person: Person): Promise<void>
+  /** Mails the link that sets a new password. */
+  sendReset(person: Person, token: string): Promise<void>
+  onPasswordReset(person: Person): Promise<void>
 }
 
 function checkedName(given: string): string {
@@ -43,7 +53,7 @@ function checkedName(given: string): string {
   return name
 }
 
-function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
+function options({ config, log, onSignUp, sendReset, onPasswordReset }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
   // counted once: a query in the hook would wait for a connection that sign-ups hold. Several servers may give one colour twice.
   let accounts = 0
   const counted = pool.query<{ accounts: number }>('select count(*)::int as accounts from "user"').then(
@@ -60,17 +70,26 @@ function options({ config, log, onSignUp }: AuthDeps, pool: pg.Pool): BetterAuth
     database: pool,
     trustedOrigins: ownOrigins(config),
     telemetry: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 200 },
-    // In local mode a name is all a visitor has: who loses the cookie loses the account, so it lasts.
-    session: { expiresIn: (config.LOCAL_MODE ? 365 : 30) * DAY, updateAge: DAY },
-    rateLimit: {
+    emailAndPassword: {
       enabled: true,
-      storage: 'memory',
-      customRules: {
-        '/get-session': false,
-        '/**': request => (isUnlimited(request.headers) ? false : { window: 60, max: 20 }),
+      minPasswordLength: 8,
+      maxPasswordLength: 200,
+      resetPasswordTokenExpiresIn: HOUR,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => {
+        if (!isVisitorEmail(user.email)) await sendReset(user, token)
+      },
+      onPasswordReset: async ({ user }) => {
+        // other links that were asked for meanwhile end with the one that was used
+        await pool.query('delete from verification where value = $1', [user.id])
+        await onPasswordReset(user)
       },
     },
+    verification: { storeIdentifier: 'hashed' },
+    // In local mode a name is all a visitor has: who loses the cookie loses the account, so it lasts.
+    session: { expiresIn: (config.LOCAL_MODE ? 365 : 30) * DAY, updateAge: DAY },
+    // server/http/limits.ts limits every request in one place
+    rateLimit: { enabled: false },
     advanced: {
       // server/http/origin.ts checks every request in one place; better-auth refuses programs that send no Origin.
       disableCSRFCheck: true,
@@ -119,10 +138,21 @@ export function createAuth(deps: AuthDeps): Auth {
   return {
     handler: request => auth.handler(request),
     signUp: body => auth.api.signUpEmail({ body, asResponse: true }),
-    async personOf(cookie) {
+    async callerOf(cookie) {
       if (!cookie) return null
-      const session = await auth.api.getSession({ headers: new Headers({ cookie }) })
-      return session && { id: session.user.id, name: session.user.name, email: session.user.email }
+      const found = await auth.api.getSession({ headers: new Headers({ cookie }) })
+      if (!found) return null
+      const { id, name, email } = found.user
+      return { person: { id, name, email }, credential: { session: found.session.id } }
+    },
+    async requestPasswordReset(email) {
+      await auth.api.requestPasswordReset({ body: { email } })
+    },
+    async resetPassword(token, newPassword) {
+      await auth.api.resetPassword({ body: { token, newPassword } })
+    },
+    async changePassword(cookie, currentPassword, newPassword) {
+      await auth.api.changePassword({ body: { currentPassword, newPassword }, headers: new Headers({ cookie }) })
     },
     stop: () => pool.end(),
   }

@@ -17,6 +17,15 @@ export class ApiError extends Error {
   }
 }
 
+/** Asked too often: `retryAfter` seconds from now it is worth another try. */
+export class TooMany extends ApiError {
+  readonly retryAfter: number
+  constructor(message: string, retryAfter: number) {
+    super(429, 'too-many', message)
+    this.retryAfter = retryAfter
+  }
+}
+
 export const notFound = (): ApiError =>
   new ApiError(404, 'not-found', 'There is nothing here, or you have no access to it. Ask its owner to add you.')
 
@@ -61,5 +70,6 @@ export const onError = (log: Log) => (error: unknown, c: Context) => {
   if (known === null) log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed')
   const { status, code, message } =
     known ?? new ApiError(500, 'internal', 'Something broke on the server; what was saved before is kept. Try again.')
+  if (known instanceof TooMany) c.header('retry-after', String(known.retryAfter))
   return c.json({ error: { code, message } }, status)
 }

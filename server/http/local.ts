@@ -10,7 +10,7 @@ import { ownOrigins } from '../origins.ts'
 import { ApiError } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
-const joining = z.object({
+export const joining = z.object({
   key: z.string().min(1, 'The key is missing. Open the address that was printed at start.'),
   name: personName(60),
 })
@@ -38,10 +38,10 @@ export function localRoutes({ sql, auth, config, log }: Platform): Hono<HttpEnv>
     if (!sameKey(key, config.LOCAL_KEY))
       throw new ApiError(403, 'wrong-key', 'This key is not valid here. Open the address that was printed at start.')
 
-    const known = await auth.personOf(c.req.header('cookie'))
+    const known = await auth.callerOf(c.req.header('cookie'))
     if (known !== null) {
-      await joinLocalProjects(sql, known)
-      return c.json({ user: shown(known) })
+      await joinLocalProjects(sql, known.person)
+      return c.json({ user: shown(known.person) })
     }
     const email = visitorEmail(newId())
     const response = await auth.signUp({ name, email, password: `${newId()}${newId()}` })

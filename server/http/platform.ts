@@ -5,11 +5,15 @@ import type { z } from 'zod'
 import type { Config } from '../../shared/node/config.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
+import type { Mailer } from '../../shared/node/mail.ts'
 import type { Boss } from '../../shared/node/queues.ts'
+import type { AccessWatch } from '../accessWatch.ts'
 import type { Auth, Person } from '../auth/auth.ts'
+import { type Credential, callerOf } from '../auth/callers.ts'
 import type { ProjectEvents } from '../events.ts'
 import type { Sync } from '../sync/contract.ts'
 import { ApiError, signInNeeded } from './errors.ts'
+import type { Limits } from './limits.ts'
 
 /** What the routes stand on. */
 export interface Platform {
@@ -20,21 +24,42 @@ export interface Platform {
   auth: Auth
   sync: Sync
   events: ProjectEvents
+  /** Who may have lost access. */
+  access: AccessWatch
+  mail: Mailer
+  limits: Limits
 }
 
 export interface HttpEnv {
   Bindings: HttpBindings
-  Variables: { person: Person }
+  Variables: {
+    person: Person
+    credential: Credential
+    /** The visitor's address. */
+    address: string
+    /** False for programs on this very machine. */
+    limited: boolean
+  }
 }
 
 /** Lets signed-in people through and tells the route who it is. */
-export const signedIn = (auth: Auth) =>
+export const signedIn = (platform: Pick<Platform, 'auth' | 'sql' | 'limits'>) =>
   createMiddleware<HttpEnv>(async (c, next) => {
-    const person = await auth.personOf(c.req.header('cookie'))
-    if (person === null) throw signInNeeded()
-    c.set('person', person)
+    const headers = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }
+    const caller = await callerOf(platform, headers)
+    if (caller === null) throw signInNeeded()
+    if (c.var.limited) platform.limits.countPerson(caller.person.id)
+    c.set('person', caller.person)
+    c.set('credential', caller.credential)
     await next()
   })
+
+/** The session of the person at a browser. A key must not be able to make more keys, or to change the password. */
+export function sessionOf(c: Context<HttpEnv>): string {
+  const { credential } = c.var
+  if ('session' in credential) return credential.session
+  throw new ApiError(403, 'session-needed', 'This is done in a browser, signed in. A key cannot do it.')
+}
 
 /** The JSON body as `schema` wants it. An empty body counts as {}; throws ZodError or {@link ApiError}. */
 export async function bodyAs<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {

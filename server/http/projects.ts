@@ -4,12 +4,13 @@ import { may } from '../../shared/core/access.ts'
 import { patchProject, projectName } from '../../shared/core/api/schemas.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
+import { moveProject } from '../people/organisations.ts'
 import { announce, insertProject, projectCards } from '../projects.ts'
 import { ApiError, notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 import { projectType } from './projectTypes.ts'
 
-const newProject = z.object({ name: projectName, type: projectType })
+export const newProject = z.object({ name: projectName, type: projectType })
 
 /** The dashboard: cards, a new project, rename, archive. */
 export function projectRoutes({ sql, config }: Platform): Hono<HttpEnv> {
@@ -34,11 +35,12 @@ export function projectRoutes({ sql, config }: Platform): Hono<HttpEnv> {
   routes.patch('/:id', async c => {
     const id = c.req.param('id')
     const role = await requireRole(sql, c.var.person.id, id, 'project.read')
-    const { name, archived } = await bodyAs(c, patchProject)
+    const { name, archived, organisationId } = await bodyAs(c, patchProject)
     if (name !== undefined) await requireRole(sql, c.var.person.id, id, 'project.rename')
     if (archived !== undefined && !may(role, 'project.archive'))
       throw new ApiError(403, 'not-allowed', `Only the owner can ${archived ? 'archive' : 'bring back'} the project.`)
     await sql.begin(async tx => {
+      if (organisationId !== undefined) await moveProject(tx, c.var.person, id, organisationId)
       if (name !== undefined) await tx`update projects set name = ${name}, updated_at = now() where id = ${id}`
       if (archived !== undefined)
         await tx`

@@ -4,30 +4,34 @@ import type { SessionInfo } from '../../shared/core/api/schemas.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { makeSyncToken } from '../../shared/node/syncToken.ts'
 import { requireRole } from '../access.ts'
+import { callerOf, identityOf } from '../auth/callers.ts'
 import { shown } from '../auth/visitors.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform, signedIn } from './platform.ts'
 
-const tokenRequest = z.object({ documentId: z.string().optional() })
+export const tokenRequest = z.object({ documentId: z.string().optional() })
 
 /** GET /api/session: who is asking, if anybody; open to all. */
-export function sessionRoutes({ auth, config }: Platform): Hono<HttpEnv> {
+export function sessionRoutes({ auth, sql, config, mail }: Platform): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get('/', async c => {
-    const user = await auth.personOf(c.req.header('cookie'))
-    return c.json({ user: user && shown(user), local: config.LOCAL_MODE } satisfies SessionInfo)
+    const headers = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }
+    const caller = await callerOf({ auth, sql }, headers)
+    const user = caller && shown(caller.person)
+    return c.json({ user, local: config.LOCAL_MODE, mail: mail.enabled } satisfies SessionInfo)
   })
 }
 
 /** POST /api/sync/token: lets a program without the cookie open the socket, for five minutes. */
-export function syncTokenRoutes({ sql, auth, config }: Platform): Hono<HttpEnv> {
-  return new Hono<HttpEnv>().post('/token', signedIn(auth), async c => {
+export function syncTokenRoutes(platform: Platform): Hono<HttpEnv> {
+  const { sql, config } = platform
+  return new Hono<HttpEnv>().post('/token', signedIn(platform), async c => {
     const { documentId } = await bodyAs(c, tokenRequest)
-    const { id, name } = c.var.person
+    const { person, credential } = c.var
     if (documentId !== undefined) {
       const document = await findDocument(sql, documentId)
       if (!document) throw notFound()
-      await requireRole(sql, id, document.projectId, 'document.read')
+      await requireRole(sql, person.id, document.projectId, 'document.read')
     }
-    return c.json(makeSyncToken(config.AUTH_SECRET, { kind: 'person', id, name }))
+    return c.json(makeSyncToken(config.AUTH_SECRET, identityOf({ person, credential })))
   })
 }

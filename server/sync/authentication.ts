@@ -61,6 +61,7 @@ async function answer<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked
   } catch (cause) {
+    if (cause instanceof Refusal) throw cause
     const refusal = new Refusal('restarting', 'The server cannot check who you are just now. It will be tried again.')
     refusal.cause = cause
     throw refusal

@@ -48,8 +48,11 @@ export interface Sync {
   transact<T>(documentId: string, author: Author, fn: (doc: OpenRoomDoc) => T): Promise<T>
   /** Resolves when everything that the open rooms of these documents hold is durable. */
   drain(documentIds: readonly string[]): Promise<void>
-  /** Authorises again every open connection of an account, after its role changed or it was removed. */
-  recheck(userId: string): Promise<void>
+  /**
+   * Authorises again every open connection of an account (null: of everybody), after its role changed, it was removed, or
+   * the session or key ended by which it came in.
+   */
+  recheck(userId: string | null): Promise<void>
   /** For /api/ready. */
   status(): { documents: number; connections: number }
   /** Closes every connection with "restarting" and resolves when everything received is durable. */

@@ -128,8 +128,9 @@ export class Rooms {
       connection.readOnly = readOnly
       awaitHandshake(connection)
       connection.send(scopeFrame(address, readOnly))
-    } catch {
-      socket.refuse('restarting')
+    } catch (error) {
+      if (error instanceof Refusal) socket.close(error.code, error.reason)
+      else socket.refuse('restarting')
     }
   }
 

@@ -125,7 +125,7 @@ export function createSync({ sql, config, log, identify, authorise, onSettled, r
       const asked: Promise<void>[] = []
       for (const socket of sockets)
         for (const [address, { member }] of socket.open)
-          if (member.identity.kind === 'person' && member.identity.id === userId)
+          if (userId === null || (member.identity.kind === 'person' && member.identity.id === userId))
             asked.push(rooms.reauthorise(socket, address))
       await Promise.all(asked)
     },

@@ -1,36 +1,39 @@
-/** Roles of a project, weakest first. */
+/** Roles of a project or an organisation, weakest first. */
 export const ROLES = ['viewer', 'commenter', 'editor', 'admin', 'owner'] as const
 export type Role = (typeof ROLES)[number]
 
-/** The least role that may do each thing in a project. HTTP, socket and jobs all ask this one table. */
-const LEAST: Record<Action, Role> = {
+/** The least role that may do each thing in a project or an organisation. HTTP, socket and jobs all ask this one table. */
+const LEAST = {
   'project.read': 'viewer',
   'document.read': 'viewer',
+  'document.comment': 'commenter',
   'document.write': 'editor',
   'agent.run': 'editor',
   'job.cancel': 'editor',
   'project.import': 'editor',
   'project.rename': 'admin',
   'project.archive': 'owner',
+  'project.organise': 'owner',
+  'project.transfer': 'owner',
   'members.read': 'viewer',
   'members.write': 'admin',
-}
+  'links.write': 'admin',
+  'audit.read': 'admin',
+  'organisation.read': 'viewer',
+  'organisation.rename': 'admin',
+  'organisation.projects': 'admin',
+  'organisation.members': 'admin',
+} as const satisfies Record<string, Role>
 
-export type Action =
-  | 'project.read'
-  | 'document.read'
-  | 'document.write'
-  | 'agent.run'
-  | 'job.cancel'
-  | 'project.import'
-  | 'project.rename'
-  | 'project.archive'
-  | 'members.read'
-  | 'members.write'
+export type Action = keyof typeof LEAST
 
 export const rankOf = (role: Role): number => ROLES.indexOf(role)
 
-/** May someone with `role` in a project (null: a stranger) do `action` there? */
+/** May someone with `role` in a project or organisation (null: a stranger) do `action` there? */
 export function may(role: Role | null, action: Action): boolean {
   return role !== null && rankOf(role) >= rankOf(LEAST[action])
 }
+
+/** Roles that a share link can give: whoever holds the link must never be able to hand out rights. */
+export const LINK_ROLES = ['viewer', 'commenter', 'editor'] as const satisfies readonly Role[]
+export type LinkRole = (typeof LINK_ROLES)[number]

@@ -28,6 +28,12 @@ const schema = z.object({
     .transform(value => value === '1'),
   /** Signs sessions and sync tokens. `npm start` makes one per DATA_DIR when unset; required by the processes alone. */
   AUTH_SECRET: text.min(32, 'needs at least 32 characters').optional(),
+  /** Where e-mail goes out: smtp://user:password@host:587, or smtps:// for TLS from the start. Unset: links by hand. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'is an address such as smtp://user:password@mail.example:587' })
+    .optional(),
+  /** Whom e-mail is from, such as `Aiuteur <film@example.org>`. */
+  MAIL_FROM: text.optional(),
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: z.url().optional(),
   OPENAI_MODEL: text.default('gpt-6.1-terra'),

@@ -20,6 +20,8 @@ export const CHANNEL = {
   projectEvent: 'project_event',
   /** {jobId, documentId}: bytes wait in job_results */
   jobResult: 'job_result',
+  /** {userId}: a session, key, role or link of this account ended or changed; triggers send it */
+  accessChanged: 'access_changed',
 } as const
 
 export async function notify(sql: Query, channel: string, payload: unknown): Promise<void> {

@@ -3,7 +3,14 @@ import { z } from 'zod'
 
 /** Who stands behind a sync connection. An agent may see the one document that its job is about. */
 const identity = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), id: z.string().min(1), name: z.string() }),
+  z.object({
+    kind: z.literal('person'),
+    id: z.string().min(1),
+    name: z.string(),
+    /** By which session or key: when it ends, so does what was opened with it. */
+    session: z.string().optional(),
+    apiKey: z.string().optional(),
+  }),
   z.object({
     kind: z.literal('agent'),
     agent: z.string().min(1),

@@ -20,7 +20,12 @@ export const personName = (most: number) =>
 
 export const createProject = z.object({ name: projectName, type: z.enum(PROJECT_TYPES).default('narrative') })
 export type CreateProject = z.input<typeof createProject>
-export const patchProject = z.object({ name: projectName.optional(), archived: z.boolean().optional() })
+export const patchProject = z.object({
+  name: projectName.optional(),
+  archived: z.boolean().optional(),
+  /** The organisation that the project is to belong to; null: none. */
+  organisationId: z.string().min(1).nullable().optional(),
+})
 
 export const projectCard = z.object({
   id: z.string(),
@@ -35,6 +40,7 @@ export const projectCard = z.object({
   shotsOutdated: z.number().int(),
   updatedAt: z.string(),
   members: z.array(z.object({ id: z.string(), name: z.string() })),
+  organisationId: z.string().nullable(),
 })
 export type ProjectCard = z.infer<typeof projectCard>
 
@@ -66,7 +72,14 @@ export const sceneRow = z.object({
 })
 export type SceneRow = z.infer<typeof sceneRow>
 
-export const memberRow = z.object({ userId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES) })
+export const memberRow = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  /** Where the role comes from: added by hand, from the organisation of the project, or by opening a share link. */
+  through: z.enum(['member', 'organisation', 'link']),
+})
 export type MemberRow = z.infer<typeof memberRow>
 export const addMember = z
   .object({ email: z.email().optional(), userId: z.string().min(1).optional(), role: z.enum(ROLES) })
@@ -133,5 +146,7 @@ export const session = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
   /** Local mode: the printed URL lets a visitor in by name. */
   local: z.boolean(),
+  /** Can this server send e-mail? Without, links are passed on by hand. */
+  mail: z.boolean(),
 })
 export type SessionInfo = z.infer<typeof session>

@@ -89,6 +89,7 @@ describe('joining by the printed URL', () => {
     expect(bodyOf(await ada.call('GET', '/api/session'))).toEqual({
       user: { id: ada.id, name: 'Ada', email: '' },
       local: true,
+      mail: false,
     })
   })
 

@@ -37,7 +37,13 @@ describe('members of a project', () => {
   test('the owner adds an account by e-mail, in any case, and it sees the project', async () => {
     expect((await friend.call('GET', `/api/projects/${projectId}`)).status).toBe(404)
     const answer = await set(owner, { email: friend.email.toUpperCase() }, 'viewer')
-    expect(answer.body).toContainEqual({ userId: friend.id, name: 'Friend', email: friend.email, role: 'viewer' })
+    expect(answer.body).toContainEqual({
+      userId: friend.id,
+      name: 'Friend',
+      email: friend.email,
+      role: 'viewer',
+      through: 'member',
+    })
     expect(bodyOf(await friend.call('GET', `/api/projects/${projectId}`))).toMatchObject({ role: 'viewer' })
   })
 

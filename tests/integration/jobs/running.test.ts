@@ -128,8 +128,9 @@ describe('the offline crew at work, with no server to be seen by', () => {
     const ids = [await lineOf(house, 'Do you know where')]
     const { sql, boss, projectId, timelineId, scriptId } = house
     await sql`
-      insert into jobs (id, project_id, timeline_id, document_id, agent, key, input)
-      values ('gone', ${projectId}, ${timelineId}, ${scriptId}, 'rewrite', 'gone', ${sql.json({ instruction: 'x', lineIds: ids.map(() => 'deleted') })})`
+      insert into jobs (id, project_id, timeline_id, document_id, agent, key, asked_by, input)
+      values ('gone', ${projectId}, ${timelineId}, ${scriptId}, 'rewrite', 'gone', ${house.personId},
+        ${sql.json({ instruction: 'x', lineIds: ids.map(() => 'deleted') })})`
     await sql.begin(tx => sendAgentJob(boss, tx, { jobId: 'gone', attempt: 1 }))
     const job = await house.over('gone')
     expect(job).toMatchObject({ state: 'failed', error: { code: 'selection-gone' } })
@@ -147,8 +148,8 @@ describe('the offline crew at work, with no server to be seen by', () => {
     const { sql, boss } = house
     const lineId = await lineOf(house, 'Do you know where')
     await sql`
-      insert into jobs (id, project_id, timeline_id, document_id, agent, key, input, state)
-      values ('lost', ${house.projectId}, ${house.timelineId}, ${house.scriptId}, 'rewrite', 'lost',
+      insert into jobs (id, project_id, timeline_id, document_id, agent, key, asked_by, input, state)
+      values ('lost', ${house.projectId}, ${house.timelineId}, ${house.scriptId}, 'rewrite', 'lost', ${house.personId},
         ${sql.json({ instruction: 'less formal', lineIds: [lineId] })}, 'running')`
     await boss.send(QUEUE.agentDead, { jobId: 'lost', attempt: 1 })
     expect(await house.over('lost')).toMatchObject({ state: 'failed', error: { code: 'worker-lost' } })
