@@ -35,15 +35,16 @@ interface JobFields {
   sceneId: string | null
   input: unknown
   attempts: number
+  round: number
   askedBy: { id: string; name: string } | null
 }
 
-/** Marks the job as running and counts the attempt, unless it is over. */
-export async function startJob(sql: Sql, jobId: string): Promise<Start> {
+/** Marks the job as running and counts the attempt, unless it is over or the delivery is of an earlier round. */
+export async function startJob(sql: Sql, { jobId, round }: Pick<AgentDelivery, 'jobId' | 'round'>): Promise<Start> {
   return sql.begin(async (tx): Promise<Start> => {
     const [row] = await tx<JobFields[]>`
       select j.id, j.agent, j.state, j.document_id as "documentId", j.project_id as "projectId",
-        j.timeline_id as "timelineId", j.scene_id as "sceneId", j.input, j.attempts,
+        j.timeline_id as "timelineId", j.scene_id as "sceneId", j.input, j.attempts, j.round,
         (select jsonb_build_object('id', u.id, 'name', u.name) from "user" u where u.id = j.asked_by) as "askedBy"
       from jobs j where j.id = ${jobId} for update of j`
     if (row?.state === 'done') {
@@ -51,7 +52,8 @@ export async function startJob(sql: Sql, jobId: string): Promise<Start> {
       return { kind: 'done' }
     }
     const agent = findAgent(row?.agent ?? '')?.name
-    if (!row || !agent || row.state === 'failed' || row.state === 'cancelled') return { kind: 'over' }
+    if (!row || !agent || row.round !== round || row.state === 'failed' || row.state === 'cancelled')
+      return { kind: 'over' }
     await tx`
       update jobs set state = 'running', attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
       where id = ${jobId}`
@@ -94,12 +96,17 @@ export async function finishJob(sql: Sql, job: AgentJob, parts: readonly JobPart
 }
 
 /** Says that the job failed, and what a person can do. Credits of answers that were paid for are kept. */
-export async function failJob(sql: Sql, jobId: string, failure: JobFailure, credits = 0): Promise<void> {
+export async function failJob(
+  sql: Sql,
+  { jobId, round }: Pick<AgentDelivery, 'jobId' | 'round'>,
+  failure: JobFailure,
+  credits = 0,
+): Promise<void> {
   await sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
       update jobs set state = 'failed', finished_at = now(), error = ${tx.json(storableJson(failure))},
         credits_actual = coalesce(credits_actual, 0) + ${credits}
-      where id = ${jobId} and state in ('queued', 'running') returning project_id as "projectId"`
+      where id = ${jobId} and round = ${round} and state in ('queued', 'running') returning project_id as "projectId"`
     if (row) await notifyJob(tx, row.projectId, jobId)
   })
 }
@@ -115,7 +122,7 @@ export async function postponeJob(
   await sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
       update jobs set state = 'queued', error = ${tx.json(storableJson(failure))}
-      where id = ${delivery.jobId} and state in ('queued', 'running') returning project_id as "projectId"`
+      where id = ${delivery.jobId} and round = ${delivery.round} and state in ('queued', 'running') returning project_id as "projectId"`
     if (!row) return
     await sendAgentJob(boss, tx, delivery, delay)
     await notifyJob(tx, row.projectId, delivery.jobId)

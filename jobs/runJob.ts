@@ -44,7 +44,7 @@ const LONGEST_WAIT = 120
  */
 export async function runJob(deps: JobDeps, delivery: AgentDelivery, signal: AbortSignal): Promise<void> {
   const { sql, log } = deps
-  const start = await startJob(sql, delivery.jobId)
+  const start = await startJob(sql, delivery)
   if (start.kind !== 'run') return
   const { job } = start
   const agent = deps.agents.get(job.agent)
@@ -60,7 +60,7 @@ export async function runJob(deps: JobDeps, delivery: AgentDelivery, signal: Abo
     if (!verdict) throw error
     log.warn({ err: error, jobId: job.id, agent: job.agent, attempt: delivery.attempt }, 'an attempt failed')
     const delay = verdict.retryable ? delayFor(deps.retryDelays, delivery.attempt, verdict.retryAfter) : null
-    if (delay === null) return failJob(sql, job.id, verdict.failure)
+    if (delay === null) return failJob(sql, delivery, verdict.failure)
     await postponeJob(
       sql,
       deps.boss,

@@ -7,7 +7,11 @@ import { failJob, isCancelled } from './jobState.ts'
 import { startProjection } from './projection/projection.ts'
 import { CANCELLED, type JobDeps, runJob } from './runJob.ts'
 
-const delivery = z.object({ jobId: z.string(), attempt: z.int().min(1).default(1) })
+const delivery = z.object({
+  jobId: z.string(),
+  round: z.int().min(1).default(1),
+  attempt: z.int().min(1).default(1),
+})
 const event = z.string().transform((text, context) => {
   try {
     return projectEvent.parse(JSON.parse(text))
@@ -48,11 +52,12 @@ export async function startWorker(deps: JobDeps): Promise<Worker> {
     { ...POLLING, localConcurrency: config.WORKER_CONCURRENCY, heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS },
     async ([queued]) => {
       if (!queued) return
-      const { jobId, attempt } = delivery.parse(queued.data)
+      const delivered = delivery.parse(queued.data)
+      const { jobId } = delivered
       const cancel = new AbortController()
       running.set(jobId, cancel)
       try {
-        await runJob(deps, { jobId, attempt }, AbortSignal.any([queued.signal, cancel.signal]))
+        await runJob(deps, delivered, AbortSignal.any([queued.signal, cancel.signal]))
       } finally {
         if (running.get(jobId) === cancel) running.delete(jobId)
       }
@@ -60,7 +65,7 @@ export async function startWorker(deps: JobDeps): Promise<Worker> {
   )
   await boss.work(QUEUE.agentDead, POLLING, async ([queued]) => {
     const dead = delivery.safeParse(queued?.data)
-    if (dead.success) await failJob(sql, dead.data.jobId, WORKER_LOST)
+    if (dead.success) await failJob(sql, dead.data, WORKER_LOST)
   })
   await startProjection(deps, { ...POLLING, heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS })
 

@@ -49,7 +49,7 @@ export async function enqueueAgentJob(
       values (${jobId}, ${projectId}, ${target.timelineId}, ${documentId}, ${target.sceneId}, ${target.agent.name}, ${key},
         ${tx.json(storableJson({ instruction, selection, lineIds }))}, ${request.askedBy},
         ${estimateCredits(activeModel(config), target.agent, target.characters)})`
-    await sendAgentJob(boss, tx, { jobId, attempt: 1 })
+    await sendAgentJob(boss, tx, { jobId, round: 1, attempt: 1 })
     await notifyJob(tx, projectId, jobId)
     return { jobId, joined: false }
   })
@@ -116,8 +116,10 @@ export async function retryJob(
       throw new AgentJobError('job-done', 'This job is done already. Ask again for another answer.', 409)
     const running = await runningJob(tx, row.key)
     if (running) return { jobId: running, joined: true }
-    await tx`update jobs set state = 'queued', error = null, finished_at = null where id = ${id}`
-    await sendAgentJob(boss, tx, { jobId: id, attempt: 1 })
+    const [next] = await tx<{ round: number }[]>`
+      update jobs set state = 'queued', error = null, finished_at = null, round = round + 1 where id = ${id}
+      returning round`
+    await sendAgentJob(boss, tx, { jobId: id, round: next?.round ?? 1, attempt: 1 })
     await notifyJob(tx, row.projectId, id)
     return { jobId: id, joined: false }
   })

@@ -17,7 +17,9 @@ export type Boss = PgBoss
 /** What travels in the queue: the row in `jobs` knows the rest. */
 export interface AgentDelivery {
   jobId: string
-  /** 1 for the first try of this round; a person's Retry begins a new round. */
+  /** A person's Retry begins a new round; what is left of an earlier one in the queue is dropped. */
+  round: number
+  /** 1 for the first try of this round. */
   attempt: number
 }
 

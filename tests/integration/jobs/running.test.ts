@@ -109,9 +109,11 @@ describe('the offline crew at work, with no server to be seen by', () => {
     const heard: string[] = []
     const listening = await house.sql.listen(CHANNEL.jobResult, text => heard.push(text))
     const jobId = await askRewrite(house, 'A boat knocks', 'more tense')
-    await Promise.all([1, 2, 3].map(() => house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, attempt: 1 }))))
+    await Promise.all(
+      [1, 2, 3].map(() => house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, round: 1, attempt: 1 }))),
+    )
     await house.over(jobId)
-    await house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, attempt: 1 }))
+    await house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, round: 1, attempt: 1 }))
     await expect
       .poll(() => heard.filter(text => text.includes(jobId)).length, { timeout: 10_000 })
       .toBeGreaterThanOrEqual(5)
@@ -131,7 +133,7 @@ describe('the offline crew at work, with no server to be seen by', () => {
       insert into jobs (id, project_id, timeline_id, document_id, agent, key, asked_by, input)
       values ('gone', ${projectId}, ${timelineId}, ${scriptId}, 'rewrite', 'gone', ${house.personId},
         ${sql.json({ instruction: 'x', lineIds: ids.map(() => 'deleted') })})`
-    await sql.begin(tx => sendAgentJob(boss, tx, { jobId: 'gone', attempt: 1 }))
+    await sql.begin(tx => sendAgentJob(boss, tx, { jobId: 'gone', round: 1, attempt: 1 }))
     const job = await house.over('gone')
     expect(job).toMatchObject({ state: 'failed', error: { code: 'selection-gone' } })
     expect(job.error?.message).toMatch(/deleted.*select words and ask again\.$/)
@@ -151,7 +153,7 @@ describe('the offline crew at work, with no server to be seen by', () => {
       insert into jobs (id, project_id, timeline_id, document_id, agent, key, asked_by, input, state)
       values ('lost', ${house.projectId}, ${house.timelineId}, ${house.scriptId}, 'rewrite', 'lost', ${house.personId},
         ${sql.json({ instruction: 'less formal', lineIds: [lineId] })}, 'running')`
-    await boss.send(QUEUE.agentDead, { jobId: 'lost', attempt: 1 })
+    await boss.send(QUEUE.agentDead, { jobId: 'lost', round: 1, attempt: 1 })
     expect(await house.over('lost')).toMatchObject({ state: 'failed', error: { code: 'worker-lost' } })
     await retryJob(house, 'lost')
     await expect.poll(async () => (await readJob(sql, 'lost'))?.state, { timeout: 10_000 }).toBe('done')
@@ -228,6 +230,29 @@ describe('a model on the other side of a network', () => {
     await expect.poll(async () => (await readJob(house.sql, jobId))?.error?.message).toContain('Trying again in 2 s.')
     expect(await house.over(jobId)).toMatchObject({ state: 'done', attempts: 2 })
     expect(askedAgain - refusedAt).toBeGreaterThanOrEqual(1_900)
+  })
+
+  it('that was stopped while it waited and then retried is asked once, not once for each of the two', async () => {
+    next(response => status(response, 429, { message: 'slow down' }, { 'retry-after': '2' }))
+    const jobId = await askRewrite(house, 'A boat knocks', 'stopped')
+    await expect.poll(async () => (await readJob(house.sql, jobId))?.error?.message).toContain('Trying again in 2 s.')
+    expect(await cancelJob(house.sql, jobId)).toBe(true)
+    next(response => completeAnswer(response, good))
+    await retryJob(house, jobId)
+    expect(await house.over(jobId)).toMatchObject({ state: 'done', attempts: 2 })
+    // the postponed delivery comes, and is dropped
+    await expect
+      .poll(
+        async () => {
+          const [row] = await house.sql`
+          select count(*)::int as waiting from pgboss.job where name = 'agent' and state < 'completed'`
+          return row?.waiting
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(0)
+    expect(await readJob(house.sql, jobId)).toMatchObject({ state: 'done', attempts: 2 })
+    expect(await rowsOf(house, 'job_traces', jobId)).toBe(2)
   })
 
   it('is not waited for when it wants minutes: the person decides', async () => {
