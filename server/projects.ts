@@ -74,7 +74,8 @@ export async function projectCards(sql: Query, userId: string, projectId?: strin
   const rows = await sql<CardRow[]>`
     select p.id, t.id as "timelineId", p.name, p.type, m.role, p.sample, p.organisation_id as "organisationId",
       p.archived_at is not null as archived,
-      counts.scenes, counts.shots, counts.outdated as "shotsOutdated", people.members,
+      counts.scenes, counts.current as "scenesCurrent", counts.stale as "scenesOutdated", counts.shots,
+      counts.outdated as "shotsOutdated", people.members,
       greatest(p.updated_at, (
         select max(settled_at) from document_settled s join documents d on d.id = s.document_id where d.project_id = p.id
       )) as "updatedAt"
@@ -85,6 +86,8 @@ export async function projectCards(sql: Query, userId: string, projectId?: strin
     ) t on true
     cross join lateral (
       select count(*)::int as scenes, coalesce(sum(shots), 0)::int as shots,
+        (count(*) filter (where shots > 0 and shots_outdated = 0))::int as current,
+        (count(*) filter (where shots_outdated > 0))::int as stale,
         coalesce(sum(shots_outdated), 0)::int as outdated
       from scenes where timeline_id = t.id and not omitted
     ) counts

@@ -109,13 +109,16 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
   )
 }
 
-/** Scenes and shots, and how many of the shots still fit the script. */
+/** Scenes and shots; the bar says how many scenes are broken down, and how many of these no longer fit the script. */
 function Progress({ card }: { card: Card }) {
   if (card.scenes === 0) return <p className={styles.counts}>No scenes yet</p>
   return (
     <>
       <p className={styles.counts}>
         <span>{count(card.scenes, 'scene')}</span>
+        {card.scenesCurrent + card.scenesOutdated > 0 && (
+          <span>{card.scenesCurrent + card.scenesOutdated} broken down</span>
+        )}
         <span>{count(card.shots, 'shot')}</span>
         {card.shotsOutdated > 0 && (
           <Status tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
@@ -124,8 +127,8 @@ function Progress({ card }: { card: Card }) {
         )}
       </p>
       <div className={styles.bar} aria-hidden="true">
-        <span className={styles.current} style={{ flex: card.shots - card.shotsOutdated }} />
-        <span className={styles.outdated} style={{ flex: card.shotsOutdated }} />
+        <span className={styles.current} style={{ width: `${(100 * card.scenesCurrent) / card.scenes}%` }} />
+        <span className={styles.outdated} style={{ width: `${(100 * card.scenesOutdated) / card.scenes}%` }} />
       </div>
     </>
   )

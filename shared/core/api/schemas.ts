@@ -36,6 +36,9 @@ export const projectCard = z.object({
   sample: z.boolean(),
   archived: z.boolean(),
   scenes: z.number().int(),
+  /** Scenes whose shots all fit the script, and scenes with an outdated shot; the rest have no shots yet. */
+  scenesCurrent: z.number().int(),
+  scenesOutdated: z.number().int(),
   shots: z.number().int(),
   shotsOutdated: z.number().int(),
   updatedAt: z.string(),
