@@ -22,6 +22,7 @@ import { projectRoutes } from './http/projects.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
 
+import { strayRoutes } from './http/strays.ts'
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
 
 import { documentVersionRoutes, versionRoutes } from './http/versions.ts'
@@ -85,6 +86,7 @@ export async function createApp(
   app.use('/api/documents/*', known)
   app.route('/api/documents', documentRoutes(platform))
   app.route('/api/documents', updateRoutes(platform))
+  app.route('/api/documents', strayRoutes(platform))
   app.route('/api/documents', documentVersionRoutes(platform))
   app.use('/api/versions/*', known)
   app.route('/api/versions', versionRoutes(platform))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import * as people from '../../shared/core/api/people.ts'
 import * as api from '../../shared/core/api/schemas.ts'
+import { strayRow } from '../../shared/core/api/strays.ts'
 import * as versions from '../../shared/core/api/versions.ts'
 import { joining } from './local.ts'
 import { newProject } from './projects.ts'
@@ -395,6 +396,13 @@ export const ROUTES: readonly RouteEntry[] = [
     summary: 'Take a Yjs update (V1) that is too large for a frame of the socket; answered when it is durable',
     bytes: true,
     status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/documents/{id}/strays',
+    tag: 'Documents',
+    summary: 'Content that no schema knew, moved out of the document; for admins',
+    answer: list(strayRow),
   },
   {
     method: 'get',

@@ -14,10 +14,15 @@ export interface Chore {
 /** Milliseconds without an update after which the chores run, and the longest that typing puts them off. */
 const PAUSE = { quiet: 150, most: 1000 }
 
+/** Milliseconds until the chores are tried again after what goes before them could not be done. */
+const AGAIN = 2000
+
 export interface ChoresOptions {
   doc: Y.Doc
   kind: DocumentKind
   list: readonly Chore[]
+  /** Goes before every round: without it no chore may run. */
+  first: () => Promise<void>
   /** Calls `write` when the document may be written in the server's name. */
   asServer: (write: (origin: ServerEdit) => void) => Promise<void>
   onError: (error: unknown, chore: string) => void
@@ -52,7 +57,15 @@ export class Chores {
     this.#timer = null
     if (this.#dirtySince === null || this.#ended) return
     this.#dirtySince = null
-    const { doc, kind, list, asServer, onError } = this.#options
+    const { doc, kind, list, first, asServer, onError } = this.#options
+    try {
+      await first()
+    } catch (error) {
+      onError(error, 'move strays out')
+      this.#dirtySince = performance.now()
+      this.#schedule(AGAIN)
+      return
+    }
     for (const chore of list)
       try {
         if (chore.concerns(doc, kind)) await asServer(origin => chore.run(doc, origin))
@@ -68,6 +81,7 @@ export class Chores {
   }
 
   #schedule(milliseconds: number): void {
+    if (this.#ended) return
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.flush(), milliseconds)
   }

@@ -5,6 +5,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Role } from '../../shared/core/access.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
+import type { SHAPES } from '../../shared/core/documents/shapes.ts'
 import type { Config } from '../../shared/node/config.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import type { DocumentRecord } from '../../shared/node/documents.ts'
@@ -26,6 +27,8 @@ export interface SyncDependencies {
   authorise(identity: Identity, documentId: string): Promise<{ document: DocumentRecord; role: Role } | null>
   /** What each account may send; {@link import('./rates.ts').RATES} unless said otherwise. */
   rates?: Partial<typeof RATES>
+  /** What documents may hold; {@link SHAPES} unless said otherwise. Everything else is moved out of them. */
+  shapes?: typeof SHAPES
   /** Called inside the transaction that records that the canonical content of a document changed and came to rest. */
   onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>
 }

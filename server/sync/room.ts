@@ -1,6 +1,8 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { Author } from '../../shared/core/documents/author.ts'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import type { DocumentShape } from '../../shared/core/documents/shapes.ts'
 import { newClientId } from '../../shared/core/ids.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
@@ -15,12 +17,14 @@ import { type AckSink, DocumentLog } from './documentLog.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
+import { moveStrays } from './strays.ts'
 
 export interface RoomDependencies {
   sql: Sql
   log: Log
   onSettled: SyncDependencies['onSettled']
   chores: readonly Chore[]
+  shapes: Readonly<Record<DocumentKind, DocumentShape>>
   /** The stored document was deleted while its room was open. */
   onGone: (documentId: string) => void
 }
@@ -70,6 +74,11 @@ export class Room {
       doc: document,
       kind: record.kind,
       list: of.chores,
+      // before the repairs, which would throw away what stands in the wrong place
+      first: () =>
+        moveStrays({ sql: of.sql, documentId: record.id, doc: document, shape: of.shapes[record.kind] }, write =>
+          this.#as(SERVER_AUTHOR, write),
+        ),
       asServer: write => this.#as(SERVER_AUTHOR, write),
       onError: (error, chore) => this.#logger.error({ err: error, chore }, 'a chore failed'),
     })

@@ -2,6 +2,7 @@ import { upgradeWebSocket } from '@hono/node-server'
 import { WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
 import { MOST_FRAME_BYTES } from '../../shared/core/documents/limits.ts'
+import { SHAPES } from '../../shared/core/documents/shapes.ts'
 import { isOwnOrigin } from '../origins.ts'
 import { checkUpdate, isWhollyIn } from './checkSync.ts'
 import { CHORES } from './choreList.ts'
@@ -21,7 +22,16 @@ import { scanUpdate } from './updateScan.ts'
 const DRAIN_PATIENCE = 10_000
 
 /** The durable sync path: Hocuspocus on `/sync`, with an append log behind every acknowledgement. */
-export function createSync({ sql, config, log, identify, authorise, onSettled, rates }: SyncDependencies): Sync {
+export function createSync({
+  sql,
+  config,
+  log,
+  identify,
+  authorise,
+  onSettled,
+  rates,
+  shapes = SHAPES,
+}: SyncDependencies): Sync {
   // compression off: Yjs updates are small and dense, and a stalled deflate would hold broadcasts up
   const websocketServer = new WebSocketServer({
     noServer: true,
@@ -40,6 +50,7 @@ export function createSync({ sql, config, log, identify, authorise, onSettled, r
     identify,
     authorise,
     chores: CHORES,
+    shapes,
     onGone: documentId => {
       for (const socket of sockets)
         for (const { connection } of socket.open.values())

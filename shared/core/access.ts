@@ -8,6 +8,7 @@ const LEAST = {
   'document.read': 'viewer',
   'document.comment': 'commenter',
   'document.write': 'editor',
+  'document.strays': 'admin',
   'agent.run': 'editor',
   'job.cancel': 'editor',
   'project.import': 'editor',

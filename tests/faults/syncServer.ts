@@ -5,6 +5,7 @@ import { createSync } from '../../server/sync/sync.ts'
 import { connect } from '../../shared/node/database.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { createLog } from '../../shared/node/log.ts'
+import { TEST_SHAPES } from '../testShapes.ts'
 
 const { DATABASE_URL = '', USER_ID = '' } = process.env
 const sql = connect(DATABASE_URL, 6)
@@ -18,6 +19,7 @@ const sync = createSync({
     return document && { document, role: 'editor' }
   },
   onSettled: async () => {},
+  shapes: TEST_SHAPES,
 })
 const app = new Hono()
 sync.mount(app)

@@ -64,6 +64,9 @@ const stored = z.object({
   editedBy: person.optional(),
 }) satisfies z.ZodType<Suggestion>
 
+/** The fields of an entry. */
+export const SUGGESTION_FIELDS: readonly string[] = Object.keys(stored.shape)
+
 export const suggestionsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('suggestions')
 
 /** Parsed entries, and the items that they were parsed from: reading is on the path of every keystroke. */

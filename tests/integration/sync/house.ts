@@ -16,6 +16,7 @@ import { connect, type Sql } from '../../../shared/node/database.ts'
 import { createDocument, type DocumentRecord, findDocument, loadDocument } from '../../../shared/node/documents.ts'
 import { createLog } from '../../../shared/node/log.ts'
 import { type Identity, makeSyncToken, readSyncToken } from '../../../shared/node/syncToken.ts'
+import { TEST_SHAPES } from '../../testShapes.ts'
 import { createTestDatabase } from '../postgres.ts'
 
 const SECRET = 'a secret that signs the tokens of these tests'
@@ -90,6 +91,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     onSettled: async (_tx, record) => {
       settled.push(record)
     },
+    shapes: TEST_SHAPES,
     ...overrides,
   }
   const start = async (port: number) => {

@@ -1,0 +1,60 @@
+import { LINE_ATTRIBUTES, MARKS } from '../script/line.ts'
+import { TEXT_COLUMNS } from '../shots/columns.ts'
+import { SUGGESTION_FIELDS } from '../suggestions/store.ts'
+import type { DocumentKind } from './kinds.ts'
+
+/**
+ * What may be in a place of a document, by name and kind of container. Whether a value makes sense is for its readers:
+ * shapes only tell what no build of this version reads at all.
+ */
+export type Shape =
+  /** Whatever is there belongs to somebody else. */
+  | { kind: 'any' }
+  /** A scalar or JSON, no shared type. */
+  | { kind: 'value' }
+  /** A Y.Map: known fields, or entries under any key. */
+  | { kind: 'map'; fields?: Readonly<Record<string, Shape>>; entries?: Shape }
+  /** A Y.Text of a cell; a plain value where a foreign program put one is read, too. */
+  | { kind: 'text' }
+  /** A Y.XmlFragment of elements of one name, each with texts in it. */
+  | { kind: 'lines'; name: string; attributes: readonly string[]; marks: readonly string[] }
+
+/** Root type -> shape. */
+export type DocumentShape = Readonly<Record<string, Shape>>
+
+const value: Shape = { kind: 'value' }
+const fieldsOf = (names: readonly string[], shape: Shape): Record<string, Shape> =>
+  Object.fromEntries(names.map(name => [name, shape]))
+
+const common: DocumentShape = {
+  suggestions: { kind: 'map', entries: { kind: 'map', fields: fieldsOf(SUGGESTION_FIELDS, value) } },
+  accepted: { kind: 'map', entries: value },
+  meta: { kind: 'map', fields: { schema: value } },
+}
+
+/** See docs/architecture.md, "Documents". */
+export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
+  script: {
+    ...common,
+    script: { kind: 'lines', name: 'line', attributes: LINE_ATTRIBUTES, marks: MARKS },
+    scenes: {
+      kind: 'map',
+      entries: { kind: 'map', fields: fieldsOf(['order', 'number', 'omitted', 'mergedInto'], value) },
+    },
+    titlePage: { kind: 'map', entries: value },
+  },
+  scene: {
+    ...common,
+    shots: {
+      kind: 'map',
+      entries: {
+        kind: 'map',
+        fields: {
+          ...fieldsOf(['order', 'duration', 'rationale', 'madeBy', 'deleted'], value),
+          ...fieldsOf(TEXT_COLUMNS, { kind: 'text' }),
+          sources: { kind: 'map', entries: value },
+        },
+      },
+    },
+  },
+}
