@@ -31,6 +31,26 @@ const signUp = createRoute({
   beforeLoad: ({ context, search }) => landSignedIn(context.queries, search.next),
   component: lazyRouteComponent(() => import('./entry/SignUpPage.tsx')),
 })
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./entry/ForgotPasswordPage.tsx')),
+})
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./entry/ResetPasswordPage.tsx')),
+})
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  component: lazyRouteComponent(() => import('./entry/LinkPage.tsx'), 'InvitePage'),
+})
+const share = createRoute({
+  getParentRoute: () => root,
+  path: '/share',
+  component: lazyRouteComponent(() => import('./entry/LinkPage.tsx'), 'SharePage'),
+})
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -41,6 +61,16 @@ const dashboard = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
   component: lazyRouteComponent(() => import('./dashboard/DashboardPage.tsx')),
+})
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/AccountPage.tsx')),
+})
+const organisation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/o/$organisationId',
+  component: lazyRouteComponent(() => import('./organisation/OrganisationPage.tsx')),
 })
 const project = createRoute({
   getParentRoute: () => signedIn,
@@ -72,7 +102,11 @@ const routes = root.addChildren([
   join,
   signIn,
   signUp,
-  signedIn.addChildren([dashboard, project.addChildren([hub, script, scene, people])]),
+  forgotPassword,
+  resetPassword,
+  invite,
+  share,
+  signedIn.addChildren([dashboard, account, organisation, project.addChildren([hub, script, scene, people])]),
 ])
 
 export function makeRouter(queries: QueryClient) {

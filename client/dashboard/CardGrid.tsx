@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
 import { cardAt, isArrow } from './cardKeys.ts'
 import styles from './dashboard.module.css'
@@ -8,10 +9,12 @@ interface CardGridProps {
   cards: readonly Card[]
   onRename: (card: Card, name: string) => void
   onArchive: (card: Card, archived: boolean) => void
+  onMove: (card: Card, organisationId: string | null) => void
+  organisations: readonly OrganisationRow[]
 }
 
 /** Cards that arrows walk over. */
-export function CardGrid({ cards, onRename, onArchive }: CardGridProps) {
+export function CardGrid({ cards, onRename, onArchive, onMove, organisations }: CardGridProps) {
   const walk = (event: KeyboardEvent<HTMLElement>): void => {
     if (!isArrow(event.key) || !(event.target instanceof HTMLAnchorElement)) return
     const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('[data-project-card] h3 a')]
@@ -27,6 +30,8 @@ export function CardGrid({ cards, onRename, onArchive }: CardGridProps) {
             card={card}
             onRename={name => onRename(card, name)}
             onArchive={archived => onArchive(card, archived)}
+            onMove={organisationId => onMove(card, organisationId)}
+            organisations={organisations}
           />
         </li>
       ))}

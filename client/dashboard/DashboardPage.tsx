@@ -1,8 +1,10 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronRight, FolderPlus, Plus, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
 import { useProjects } from '../api/hooks.ts'
+import { organisationsQuery } from '../api/people.ts'
 import { sentenceOf } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -17,6 +19,7 @@ import { TopBar } from '../ui/TopBar.tsx'
 import { CardGrid } from './CardGrid.tsx'
 import styles from './dashboard.module.css'
 import { NewProjectDialog } from './NewProjectDialog.tsx'
+import { OrganisationSwitcher } from './OrganisationSwitcher.tsx'
 import { usePatchProject } from './projectMutations.ts'
 
 /** All projects a person works on. */
@@ -25,10 +28,13 @@ export default function DashboardPage() {
   const patch = usePatchProject()
   const navigate = useNavigate()
   const toast = useToast()
+  const queries = useQueryClient()
   const searchField = useRef<HTMLInputElement>(null)
   const [wanted, setWanted] = useState('')
   const [creating, setCreating] = useState(false)
   const [showArchived, setShowArchived] = useState(false)
+  const [organisation, setOrganisation] = useState<string | null>(null)
+  const organisations = useQuery(organisationsQuery).data ?? []
 
   useEffect(() => {
     document.title = 'Projects · Aiuteur'
@@ -70,7 +76,24 @@ export default function DashboardPage() {
       },
     )
 
-  const found = (projects.data ?? []).filter(card => card.name.toLowerCase().includes(wanted.trim().toLowerCase()))
+  const move = (card: Card, organisationId: string | null): void =>
+    patch.mutate(
+      { id: card.id, organisationId },
+      {
+        onSuccess: () => {
+          void queries.invalidateQueries({ queryKey: organisationsQuery.queryKey })
+          toast({ title: `Moved “${card.name}”`, tone: 'ok' })
+        },
+        onError: error => toast({ title: 'Nothing was changed', detail: sentenceOf(error), tone: 'danger' }),
+      },
+    )
+
+  const chosen = organisations.some(({ id }) => id === organisation) ? organisation : null
+  const found = (projects.data ?? []).filter(
+    card =>
+      card.name.toLowerCase().includes(wanted.trim().toLowerCase()) &&
+      (chosen === null || card.organisationId === chosen),
+  )
   const active = found.filter(card => !card.archived)
   const archived = found.filter(card => card.archived)
   const newProject = (
@@ -78,7 +101,7 @@ export default function DashboardPage() {
       New project
     </Button>
   )
-  const handlers = { onRename: rename, onArchive: archive }
+  const handlers = { onRename: rename, onArchive: archive, onMove: move, organisations }
 
   return (
     <div className={styles.page}>
@@ -94,6 +117,7 @@ export default function DashboardPage() {
         <div className={styles.content}>
           <div className={styles.head}>
             <h1 className={styles.title}>Projects</h1>
+            <OrganisationSwitcher chosen={chosen} onChoose={setOrganisation} />
             {(projects.data?.length ?? 0) > 0 && (
               <search className={styles.search}>
                 <Search aria-hidden="true" />
@@ -124,7 +148,15 @@ export default function DashboardPage() {
               file.
             </EmptyState>
           )}
-          {projects.data && projects.data.length > 0 && found.length === 0 && (
+          {chosen !== null && found.length === 0 && wanted.trim() === '' && (
+            <EmptyState
+              title="No projects here yet"
+              action={<Button onClick={() => setOrganisation(null)}>Show all</Button>}
+            >
+              Put a project into the organisation from the menu of its card.
+            </EmptyState>
+          )}
+          {projects.data && projects.data.length > 0 && found.length === 0 && wanted.trim() !== '' && (
             <EmptyState
               title={`No project is called “${wanted.trim()}”`}
               action={<Button onClick={() => setWanted('')}>Show all</Button>}

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { Archive, ArchiveRestore, Ellipsis, PencilLine, TriangleAlert } from 'lucide-react'
+import { Archive, ArchiveRestore, Building2, Ellipsis, PencilLine, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
+import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
 import { ROLE_WORDS } from '../settings/roles.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Badge, Status } from '../ui/Badge.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { classNames } from '../ui/classNames.ts'
-import { Menu } from '../ui/Menu.tsx'
+import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { relativeTime } from '../ui/time.ts'
 import styles from './Card.module.css'
 import { NameEditor } from './NameEditor.tsx'
@@ -20,9 +21,12 @@ interface ProjectCardProps {
   card: Card
   onRename: (name: string) => void
   onArchive: (archived: boolean) => void
+  onMove: (organisationId: string | null) => void
+  /** Those of the person. */
+  organisations: readonly OrganisationRow[]
 }
 
-export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
+export function ProjectCard({ card, onRename, onArchive, onMove, organisations }: ProjectCardProps) {
   const [renaming, setRenaming] = useState(false)
   const mayRename = may(card.role, 'project.rename')
   const mayArchive = may(card.role, 'project.archive')
@@ -33,6 +37,15 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
     if (!renaming && refocus.current) link.current?.focus()
     refocus.current = renaming
   }, [renaming])
+  const home = organisations.find(({ id }) => id === card.organisationId)
+  const moves: MenuEntry[] = may(card.role, 'project.organise')
+    ? [
+        ...organisations
+          .filter(({ id, role }) => id !== card.organisationId && may(role, 'organisation.projects'))
+          .map(({ id, name }) => ({ label: `Move to ${name}`, icon: <Building2 />, onSelect: () => onMove(id) })),
+        ...(home ? [{ label: `Take out of ${home.name}`, icon: <Building2 />, onSelect: () => onMove(null) }] : []),
+      ]
+    : []
   const startRename = (): void => setRenaming(mayRename)
   return (
     <article className={classNames(styles.card, card.archived && styles.archived)} data-project-card={card.id}>
@@ -86,6 +99,7 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
                 disabledReason: mayArchive ? null : 'Only the owner can archive it.',
                 onSelect: () => onArchive(!card.archived),
               },
+              ...moves,
             ]}
           />
         </span>
@@ -93,6 +107,7 @@ export function ProjectCard({ card, onRename, onArchive }: ProjectCardProps) {
       <p className={styles.facts}>
         {PROJECT_TYPE_WORDS[card.type].name} · {ROLE_WORDS[card.role].name}
         {card.sample && <Badge>Sample</Badge>}
+        {home && <Badge>{home.name}</Badge>}
       </p>
       <Progress card={card} />
       <div className={styles.foot}>

@@ -31,7 +31,7 @@ export function useCreateProject() {
   })
 }
 
-type Patch = { id: string; name?: string; archived?: boolean }
+type Patch = { id: string; name?: string; archived?: boolean; organisationId?: string | null }
 
 /** Renames, archives, brings back. The card shows the change at once and goes back to what it was when refused. */
 export function usePatchProject() {

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Keyboard, LogOut } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Keyboard, LogOut, UserRound } from 'lucide-react'
 import { useMe } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -18,6 +19,7 @@ export function AccountMenu() {
   const { theme, setTheme } = useTheme()
   const queries = useQueryClient()
   const toast = useToast()
+  const navigate = useNavigate()
   const leave = async (): Promise<void> => {
     try {
       await signOut()
@@ -46,6 +48,7 @@ export function AccountMenu() {
           onSelect: () => setTheme(name),
         })),
         { kind: 'separator' },
+        { label: 'Account', icon: <UserRound />, onSelect: () => void navigate({ to: '/account' }) },
         { label: 'Keyboard shortcuts', icon: <Keyboard />, keys: '?', onSelect: openShortcutsHelp },
         { label: 'Sign out', icon: <LogOut />, onSelect: () => void leave() },
       ]}

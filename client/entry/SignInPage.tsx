@@ -29,6 +29,8 @@ export default function SignInPage() {
           <Link to="/sign-up" search={{ next }}>
             Make an account
           </Link>
+          <br />
+          <Link to="/forgot-password">Forgot your password?</Link>
         </>
       }
     >

@@ -11,11 +11,16 @@ import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { AddMember } from './AddMember.tsx'
+import { AuditLog } from './AuditLog.tsx'
+import { HandOver } from './HandOver.tsx'
 import { useMemberMutations } from './memberMutations.ts'
+import { PendingInvitations } from './PendingInvitations.tsx'
 import styles from './people.module.css'
 import { aRole, givableRoles, ROLE_WORDS } from './roles.ts'
+import { ShareLinks } from './ShareLinks.tsx'
 
 /** Who works on the project, and as what. */
 export default function PeoplePage() {
@@ -42,36 +47,58 @@ export default function PeoplePage() {
       onError: refused,
     })
 
+  const successors = (members.data ?? []).filter(
+    member => member.through === 'member' && member.role !== 'owner' && member.userId !== user.id,
+  )
+  const list = (
+    <>
+      {mayChange ? (
+        <AddMember projectId={project.id} myRole={role} />
+      ) : (
+        <p className={styles.reason}>You are {aRole(role)} here. The owner and admins add people and change roles.</p>
+      )}
+      {members.isPending && <PagePending />}
+      {members.error && !members.data && (
+        <ErrorNotice
+          happened="The list of people could not be read."
+          kept={sentenceOf(members.error)}
+          action={<Button onClick={() => members.refetch()}>Try again</Button>}
+        />
+      )}
+      {members.data && (
+        <ul className={styles.list} aria-label="Members">
+          {members.data.map(member => (
+            <Member
+              key={member.userId}
+              member={member}
+              me={member.userId === user.id}
+              myRole={role}
+              onRole={chosen => setRole.mutate({ userId: member.userId, role: chosen }, { onError: refused })}
+              onRemove={() => setLeaving(member)}
+            />
+          ))}
+        </ul>
+      )}
+      {mayChange && <PendingInvitations projectId={project.id} />}
+      {may(role, 'project.transfer') && <HandOver projectId={project.id} members={successors} />}
+    </>
+  )
+
   return (
     <main className={styles.page}>
       <div className={styles.content}>
         <h1 className={styles.title}>People</h1>
         {mayChange ? (
-          <AddMember projectId={project.id} myRole={role} />
-        ) : (
-          <p className={styles.reason}>You are {aRole(role)} here. The owner and admins add people and change roles.</p>
-        )}
-        {members.isPending && <PagePending />}
-        {members.error && !members.data && (
-          <ErrorNotice
-            happened="The list of people could not be read."
-            kept={sentenceOf(members.error)}
-            action={<Button onClick={() => members.refetch()}>Try again</Button>}
+          <Tabs
+            label="People and rights"
+            tabs={[
+              { name: 'Members', content: list },
+              { name: 'Share links', content: <ShareLinks projectId={project.id} /> },
+              { name: 'Changes of rights', content: <AuditLog projectId={project.id} /> },
+            ]}
           />
-        )}
-        {members.data && (
-          <ul className={styles.list} aria-label="Members">
-            {members.data.map(member => (
-              <Member
-                key={member.userId}
-                member={member}
-                me={member.userId === user.id}
-                myRole={role}
-                onRole={chosen => setRole.mutate({ userId: member.userId, role: chosen }, { onError: refused })}
-                onRemove={() => setLeaving(member)}
-              />
-            ))}
-          </ul>
+        ) : (
+          list
         )}
       </div>
       {leaving && (
@@ -93,6 +120,12 @@ export default function PeoplePage() {
   )
 }
 
+const THROUGH: Record<MemberRow['through'], string> = {
+  member: '',
+  organisation: 'through the organisation',
+  link: 'by share link',
+}
+
 interface MemberProps {
   member: MemberRow
   me: boolean
@@ -110,7 +143,9 @@ function Member({ member, me, myRole, onRole, onRemove }: MemberProps) {
       ? 'Only the owner and admins can remove people.'
       : above
         ? `${ROLE_WORDS[member.role].name} is above your role.`
-        : null
+        : member.through === 'organisation'
+          ? 'This access comes from the organisation of the project. Change it there.'
+          : null
   return (
     <li className={styles.member}>
       <Avatar of={{ id: member.userId, name: member.name }} decorative />
@@ -119,7 +154,9 @@ function Member({ member, me, myRole, onRole, onRemove }: MemberProps) {
           {member.name}
           {me && ' (you)'}
         </p>
-        {member.email && <p className={styles.email}>{member.email}</p>}
+        {(member.email || THROUGH[member.through]) && (
+          <p className={styles.email}>{[member.email, THROUGH[member.through]].filter(Boolean).join(' · ')}</p>
+        )}
       </div>
       {mayChange && !above ? (
         <Select

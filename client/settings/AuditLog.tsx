@@ -1,0 +1,53 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { readAudit } from '../api/people.ts'
+import { sentenceOf } from '../api/request.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
+import { auditWords } from './auditWords.ts'
+import styles from './people.module.css'
+
+const PAGE = 100
+
+/** Who changed which rights, newest first. Nobody can change it. */
+export function AuditLog({ projectId }: { projectId: string }) {
+  const log = useInfiniteQuery({
+    queryKey: ['project', projectId, 'members', 'audit'],
+    queryFn: ({ pageParam }) => readAudit(projectId, pageParam),
+    initialPageParam: null as number | null,
+    getNextPageParam: page => (page.length < PAGE ? undefined : (page.at(-1)?.id ?? undefined)),
+  })
+  const rows = log.data?.pages.flat() ?? []
+  return (
+    <>
+      <p className={styles.reason}>
+        Every change of rights in this project. Entries can be neither changed nor removed.
+      </p>
+      {log.isPending && <PagePending />}
+      {log.error && (
+        <ErrorNotice
+          happened="The log could not be read."
+          kept={sentenceOf(log.error)}
+          action={<Button onClick={() => log.refetch()}>Try again</Button>}
+        />
+      )}
+      {rows.length > 0 && (
+        <ol className={styles.list} aria-label="Changes of rights">
+          {rows.map(row => (
+            <li key={row.id} className={styles.entry}>
+              <time dateTime={row.at}>{new Date(row.at).toLocaleString()}</time>
+              <p>
+                <strong>{row.actor}</strong> {auditWords(row)}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {log.hasNextPage && (
+        <Button pending={log.isFetchingNextPage} onClick={() => log.fetchNextPage()}>
+          Show older
+        </Button>
+      )}
+    </>
+  )
+}
