@@ -92,6 +92,11 @@ const scene = createRoute({
   path: '/scenes/$sceneId',
   component: lazyRouteComponent(() => import('./scene/ScenePage.tsx')),
 })
+const history = createRoute({
+  getParentRoute: () => project,
+  path: '/history/$documentId',
+  component: lazyRouteComponent(() => import('./history/HistoryPage.tsx')),
+})
 const people = createRoute({
   getParentRoute: () => project,
   path: '/people',
@@ -106,7 +111,7 @@ const routes = root.addChildren([
   resetPassword,
   invite,
   share,
-  signedIn.addChildren([dashboard, account, organisation, project.addChildren([hub, script, scene, people])]),
+  signedIn.addChildren([dashboard, account, organisation, project.addChildren([hub, script, scene, history, people])]),
 ])
 
 export function makeRouter(queries: QueryClient) {

@@ -1,4 +1,5 @@
 import { Outlet, useParams } from '@tanstack/react-router'
+import { History } from 'lucide-react'
 import { useMemo } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { useProjectEvents } from '../api/events.ts'
@@ -7,6 +8,7 @@ import { ApiError } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { useSaveState } from '../sync/hooks.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
+import { IconButton } from '../ui/Button.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
@@ -19,6 +21,7 @@ import { ProjectMenu } from './ProjectMenu.tsx'
 import { usePresence } from './presence.ts'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { Stages } from './Stages.tsx'
+import { useOpenHistory } from './useOpenHistory.ts'
 import { useProjectCommands } from './useProjectCommands.ts'
 import { usePublishedPlace } from './usePublishedPlace.ts'
 
@@ -68,6 +71,7 @@ function Frame() {
   const people = usePresence()
   usePublishedPlace()
   useProjectCommands()
+  const openHistory = useOpenHistory()
   return (
     <div className={styles.frame}>
       <TopBar
@@ -77,6 +81,9 @@ function Frame() {
             {people.length > 0 && <AvatarStack people={people} label="Also here" />}
             <SaveIndicator summary={saving} />
             <JobsIndicator />
+            <IconButton label="History" keys="alt+4" onClick={openHistory}>
+              <History />
+            </IconButton>
             <ThemeSwitch />
             <AccountMenu />
           </>

@@ -1,6 +1,6 @@
 /** Where somebody is, as told in awareness: docs/architecture.md. */
 export interface Place {
-  page: 'script' | 'hub' | 'scene' | 'settings'
+  page: 'script' | 'hub' | 'scene' | 'settings' | 'history'
   sceneId?: string
 }
 
@@ -10,6 +10,7 @@ export function placeOf(path: string): Place {
   if (page === 'script') return { page: 'script' }
   if (page === 'scenes' && id) return { page: 'scene', sceneId: decodeURIComponent(id) }
   if (page === 'people') return { page: 'settings' }
+  if (page === 'history') return { page: 'history' }
   return { page: 'hub' }
 }
 
@@ -18,6 +19,7 @@ export function placeWords(place: Place | null, numberOf: (sceneId: string) => s
   if (!place) return 'here'
   if (place.page === 'script') return 'in the script'
   if (place.page === 'settings') return 'on the people page'
+  if (place.page === 'history') return 'in the history'
   const number = place.sceneId ? numberOf(place.sceneId) : ''
   if (place.page === 'scene') return number ? `in scene ${number}` : 'in a scene'
   return 'at the scenes'

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useProjects, useScenes } from '../api/hooks.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useProjectContext } from './context.tsx'
+import { useOpenHistory } from './useOpenHistory.ts'
 
 /** Every place of the project, its scenes and the other projects, for the palette and the keyboard. */
 export function useProjectCommands(): void {
@@ -10,6 +11,7 @@ export function useProjectCommands(): void {
   const projects = useProjects().data ?? []
   const navigate = useNavigate()
   const params = { projectId: project.id }
+  const openHistory = useOpenHistory()
   useCommands([
     {
       keys: 'alt+1',
@@ -24,6 +26,7 @@ export function useProjectCommands(): void {
       group: 'Go to',
       run: () => void navigate({ to: '/p/$projectId/people', params }),
     },
+    { keys: 'alt+4', label: 'History', group: 'Go to', keywords: 'versions restore', run: openHistory },
     { label: 'All projects', group: 'Go to', run: () => void navigate({ to: '/' }) },
     ...scenes.map(scene => ({
       label: `${scene.number}. ${scene.heading || 'Untitled scene'}`,

@@ -17,13 +17,15 @@ export function piecesOf(runs: readonly AuthoredRun[], status: Piece['status'], 
   const pieces: Piece[] = []
   for (const { text, marks, client } of runs) {
     const last = pieces.at(-1)
-    // a blank between two words is in the hand of the first
+    // a blank is in the hand of the word before it, at the beginning of the word behind it
     const author = last && text.trim() === '' ? last.by : hands.authorOf(client)
     const by = status === 'removed' ? hands.remover : author
     if (last && last.by === by && last.marks.join() === marks.join()) last.text += text
     else pieces.push({ text, marks: [...marks], status, by })
   }
-  return pieces
+  const [first, second] = pieces
+  if (!first || !second || first.text.trim() !== '' || first.marks.join() !== second.marks.join()) return pieces
+  return [{ ...second, text: first.text + second.text }, ...pieces.slice(2)]
 }
 
 /** The words that stayed, went and came, in the order of reading: what went stands before what came in its place. */

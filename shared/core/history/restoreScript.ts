@@ -70,20 +70,16 @@ function restoreLines(roots: ScriptRoots, target: ScriptState, occupied: Readonl
     insertMissing(roots, lines, kept)
   }
 
-  const emptied = [...surplus].filter(
-    element => occupied.has(textAttribute(element, 'id')) && !surplusTwin(element, wanted),
-  )
-  for (const element of emptied) {
+  for (const element of [...surplus]) {
+    const id = textAttribute(element, 'id')
+    // one whose line is in the script again under the same id is nobody's place to type
+    if (!occupied.has(id) || wanted.has(id)) continue
     surplus.delete(element)
     const text = lineText(element)
     if (text) writeRuns(text, [])
   }
   removeLines(roots, surplus)
 }
-
-/** An element whose line is in the script again under the same id: nobody needs it as a place to type. */
-const surplusTwin = (element: Y.XmlElement, wanted: ReadonlySet<string>): boolean =>
-  wanted.has(textAttribute(element, 'id'))
 
 /** The lines of each physical scene, in their order. */
 function physicalScenes(target: ScriptState): Iterable<StateLine[]> {

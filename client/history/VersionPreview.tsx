@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query'
+import { Download, RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { VersionRow, VersionView } from '../../shared/core/api/versions.ts'
+import { sentenceOf } from '../api/request.ts'
+import { useProjectContext } from '../project/context.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
+import { Select } from '../ui/Select.tsx'
+import { useToast } from '../ui/Toast.tsx'
+import styles from './history.module.css'
+import { Legend } from './Legend.tsx'
+import { AuthorsContext } from './Pieces.tsx'
+import { type Compared, exportPath, shownQuery, useVersionMutations } from './queries.ts'
+import { ScriptChanges } from './ScriptChanges.tsx'
+import { ShotChanges } from './ShotChanges.tsx'
+import { called } from './words.ts'
+
+const COMPARED: readonly { value: Compared; label: string; description: string }[] = [
+  { value: 'before', label: 'What changed', description: 'Since the version before' },
+  { value: 'now', label: 'What changed since', description: 'From this version to now' },
+  { value: 'alone', label: 'As it was', description: 'Without marks' },
+]
+
+function isChanged(view: VersionView): boolean {
+  if (view.kind === 'scene') return view.shots.some(shot => shot.status !== 'same')
+  return (
+    view.titlePage.some(field => field.before !== field.after) ||
+    view.scenes.some(scene => scene.status !== 'same' || scene.lines.some(line => line.status !== 'same'))
+  )
+}
+
+interface VersionPreviewProps {
+  version: VersionRow
+  before: VersionRow | null
+  /** 'the script', 'scene 3'. */
+  what: string
+}
+
+/** One version on paper, compared as one likes, with what can be done with it. */
+export function VersionPreview({ version, before, what }: VersionPreviewProps) {
+  const { project, canWrite } = useProjectContext()
+  const [compared, setCompared] = useState<Compared>('before')
+  const [asking, setAsking] = useState<'restore' | 'remove' | null>(null)
+  const shown = useQuery(shownQuery(project.id, version, before, compared))
+  const { restore, remove } = useVersionMutations(project.id, version.documentId)
+  const toast = useToast()
+  const refused = (error: Error): void =>
+    toast({ title: 'Nothing was changed', detail: sentenceOf(error), tone: 'danger' })
+  const editorsOnly = canWrite ? null : 'Editors can do this.'
+  const marked = compared === 'now' || (compared === 'before' && before !== null)
+  return (
+    <>
+      <div className={styles.tools} role="toolbar" aria-label={`About ${called(version)}`}>
+        <Select aria-label="Show" value={compared} onChange={setCompared} options={COMPARED} />
+        <Button
+          icon={<RotateCcw aria-hidden="true" />}
+          pending={restore.isPending}
+          disabledReason={editorsOnly}
+          onClick={() => setAsking('restore')}
+        >
+          Restore
+        </Button>
+        {shown.data?.view.kind === 'script' && (
+          <Button
+            variant="quiet"
+            icon={<Download aria-hidden="true" />}
+            onClick={() => window.location.assign(exportPath(version))}
+          >
+            Export as Fountain
+          </Button>
+        )}
+        {version.kind === 'named' && (
+          <Button
+            variant="quiet"
+            icon={<Trash2 aria-hidden="true" />}
+            disabledReason={editorsOnly}
+            onClick={() => setAsking('remove')}
+          >
+            Delete
+          </Button>
+        )}
+        {shown.data && marked && <Legend view={shown.data.view} authors={shown.data.authors} />}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className={styles.desk} aria-label={called(version)} aria-busy={shown.isPending} tabIndex={0}>
+        {shown.error && !shown.data && (
+          <ErrorNotice
+            happened={sentenceOf(shown.error)}
+            action={<Button onClick={() => shown.refetch()}>Try again</Button>}
+          />
+        )}
+        {shown.isPending && <PagePending />}
+        {shown.data && (
+          <AuthorsContext value={shown.data.authors}>
+            {marked && !isChanged(shown.data.view) && (
+              <p className={styles.nothing} role="status">
+                {compared === 'now' ? `Now ${what} says the same.` : 'Nothing that is shown here was changed.'}
+              </p>
+            )}
+            {shown.data.view.kind === 'script' ? (
+              <ScriptChanges view={shown.data.view} folded={marked} />
+            ) : (
+              <ShotChanges view={shown.data.view} />
+            )}
+          </AuthorsContext>
+        )}
+      </section>
+      <ConfirmDialog
+        open={asking === 'restore'}
+        onOpenChange={open => !open && setAsking(null)}
+        title={`Restore ${called(version)}?`}
+        description={`For everybody, ${what} will say what it said then. What stands there now is kept as a version of its own, and what somebody is typing at this moment stays.`}
+        confirm="Restore"
+        onConfirm={() =>
+          restore.mutate(version, {
+            onSuccess: ({ changed, before: kept }) =>
+              toast(
+                changed
+                  ? { title: `Restored ${called(version)}`, detail: `Before it: “${kept?.name ?? ''}”.`, tone: 'ok' }
+                  : { title: 'Nothing to restore', detail: `Now ${what} says the same.` },
+              ),
+            onError: refused,
+          })
+        }
+      />
+      <ConfirmDialog
+        open={asking === 'remove'}
+        onOpenChange={open => !open && setAsking(null)}
+        danger
+        title={`Delete ${called(version)}?`}
+        description={
+          version.timelineVersionId === null
+            ? `The version is gone for everybody. Nothing in ${what} changes.`
+            : 'The versions of the script and of every scene that were kept under this name are gone for everybody. Nothing in them changes now.'
+        }
+        confirm="Delete"
+        onConfirm={() => remove.mutate(version, { onError: refused })}
+      />
+    </>
+  )
+}
