@@ -13,6 +13,7 @@ const REFUSALS: Record<Action, string> = {
   'document.read': 'You may not read this document.',
   'document.comment': 'You may read this document, but not comment on it. Ask the owner to make you a commenter.',
   'document.write': 'You may read this document, but not change it. Ask the owner to make you an editor.',
+  'document.lock': 'Only the owner and admins can lock and unlock a document.',
   'document.strays': 'Only the owner and admins can see what was moved out of a document.',
   'agent.run': 'Only editors can ask agents. Ask the owner to make you an editor.',
   'job.cancel': 'Only editors can stop or retry what an agent does. Ask the owner to make you an editor.',

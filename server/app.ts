@@ -13,6 +13,7 @@ import { healthRoutes } from './http/health.ts'
 import { handingOutRoutes, linkRoutes } from './http/invitations.ts'
 import { limitAddress } from './http/limits.ts'
 import { localRoutes } from './http/local.ts'
+import { lockRoutes } from './http/locks.ts'
 import { memberRoutes } from './http/members.ts'
 import { openApiRoutes } from './http/openApi.ts'
 import { organisationRoutes } from './http/organisations.ts'
@@ -21,7 +22,6 @@ import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
-
 import { strayRoutes } from './http/strays.ts'
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
 
@@ -87,6 +87,7 @@ export async function createApp(
   app.route('/api/documents', documentRoutes(platform))
   app.route('/api/documents', updateRoutes(platform))
   app.route('/api/documents', strayRoutes(platform))
+  app.route('/api/documents', lockRoutes(platform))
   app.route('/api/documents', documentVersionRoutes(platform))
   app.use('/api/versions/*', known)
   app.route('/api/versions', versionRoutes(platform))

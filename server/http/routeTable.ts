@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentLock, lockDocument } from '../../shared/core/api/locks.ts'
 import * as people from '../../shared/core/api/people.ts'
 import * as api from '../../shared/core/api/schemas.ts'
 import { strayRow } from '../../shared/core/api/strays.ts'
@@ -396,6 +397,29 @@ export const ROUTES: readonly RouteEntry[] = [
     summary: 'Take a Yjs update (V1) that is too large for a frame of the socket; answered when it is durable',
     bytes: true,
     status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/documents/{id}/lock',
+    tag: 'Documents',
+    summary: 'Let nobody write in it, and tell everybody why',
+    body: lockDocument,
+    status: 201,
+    answer: documentLock,
+  },
+  {
+    method: 'delete',
+    path: '/api/documents/{id}/lock',
+    tag: 'Documents',
+    summary: 'Let people write in it again',
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/documents/{id}/state',
+    tag: 'Documents',
+    summary: 'All of it that is durable, as a Yjs update (V1)',
+    media: 'application/octet-stream',
   },
   {
     method: 'get',

@@ -49,6 +49,8 @@ export async function checkSync(
     return () => 'applied'
   }
   const scan = scanUpdate(payload)
+  // whoever came in while the gate was closing
+  if (room?.gate.isClosed) connection.readOnly = true
   // Hocuspocus applies nothing of a read-only connection; drafts have no log and no attribution
   if (connection.readOnly || !room) return () => 'applied'
 

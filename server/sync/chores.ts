@@ -21,6 +21,8 @@ export interface ChoresOptions {
   doc: Y.Doc
   kind: DocumentKind
   list: readonly Chore[]
+  /** False: the document is locked, and everything waits for the next touch. */
+  mayRun: () => boolean
   /** Goes before every round: without it no chore may run. */
   first: () => Promise<void>
   /** Calls `write` when the document may be written in the server's name. */
@@ -55,9 +57,9 @@ export class Chores {
   async flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    if (this.#dirtySince === null || this.#ended) return
+    if (this.#dirtySince === null || this.#ended || !this.#options.mayRun()) return
     this.#dirtySince = null
-    const { doc, kind, list, first, asServer, onError } = this.#options
+    const { doc, kind, list, first, mayRun, asServer, onError } = this.#options
     try {
       await first()
     } catch (error) {
@@ -68,7 +70,7 @@ export class Chores {
     }
     for (const chore of list)
       try {
-        if (chore.concerns(doc, kind)) await asServer(origin => chore.run(doc, origin))
+        if (mayRun() && chore.concerns(doc, kind)) await asServer(origin => chore.run(doc, origin))
       } catch (error) {
         onError(error, chore.name)
       }

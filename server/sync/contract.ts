@@ -4,6 +4,7 @@ import type { WebSocketServer } from 'ws'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Role } from '../../shared/core/access.ts'
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { SHAPES } from '../../shared/core/documents/shapes.ts'
 import type { Config } from '../../shared/node/config.ts'
@@ -47,6 +48,14 @@ export interface Sync {
    * durable; rejects with a {@link import('./refusal.ts').Refusal} before anything was applied.
    */
   take(documentId: string, bytes: Uint8Array, author: Author): Promise<void>
+  /**
+   * Lets nobody write in a document from now on: no connection, no job, no chore. Resolves when everything acknowledged
+   * before is durable and the lock is stored. Rejects with a {@link import('./locks.ts').LockError} when it is locked.
+   * While it is, `take`, `apply` and `transact` reject with one.
+   */
+  lock(documentId: string, by: { id: string; name: string }, reason: string): Promise<DocumentLock>
+  /** Ends the lock of a document. False: it had none. */
+  unlock(documentId: string, by: { id: string }): Promise<boolean>
   /** Edits a document as `author` in one transaction. Resolves with what `fn` returned, when its edits are durable. */
   transact<T>(documentId: string, author: Author, fn: (doc: OpenRoomDoc) => T): Promise<T>
   /** Resolves when everything that the open rooms of these documents hold is durable. */

@@ -3,6 +3,7 @@ import type { ProjectEvent } from '../../shared/core/api/schemas.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
+import { LockError } from './locks.ts'
 import { Refusal } from './refusal.ts'
 
 /** Milliseconds between looks for results whose notification was missed. */
@@ -89,6 +90,7 @@ export class Results {
       await this.#apply(documentId, bytes, { kind: 'agent', agent, name: agent, jobId })
     } catch (error) {
       // bytes that are no update stay so; everything else (a store that is away) is tried again at the next look
+      if (error instanceof LockError) return // it waits for the unlocking, which looks again
       if (!(error instanceof Refusal) || error.reason !== 'bad-frame') {
         this.#log.error({ err: error, jobId, part }, 'a job result is not applied yet')
         return

@@ -14,6 +14,8 @@ import { type Chore, Chores } from './chores.ts'
 import { COMPACT_ROWS, compact } from './compaction.ts'
 import type { OpenRoomDoc, SyncDependencies } from './contract.ts'
 import { type AckSink, DocumentLog } from './documentLog.ts'
+import { Gate } from './gate.ts'
+import { readLock } from './locks.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
@@ -36,6 +38,7 @@ export class Room {
   readonly log: DocumentLog
   readonly attribution: Attribution
   readonly inbox: PresenceInbox
+  readonly gate = new Gate()
   readonly #settling: Settling
   readonly #chores: Chores
   readonly #versions: AutomaticVersions
@@ -74,6 +77,7 @@ export class Room {
       doc: document,
       kind: record.kind,
       list: of.chores,
+      mayRun: () => !this.gate.isClosed,
       // before the repairs, which would throw away what stands in the wrong place
       first: () =>
         moveStrays({ sql: of.sql, documentId: record.id, doc: document, shape: of.shapes[record.kind] }, write =>
@@ -99,6 +103,8 @@ export class Room {
     const rows = await loadInto(of.sql, record.id, document)
     const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
     const room = new Room(of, document, record, attribution)
+    const lock = await readLock(of.sql, record.id)
+    if (lock) room.gate.hold(lock)
     room.#watchSuggestions()
     await room.#versions.opened()
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
@@ -137,6 +143,7 @@ export class Room {
     const clientId = this.#serverClients.get(key) ?? newClientId()
     this.#serverClients.set(key, clientId)
     await this.attribution.claim([clientId], author)
+    this.gate.check()
     this.document.clientID = clientId
     return write(new ServerEdit(author))
   }
@@ -147,6 +154,12 @@ export class Room {
     await this.#settling.flush()
     await this.#versions.flush()
     await this.drained()
+  }
+
+  /** Writing is possible again: what waited for it is done now. */
+  openGate(): void {
+    this.gate.open()
+    this.#chores.touch(null)
   }
 
   end(): void {

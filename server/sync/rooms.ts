@@ -1,7 +1,8 @@
-import { type Document, Hocuspocus } from '@hocuspocus/server'
+import { type Connection, type Document, Hocuspocus } from '@hocuspocus/server'
+import type { DocumentLock, LockMessage } from '../../shared/core/api/locks.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { findDocument } from '../../shared/node/documents.ts'
-import { admit, authoriseMember, mayWrite } from './authentication.ts'
+import { admit, authoriseMember, baseDocument, mayWrite } from './authentication.ts'
 import { awaitHandshake, checkSync } from './checkSync.ts'
 import type { SyncContext, SyncDependencies } from './contract.ts'
 import type { AckSink } from './documentLog.ts'
@@ -9,6 +10,7 @@ import { forgetDraftOf } from './drafts.ts'
 import { scopeFrame } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import { adaptFlushDelay, FLUSH } from './lanes.ts'
+import { releaseLock, storeLock } from './locks.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { Refusal } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
@@ -54,6 +56,8 @@ export class Rooms {
         if (!socket || !member || !inbox) return
         const address = connection.messageAddress
         socket.open.set(address, { connection, member, inbox })
+        const gate = this.#stored.get(documentName)?.gate
+        if (gate?.isClosed) tellLock(connection, gate.lock)
         connection.onClose(() => socket.open.delete(address))
         if (epoch !== this.epoch) await this.reauthorise(socket, address)
       },
@@ -122,7 +126,7 @@ export class Rooms {
     try {
       const now = await authoriseMember(this.#of.authorise, member.identity, name)
       if (!now) return socket.refuse('accessRevoked')
-      const readOnly = !mayWrite(now, name)
+      const readOnly = !mayWrite(now, name) || this.#stored.get(baseDocument(name))?.gate.isClosed === true
       if (connection.readOnly === readOnly) return
       // flipping it alone would tell nobody: the client learns its new scope as it learned the first
       connection.readOnly = readOnly
@@ -132,6 +136,47 @@ export class Rooms {
       if (error instanceof Refusal) socket.close(error.code, error.reason)
       else socket.refuse('restarting')
     }
+  }
+
+  /**
+   * Lets nobody write in a document from now on: first the gate closes, then what was taken becomes durable, then the lock
+   * is stored and everybody hears of it. Rejects with a {@link LockError} when it is locked already.
+   */
+  lock(documentId: string, by: { id: string; name: string }, reason: string): Promise<DocumentLock> {
+    return this.with(documentId, async room => {
+      room.gate.close()
+      for (const connection of room.document.getConnections()) connection.readOnly = true
+      try {
+        await room.drained()
+        const lock = await storeLock(this.#of.sql, documentId, by, reason)
+        room.gate.hold(lock)
+        for (const connection of room.document.getConnections()) tellLock(connection, lock)
+        return lock
+      } catch (error) {
+        await this.#letWrite(room)
+        throw error
+      }
+    })
+  }
+
+  /** Ends the lock. False: there was none. */
+  unlock(documentId: string, by: { id: string }): Promise<boolean> {
+    return this.with(documentId, async room => {
+      if (!(await releaseLock(this.#of.sql, documentId, by))) return false
+      await this.#letWrite(room)
+      return true
+    })
+  }
+
+  async #letWrite(room: Room): Promise<void> {
+    room.openGate()
+    const again: Promise<void>[] = []
+    for (const connection of room.document.getConnections()) {
+      const { socket } = connection.context as SyncContext
+      connection.sendStateless(JSON.stringify({ type: 'lock', lock: null } satisfies LockMessage))
+      if (socket) again.push(this.reauthorise(socket, connection.messageAddress))
+    }
+    await Promise.all(again)
   }
 
   /** Opens the document (or joins it), runs `use`, and resolves when all that was edited is durable. */
@@ -202,6 +247,13 @@ export class Rooms {
       this.#drafts.delete(documentName)
     }
   }
+}
+
+/** A reader hears of a lock, too; a writer becomes one. */
+function tellLock(connection: Connection<SyncContext>, lock: DocumentLock | null): void {
+  connection.sendStateless(JSON.stringify({ type: 'lock', lock } satisfies LockMessage))
+  connection.readOnly = true
+  connection.send(scopeFrame(connection.messageAddress, true))
 }
 
 /** After the refusal that the library is about to send: a client that knows only the library retries on a lost socket. */

@@ -105,8 +105,9 @@ export function createSync({
 
     async apply(documentId, bytes, author) {
       const { clients } = scanUpdate(bytes)
-      await rooms.with(documentId, async ({ document, attribution }) => {
+      await rooms.with(documentId, async ({ document, attribution, gate }) => {
         await attribution.claim(clients.keys(), author)
+        gate.check()
         Y.applyUpdate(document, bytes, new ServerEdit(author))
       })
     },
@@ -117,10 +118,19 @@ export function createSync({
       const scan = scanUpdate(bytes)
       await rooms.with(documentId, async room => {
         await checkUpdate(room, scan, author, true)
+        room.gate.check()
         Y.applyUpdate(room.document, bytes, new ServerEdit(author))
         if (!isWhollyIn(room.document, scan))
           throw new Refusal('badFrame', 'The update hangs on itself and could not be applied.')
       })
+    },
+
+    lock: (documentId, by, reason) => rooms.lock(documentId, by, reason),
+
+    async unlock(documentId, by) {
+      const isUnlocked = await rooms.unlock(documentId, by)
+      if (isUnlocked) results.look() // what agents made meanwhile
+      return isUnlocked
     },
 
     transact(documentId, author, fn) {

@@ -9,6 +9,7 @@ const LEAST = {
   'document.comment': 'commenter',
   'document.write': 'editor',
   'document.strays': 'admin',
+  'document.lock': 'admin',
   'agent.run': 'editor',
   'job.cancel': 'editor',
   'project.import': 'editor',
