@@ -39,11 +39,18 @@ export async function restoreVersion(
         author,
       }),
     )
-    const replaced = await sync.transact(documentId, author, doc => {
+    let replacing = false
+    const written = sync.transact(documentId, author, doc => {
+      replacing = true
       const captured = captureDocument(documentKind, doc)
       if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
       else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
       return captured
+    })
+    const replaced = await written.catch(async error => {
+      // refused before anything was replaced: nothing needs to be kept
+      if (!replacing) await sql`delete from versions where id = ${before}`
+      throw error
     })
     await sql.begin(async tx => {
       // stored before, in case that the process ends; now exactly as it was replaced

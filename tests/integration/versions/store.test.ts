@@ -4,6 +4,7 @@ import { compact } from '../../../server/sync/compaction.ts'
 import type { Sync } from '../../../server/sync/contract.ts'
 import { createSync } from '../../../server/sync/sync.ts'
 import { AutomaticVersions } from '../../../server/versions/automatic.ts'
+import { restoreVersion } from '../../../server/versions/restore.ts'
 import type { Author } from '../../../shared/core/documents/author.ts'
 import { newId } from '../../../shared/core/ids.ts'
 import { insertLines } from '../../../shared/core/script/edit.ts'
@@ -103,6 +104,22 @@ describe('a version of a whole timeline', () => {
     await compact(sql, script)
     await sql.begin(tx => createVersion(tx, script, named('Two')))
     expect((await listVersions(sql, script))[0]?.seq).toBe(first?.seq)
+  })
+})
+
+describe('going back', () => {
+  it('leaves no version behind when the document may not be written', async () => {
+    const { script } = await film()
+    const id = await sql.begin(tx => createVersion(tx, script, named('Early')))
+    await sync.transact(script, ana, doc => addLine(doc, 'one'))
+    const before = await listVersions(sql, script)
+    const version = before.find(one => one.id === id)
+    if (!version) throw new Error('the version is not listed')
+    const refusing: Sync = { ...sync, transact: () => Promise.reject(new Error('It is locked.')) }
+    await expect(restoreVersion({ sql, sync: refusing }, version, ana)).rejects.toThrow('It is locked.')
+    expect(await listVersions(sql, script)).toEqual(before)
+    await restoreVersion({ sql, sync }, version, ana)
+    expect((await listVersions(sql, script)).length).toBe(before.length + 2)
   })
 })
 
