@@ -47,6 +47,15 @@ async function signUpOn(page: Page, name: string, email: string): Promise<void> 
   await page.getByRole('button', { name: 'Make the account' }).click()
 }
 
+/** Somebody who has an account and is signed in, on a blank page. */
+async function withAccount(browser: Browser, name: string): Promise<Page> {
+  const page = await stranger(browser)
+  const account = { name, email: `${name.toLowerCase()}@example.org`, password: SECRET }
+  const made = await page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account })
+  expect(made.ok()).toBe(true)
+  return page
+}
+
 const mailed = async (to: string, page: string): Promise<string> => {
   await expect.poll(() => mailbox.secret(to, page)).not.toBeNull()
   return mailbox.secret(to, page) ?? ''
@@ -84,10 +93,9 @@ test('an invitation brings somebody in by mail, a share link for as long as it l
   await page.getByRole('button', { name: 'Make a link' }).click()
   const link = await page.getByLabel('Share link', { exact: true }).inputValue()
   await isClean(page, 'share links')
-  const gus = await stranger(browser)
+  const gus = await withAccount(browser, 'Gus')
   await gus.goto(link)
   await expect(gus.getByRole('heading', { name: 'Open “Night Ferry”' })).toBeVisible()
-  await signUpOn(gus, 'Gus', 'gus@example.org')
   await gus.getByRole('button', { name: 'Open the project' }).click()
   await expect(lineWith(gus, 'Mara counts')).toBeVisible()
   await expect(gus.locator('[data-save-state="read-only"]')).toBeAttached()
@@ -115,10 +123,7 @@ test('an invitation brings somebody in by mail, a share link for as long as it l
 test('a forgotten password is replaced by mail, and the account page ends sessions, makes keys and changes the password', async ({
   browser,
 }) => {
-  const page = await stranger(browser)
-  await page.goto(`${studio.url}/sign-in`)
-  await signUpOn(page, 'Rosa', 'rosa@example.org')
-  await expect(page.getByRole('button', { name: /^Project/ })).toBeVisible()
+  const page = await withAccount(browser, 'Rosa')
 
   const lost = await stranger(browser)
   await lost.goto(`${studio.url}/sign-in`)
@@ -166,14 +171,8 @@ test('a forgotten password is replaced by mail, and the account page ends sessio
 test('an organisation is made on the dashboard, a project moves into it, and its people see the project', async ({
   browser,
 }) => {
-  const page = await stranger(browser)
-  await page.goto(`${studio.url}/sign-in`)
-  await signUpOn(page, 'Olga', 'olga@example.org')
-  await expect(page.getByRole('button', { name: /^Project/ })).toBeVisible()
-  const other = await stranger(browser)
-  await other.goto(`${studio.url}/sign-in`)
-  await signUpOn(other, 'Pia', 'pia@example.org')
-  await expect(other.getByRole('button', { name: /^Project/ })).toBeVisible()
+  const page = await withAccount(browser, 'Olga')
+  const other = await withAccount(browser, 'Pia')
 
   await importFountain(page, studio, 'Lighthouse', SCRIPT)
   await page.goto(studio.url)

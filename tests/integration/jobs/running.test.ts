@@ -139,6 +139,21 @@ describe('the offline crew at work, with no server to be seen by', () => {
     expect(job.error?.message).toMatch(/deleted.*select words and ask again\.$/)
   })
 
+  it('asks no model for somebody who lost the right to ask meanwhile', async () => {
+    const { sql, boss, projectId, timelineId, scriptId } = house
+    const lineId = await lineOf(house, 'Do you know where')
+    await sql`insert into "user" (id, name, email) values ('eve', 'Eve', 'eve@example.org')`
+    await sql`insert into project_members (project_id, user_id, role) values (${projectId}, 'eve', 'commenter')`
+    await sql`
+      insert into jobs (id, project_id, timeline_id, document_id, agent, key, asked_by, input)
+      values ('demoted', ${projectId}, ${timelineId}, ${scriptId}, 'rewrite', 'demoted', 'eve',
+        ${sql.json({ instruction: 'less formal', lineIds: [lineId] })})`
+    await sql.begin(tx => sendAgentJob(boss, tx, { jobId: 'demoted', round: 1, attempt: 1 }))
+    expect(await house.over('demoted')).toMatchObject({ state: 'failed', error: { code: 'asker-gone' } })
+    expect(await rowsOf(house, 'job_results', 'demoted')).toBe(0)
+    expect(await rowsOf(house, 'job_traces', 'demoted')).toBe(0)
+  })
+
   it('says so when it has nothing to change', async () => {
     const jobId = await askRewrite(house, 'A boat knocks', 'replace "submarine" with "ship"')
     const job = await house.over(jobId)
