@@ -110,7 +110,7 @@ export default function PeoplePage() {
           description={
             leaving.userId === user.id
               ? 'You lose access at once. What you wrote stays in the project.'
-              : `${leaving.name} loses access at once, also in open windows. What they wrote stays in the project.`
+              : `${leaving.name} loses access at once, also in open windows. What they wrote stays in the project.${leaving.through === 'link' ? ' They came by a share link and can open it again: revoke it to keep them out.' : ''}`
           }
           confirm={leaving.userId === user.id ? 'Leave' : `Remove ${leaving.name}`}
           onConfirm={() => takeAway(leaving)}

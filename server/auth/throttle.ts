@@ -33,4 +33,7 @@ export async function dropOldThrottles(sql: Sql): Promise<void> {
 }
 
 export const SIGN_IN: Limit = { attempts: 5, within: 15 }
+/** Mails that one person sends by inviting, and that one address gets from here. */
+export const MAILS_FROM: Limit = { attempts: 60, within: 60 }
+export const MAILS_TO: Limit = { attempts: 5, within: 60 }
 export const FORGOTTEN: Limit = { attempts: 3, within: 60 }

@@ -5,13 +5,14 @@ import { ADDRESS_HEADER } from '../auth/visitorAddress.ts'
 import { limitEntry } from './limits.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 
+const LONGEST_EMAIL = 254
 const named = z.object({ email: z.string() })
 
 /** Whom a sign-in is about, whatever else is wrong with the body; better-auth says what. */
 function emailIn(body: string): string {
   try {
     const parsed = named.safeParse(JSON.parse(body))
-    return parsed.success ? parsed.data.email.trim().toLowerCase() : ''
+    return parsed.success ? parsed.data.email.trim().toLowerCase().slice(0, LONGEST_EMAIL) : ''
   } catch {
     return ''
   }

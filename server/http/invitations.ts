@@ -7,6 +7,7 @@ import {
 } from '../../shared/core/api/people.ts'
 import { MailError } from '../../shared/node/mail.ts'
 import { requireRole } from '../access.ts'
+import { countAttempt, MAILS_FROM, MAILS_TO } from '../auth/throttle.ts'
 import {
   acceptInvitation,
   listInvitations,
@@ -36,6 +37,20 @@ export function handingOutRoutes({ sql, config, mail }: Platform): Hono<HttpEnv>
     const { person } = c.var
     await requireRole(sql, person.id, projectId, 'members.write')
     const { email, role } = await bodyAs(c, makeInvitationBody)
+    if (email !== undefined && mail.enabled) {
+      await countAttempt(
+        sql,
+        `mails to ${email.toLowerCase()}`,
+        MAILS_TO,
+        'This address was invited often just now. Nothing was sent; wait an hour.',
+      )
+      await countAttempt(
+        sql,
+        `mails from ${person.id}`,
+        MAILS_FROM,
+        'You invited many people just now. Nothing was sent; wait an hour.',
+      )
+    }
     const { id, secret, project } = await sql.begin(tx => makeInvitation(tx, person, projectId, { email, role }))
     let notMailed: string | null = null
     if (email !== undefined && !mail.enabled)

@@ -12,6 +12,7 @@ const MOST_KEYS = 20_000
 export class Budget {
   readonly #burst: number
   readonly #perMinute: number
+  #sweepAt = MOST_KEYS
   readonly #left = new Map<string, { left: number; at: number }>()
 
   constructor(perMinute: number, burst = perMinute) {
@@ -29,13 +30,15 @@ export class Budget {
       return Math.ceil(((1 - left) / this.#perMinute) * 60)
     }
     this.#left.set(key, { left: left - 1, at: now })
-    if (this.#left.size > MOST_KEYS) this.#forgetFull(now)
+    if (this.#left.size > this.#sweepAt) this.#forgetFull(now)
     return 0
   }
 
   #forgetFull(now: number): void {
     for (const [key, { left, at }] of this.#left)
       if (left + ((now - at) / 60_000) * this.#perMinute >= this.#burst) this.#left.delete(key)
+    // with more visitors than that at once, not every request looks through all of them
+    this.#sweepAt = Math.max(MOST_KEYS, this.#left.size * 2)
   }
 }
 

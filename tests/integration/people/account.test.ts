@@ -193,6 +193,20 @@ describe('sessions', () => {
     await expect(syncClient(server, scriptId, { token })).rejects.toThrow(/sign-in-needed|4401/)
   })
 
+  test('one that ends takes its event streams along, also when nobody says a word about the project', async () => {
+    const ada = await signUp(server, 'Ada')
+    const { id } = await createProject(ada)
+    const stream = await fetch(`${server.url}/api/projects/${id}/events`, { headers: { cookie: ada.cookie } })
+    const reader = stream.body?.getReader()
+    const over = (async () => {
+      while ((await reader?.read())?.done === false);
+      return true
+    })()
+    expect((await ada.call('POST', '/api/auth/sign-out', {})).status).toBe(200)
+    const late = new Promise(resolve => setTimeout(resolve, 5_000, 'still open').unref())
+    expect(await Promise.race([over, late])).toBe(true)
+  })
+
   test('one that ends by the clock closes its socket within 5 s', async () => {
     const ada = await signUp(server, 'Ada')
     const { scriptId } = await createProject(ada)

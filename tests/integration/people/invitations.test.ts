@@ -86,6 +86,15 @@ describe('an invitation by e-mail', () => {
     expect(made.link).toMatch(new RegExp(`^${withoutMail.url}/invite#`))
   })
 
+  test('cannot be used to flood a mailbox', async () => {
+    for (let i = 0; i < 5; i++) await invite(owner, { email: 'flood@example.com', role: 'viewer' })
+    const body = { email: 'FLOOD@example.com', role: 'viewer' }
+    const sixth = await owner.call('POST', `/api/projects/${projectId}/invitations`, body)
+    expect(sixth.status).toBe(429)
+    expect(Number(sixth.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(mailbox.mails.filter(({ to }) => to[0]?.toLowerCase() === 'flood@example.com')).toHaveLength(5)
+  })
+
   test('takes the place of an earlier one to the same address', async () => {
     await invite(owner, { email: 'twice@example.com', role: 'viewer' })
     const first = mailbox.secret('twice@example.com', 'invite') ?? ''
