@@ -36,7 +36,7 @@ export function ApiKeys() {
   })
   const error = revoke.error ?? keys.error
   return (
-    <section aria-labelledby="keys">
+    <section aria-labelledby="keys" className={styles.part}>
       <h2 id="keys" className={styles.heading}>
         API keys
       </h2>

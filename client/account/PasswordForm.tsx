@@ -36,7 +36,7 @@ export function PasswordForm() {
     },
   })
   return (
-    <section aria-labelledby="password">
+    <section aria-labelledby="password" className={styles.part}>
       <h2 id="password" className={styles.heading}>
         Password
       </h2>

@@ -24,7 +24,7 @@ export function Sessions() {
   const error = end.error ?? sessions.error
   const others = sessions.data?.filter(({ current }) => !current).length ?? 0
   return (
-    <section aria-labelledby="sessions">
+    <section aria-labelledby="sessions" className={styles.part}>
       <h2 id="sessions" className={styles.heading}>
         Signed in
       </h2>
@@ -56,7 +56,7 @@ export function Sessions() {
         </ul>
       )}
       {others > 0 && (
-        <div className={styles.below}>
+        <div className={styles.actions}>
           <Button pending={end.isPending} onClick={() => end.mutate(null)}>
             Sign out everywhere else
           </Button>

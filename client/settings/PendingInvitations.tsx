@@ -25,7 +25,7 @@ export function PendingInvitations({ projectId }: { projectId: string }) {
   })
   if (!invitations.data || invitations.data.length === 0) return null
   return (
-    <section aria-labelledby="invitations">
+    <section aria-labelledby="invitations" className={styles.part}>
       <h2 id="invitations" className={styles.heading}>
         Invited
       </h2>

@@ -23,8 +23,11 @@ export interface Person {
 export interface Auth {
   /** Serves /api/auth/*. */
   handler(request: Request): Promise<Response>
-  /** Makes an account and signs it in; the response carries the cookie. */
-  signUp(account: { name: string; email: string; password: string }): Promise<Response>
+  /** Makes an account and signs it in; the response carries the cookie. `from`: where the session says it began. */
+  signUp(
+    account: { name: string; email: string; password: string },
+    from: { address: string; browser: string | undefined },
+  ): Promise<Response>
   /** Who is signed in by this Cookie header, and in which session? */
   callerOf(cookie: string | null | undefined): Promise<{ person: Person; credential: { session: string } } | null>
   /** Sends a link for a new password, if the account exists. Says nothing about whether it does. */
@@ -137,7 +140,10 @@ export function createAuth(deps: AuthDeps): Auth {
   const auth: BetterAuth<BetterAuthOptions> = betterAuth(options(deps, pool))
   return {
     handler: request => auth.handler(request),
-    signUp: body => auth.api.signUpEmail({ body, asResponse: true }),
+    signUp: (body, { address, browser }) => {
+      const headers = new Headers({ [ADDRESS_HEADER]: address, ...(browser ? { 'user-agent': browser } : {}) })
+      return auth.api.signUpEmail({ body, headers, asResponse: true })
+    },
     async callerOf(cookie) {
       if (!cookie) return null
       const found = await auth.api.getSession({ headers: new Headers({ cookie }) })

@@ -44,7 +44,10 @@ export function localRoutes({ sql, auth, config, log }: Platform): Hono<HttpEnv>
       return c.json({ user: shown(known.person) })
     }
     const email = visitorEmail(newId())
-    const response = await auth.signUp({ name, email, password: `${newId()}${newId()}` })
+    const response = await auth.signUp(
+      { name, email, password: `${newId()}${newId()}` },
+      { address: c.var.address, browser: c.req.header('user-agent') },
+    )
     const { user } = z.object({ user: z.object({ id: z.string(), name: z.string() }) }).parse(await response.json())
     const person = { ...user, email }
     await joinLocalProjects(sql, person)

@@ -91,6 +91,9 @@ describe('joining by the printed URL', () => {
       local: true,
       mail: false,
     })
+    expect(bodyOf(await ada.call('GET', '/api/account/sessions'))).toMatchObject([
+      { current: true, address: '127.0.0.1', browser: expect.any(String) },
+    ])
   })
 
   test('joining again with a session is the same person; an account by e-mail joins as itself', async () => {
