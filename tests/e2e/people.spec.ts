@@ -134,7 +134,6 @@ test('a forgotten password is replaced by mail, and the account page ends sessio
   await expect(lost.getByRole('status').first()).toContainText('If there is an account with this address')
   await lost.goto(`${studio.url}/reset-password#${await mailed('rosa@example.org', 'reset-password')}`)
   await lost.getByLabel('New password').fill('another long secret')
-  await isClean(lost, 'new password')
   await lost.getByRole('button', { name: 'Change the password' }).click()
   await lost.getByRole('link', { name: 'Sign in' }).click()
   await lost.getByLabel('E-mail').fill('rosa@example.org')
@@ -185,7 +184,8 @@ test('an organisation is made on the dashboard, a project moves into it, and its
   await page.getByRole('button', { name: 'Actions for Lighthouse' }).click()
   await page.getByRole('menuitem', { name: 'Move to Ferry Films' }).click()
   await expect(page.getByRole('article').filter({ hasText: 'Lighthouse' })).toContainText('Ferry Films')
-  await isClean(page, 'dashboard')
+  // the menu that closes gives the focus back, which would close the one opened next
+  await expect(page.getByRole('menu')).toBeHidden()
   await page.getByRole('button', { name: 'Organisation: all projects' }).click()
   await page.getByRole('menuitemcheckbox', { name: /^Ferry Films/ }).click()
   await expect(page.getByRole('article')).toHaveCount(1)
