@@ -9,6 +9,8 @@ export function connect(url: string, max = 10): Sql {
   return postgres(url, {
     max,
     onnotice: () => {},
+    // seconds before another connection is tried: the library's own grow to 20, and people would wait for Saved that long
+    backoff: attempt => Math.min(1, 0.05 * 2 ** attempt),
     connection: { application_name: 'aiuteur' },
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
   })
