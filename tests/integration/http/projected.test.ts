@@ -170,6 +170,9 @@ describe('after many edits by several people, some of them offline for a while',
     for (const { documentId, shots: count } of await scenesNow()) expect(count).toBe(shots.has(documentId) ? 2 : 0)
     for (const { doc } of shots.values()) expect(readShots(doc)).toHaveLength(2)
 
+    // whatever was deleted, there is a screenplay to export
+    insertLines(first.doc, null, [{ type: 'scene_heading', runs: plain('INT. LAST - NIGHT') }])
+    await eventually(shown, now => isDeepStrictEqual(now, expectedOf(first.doc)), 15)
     const exported = async (id: string) => z.string().parse(bodyOf(await ana.call('GET', `/api/projects/${id}/export`)))
     const file = await exported(project.id)
     const again = z
