@@ -37,12 +37,13 @@ export default function ScenePage() {
     )
   return (
     <SceneRoom
-      key={row.id}
+      key={`${row.id} ${table.document.doc.guid} ${script.document.doc.guid}`}
       sceneId={sceneId}
       table={table.document}
       script={script.document}
       editable={table.editable}
       readOnly={table.readOnly}
+      lock={table.lock}
     />
   )
 }

@@ -1,11 +1,15 @@
 import { Copy, PanelRightClose, PanelRightOpen, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
 import { totalSeconds } from '../../shared/core/shots/shots.ts'
 import { createShotUndo } from '../../shared/core/shots/undo.ts'
+import { LockButton } from '../locks/LockButton.tsx'
+import { LockNotice } from '../locks/LockNotice.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import type { OpenDocument } from '../sync/openDocument.ts'
+import { lockSentence } from '../sync/saveState.ts'
 import { announce } from '../ui/announce.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -35,6 +39,7 @@ interface SceneRoomProps {
   script: OpenDocument
   editable: boolean
   readOnly: boolean
+  lock: DocumentLock | null
 }
 
 /** Opens the person's undo for as long as the table is shown. */
@@ -53,7 +58,7 @@ export function SceneRoom(props: SceneRoomProps) {
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomProps & { hand: Hand }) {
+function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneRoomProps & { hand: Hand }) {
   const { project, canWrite } = useProjectContext()
   const toast = useToast()
   const shotStore = useMemo(() => createShotStore(table.doc), [table])
@@ -80,9 +85,11 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
   const canEdit = canWrite && editable
   const readOnlyReason = canEdit
     ? null
-    : readOnly || !canWrite
-      ? 'You can read this project. Ask its owner to make you an editor.'
-      : 'The table cannot be edited at the moment. It opens again by itself.'
+    : lock
+      ? lockSentence(lock)
+      : readOnly || !canWrite
+        ? 'You can read this project. Ask its owner to make you an editor.'
+        : 'The table cannot be edited at the moment. It opens again by itself.'
 
   useEffect(() => () => table.awareness.setLocalStateField('cell', null), [table])
 
@@ -202,6 +209,7 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
           >
             <Redo2 />
           </IconButton>
+          <LockButton documentId={table.documentId} lock={lock} what="scene" />
           <IconButton
             size="small"
             label={panel ? 'Hide the script panel' : 'Show the script panel'}
@@ -211,6 +219,7 @@ function Room({ sceneId, table, script, editable, readOnly, hand }: SceneRoomPro
             {panel ? <PanelRightClose /> : <PanelRightOpen />}
           </IconButton>
         </SceneHeader>
+        <LockNotice document={table} lock={lock} canWrite={canEdit} />
         <RearviewMirror previous={previous} />
         <BreakdownBar
           breakdown={breakdown}

@@ -13,7 +13,7 @@ import { ScriptRoom } from './ScriptRoom.tsx'
 /** Stage 4: the screenplay, written together. */
 export default function ScriptPage() {
   const { project, scriptDocumentId, user, canWrite } = useProjectContext()
-  const { document, ready, problem } = useDocument(scriptDocumentId)
+  const { document, ready, problem, lock } = useDocument(scriptDocumentId)
   const people = usePeople(scriptDocumentId)
   const agents = useAgents(project.id)
   const runAgent = useRunAgent(project.id)
@@ -31,17 +31,21 @@ export default function ScriptPage() {
       void navigate({ to: '/p/$projectId/scenes/$sceneId', params: { projectId: project.id, sceneId } }),
     [navigate, project.id],
   )
-  const whenEmpty = useMemo(() => <EmptyScript projectId={project.id} canWrite={canWrite} />, [project.id, canWrite])
+  const whenEmpty = useMemo(
+    () => <EmptyScript projectId={project.id} canWrite={canWrite && lock === null} />,
+    [project.id, canWrite, lock],
+  )
 
   if (problem) return <ErrorNotice happened={problem} kept="What you wrote is kept in this browser." />
   if (!document || !ready) return <PagePending />
   return (
     <ScriptRoom
-      key={scriptDocumentId}
+      key={`${scriptDocumentId} ${document.doc.guid}`}
       document={document}
       title={`${project.name}: script`}
       user={user}
-      canWrite={canWrite}
+      canWrite={canWrite && lock === null}
+      lock={lock}
       people={people}
       rewriteAgent={agents.data?.find(agent => agent.name === 'rewrite')}
       whenEmpty={whenEmpty}

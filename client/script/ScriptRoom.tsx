@@ -1,10 +1,14 @@
 import { EditorContent, useEditorState } from '@tiptap/react'
 import { MessageSquareText, Sparkles } from 'lucide-react'
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import type { Suggestion } from '../../shared/core/suggestions/suggestion.ts'
 import { sentenceOf } from '../api/request.ts'
+import { LockButton } from '../locks/LockButton.tsx'
+import { LockNotice } from '../locks/LockNotice.tsx'
 import type { OpenDocument, Person } from '../sync/hooks.ts'
+import { lockSentence } from '../sync/saveState.ts'
 import { Button } from '../ui/Button.tsx'
 import { ContextMenu } from '../ui/Menu.tsx'
 import { type Command, useCommands } from '../ui/shortcuts/commands.ts'
@@ -36,6 +40,8 @@ export interface ScriptRoomProps {
   title: string
   user: { id: string; name: string }
   canWrite: boolean
+  /** Nobody may write now; `canWrite` is false then. */
+  lock: DocumentLock | null
   people: readonly Person[]
   rewriteAgent: AgentCard | undefined
   /** Stands on the page while nothing is written. */
@@ -53,6 +59,7 @@ export const ScriptRoom = memo(function ScriptRoom({
   title,
   user,
   canWrite,
+  lock,
   people,
   rewriteAgent,
   whenEmpty,
@@ -185,27 +192,34 @@ export const ScriptRoom = memo(function ScriptRoom({
       <Navigator {...scenes} />
       <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
         <h1 className="sr-only">{title}</h1>
-        <Toolbar
-          start={<ScenesButton {...scenes} />}
-          end={
-            waiting > 0 && (
-              <Button
-                variant="quiet"
-                className="cards-button"
-                aria-pressed={cardsShown}
-                icon={<MessageSquareText size={15} aria-hidden="true" />}
-                onClick={() => setCardsShown(!cardsShown)}
-              >
-                {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
-              </Button>
-            )
-          }
-          editor={editor}
-          canWrite={canWrite}
-          onUndo={() => binding?.undoManager.undo()}
-          onRedo={() => binding?.undoManager.redo()}
-          onAsk={() => ask()}
-        />
+        <div>
+          <LockNotice document={open} lock={lock} canWrite={canWrite} />
+          <Toolbar
+            start={<ScenesButton {...scenes} />}
+            end={
+              <>
+                <LockButton documentId={open.documentId} lock={lock} what="script" />
+                {waiting > 0 && (
+                  <Button
+                    variant="quiet"
+                    className="cards-button"
+                    aria-pressed={cardsShown}
+                    icon={<MessageSquareText size={15} aria-hidden="true" />}
+                    onClick={() => setCardsShown(!cardsShown)}
+                  >
+                    {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
+                  </Button>
+                )}
+              </>
+            }
+            editor={editor}
+            canWrite={canWrite}
+            stopped={lock && lockSentence(lock)}
+            onUndo={() => binding?.undoManager.undo()}
+            onRedo={() => binding?.undoManager.redo()}
+            onAsk={() => ask()}
+          />
+        </div>
         <div className="desk" ref={scroller}>
           <div className="desk-inner">
             {binding && <TitlePage doc={open.doc} canWrite={canWrite} />}

@@ -1,11 +1,15 @@
+import * as Y from 'yjs'
 import { syncToken } from '../../shared/core/api/schemas.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
+import { newId } from '../../shared/core/ids.ts'
+import { differenceBetween } from '../../shared/core/suggestions/between.ts'
 import { api } from '../api/request.ts'
 import { outstanding, type Tally } from './frameTally.ts'
+import { browserDrafts, type HeldDrafts } from './heldDrafts.ts'
 import { OpenDocument, type SyncUser } from './openDocument.ts'
 import { endingOf, type SaveSummary, worstOf } from './saveState.ts'
 import { type SyncEnvironment, TabSocket } from './tabSocket.ts'
-import { uploadUpdate } from './upload.ts'
+import { readDurableState, uploadUpdate } from './upload.ts'
 
 /** What only this browser has of the frames of a socket that is gone. */
 const unanswered = (tally: Tally): number => outstanding(tally) + tally.refused
@@ -13,8 +17,12 @@ const unanswered = (tally: Tally): number => outstanding(tally) + tally.refused
 /** Milliseconds that a document stays open after the last release: moving between pages closes nothing. */
 const LINGER = 3000
 
+/** Milliseconds until it is tried again to set unsent words aside. */
+const HOLD_AGAIN = 2000
+
 interface Entry {
   open: OpenDocument
+  user: SyncUser
   uses: number
   timer: ReturnType<typeof setTimeout> | null
 }
@@ -24,6 +32,7 @@ export class Documents {
   readonly #environment: SyncEnvironment
   readonly #entries = new Map<string, Entry>()
   readonly #listeners = new Set<() => void>()
+  readonly #replaced = new Set<(old: OpenDocument, next: OpenDocument) => void>()
   #socket: TabSocket | null = null
   #summary: SaveSummary = worstOf([])
 
@@ -52,6 +61,17 @@ export class Documents {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Told when a document was opened anew under somebody who has it open. Returns how to stop. */
+  onReplaced(listener: (old: OpenDocument, next: OpenDocument) => void): () => void {
+    this.#replaced.add(listener)
+    return () => this.#replaced.delete(listener)
+  }
+
+  /** What an account wrote that locks held back. */
+  drafts(userId: string): HeldDrafts {
+    return this.#environment.drafts(userId)
+  }
+
   /** Follows what the browser says of its network, which is quicker than a connection that falls silent. */
   setOnline(online: boolean): void {
     if (online) this.#socket?.resume()
@@ -67,12 +87,63 @@ export class Documents {
 
   #add(key: string, documentId: string, user: SyncUser): Entry {
     this.#socket ??= this.#connect()
-    const open = new OpenDocument(documentId, user, this.#socket, this.#environment.token, () => this.#release(key))
-    const entry: Entry = { open, uses: 0, timer: null }
+    const open = this.#make(key, documentId, user, this.#socket)
+    const entry: Entry = { open, user, uses: 0, timer: null }
     this.#entries.set(key, entry)
-    open.subscribe(() => this.#summarise())
     this.#summarise()
     return entry
+  }
+
+  #make(key: string, documentId: string, user: SyncUser, socket: TabSocket): OpenDocument {
+    const { token } = this.#environment
+    const open: OpenDocument = new OpenDocument(
+      documentId,
+      user,
+      socket,
+      token,
+      () => this.#release(key),
+      () => void this.#holdBack(key, open),
+    )
+    open.subscribe(() => this.#summarise())
+    return open
+  }
+
+  /**
+   * A document was locked before everything written here had reached the server. What is only here becomes a private
+   * draft, and the document is opened anew as it is on the server. Tried again for as long as it is locked.
+   */
+  async #holdBack(key: string, open: OpenDocument): Promise<void> {
+    const entry = this.#entries.get(key)
+    const { lock } = open.getState()
+    if (!lock || entry?.open !== open || !this.#socket) return
+    try {
+      const state = await this.#environment.readState(open.documentId)
+      if (!state) throw new Error('The server does not say what it has.')
+      if (!open.getState().lock || entry.open !== open) return
+      const durable = new Y.Doc()
+      Y.applyUpdate(durable, state)
+      const difference = differenceBetween(durable, open.doc)
+      if (difference.edits.length > 0 || difference.text !== '')
+        await this.#environment.drafts(entry.user.id).add({
+          id: newId(),
+          documentId: open.documentId,
+          lockedBy: lock.by,
+          at: new Date().toISOString(),
+          ...difference,
+        })
+    } catch {
+      setTimeout(() => void this.#holdBack(key, open), HOLD_AGAIN)
+      return
+    }
+    if (entry.open !== open || this.#entries.get(key) !== entry || !this.#socket) return
+    await open.forget()
+    this.#socket.tally?.forget(open.documentId)
+    // the library takes a second opening of a document on one socket for a part of the first
+    this.#socket.suspend()
+    this.#socket.resume()
+    entry.open = this.#make(key, open.documentId, entry.user, this.#socket)
+    for (const listener of [...this.#replaced]) listener(open, entry.open)
+    this.#summarise()
   }
 
   #release(key: string): void {
@@ -173,6 +244,8 @@ export function tabDocuments(): Documents {
     WebSocket,
     token: tokens(),
     upload: uploadUpdate,
+    readState: readDurableState,
+    drafts: browserDrafts,
     retry: { first: 500, most: 10_000 },
   })
   window.addEventListener('beforeunload', event => {

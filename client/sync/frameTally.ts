@@ -77,6 +77,12 @@ export class FrameTally {
     })
   }
 
+  /** What was not answered is somebody else's matter now. */
+  forget(documentId: string): void {
+    this.#documents.delete(documentId)
+    this.#waiting.delete(documentId)
+  }
+
   #change(documentId: string, change: (tally: Tally) => void): void {
     const tally = { ...this.of(documentId) }
     change(tally)
@@ -103,7 +109,7 @@ export function countedWebSocket(Base: typeof WebSocket, events: CountedSocketEv
       put: frame => super.send(new Uint8Array(frame)),
       isOpen: () => this.readyState === Base.OPEN,
       outstanding: documentId => outstanding(this.#tally.of(documentId)),
-      answered: documentId => this.#tally.answered(documentId, true),
+      answered: (documentId, applied) => this.#tally.answered(documentId, applied),
       refused: events.refused,
     })
 

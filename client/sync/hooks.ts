@@ -20,6 +20,7 @@ const UNOPENED: DocumentState = {
   message: null,
   ready: false,
   readOnly: false,
+  lock: null,
   editable: false,
 }
 const never = (): (() => void) => () => {}
@@ -34,7 +35,9 @@ function useOpenDocument(documentId: string | null): OpenDocument | null {
     if (documentId === null) return
     const opened = openDocument(documentId, { id, name })
     setOpen(opened)
+    const stop = tabDocuments().onReplaced((old, next) => setOpen(now => (now === old ? next : now)))
     return () => {
+      stop()
       setOpen(null)
       opened.release()
     }

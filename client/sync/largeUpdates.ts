@@ -10,8 +10,8 @@ const EMPTY_UPDATE = Uint8Array.of(0, 0)
 /** Milliseconds before the first and at most between attempts to send a large update. */
 const RETRY = { first: 500, most: 10_000 }
 
-/** What the server says to a large update: it is durable; ask again later; no, and why (a reason of a close code). */
-export type UploadAnswer = 'durable' | 'later' | { refused: string }
+/** What the server says to a large update: it is durable; ask again later; the document is locked; no, and why (a reason of a close code). */
+export type UploadAnswer = 'durable' | 'later' | 'locked' | { refused: string }
 export type Upload = (documentId: string, update: Uint8Array) => Promise<UploadAnswer>
 
 export interface LargeUpdatesEnvironment {
@@ -21,8 +21,8 @@ export interface LargeUpdatesEnvironment {
   isOpen: () => boolean
   /** Frames of this document that were sent or wait here, and that the server has not answered. */
   outstanding: (documentId: string) => number
-  /** An upload is durable: the oldest frame that waits is answered. */
-  answered: (documentId: string) => void
+  /** The oldest frame that waits is answered. */
+  answered: (documentId: string, applied: boolean) => void
   refused: (documentId: string, reason: string) => void
 }
 
@@ -82,12 +82,13 @@ export class LargeUpdates {
       const failures = this.#failures.get(documentId) ?? 0
       this.#failures.set(documentId, failures + 1)
       setTimeout(() => this.pump(documentId), Math.min(RETRY.most, RETRY.first * 2 ** failures))
-    } else if (answer === 'durable') {
+    } else if (answer === 'durable' || answer === 'locked') {
       this.#failures.delete(documentId)
       this.#waiting.get(documentId)?.shift()
       // the server counts on a second step of each handshake; its answer is that of the large one
-      if (large.step === STEP.two) this.#environment.put(frameOf({ ...large, update: EMPTY_UPDATE }))
-      else this.#environment.answered(documentId)
+      if (answer === 'durable' && large.step === STEP.two)
+        this.#environment.put(frameOf({ ...large, update: EMPTY_UPDATE }))
+      else this.#environment.answered(documentId, answer === 'durable')
       this.pump(documentId)
     } else this.#environment.refused(documentId, answer.refused)
   }

@@ -13,6 +13,8 @@ export interface LocalCopy {
   origin: unknown
   markSynced(): void
   close(): void
+  /** Closes it and removes it from this browser. */
+  clear(): Promise<void>
 }
 
 /** Loads the copy into `doc`. Null in a browser without IndexedDB, or one that will not open it (private windows). */
@@ -41,6 +43,9 @@ export async function openLocalCopy(userId: string, documentId: string, doc: Y.D
     },
     close() {
       void persistence.destroy().catch(() => {})
+    },
+    async clear() {
+      await persistence.clearData()
     },
   }
 }

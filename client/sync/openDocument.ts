@@ -1,6 +1,7 @@
 import { HocuspocusProvider } from '@hocuspocus/provider'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { type DocumentLock, lockMessage } from '../../shared/core/api/locks.ts'
 import { colourOf } from '../../shared/core/documents/colour.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { outstanding } from './frameTally.ts'
@@ -18,6 +19,8 @@ export interface DocumentState extends SaveSummary {
   ready: boolean
   /** The server lets us read only. */
   readOnly: boolean
+  /** Nobody may change it now, and why. */
+  lock: DocumentLock | null
   /** Ready, and we may change it. */
   editable: boolean
 }
@@ -32,10 +35,14 @@ export class OpenDocument {
   readonly #provider: HocuspocusProvider
   readonly #socket: TabSocket
   readonly #listeners = new Set<() => void>()
+  /** The document was locked before the server had taken everything that was written here. */
+  readonly #onHeldBack: () => void
   #localCopy: LocalCopy | null = null
   #state: DocumentState
   #ending: Ending | null = null
   #readOnly = false
+  #lock: DocumentLock | null = null
+  #heldBack = false
   #synced = false
   /** Changes that were put on no socket, or on one that was lost before it answered. */
   #unsent = 0
@@ -50,7 +57,9 @@ export class OpenDocument {
     socket: TabSocket,
     token: () => Promise<string>,
     release: () => void,
+    onHeldBack: () => void = () => {},
   ) {
+    this.#onHeldBack = onHeldBack
     this.documentId = documentId
     this.release = release
     this.#socket = socket
@@ -73,6 +82,10 @@ export class OpenDocument {
       onAuthenticationFailed: ({ reason }) => {
         const ending = endingOf(reason)
         if (ending) this.end(ending)
+      },
+      onStateless: ({ payload }) => {
+        const said = lockMessage.safeParse(JSON.parse(payload))
+        if (said.success) this.#change(() => (this.#lock = said.data.lock))
       },
       onSynced: () =>
         this.#change(() => {
@@ -111,6 +124,13 @@ export class OpenDocument {
     this.#change(() => (this.#ending = ending))
   }
 
+  /** Closes it and removes its copy from this browser: it will be read anew from the server. */
+  async forget(): Promise<void> {
+    await this.#localCopy?.clear().catch(() => {})
+    this.#localCopy = null
+    this.destroy()
+  }
+
   destroy(): void {
     this.#destroyed = true
     this.#provider.destroy()
@@ -140,11 +160,25 @@ export class OpenDocument {
     if (this.#sent() === this.#sentBefore) this.#change(() => this.#unsent++)
   }
 
+  /** Locked, and the server has answered everything, some of it with no: that is now in this browser only. */
+  #lookForHeldBack(): void {
+    const tally = this.#socket.tally?.of(this.documentId)
+    const isHeldBack =
+      this.#lock !== null &&
+      this.#synced &&
+      tally?.handshaken === true &&
+      outstanding(tally) === 0 &&
+      tally.refused + this.#unsent > 0
+    if (isHeldBack && !this.#heldBack) queueMicrotask(this.#onHeldBack)
+    this.#heldBack = isHeldBack
+  }
+
   #read(): DocumentState {
     const tally = this.#socket.tally?.of(this.documentId)
     const summary = saveSummary({
       ending: this.#ending,
       readOnly: this.#readOnly,
+      lock: this.#lock,
       connected: this.#socket.connected,
       everLost: this.#socket.everLost,
       handshaken: tally?.handshaken ?? false,
@@ -153,12 +187,13 @@ export class OpenDocument {
       unsent: this.#unsent,
     })
     const ready = this.#synced || this.#localCopy?.wasSynced === true
-    const editable = ready && !this.#readOnly && !this.#ending
-    return { ...summary, ready, readOnly: this.#readOnly, editable }
+    const editable = ready && !this.#readOnly && !this.#lock && !this.#ending
+    return { ...summary, ready, readOnly: this.#readOnly, lock: this.#lock, editable }
   }
 
   #change(change: () => void): void {
     change()
+    this.#lookForHeldBack()
     const next = this.#read()
     if (isSame(next, this.#state)) return
     this.#state = next
@@ -172,4 +207,5 @@ const isSame = (a: DocumentState, b: DocumentState): boolean =>
   a.message === b.message &&
   a.ready === b.ready &&
   a.readOnly === b.readOnly &&
+  a.lock === b.lock &&
   a.editable === b.editable

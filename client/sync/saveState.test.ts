@@ -5,6 +5,7 @@ import { endingOf, endingOfClose, type SaveFacts, saveSummary, worstOf } from '.
 const WELL: SaveFacts = {
   ending: null,
   readOnly: false,
+  lock: null,
   connected: true,
   everLost: false,
   handshaken: true,

@@ -1,3 +1,4 @@
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import { CLOSE } from '../../shared/core/closeCodes.ts'
 
 /** What the header says about one's work. */
@@ -46,9 +47,16 @@ export function endingOfClose(code: number): Ending | null {
 
 const NOT_TAKEN = `You may only read here now, and your last changes were not taken. Ask the project’s owner. ${KEPT}`
 
+/** Who locked a document, why, and what that means. */
+export function lockSentence({ by, reason }: DocumentLock): string {
+  return `${by} locked this document${reason === '' ? '' : `: “${reason}”`}. You can read it; it can be changed again when it is unlocked.`
+}
+
 export interface SaveFacts {
   ending: Ending | null
   readOnly: boolean
+  /** Nobody may write now. */
+  lock: DocumentLock | null
   /** Is the socket open, and has an attempt to open it failed or ended before? */
   connected: boolean
   everLost: boolean
@@ -64,10 +72,11 @@ export interface SaveFacts {
 
 /** What one document's facts mean to its writer. */
 export function saveSummary(facts: SaveFacts): SaveSummary {
-  const { ending, readOnly, connected, everLost, handshaken, outstanding, refused, unsent } = facts
+  const { ending, readOnly, lock, connected, everLost, handshaken, outstanding, refused, unsent } = facts
   const unsaved = unsent + outstanding + refused
   if (ending) return { state: ending.state, unsaved, message: ending.message }
   if (!connected) return { state: everLost ? 'offline' : 'connecting', unsaved, message: null }
+  if (lock) return { state: 'read-only', unsaved, message: lockSentence(lock) }
   if (readOnly) return { state: 'read-only', unsaved, message: refused > 0 ? NOT_TAKEN : null }
   if (unsaved > 0) return { state: 'saving', unsaved, message: null }
   return { state: handshaken ? 'saved' : 'connecting', unsaved, message: null }

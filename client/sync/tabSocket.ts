@@ -1,6 +1,7 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { EDITOR_VERSION } from '../../shared/core/editorVersion.ts'
 import { countedWebSocket, type FrameTally } from './frameTally.ts'
+import type { HeldDrafts } from './heldDrafts.ts'
 import type { Upload } from './largeUpdates.ts'
 import { type Ending, endingOfClose } from './saveState.ts'
 
@@ -13,6 +14,10 @@ export interface SyncEnvironment {
   token: () => Promise<string>
   /** Sends what is too large for the socket. Never rejects. */
   upload: Upload
+  /** What of a document is durable, as a V1 update; null when the server does not say now. Never rejects. */
+  readState: (documentId: string) => Promise<Uint8Array | null>
+  /** Where an account's unsent words go when a document is locked. */
+  drafts: (userId: string) => HeldDrafts
   /** Milliseconds before the first and at most between attempts to reconnect. */
   retry: { first: number; most: number }
 }

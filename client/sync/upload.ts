@@ -16,7 +16,18 @@ export async function uploadUpdate(documentId: string, update: Uint8Array): Prom
     await send('POST', `/api/documents/${encodeURIComponent(documentId)}/updates`, new Blob([new Uint8Array(update)]))
     return 'durable'
   } catch (error) {
+    if (error instanceof ApiError && error.status === 423) return 'locked'
     const reason = error instanceof ApiError ? REASONS[error.status] : undefined
     return reason === undefined ? 'later' : { refused: reason }
+  }
+}
+
+/** What of a document is durable, as a V1 update; null when the server does not say now. Never rejects. */
+export async function readDurableState(documentId: string): Promise<Uint8Array | null> {
+  try {
+    const response = await send('GET', `/api/documents/${encodeURIComponent(documentId)}/state`)
+    return new Uint8Array(await response.arrayBuffer())
+  } catch {
+    return null
   }
 }

@@ -63,6 +63,13 @@ export class HeldSocket implements WebSocketLike, AckSink {
     this.#expected.set(address, verdict)
   }
 
+  /** The document is no longer open here: nothing that waited for it counts when it is opened again. */
+  forget(address: string): void {
+    this.open.delete(address)
+    this.#expected.delete(address)
+    this.#early.delete(address)
+  }
+
   write(frame: Uint8Array): void {
     if (this.#mayWrite()) this.#socket.send(frame)
   }
@@ -73,9 +80,10 @@ export class HeldSocket implements WebSocketLike, AckSink {
     if (verdict === 'refused') this.refuse('badFrame')
     else if (verdict === 'early') this.#early.set(address, [...early, frame])
     else {
-      if (isApplied) this.#early.delete(address)
-      // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile
-      for (const ack of isApplied ? [...early, frame] : [frame]) this.#hold(documentOf(address), this, ack)
+      this.#early.delete(address)
+      // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile;
+      // one that says "not applied" says the same of what came early, for that was not applied either
+      for (const ack of [...early.map(() => frame), frame]) this.#hold(documentOf(address), this, ack)
     }
   }
 

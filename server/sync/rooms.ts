@@ -58,7 +58,7 @@ export class Rooms {
         socket.open.set(address, { connection, member, inbox })
         const gate = this.#stored.get(documentName)?.gate
         if (gate?.isClosed) tellLock(connection, gate.lock)
-        connection.onClose(() => socket.open.delete(address))
+        connection.onClose(() => socket.forget(address))
         if (epoch !== this.epoch) await this.reauthorise(socket, address)
       },
       beforeSync: async ({ type, payload, document, connection, context: { member, socket } }) => {

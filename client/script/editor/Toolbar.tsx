@@ -39,13 +39,16 @@ export interface ToolbarProps {
   end?: ReactNode
   editor: Editor
   canWrite: boolean
+  /** Why nothing can be written, when it is not for want of a role. */
+  stopped?: string | null
   onUndo: () => void
   onRedo: () => void
   onAsk: () => void
 }
 
 /** Element, emphasis, one's own undo, and the way to an agent. */
-export function Toolbar({ start, end, editor, canWrite, onUndo, onRedo, onAsk }: ToolbarProps) {
+export function Toolbar({ start, end, editor, canWrite, stopped, onUndo, onRedo, onAsk }: ToolbarProps) {
+  const reason = canWrite ? null : (stopped ?? READER)
   const { type, active, selected } = useEditorState({
     editor,
     selector: ({ editor: at }) => ({
@@ -82,7 +85,7 @@ export function Toolbar({ start, end, editor, canWrite, onUndo, onRedo, onAsk }:
           label={label}
           keys={keys}
           pressed={active.includes(name)}
-          disabledReason={canWrite ? null : READER}
+          disabledReason={reason}
           onMouseDown={event => event.preventDefault()}
           onClick={() => {
             const mark = editor.schema.marks[name]
@@ -93,17 +96,17 @@ export function Toolbar({ start, end, editor, canWrite, onUndo, onRedo, onAsk }:
         </IconButton>
       ))}
       <span className="script-toolbar-rule" aria-hidden="true" />
-      <IconButton label="Undo your last change" keys="mod+z" disabledReason={canWrite ? null : READER} onClick={onUndo}>
+      <IconButton label="Undo your last change" keys="mod+z" disabledReason={reason} onClick={onUndo}>
         <Undo2 size={15} />
       </IconButton>
-      <IconButton label="Redo" keys="mod+shift+z" disabledReason={canWrite ? null : READER} onClick={onRedo}>
+      <IconButton label="Redo" keys="mod+shift+z" disabledReason={reason} onClick={onRedo}>
         <Redo2 size={15} />
       </IconButton>
       <span className="script-toolbar-rule" aria-hidden="true" />
       <IconButton
         label="Ask an agent about the selected words"
         keys="mod+j"
-        disabledReason={!canWrite ? READER : selected ? null : 'Select words first.'}
+        disabledReason={reason ?? (selected ? null : 'Select words first.')}
         onMouseDown={event => event.preventDefault()}
         onClick={onAsk}
       >

@@ -72,8 +72,15 @@ export function useScreenplayEditor(
         setBinding(null)
       },
     },
-    [open, canWrite],
+    [open],
   )
+
+  // a role or a lock changes under the page: the editor stays, with its place and its undo
+  useEffect(() => {
+    if (!binding) return
+    binding.setReadOnly(!canWrite)
+    editor.setEditable(canWrite, false)
+  }, [binding, canWrite, editor])
 
   useEffect(() => {
     if (binding && canWrite && mayTakeFocus(document)) editor.view.focus()

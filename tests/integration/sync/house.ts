@@ -5,8 +5,10 @@ import { Hono } from 'hono'
 import { expect } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import type { HeldDraft, HeldDrafts } from '../../../client/sync/heldDrafts.ts'
 import type { SyncEnvironment } from '../../../client/sync/tabSocket.ts'
 import type { Sync, SyncDependencies } from '../../../server/sync/contract.ts'
+import { LockError } from '../../../server/sync/locks.ts'
 import { Refusal } from '../../../server/sync/refusal.ts'
 import { createSync } from '../../../server/sync/sync.ts'
 import type { Role } from '../../../shared/core/access.ts'
@@ -68,6 +70,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
   const sql = connect(overrides.databaseUrl ?? (await createTestDatabase()), 6)
   const settled: DocumentRecord[] = []
   const guests: Guest[] = []
+  const drafts: { userId: string; draft: HeldDraft }[] = []
   const [projectId, timelineId] = [newId(), newId()]
   await sql`insert into projects (id, name, type) values (${projectId}, 'Test', 'narrative')`
   await sql`insert into timelines (id, project_id, name) values (${timelineId}, ${projectId}, 'Main')`
@@ -152,11 +155,14 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
       WebSocket: globalThis.WebSocket,
       token: async () => house.token(person),
       retry: { first: 50, most: 200 },
+      readState: async documentId => Y.encodeStateAsUpdate(await loadDocument(sql, documentId)),
+      drafts: userId => memoryDrafts(drafts, userId),
       async upload(documentId, update) {
         try {
           await running.sync.take(documentId, update, { ...person, kind: 'person' })
           return 'durable'
         } catch (error) {
+          if (error instanceof LockError) return 'locked'
           return error instanceof Refusal && error.code >= 4400 ? { refused: error.reason } : 'later'
         }
       },
@@ -176,6 +182,21 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     },
   }
   return house
+}
+
+/** The drafts of everybody, as a browser keeps those of one person. */
+function memoryDrafts(all: { userId: string; draft: HeldDraft }[], userId: string): HeldDrafts {
+  return {
+    of: async documentId =>
+      all.filter(one => one.userId === userId && one.draft.documentId === documentId).map(({ draft }) => draft),
+    async add(draft) {
+      all.push({ userId, draft })
+    },
+    async remove(id) {
+      const at = all.findIndex(({ draft }) => draft.id === id)
+      if (at >= 0) all.splice(at, 1)
+    },
+  }
 }
 
 export function joinAs(url: string, documentId: string, token: () => Promise<string>): Guest {

@@ -1,0 +1,89 @@
+import type * as Y from 'yjs'
+import type { Line } from '../script/line.ts'
+import { FRONT, readLines } from '../script/scenes.ts'
+import { TEXT_COLUMNS } from '../shots/columns.ts'
+import { readShots } from '../shots/shots.ts'
+import type { SuggestionEdit } from './suggestion.ts'
+
+/** What one copy of a document has and the other has not. */
+export interface Difference {
+  /** As edits that can be proposed for the earlier copy. */
+  edits: SuggestionEdit[]
+  /** The new words, to be copied by hand. */
+  text: string
+}
+
+/**
+ * What was done in `after` that is not in `before`, of which it is a later copy: words, types, new and deleted lines of a
+ * script, words in the cells of shots. New rows have no edit that proposes them; their words are in the text.
+ */
+export function differenceBetween(before: Y.Doc, after: Y.Doc): Difference {
+  const [lines, cells] = [lineDifference(readLines(before), readLines(after)), cellDifference(before, after)]
+  return {
+    edits: [...lines.edits, ...cells.edits],
+    text: [lines.text, cells.text].filter(text => text !== '').join('\n'),
+  }
+}
+
+function lineDifference(before: readonly Line[], after: readonly Line[]): Difference {
+  const known = new Map(before.map(line => [line.id, line]))
+  const left = new Set(after.map(line => line.id))
+  const edits: SuggestionEdit[] = []
+  const text: string[] = []
+  let anchor: Line | null = null
+  let run: Extract<SuggestionEdit, { kind: 'insert-lines' }> | null = null
+  for (const line of after) {
+    const was = known.get(line.id)
+    if (was) {
+      anchor = was
+      run = null
+      if (was.text !== line.text) {
+        edits.push({ kind: 'line-text', lineId: line.id, before: was.text, after: line.text })
+        text.push(line.text)
+      }
+      if (was.type !== line.type) edits.push({ kind: 'line-type', lineId: line.id, before: was.type, after: line.type })
+      continue
+    }
+    if (!run) {
+      const scene: string = anchor?.scene ?? before[0]?.scene ?? FRONT
+      run = {
+        kind: 'insert-lines',
+        after: anchor?.id ?? null,
+        ...(anchor ? { afterText: anchor.text } : {}),
+        scene: scene === '' ? FRONT : scene,
+        lines: [],
+      }
+      edits.push(run)
+    }
+    const { scene: _, text: words, ...draft } = line
+    run.lines.push(draft)
+    text.push(words)
+  }
+  let gone: Extract<SuggestionEdit, { kind: 'delete-lines' }> | null = null
+  for (const line of before) {
+    if (left.has(line.id)) {
+      gone = null
+      continue
+    }
+    if (!gone) {
+      gone = { kind: 'delete-lines', lines: [] }
+      edits.push(gone)
+    }
+    gone.lines.push({ id: line.id, before: line.text })
+  }
+  return { edits, text: text.join('\n') }
+}
+
+function cellDifference(before: Y.Doc, after: Y.Doc): Difference {
+  const known = new Map(readShots(before).map(shot => [shot.id, shot]))
+  const edits: SuggestionEdit[] = []
+  const text: string[] = []
+  for (const shot of readShots(after))
+    for (const column of TEXT_COLUMNS) {
+      const was = known.get(shot.id)
+      if (shot[column] === (was?.[column] ?? '')) continue
+      text.push(shot[column])
+      if (was) edits.push({ kind: 'cell-text', shotId: shot.id, column, before: was[column], after: shot[column] })
+    }
+  return { edits, text: text.join('\n') }
+}
