@@ -39,6 +39,19 @@ export class FrameTally {
     return this.#documents.get(documentId) ?? NONE
   }
 
+  /**
+   * Is it an update from before the handshake of its document on this socket? The handshake carries all of it, and an hour
+   * of typing without a network, sent letter by letter, looks like a flood.
+   */
+  isBeforeHandshake(frame: Uint8Array): boolean {
+    const decoder = decoding.createDecoder(frame)
+    const documentId = decoding.readVarString(decoder)
+    const type = decoding.readVarUint(decoder)
+    if (type !== FRAME.sync && type !== FRAME.syncReply) return false
+    const step = decoding.readVarUint(decoder)
+    return step === STEP.update && !this.of(documentId).handshaken
+  }
+
   /** Returns the document when the frame is one that will be answered. */
   sent(frame: Uint8Array): string | null {
     const decoder = decoding.createDecoder(frame)
@@ -125,6 +138,7 @@ export function countedWebSocket(Base: typeof WebSocket, events: CountedSocketEv
 
     override send(data: Parameters<WebSocket['send']>[0]): void {
       const frame = data instanceof Uint8Array && data.length > 1 ? data : null
+      if (frame && this.#tally.isBeforeHandshake(frame)) return
       const isTaken = frame !== null && this.#large.take(frame)
       if (!isTaken) super.send(data)
       const documentId = frame && this.#tally.sent(frame)

@@ -15,6 +15,16 @@ import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { Refusal } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
 
+/**
+ * What may wait while it is asked who somebody is: an honest tab that comes back sends what was typed offline for all of
+ * its documents at once. The rates of strangers are the stricter limit.
+ */
+const UNKNOWN_YET = {
+  maxPendingDocuments: 500,
+  maxUnauthenticatedQueueMessages: 5_000,
+  maxUnauthenticatedQueueSize: 8 * 1024 * 1024,
+} as const
+
 /** A drafts document: no log, no attribution, gone when the last connection leaves. */
 interface DraftsRoom {
   document: Document
@@ -40,6 +50,7 @@ export class Rooms {
     this.hocuspocus = new Hocuspocus<SyncContext>({
       quiet: true,
       ...FLUSH,
+      ...UNKNOWN_YET,
       onAuthenticate: async ({ token, documentName, connectionConfig, context }) => {
         const { epoch } = this
         const member = await this.#admit(token, documentName, context)

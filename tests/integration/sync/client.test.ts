@@ -142,6 +142,22 @@ describe('an open document', () => {
     expect(await stored()).toBe('twice offline')
   })
 
+  test('takes an hour of typing without a network for what it is, not for a flood', async () => {
+    const { documents, open: openIt } = tabOf(await house.person('Ada', 'editor'))
+    const script = openIt(house.script)
+    await until(script.getState).toMatchObject({ state: 'saved' })
+    documents.setOnline(false)
+    await until(script.getState).toMatchObject({ state: 'offline' })
+    for (let i = 0; i < 25_000; i++) text(script).insert(i, 'x')
+    expect(script.getState()).toMatchObject({ state: 'offline', unsaved: 25_000 })
+    let connections = 0
+    house.sync.websocketServer.on('connection', () => connections++)
+    documents.setOnline(true)
+    await until(script.getState, 15_000).toMatchObject({ state: 'saved', unsaved: 0 })
+    expect((await stored()).length).toBe(25_000)
+    expect(connections).toBe(1)
+  })
+
   test('is shared: two who open it in one tab have one document, and it stays while one of them uses it', async () => {
     const { open } = tabOf(await house.person('Ada', 'editor'))
     const [first, second] = [open(house.script), open(house.script)]
