@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { apiError } from '../../shared/core/api/schemas.ts'
 import type { HttpEnv, Platform } from './platform.ts'
-import { ROUTES, type RouteEntry } from './routeTable.ts'
+import type { RouteEntry } from './routeTable/entry.ts'
+import { ROUTES } from './routeTable/routes.ts'
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })

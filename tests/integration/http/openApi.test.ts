@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '../../../server/app.ts'
-import { ROUTES } from '../../../server/http/routeTable.ts'
+import { ROUTES } from '../../../server/http/routeTable/routes.ts'
 import { bodyOf, createProject, personWith, signUp, startTestServer, type TestServer } from '../factories.ts'
 
 let server: TestServer

@@ -1,0 +1,162 @@
+import { z } from 'zod'
+import * as people from '../../../shared/core/api/people.ts'
+import * as api from '../../../shared/core/api/schemas.ts'
+import { newProject } from '../projects.ts'
+import type { RouteEntry } from './entry.ts'
+
+const list = <T extends z.ZodType>(of: T) => z.array(of)
+const made = z.object({ id: z.string(), timelineId: z.string() })
+const imported = z.object({ id: z.string(), scenes: z.number().int(), lines: z.number().int() })
+const asked = z.object({ jobId: z.string(), joined: z.boolean() })
+const P = '/api/projects/{id}'
+
+/** Projects, their people and their agents. */
+export const projectRoutes: readonly RouteEntry[] = [
+  { method: 'get', path: '/api/projects', tag: 'Projects', summary: 'Your projects', answer: list(api.projectCard) },
+  {
+    method: 'post',
+    path: '/api/projects',
+    tag: 'Projects',
+    summary: 'Make a project',
+    body: newProject,
+    status: 201,
+    answer: made,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/import',
+    tag: 'Projects',
+    summary: 'Make a project of a Fountain file',
+    form: true,
+    status: 201,
+    answer: made.extend({ scenes: z.number().int(), lines: z.number().int() }),
+  },
+  { method: 'get', path: P, tag: 'Projects', summary: 'One project', answer: api.projectCard },
+  {
+    method: 'patch',
+    path: P,
+    tag: 'Projects',
+    summary: 'Rename, archive, bring back, move to an organisation',
+    body: api.patchProject,
+    answer: api.projectCard,
+  },
+  {
+    method: 'post',
+    path: `${P}/import`,
+    tag: 'Projects',
+    summary: 'Import a Fountain file into an empty script',
+    form: true,
+    answer: imported,
+  },
+  {
+    method: 'get',
+    path: `${P}/export`,
+    tag: 'Projects',
+    summary: 'The script as a file',
+    query: { format: z.literal('fountain').optional() },
+    media: 'text/plain',
+  },
+  { method: 'get', path: `${P}/documents`, tag: 'Projects', summary: 'Its documents', answer: list(api.documentRow) },
+  { method: 'get', path: `${P}/scenes`, tag: 'Projects', summary: 'Its scenes', answer: list(api.sceneRow) },
+  {
+    method: 'get',
+    path: `${P}/events`,
+    tag: 'Projects',
+    summary: 'Server-sent events: which list to read again',
+    media: 'text/event-stream',
+  },
+  {
+    method: 'get',
+    path: `${P}/members`,
+    tag: 'People',
+    summary: 'Who works on it, as what',
+    answer: list(api.memberRow),
+  },
+  {
+    method: 'post',
+    path: `${P}/members`,
+    tag: 'People',
+    summary: 'Add an account or change a role',
+    body: api.addMember,
+    status: 201,
+    answer: list(api.memberRow),
+  },
+  { method: 'delete', path: `${P}/members/{userId}`, tag: 'People', summary: 'Remove somebody, or leave', status: 204 },
+  {
+    method: 'post',
+    path: `${P}/transfer`,
+    tag: 'People',
+    summary: 'Hand the project over to a member',
+    body: people.transferOwnership,
+    answer: list(api.memberRow),
+  },
+  {
+    method: 'get',
+    path: `${P}/invitations`,
+    tag: 'People',
+    summary: 'Invitations that wait',
+    answer: list(people.invitationRow),
+  },
+  {
+    method: 'post',
+    path: `${P}/invitations`,
+    tag: 'People',
+    summary: 'Invite by e-mail, or by a link to pass on',
+    body: people.makeInvitation,
+    status: 201,
+    answer: people.madeInvitation,
+  },
+  {
+    method: 'delete',
+    path: `${P}/invitations/{invitationId}`,
+    tag: 'People',
+    summary: 'Take an invitation back',
+    status: 204,
+  },
+  { method: 'get', path: `${P}/links`, tag: 'People', summary: 'Share links', answer: list(people.shareLinkRow) },
+  {
+    method: 'post',
+    path: `${P}/links`,
+    tag: 'People',
+    summary: 'Make a share link; it is shown once',
+    body: people.makeShareLink,
+    status: 201,
+    answer: people.madeShareLink,
+  },
+  { method: 'delete', path: `${P}/links/{linkId}`, tag: 'People', summary: 'Revoke a share link', status: 204 },
+  {
+    method: 'get',
+    path: `${P}/audit`,
+    tag: 'People',
+    summary: 'Who changed which rights, newest first',
+    query: { before: z.int().optional() },
+    answer: list(people.auditRow),
+  },
+  { method: 'get', path: `${P}/agents`, tag: 'Agents', summary: 'Who can be asked', answer: list(api.agentCard) },
+  {
+    method: 'post',
+    path: `${P}/agents/{agent}`,
+    tag: 'Agents',
+    summary: 'Ask an agent',
+    body: api.runAgent,
+    status: 202,
+    answer: asked,
+  },
+  { method: 'get', path: `${P}/jobs`, tag: 'Agents', summary: 'What agents were asked', answer: list(api.jobRow) },
+  { method: 'get', path: '/api/jobs/{id}', tag: 'Agents', summary: 'One job', answer: api.jobRow },
+  {
+    method: 'post',
+    path: '/api/jobs/{id}/retry',
+    tag: 'Agents',
+    summary: 'Try a failed job again',
+    status: 202,
+    answer: asked,
+  },
+  {
+    method: 'post',
+    path: '/api/jobs/{id}/cancel',
+    tag: 'Agents',
+    summary: 'Stop a job',
+    answer: z.object({ cancelled: z.boolean() }),
+  },
+]

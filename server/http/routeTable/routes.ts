@@ -1,0 +1,7 @@
+import { accountRoutes } from './accounts.ts'
+import { documentRoutes } from './documents.ts'
+import type { RouteEntry } from './entry.ts'
+import { projectRoutes } from './projects.ts'
+
+/** Every route of the API. A test compares it with the routes that are mounted, both ways. */
+export const ROUTES: readonly RouteEntry[] = [...accountRoutes, ...projectRoutes, ...documentRoutes]
