@@ -12,19 +12,21 @@ export interface Owner {
   userId: string | null
   agent: string | null
   jobId: string | null
+  /** Was a suggestion made under it? Nobody types under such an id. */
+  fork: boolean
 }
 
 const ownerOf = (author: Author): Owner =>
   author.kind === 'person'
-    ? { userId: author.id, agent: null, jobId: null }
-    : { userId: null, agent: author.agent, jobId: author.jobId }
+    ? { userId: author.id, agent: null, jobId: null, fork: false }
+    : { userId: null, agent: author.agent, jobId: author.jobId, fork: false }
 
 const same = (a: Owner, b: Owner): boolean => a.userId === b.userId && a.agent === b.agent && a.jobId === b.jobId
 
 /** Who wrote what: the owner of every client id of a document. */
 export async function readAttribution(sql: Query, documentId: string): Promise<Map<number, Owner>> {
-  const rows = await sql<{ client: number; userId: string | null; agent: string | null; jobId: string | null }[]>`
-    select client_id as client, user_id as "userId", agent, job_id as "jobId"
+  const rows = await sql<(Owner & { client: number })[]>`
+    select client_id as client, user_id as "userId", agent, job_id as "jobId", fork
     from document_clients where document_id = ${documentId}`
   return new Map(rows.map(({ client, ...owner }) => [client, owner]))
 }
@@ -93,14 +95,19 @@ export class Attribution {
         if (this.#owners.has(id) && !this.#forks.has(id)) continue // somebody's own id is no fork
         this.#forks.set(id, Math.max(to, this.#forks.get(id) ?? 0))
         const first = author === SERVER_AUTHOR ? earlier.map(e => this.#owners.get(e)).find(Boolean) : undefined
-        stored.push(this.#claim([id], first ?? ownerOf(author)))
+        stored.push(this.#claim([id], { ...(first ?? ownerOf(author)), fork: true }))
       }
     await Promise.all(stored)
   }
 
-  /** After loading: the forks of the suggestions that the document holds. Their owners are already known. */
+  /**
+   * After loading: the forks of the suggestions that the document holds. What was not stored as one is not: a suggestion can
+   * hold any bytes, those of somebody's own id, too.
+   */
   recallForks(suggestions: Iterable<StoredFork>): void {
-    for (const { update } of suggestions) for (const [id, { to }] of forksIn(update)) this.#forks.set(id, to)
+    for (const { update } of suggestions)
+      for (const [id, { to }] of forksIn(update))
+        if (this.#owners.get(id)?.fork) this.#forks.set(id, Math.max(to, this.#forks.get(id) ?? 0))
   }
 
   async #store(ids: readonly number[], owner: Owner): Promise<void> {
@@ -112,6 +119,7 @@ export class Attribution {
           user_id: owner.userId,
           agent: owner.agent,
           job_id: owner.jobId,
+          fork: owner.fork,
         }))
         const inserted = await this.#sql`
           insert into document_clients ${this.#sql(rows)} on conflict do nothing returning client_id`

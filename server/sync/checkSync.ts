@@ -63,7 +63,7 @@ export async function checkSync(
     payload.fill(0) // an empty update: the library applies that, and nothing ever waits inside the document
     return () => 'early'
   }
-  await checkUpdate(room, scan, member.author, type === STEP.two)
+  await checkUpdate(room, scan, member.author, type === STEP.two ? { handshakeOf: connection } : 'update')
   if (type === STEP.two) state.stepTwo = true
   return () => {
     if (!isWhollyIn(document, scan)) return 'refused'
@@ -72,22 +72,37 @@ export async function checkSync(
   }
 }
 
+/** An update of one's own, or all that a client has, others' words included: on a connection, or (null) over HTTP. */
+export type Delivery = 'update' | { handshakeOf: Connection | null }
+
 /**
- * What holds for an update by whatever way it comes. `isHandshake`: it brings all that a client has, others' words
- * included. Throws a {@link Refusal}; resolves when the client ids that it extends are stored as somebody's.
+ * What holds for an update by whatever way it comes. Throws a {@link Refusal}; resolves when the client ids that it extends
+ * are stored as somebody's.
  */
-export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, isHandshake: boolean): Promise<void> {
+export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, delivery: Delivery): Promise<void> {
   const { document, attribution, log } = room
   if (log.backlogBytes > MOST_BACKLOG)
     throw new Refusal('restarting', 'The database does not answer, and too much waits for it. It will be tried again.')
   if (leavesGap(document, scan)) throw waitsForNothing()
   checkNesting(document, scan)
   const extended = extendedClients(document, scan)
-  if (!isHandshake)
-    for (const [id, to] of extended)
-      if (!attribution.mayExtend(id, to, author))
-        throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
+  for (const [id, to] of extended)
+    if (
+      !attribution.mayExtend(id, to, author) &&
+      (delivery === 'update' || isHereItself(document, id, delivery.handshakeOf))
+    )
+      throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
   await attribution.claim(extended.keys(), author)
+}
+
+/**
+ * Is the client of this id connected, and has it sent all that it had? Then nobody else has more of it than we: what a
+ * handshake of theirs brings is made up, and would take the clocks that the client itself writes next.
+ */
+function isHereItself(document: Document, clientId: number, except: Connection | null): boolean {
+  for (const [connection, { clients }] of document.connections)
+    if (connection !== except && clients.has(clientId) && progress.get(connection)?.stepTwo) return true
+  return false
 }
 
 /**

@@ -117,7 +117,7 @@ export function createSync({
         throw new Refusal('tooFast', 'Too much came at once. Nothing of it was applied; it will be tried again.')
       const scan = scanUpdate(bytes)
       await rooms.with(documentId, async room => {
-        await checkUpdate(room, scan, author, true)
+        await checkUpdate(room, scan, author, { handshakeOf: null })
         room.gate.check()
         Y.applyUpdate(room.document, bytes, new ServerEdit(author))
         if (!isWhollyIn(room.document, scan))

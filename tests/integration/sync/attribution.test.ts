@@ -41,7 +41,7 @@ describe('who wrote what', () => {
     held.resolve()
     await lock
     await until(() => bob.doc.getText('t').toString()).toBe('mine')
-    expect(await owner(5)).toEqual({ userId: adaId, agent: null, jobId: null })
+    expect(await owner(5)).toEqual({ userId: adaId, agent: null, jobId: null, fork: false })
   })
 
   test('is stored from awareness, before anything is typed', async () => {
@@ -66,8 +66,8 @@ describe('who wrote what', () => {
     const authors = await owners()
     const stored = await house.stored(house.script)
     const writers = [...stored.store.clients.keys()].map(id => authors.get(id))
-    expect(writers).toContainEqual({ userId: adaId, agent: null, jobId: null })
-    expect(writers).toContainEqual({ userId: null, agent: 'breakdown', jobId: 'job' })
+    expect(writers).toContainEqual({ userId: adaId, agent: null, jobId: null, fork: false })
+    expect(writers).toContainEqual({ userId: null, agent: 'breakdown', jobId: 'job', fork: false })
   })
 })
 
@@ -108,6 +108,32 @@ describe('another person’s client id', () => {
     await until(() => bob.acks.applied).toBe(1)
     expect((await house.stored(house.script)).getText('t').toString()).toBe('mine too')
     expect((await owner(5))?.userId).toBe(adaId)
+  })
+
+  test('is not carried by a SyncStep2 while its own client is here and has sent all it had', async () => {
+    const [ada] = await wireOf('editor', 'Ada')
+    const [bob] = await wireOf('editor', 'Bob')
+    ada.send(1, presence(5, 1, { cursor: null }))
+    ada.send(0, 1, Y.encodeStateAsUpdate(new Y.Doc()))
+    ada.send(
+      0,
+      2,
+      updateBy(5, doc => doc.getText('t').insert(0, 'mine')),
+    )
+    await until(() => bob.doc.getText('t').toString()).toBe('mine')
+    await until(() => bob.awareness.has(5)).toBe(true)
+    bob.send(
+      0,
+      1,
+      updateBy(5, doc => doc.getText('t').insert(4, ' forged'), bob.doc),
+    )
+    await until(() => bob.closed).toEqual({ code: 4400, reason: 'bad-frame' })
+    ada.send(
+      0,
+      2,
+      updateBy(5, doc => doc.getText('t').insert(4, ' too'), ada.doc),
+    )
+    await until(async () => (await house.stored(house.script)).getText('t').toString()).toBe('mine too')
   })
 
   test('may be repeated: an update that brings nothing new is acknowledged', async () => {
@@ -208,7 +234,7 @@ describe('the client id of a pending suggestion', () => {
     await until(async () => (await owner(100))?.userId).toBe(adaId)
   })
 
-  test('does not make somebody’s own client id a common one', async () => {
+  test('does not make somebody’s own client id a common one, also after the document was closed and opened again', async () => {
     const [ada] = await wireOf('editor', 'Ada')
     const [bob] = await wireOf('editor', 'Bob')
     ada.send(
@@ -222,5 +248,11 @@ describe('the client id of a pending suggestion', () => {
     await until(() => bob.acks.applied).toBe(1)
     bob.send(0, 2, forged)
     await until(() => bob.closed?.reason).toBe('bad-frame')
+    ada.socket.terminate()
+    await until(() => house.sync.status().documents).toBe(0)
+    const [again] = await wireOf('editor', 'Bob')
+    again.send(0, 2, forged)
+    await until(() => again.closed?.reason).toBe('bad-frame')
+    expect((await house.stored(house.script)).getText('t').toString()).toBe('mine')
   })
 })

@@ -76,6 +76,7 @@ describe('what a worker made', () => {
       userId: null,
       agent: 'breakdown',
       jobId,
+      fork: false,
     })
   })
 
