@@ -27,7 +27,12 @@ export interface RunningServer {
 }
 
 /** Starts one server process on config.HOST and config.PORT (0: any free one). Rejects when the port is taken. */
-export async function startServer(config: Config, log: Log, clientFolder?: string): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Log,
+  clientFolder?: string,
+  limits = createLimits(),
+): Promise<RunningServer> {
   const stopping = new AbortController()
   const sql = connect(config.DATABASE_URL, 12)
   const boss = await openBoss(config.DATABASE_URL, log)
@@ -60,7 +65,7 @@ export async function startServer(config: Config, log: Log, clientFolder?: strin
 
   const access = await watchAccess({ sql, log }, userId => sync.recheck(userId))
 
-  const platform: Platform = { config, sql, boss, log, auth, sync, events, access, mail, limits: createLimits() }
+  const platform: Platform = { config, sql, boss, log, auth, sync, events, access, mail, limits }
   const app = await createApp(platform, stopping.signal, clientFolder)
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
   const stop = async () => {

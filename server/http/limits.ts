@@ -21,7 +21,7 @@ export class Budget {
   }
 
   /** Takes one; returns 0, or the seconds after which there will be one. `now` in milliseconds. */
-  take(key: string, now = performance.now()): number {
+  take(key: string, now: number): number {
     const before = this.#left.get(key)
     const gained = before ? ((now - before.at) / 60_000) * this.#perMinute : 0
     const left = Math.min(this.#burst, (before?.left ?? this.#burst) + gained)
@@ -42,20 +42,20 @@ export class Budget {
   }
 }
 
-function spend(budget: Budget, key: string): void {
-  const seconds = budget.take(key)
+function spend(budget: Budget, key: string, now: number): void {
+  const seconds = budget.take(key, now)
   if (seconds > 0) throw new TooMany(`Too many requests. Nothing was changed; try again in ${seconds} s.`, seconds)
 }
 
-/** What a minute allows an office behind one address, one person with a script, and attempts to get in. */
-export const createLimits = () => {
+/** What a minute allows an office behind one address, one person with a script, and attempts to get in. `clock`: milliseconds. */
+export const createLimits = (clock = () => performance.now()) => {
   const [address, person, entry] = [new Budget(1_200), new Budget(600), new Budget(20)]
   return {
     /** A request from this address. Each throws {@link TooMany} beyond the limit. */
-    countAddress: (from: string) => spend(address, from),
-    countPerson: (userId: string) => spend(person, userId),
+    countAddress: (from: string) => spend(address, from, clock()),
+    countPerson: (userId: string) => spend(person, userId, clock()),
     /** What strangers try: signing in and up, secrets of links, forgotten passwords. */
-    countEntry: (from: string) => spend(entry, from),
+    countEntry: (from: string) => spend(entry, from, clock()),
   }
 }
 export type Limits = ReturnType<typeof createLimits>

@@ -8,6 +8,7 @@ import { loadPrompts } from '../../jobs/prompts.ts'
 import { textModel } from '../../jobs/providers/models.ts'
 import { RETRY_DELAYS } from '../../jobs/runJob.ts'
 import { startWorker } from '../../jobs/worker.ts'
+import { createLimits } from '../../server/http/limits.ts'
 import { type RunningServer, startServer } from '../../server/server.ts'
 import type { Role } from '../../shared/core/access.ts'
 import { type Config, readConfig } from '../../shared/node/config.ts'
@@ -31,6 +32,8 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** With a worker, so that agents answer and projections follow edits. */
   worker?: boolean
+  /** Time does not refill what the limits of requests allow, however slow the machine. */
+  stillLimits?: boolean
   /** A folder with a built client. */
   clientFolder?: string
 }
@@ -56,7 +59,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...(options.local ? { LOCAL_MODE: '1', LOCAL_KEY } : {}),
     ...options.env,
   })
-  const server = await startServer(config, createLog('test', config.LOG_LEVEL), options.clientFolder ?? '/nowhere')
+  const limits = options.stillLimits ? createLimits(() => 0) : createLimits()
+  const log = createLog('test', config.LOG_LEVEL)
+  const server = await startServer(config, log, options.clientFolder ?? '/nowhere', limits)
   const stopWorker = options.worker ? await startTestWorker(config) : async () => {}
   const stop = async () => {
     await stopWorker()
@@ -212,6 +217,7 @@ export async function syncClient(
   class BrowserSocket extends WebSocket {
     constructor(url: string | URL) {
       super(url, { headers })
+      this.on('error', () => {}) // the provider no longer listens when it closes a socket that is not open yet
     }
   }
   const socket = new HocuspocusProviderWebsocket({

@@ -199,11 +199,19 @@ function memoryDrafts(all: { userId: string; draft: HeldDraft }[], userId: strin
   }
 }
 
+/** The provider no longer listens when it closes a socket that is not open yet. */
+class QuietSocket extends WebSocket {
+  constructor(url: string | URL) {
+    super(url)
+    this.on('error', () => {})
+  }
+}
+
 export function joinAs(url: string, documentId: string, token: () => Promise<string>): Guest {
   const doc = new Y.Doc()
   const socket = new HocuspocusProviderWebsocket({
     url,
-    WebSocketPolyfill: WebSocket,
+    WebSocketPolyfill: QuietSocket,
     delay: 50,
     minDelay: 50,
     maxDelay: 200,
