@@ -1,7 +1,7 @@
 import { Lock, LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import { may } from '../../shared/core/access.ts'
-import { type DocumentLock, documentLock } from '../../shared/core/api/locks.ts'
+import { type DocumentLock, documentLock, type LockableRoot } from '../../shared/core/api/locks.ts'
 import { api, sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -12,12 +12,14 @@ import { useToast } from '../ui/Toast.tsx'
 interface LockButtonProps {
   documentId: string
   lock: DocumentLock | null
-  /** What it is called: 'script', 'scene'. */
+  /** What it locks: a root type, or (null) all of the document. */
+  root: LockableRoot | null
+  /** What that is called: 'script', 'shot list'. */
   what: string
 }
 
-/** Owners and admins stop all writing in a document, and let it go on. Nobody else sees it. */
-export function LockButton({ documentId, lock, what }: LockButtonProps) {
+/** Owners and admins stop all writing in a document or a part of it, and let it go on. Nobody else sees it. */
+export function LockButton({ documentId, lock, root, what }: LockButtonProps) {
   const { role } = useProjectContext()
   const toast = useToast()
   const [open, setOpen] = useState(false)
@@ -42,7 +44,7 @@ export function LockButton({ documentId, lock, what }: LockButtonProps) {
       <IconButton
         size="small"
         label={`Unlock the ${what}`}
-        onClick={() => void run('It is still locked', () => api.delete(path))}
+        onClick={() => void run('It is still locked', () => api.delete(lock.root ? `${path}?root=${lock.root}` : path))}
       >
         <Lock />
       </IconButton>
@@ -57,7 +59,7 @@ export function LockButton({ documentId, lock, what }: LockButtonProps) {
         onOpenChange={setOpen}
         title={`Lock the ${what}?`}
         description="Nobody can change it until you unlock it: no person, no agent. Everybody can read it and sees who locked it and why."
-        onSubmit={() => void run('It was not locked', () => api.post(path, { reason }, documentLock))}
+        onSubmit={() => void run('It was not locked', () => api.post(path, { reason, root }, documentLock))}
         footer={
           <>
             <Button onClick={() => setOpen(false)}>Cancel</Button>

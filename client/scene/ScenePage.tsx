@@ -2,6 +2,7 @@ import '@fontsource/courier-prime/400.css'
 import '@fontsource/courier-prime/700.css'
 import { useParams } from '@tanstack/react-router'
 import { Clapperboard } from 'lucide-react'
+import { lockOn } from '../../shared/core/api/locks.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { useDocument } from '../sync/hooks.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -19,6 +20,7 @@ export default function ScenePage() {
   const row = documents.find(document => document.kind === 'scene' && document.sceneId === sceneId)
   const script = useDocument(scriptDocumentId)
   const table = useDocument(row?.id ?? null)
+  const lock = lockOn(table.locks, 'shots')
   const problem = script.problem ?? table.problem
 
   if (problem && !(script.ready && table.ready))
@@ -41,9 +43,9 @@ export default function ScenePage() {
       sceneId={sceneId}
       table={table.document}
       script={script.document}
-      editable={table.editable}
+      editable={table.editable && !lock}
       readOnly={table.readOnly}
-      lock={table.lock}
+      lock={lock}
     />
   )
 }

@@ -209,7 +209,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           >
             <Redo2 />
           </IconButton>
-          <LockButton documentId={table.documentId} lock={lock} what="scene" />
+          <LockButton documentId={table.documentId} lock={lock} root="shots" what="shot list" />
           <IconButton
             size="small"
             label={panel ? 'Hide the script panel' : 'Show the script panel'}

@@ -198,7 +198,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             start={<ScenesButton {...scenes} />}
             end={
               <>
-                <LockButton documentId={open.documentId} lock={lock} what="script" />
+                <LockButton documentId={open.documentId} lock={lock} root={null} what="script" />
                 {waiting > 0 && (
                   <Button
                     variant="quiet"

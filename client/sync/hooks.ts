@@ -21,6 +21,7 @@ const UNOPENED: DocumentState = {
   ready: false,
   readOnly: false,
   lock: null,
+  locks: [],
   editable: false,
 }
 const never = (): (() => void) => () => {}

@@ -1,7 +1,7 @@
 import { HocuspocusProvider } from '@hocuspocus/provider'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { type DocumentLock, lockMessage } from '../../shared/core/api/locks.ts'
+import { type DocumentLock, lockMessage, lockOn } from '../../shared/core/api/locks.ts'
 import { colourOf } from '../../shared/core/documents/colour.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { outstanding } from './frameTally.ts'
@@ -21,6 +21,8 @@ export interface DocumentState extends SaveSummary {
   readOnly: boolean
   /** Nobody may change it now, and why. */
   lock: DocumentLock | null
+  /** All locks that hold, those of single root types included. */
+  locks: readonly DocumentLock[]
   /** Ready, and we may change it. */
   editable: boolean
 }
@@ -41,7 +43,7 @@ export class OpenDocument {
   #state: DocumentState
   #ending: Ending | null = null
   #readOnly = false
-  #lock: DocumentLock | null = null
+  #locks: readonly DocumentLock[] = []
   #heldBack = false
   #synced = false
   /** Changes that were put on no socket, or on one that was lost before it answered. */
@@ -85,7 +87,7 @@ export class OpenDocument {
       },
       onStateless: ({ payload }) => {
         const said = lockMessage.safeParse(JSON.parse(payload))
-        if (said.success) this.#change(() => (this.#lock = said.data.lock))
+        if (said.success) this.#heardLocks(said.data.locks)
       },
       onSynced: () =>
         this.#change(() => {
@@ -160,11 +162,18 @@ export class OpenDocument {
     if (this.#sent() === this.#sentBefore) this.#change(() => this.#unsent++)
   }
 
+  #heardLocks(locks: readonly DocumentLock[]): void {
+    const isUnlocking = locks.length < this.#locks.length
+    this.#change(() => (this.#locks = locks))
+    // what a lock of a root kept out is taken now; after the lock of a whole document the server says that we may write
+    if (isUnlocking && !this.#readOnly && this.#synced) this.#provider.forceSync()
+  }
+
   /** Locked, and the server has answered everything, some of it with no: that is now in this browser only. */
   #lookForHeldBack(): void {
     const tally = this.#socket.tally?.of(this.documentId)
     const isHeldBack =
-      this.#lock !== null &&
+      this.#locks.length > 0 &&
       this.#synced &&
       tally?.handshaken === true &&
       outstanding(tally) === 0 &&
@@ -175,10 +184,11 @@ export class OpenDocument {
 
   #read(): DocumentState {
     const tally = this.#socket.tally?.of(this.documentId)
+    const lock = lockOn(this.#locks, null)
     const summary = saveSummary({
       ending: this.#ending,
       readOnly: this.#readOnly,
-      lock: this.#lock,
+      lock,
       connected: this.#socket.connected,
       everLost: this.#socket.everLost,
       handshaken: tally?.handshaken ?? false,
@@ -187,8 +197,8 @@ export class OpenDocument {
       unsent: this.#unsent,
     })
     const ready = this.#synced || this.#localCopy?.wasSynced === true
-    const editable = ready && !this.#readOnly && !this.#lock && !this.#ending
-    return { ...summary, ready, readOnly: this.#readOnly, lock: this.#lock, editable }
+    const editable = ready && !this.#readOnly && !lock && !this.#ending
+    return { ...summary, ready, readOnly: this.#readOnly, lock, locks: this.#locks, editable }
   }
 
   #change(change: () => void): void {
@@ -208,4 +218,5 @@ const isSame = (a: DocumentState, b: DocumentState): boolean =>
   a.ready === b.ready &&
   a.readOnly === b.readOnly &&
   a.lock === b.lock &&
+  a.locks === b.locks &&
   a.editable === b.editable

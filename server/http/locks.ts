@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as Y from 'yjs'
-import { lockDocument } from '../../shared/core/api/locks.ts'
+import { lockDocument, unlockDocument } from '../../shared/core/api/locks.ts'
 import { findDocument, loadDocument } from '../../shared/node/documents.ts'
 import { requireRole } from '../access.ts'
 import { ApiError, notFound } from './errors.ts'
@@ -15,16 +15,23 @@ export function lockRoutes({ sql, sync }: Pick<Platform, 'sql' | 'sync'>): Hono<
     if (!document) throw notFound()
     const { person } = c.var
     await requireRole(sql, person.id, document.projectId, 'document.lock')
-    const { reason } = await bodyAs(c, lockDocument)
-    return c.json(await sync.lock(document.id, { id: person.id, name: person.name }, reason), 201)
+    const request = await bodyAs(c, lockDocument)
+    if (request.root !== null && document.kind !== 'scene')
+      throw new ApiError(
+        400,
+        'no-such-root',
+        'Only the shot list of a scene can be locked by itself. Nothing was locked.',
+      )
+    return c.json(await sync.lock(document.id, { id: person.id, name: person.name }, request), 201)
   })
 
   routes.delete('/:id/lock', async c => {
     const document = await findDocument(sql, c.req.param('id'))
     if (!document) throw notFound()
     await requireRole(sql, c.var.person.id, document.projectId, 'document.lock')
-    if (!(await sync.unlock(document.id, { id: c.var.person.id })))
-      throw new ApiError(409, 'not-locked', 'This document is not locked; somebody else may have unlocked it.')
+    const { root } = unlockDocument.parse(c.req.query())
+    if (!(await sync.unlock(document.id, { id: c.var.person.id }, root ?? null)))
+      throw new ApiError(409, 'not-locked', 'This is not locked; somebody else may have unlocked it.')
     return c.body(null, 204)
   })
 

@@ -5,6 +5,7 @@ import type { Member } from './contract.ts'
 import { checkNesting } from './nesting.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
+import { touchedRoots } from './touchedRoots.ts'
 import { extendedClients, isPresent, leavesGap, scanUpdate, type UpdateScan } from './updateScan.ts'
 
 const STEP = { one: 0, two: 1, update: 2 } as const
@@ -14,8 +15,11 @@ const MOST_BACKLOG = 64 * 1024 * 1024
 /** What may come ahead of a connection's SyncStep2 and wait for it: what a person types while it reconnects. */
 const MOST_EARLY = { updates: 500, bytes: 4 * 1024 * 1024 }
 
-/** What becomes of the acknowledgement of a message: it may go, it must wait for those before it, it must never go. */
-export type Verdict = 'applied' | 'early' | 'refused'
+/**
+ * What becomes of the acknowledgement of a message: it may go, it says "not applied" because of a lock, it must wait for
+ * those before it, it must never go.
+ */
+export type Verdict = 'applied' | 'locked' | 'early' | 'refused'
 
 interface Progress {
   /** Has this connection sent what it had and we had not? From then on its updates come without holes. */
@@ -23,6 +27,8 @@ interface Progress {
   /** Updates that came ahead of what they follow. The SyncStep2 brings all of it. */
   early: Uint8Array[]
   earlyBytes: number
+  /** Was something of it kept out by the lock of a root? What its client writes next has a gap there. */
+  keptOut: boolean
 }
 
 const progress = new WeakMap<Connection, Progress>()
@@ -54,23 +60,38 @@ export async function checkSync(
   // Hocuspocus applies nothing of a read-only connection; drafts have no log and no attribution
   if (connection.readOnly || !room) return () => 'applied'
 
-  const state = progress.get(connection) ?? { stepTwo: false, early: [], earlyBytes: 0 }
+  const state = progress.get(connection) ?? { stepTwo: false, early: [], earlyBytes: 0, keptOut: false }
   progress.set(connection, state)
+  if (state.keptOut && type === STEP.update && leavesGap(document, scan)) return keepOut(state, payload)
   if (type === STEP.update && !state.stepTwo && leavesGap(document, scan)) {
     state.early.push(payload.slice())
     state.earlyBytes += payload.length
     if (state.early.length > MOST_EARLY.updates || state.earlyBytes > MOST_EARLY.bytes) throw waitsForNothing()
-    payload.fill(0) // an empty update: the library applies that, and nothing ever waits inside the document
+    emptyOut(payload)
     return () => 'early'
   }
   await checkUpdate(room, scan, member.author, type === STEP.two ? { handshakeOf: connection } : 'update')
-  if (type === STEP.two) state.stepTwo = true
+  if (!room.gate.isOpen && room.gate.blocks(touchedRoots(document, scan))) return keepOut(state, payload)
+  if (type === STEP.two) {
+    state.stepTwo = true
+    state.keptOut = false
+  }
   return () => {
     if (!isWhollyIn(document, scan)) return 'refused'
     if (type === STEP.update) return state.early.length > 0 ? 'early' : 'applied'
     return takeEarly(connection, state, document) ? 'applied' : 'refused'
   }
 }
+
+/** Part of the document is locked, and the message would change it: nothing of it is applied, and its client is told so. */
+function keepOut(state: Progress, payload: Uint8Array): () => Verdict {
+  emptyOut(payload)
+  state.keptOut = true
+  return () => 'locked'
+}
+
+/** Makes an empty update of it: the library applies that, and nothing ever waits inside the document. */
+const emptyOut = (payload: Uint8Array): void => void payload.fill(0)
 
 /** An update of one's own, or all that a client has, others' words included: on a connection, or (null) over HTTP. */
 export type Delivery = 'update' | { handshakeOf: Connection | null }

@@ -7,11 +7,14 @@ export const CHORES: readonly Chore[] = [
   {
     name: 'repair the script',
     concerns: (_doc, kind) => kind === 'script',
+    roots: new Set(['script', 'scenes']),
     run: repairScript,
   },
   {
     name: 'merge suggestions with newer words',
     concerns: doc => doc.getMap('suggestions').size > 0,
+    // accepted twice at once, one copy is taken back from where it is
+    roots: new Set(['suggestions', 'accepted', 'script', 'scenes', 'shots']),
     run: refreshSuggestions,
   },
 ]

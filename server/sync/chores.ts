@@ -7,6 +7,8 @@ export interface Chore {
   name: string
   /** Cheap: is there anything for it to look at in this document? */
   concerns: (doc: Y.Doc, kind: DocumentKind) => boolean
+  /** The root types that it writes in. */
+  roots: ReadonlySet<string>
   /** Writes nothing when all is well. */
   run: (doc: Y.Doc, origin: ServerEdit) => void
 }
@@ -21,12 +23,12 @@ export interface ChoresOptions {
   doc: Y.Doc
   kind: DocumentKind
   list: readonly Chore[]
-  /** False: the document is locked, and everything waits for the next touch. */
-  mayRun: () => boolean
+  /** False: these root types are locked, and what would write in them waits for the next touch. */
+  mayRun: (roots: ReadonlySet<string>) => boolean
   /** Goes before every round: without it no chore may run. */
   first: () => Promise<void>
-  /** Calls `write` when the document may be written in the server's name. */
-  asServer: (write: (origin: ServerEdit) => void) => Promise<void>
+  /** Calls `write` when these root types may be written in the server's name. */
+  asServer: (write: (origin: ServerEdit) => void, roots: ReadonlySet<string>) => Promise<void>
   onError: (error: unknown, chore: string) => void
 }
 
@@ -57,9 +59,9 @@ export class Chores {
   async flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    if (this.#dirtySince === null || this.#ended || !this.#options.mayRun()) return
-    this.#dirtySince = null
     const { doc, kind, list, first, mayRun, asServer, onError } = this.#options
+    if (this.#dirtySince === null || this.#ended || !list.some(({ roots }) => mayRun(roots))) return
+    this.#dirtySince = null
     try {
       await first()
     } catch (error) {
@@ -70,7 +72,8 @@ export class Chores {
     }
     for (const chore of list)
       try {
-        if (mayRun() && chore.concerns(doc, kind)) await asServer(origin => chore.run(doc, origin))
+        if (mayRun(chore.roots) && chore.concerns(doc, kind))
+          await asServer(origin => chore.run(doc, origin), chore.roots)
       } catch (error) {
         onError(error, chore.name)
       }

@@ -4,7 +4,7 @@ import type { WebSocketServer } from 'ws'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { Role } from '../../shared/core/access.ts'
-import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import type { DocumentLock, LockableRoot } from '../../shared/core/api/locks.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { SHAPES } from '../../shared/core/documents/shapes.ts'
 import type { Config } from '../../shared/node/config.ts'
@@ -13,6 +13,7 @@ import type { DocumentRecord } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
 import type { Identity } from '../../shared/node/syncToken.ts'
 import type { HeldSocket } from './heldSocket.ts'
+import type { LockRequest } from './locks.ts'
 import type { RATES } from './rates.ts'
 
 export type { Identity }
@@ -49,13 +50,14 @@ export interface Sync {
    */
   take(documentId: string, bytes: Uint8Array, author: Author): Promise<void>
   /**
-   * Lets nobody write in a document from now on: no connection, no job, no chore. Resolves when everything acknowledged
-   * before is durable and the lock is stored. Rejects with a {@link import('./locks.ts').LockError} when it is locked.
-   * While it is, `take`, `apply` and `transact` reject with one.
+   * Lets nobody write in a document, or in one root of it, from now on: no connection, no job, no chore. Resolves when
+   * everything acknowledged before is durable and the lock is stored. Rejects with a
+   * {@link import('./locks.ts').LockError} when it is locked. While it is, `take` and `apply` reject with one when they
+   * would change what is locked, and `transact` in any case.
    */
-  lock(documentId: string, by: { id: string; name: string }, reason: string): Promise<DocumentLock>
-  /** Ends the lock of a document. False: it had none. */
-  unlock(documentId: string, by: { id: string }): Promise<boolean>
+  lock(documentId: string, by: { id: string; name: string }, request: LockRequest): Promise<DocumentLock>
+  /** Ends the lock of a document, or of a root of it. False: it had none. */
+  unlock(documentId: string, by: { id: string }, root: LockableRoot | null): Promise<boolean>
   /** Edits a document as `author` in one transaction. Resolves with what `fn` returned, when its edits are durable. */
   transact<T>(documentId: string, author: Author, fn: (doc: OpenRoomDoc) => T): Promise<T>
   /** Resolves when everything that the open rooms of these documents hold is durable. */

@@ -13,6 +13,7 @@ import type { OpenOnSocket } from './inbound.ts'
 const MOST_BUFFERED = 8 * 1024 * 1024
 /** The status of an acknowledgement that says that the update was taken. */
 const APPLIED = 1
+const NOT_APPLIED = 0
 const STEP_TWO = 1
 /** Milliseconds that a peer has to answer a close. */
 const CLOSE_PATIENCE = 1000
@@ -52,7 +53,7 @@ export class HeldSocket implements WebSocketLike, AckSink {
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (!(data instanceof Uint8Array)) throw new TypeError('Frames are bytes.')
     const { address, type, body } = readHead(data)
-    if (type === FRAME.syncStatus) this.#acknowledge(address, data, data[body] === APPLIED)
+    if (type === FRAME.syncStatus) this.#acknowledge(address, data, body)
     else if ((type === FRAME.sync || type === FRAME.syncReply) && data[body] === STEP_TWO)
       this.#sendState(address, data)
     else this.write(data)
@@ -74,16 +75,19 @@ export class HeldSocket implements WebSocketLike, AckSink {
     if (this.#mayWrite()) this.#socket.send(frame)
   }
 
-  #acknowledge(address: string, frame: Uint8Array, isApplied: boolean): void {
+  #acknowledge(address: string, frame: Uint8Array, body: number): void {
+    const isApplied = frame[body] === APPLIED
+    // what the library did not apply says so itself
     const verdict = isApplied ? (this.#expected.get(address)?.() ?? 'applied') : 'applied'
+    const ack = verdict === 'locked' ? notApplied(frame, body) : frame
     const early = this.#early.get(address) ?? []
     if (verdict === 'refused') this.refuse('badFrame')
-    else if (verdict === 'early') this.#early.set(address, [...early, frame])
+    else if (verdict === 'early') this.#early.set(address, [...early, ack])
     else {
       this.#early.delete(address)
       // the log is looked up for each acknowledgement: the document may have been unloaded and loaded again meanwhile;
       // one that says "not applied" says the same of what came early, for that was not applied either
-      for (const ack of [...early.map(() => frame), frame]) this.#hold(documentOf(address), this, ack)
+      for (const one of [...early.map(() => ack), ack]) this.#hold(documentOf(address), this, one)
     }
   }
 
@@ -124,4 +128,10 @@ export class HeldSocket implements WebSocketLike, AckSink {
     this.#closed = true
     this.onClosed(code, reason)
   }
+}
+
+function notApplied(frame: Uint8Array, body: number): Uint8Array {
+  const refusal = frame.slice()
+  refusal[body] = NOT_APPLIED
+  return refusal
 }

@@ -1,4 +1,4 @@
-import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import type { DocumentLock, LockableRoot } from '../../shared/core/api/locks.ts'
 import type { Query } from '../../shared/node/database.ts'
 
 /** Why something was not written, or why a lock was not set. The status is that of HTTP. */
@@ -8,7 +8,8 @@ export class LockError extends Error {
   readonly status: 423 | 409
 
   constructor(code: 'locked' | 'already-locked', lock: DocumentLock | null) {
-    const who = lock ? `${lock.by} locked this document` : 'This document is being locked'
+    const what = lock?.root === 'shots' ? 'this shot list' : 'this document'
+    const who = lock ? `${lock.by} locked ${what}` : 'This document is being locked'
     const why = lock?.reason ? ` (${lock.reason})` : ''
     super(
       code === 'locked'
@@ -21,6 +22,7 @@ export class LockError extends Error {
 }
 
 interface LockRow {
+  root: LockableRoot | null
   by: string
   reason: string
   at: Date
@@ -29,12 +31,18 @@ interface LockRow {
 
 const lockOf = (row: LockRow): DocumentLock => ({ ...row, at: row.at.toISOString() })
 
-/** The lock that a document is under, or null. */
-export async function readLock(sql: Query, documentId: string): Promise<DocumentLock | null> {
-  const [row] = await sql<LockRow[]>`
-    select locked_by_name as by, reason, locked_at as at, seq
+/** The locks that a document is under. */
+export async function readLocks(sql: Query, documentId: string): Promise<DocumentLock[]> {
+  const rows = await sql<LockRow[]>`
+    select root, locked_by_name as by, reason, locked_at as at, seq
     from locks where document_id = ${documentId} and released_at is null`
-  return row ? lockOf(row) : null
+  return rows.map(lockOf)
+}
+
+export interface LockRequest {
+  reason: string
+  /** Null: all of the document. */
+  root: LockableRoot | null
 }
 
 /** Stores a lock with the number of the last row of the log. To be called when nothing more is on its way there. */
@@ -42,21 +50,26 @@ export async function storeLock(
   sql: Query,
   documentId: string,
   by: { id: string; name: string },
-  reason: string,
+  { reason, root }: LockRequest,
 ): Promise<DocumentLock> {
   const [row] = await sql<LockRow[]>`
-    insert into locks (document_id, locked_by, locked_by_name, reason, seq)
-    values (${documentId}, ${by.id}, ${by.name}, ${reason},
+    insert into locks (document_id, root, locked_by, locked_by_name, reason, seq)
+    values (${documentId}, ${root}, ${by.id}, ${by.name}, ${reason},
       coalesce(pg_sequence_last_value(pg_get_serial_sequence('document_updates', 'seq')::regclass), 0))
-    returning locked_by_name as by, reason, locked_at as at, seq`
+    returning root, locked_by_name as by, reason, locked_at as at, seq`
   if (!row) throw new Error(`The lock of document ${documentId} was not stored.`)
   return lockOf(row)
 }
 
-/** Ends the lock of a document. False: it had none. */
-export async function releaseLock(sql: Query, documentId: string, by: { id: string }): Promise<boolean> {
+/** Ends the lock of a document, or of a root of it. False: it had none. */
+export async function releaseLock(
+  sql: Query,
+  documentId: string,
+  by: { id: string },
+  root: LockableRoot | null,
+): Promise<boolean> {
   const released = await sql`
     update locks set released_at = now(), released_by = ${by.id}
-    where document_id = ${documentId} and released_at is null`
+    where document_id = ${documentId} and root is not distinct from ${root} and released_at is null`
   return released.count > 0
 }

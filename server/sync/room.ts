@@ -1,5 +1,6 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
+import type { LockableRoot } from '../../shared/core/api/locks.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import type { DocumentShape } from '../../shared/core/documents/shapes.ts'
@@ -14,8 +15,8 @@ import { type Chore, Chores } from './chores.ts'
 import { COMPACT_ROWS, compact } from './compaction.ts'
 import type { OpenRoomDoc, SyncDependencies } from './contract.ts'
 import { type AckSink, DocumentLog } from './documentLog.ts'
-import { Gate } from './gate.ts'
-import { readLock } from './locks.ts'
+import { Gate, type TouchedRoots } from './gate.ts'
+import { readLocks } from './locks.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
@@ -77,13 +78,15 @@ export class Room {
       doc: document,
       kind: record.kind,
       list: of.chores,
-      mayRun: () => !this.gate.isClosed,
+      mayRun: roots => !this.gate.blocks(roots),
       // before the repairs, which would throw away what stands in the wrong place
-      first: () =>
-        moveStrays({ sql: of.sql, documentId: record.id, doc: document, shape: of.shapes[record.kind] }, write =>
+      first: async () => {
+        if (!this.gate.isOpen) return // they may be anywhere; they wait for the unlocking
+        await moveStrays({ sql: of.sql, documentId: record.id, doc: document, shape: of.shapes[record.kind] }, write =>
           this.#as(SERVER_AUTHOR, write),
-        ),
-      asServer: write => this.#as(SERVER_AUTHOR, write),
+        )
+      },
+      asServer: (write, roots) => this.#as(SERVER_AUTHOR, write, roots),
       onError: (error, chore) => this.#logger.error({ err: error, chore }, 'a chore failed'),
     })
     this.#versions = new AutomaticVersions({
@@ -103,8 +106,7 @@ export class Room {
     const rows = await loadInto(of.sql, record.id, document)
     const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
     const room = new Room(of, document, record, attribution)
-    const lock = await readLock(of.sql, record.id)
-    if (lock) room.gate.hold(lock)
+    for (const lock of await readLocks(of.sql, record.id)) room.gate.hold(lock)
     room.#watchSuggestions()
     await room.#versions.opened()
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
@@ -137,13 +139,13 @@ export class Room {
     return this.#as(author, origin => this.document.transact(() => fn(this.document), origin))
   }
 
-  /** Runs `write`, which makes its own transactions with the origin it is given. */
-  async #as<T>(author: Author, write: (origin: ServerEdit) => T): Promise<T> {
+  /** Runs `write`, which makes its own transactions with the origin it is given, in these roots. */
+  async #as<T>(author: Author, write: (origin: ServerEdit) => T, roots: TouchedRoots = null): Promise<T> {
     const key = author.kind === 'person' ? `person ${author.id}` : `agent ${author.agent} ${author.jobId}`
     const clientId = this.#serverClients.get(key) ?? newClientId()
     this.#serverClients.set(key, clientId)
     await this.attribution.claim([clientId], author)
-    this.gate.check()
+    this.gate.check(roots)
     this.document.clientID = clientId
     return write(new ServerEdit(author))
   }
@@ -156,9 +158,9 @@ export class Room {
     await this.drained()
   }
 
-  /** Writing is possible again: what waited for it is done now. */
-  openGate(): void {
-    this.gate.open()
+  /** Writing is possible there again: what waited for it is done now. */
+  openGate(root: LockableRoot | null): void {
+    this.gate.open(root)
     this.#chores.touch(null)
   }
 

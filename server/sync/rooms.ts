@@ -1,5 +1,5 @@
 import { type Connection, type Document, Hocuspocus } from '@hocuspocus/server'
-import type { DocumentLock, LockMessage } from '../../shared/core/api/locks.ts'
+import type { DocumentLock, LockableRoot, LockMessage } from '../../shared/core/api/locks.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { admit, authoriseMember, baseDocument, mayWrite } from './authentication.ts'
@@ -10,7 +10,7 @@ import { forgetDraftOf } from './drafts.ts'
 import { scopeFrame } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import { adaptFlushDelay, FLUSH } from './lanes.ts'
-import { releaseLock, storeLock } from './locks.ts'
+import { type LockRequest, releaseLock, storeLock } from './locks.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { Refusal } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
@@ -68,7 +68,8 @@ export class Rooms {
         const address = connection.messageAddress
         socket.open.set(address, { connection, member, inbox })
         const gate = this.#stored.get(documentName)?.gate
-        if (gate?.isClosed) tellLock(connection, gate.lock)
+        if (gate?.isClosed) close(connection)
+        if (gate && !gate.isOpen) tellLocks(connection, gate.locks)
         connection.onClose(() => socket.forget(address))
         if (epoch !== this.epoch) await this.reauthorise(socket, address)
       },
@@ -150,42 +151,49 @@ export class Rooms {
   }
 
   /**
-   * Lets nobody write in a document from now on: first the gate closes, then what was taken becomes durable, then the lock
-   * is stored and everybody hears of it. Rejects with a {@link LockError} when it is locked already.
+   * Lets nobody write in a document, or in a root of it, from now on: first the gate closes, then what was taken becomes
+   * durable, then the lock is stored and everybody hears of it. Rejects with a {@link LockError} when it is locked already.
    */
-  lock(documentId: string, by: { id: string; name: string }, reason: string): Promise<DocumentLock> {
+  lock(documentId: string, by: { id: string; name: string }, request: LockRequest): Promise<DocumentLock> {
+    const { root } = request
     return this.with(documentId, async room => {
-      room.gate.close()
-      for (const connection of room.document.getConnections()) connection.readOnly = true
+      const connections = () => room.document.getConnections() as Connection<SyncContext>[]
+      room.gate.close(root)
+      if (root === null) for (const connection of connections()) connection.readOnly = true
       try {
+        // what was checked before the gate closed is applied within this turn
+        await new Promise(resolve => setImmediate(resolve))
         await room.drained()
-        const lock = await storeLock(this.#of.sql, documentId, by, reason)
+        const lock = await storeLock(this.#of.sql, documentId, by, request)
         room.gate.hold(lock)
-        for (const connection of room.document.getConnections()) tellLock(connection, lock)
+        for (const connection of connections()) {
+          if (room.gate.isClosed) close(connection)
+          tellLocks(connection, room.gate.locks)
+        }
         return lock
       } catch (error) {
-        await this.#letWrite(room)
+        await this.#letWrite(room, root)
         throw error
       }
     })
   }
 
-  /** Ends the lock. False: there was none. */
-  unlock(documentId: string, by: { id: string }): Promise<boolean> {
+  /** Ends the lock of a document, or of a root of it. False: there was none. */
+  unlock(documentId: string, by: { id: string }, root: LockableRoot | null): Promise<boolean> {
     return this.with(documentId, async room => {
-      if (!(await releaseLock(this.#of.sql, documentId, by))) return false
-      await this.#letWrite(room)
+      if (!(await releaseLock(this.#of.sql, documentId, by, root))) return false
+      await this.#letWrite(room, root)
       return true
     })
   }
 
-  async #letWrite(room: Room): Promise<void> {
-    room.openGate()
+  async #letWrite(room: Room, root: LockableRoot | null): Promise<void> {
+    room.openGate(root)
     const again: Promise<void>[] = []
-    for (const connection of room.document.getConnections()) {
-      const { socket } = connection.context as SyncContext
-      connection.sendStateless(JSON.stringify({ type: 'lock', lock: null } satisfies LockMessage))
-      if (socket) again.push(this.reauthorise(socket, connection.messageAddress))
+    for (const connection of room.document.getConnections() as Connection<SyncContext>[]) {
+      const { socket } = connection.context
+      tellLocks(connection, room.gate.locks)
+      if (socket && root === null) again.push(this.reauthorise(socket, connection.messageAddress))
     }
     await Promise.all(again)
   }
@@ -260,9 +268,13 @@ export class Rooms {
   }
 }
 
-/** A reader hears of a lock, too; a writer becomes one. */
-function tellLock(connection: Connection<SyncContext>, lock: DocumentLock | null): void {
-  connection.sendStateless(JSON.stringify({ type: 'lock', lock } satisfies LockMessage))
+/** Readers hear of locks, too. */
+function tellLocks(connection: Connection<SyncContext>, locks: DocumentLock[]): void {
+  connection.sendStateless(JSON.stringify({ type: 'locks', locks } satisfies LockMessage))
+}
+
+/** A writer becomes a reader. */
+function close(connection: Connection<SyncContext>): void {
   connection.readOnly = true
   connection.send(scopeFrame(connection.messageAddress, true))
 }

@@ -16,6 +16,7 @@ import { Results } from './results.ts'
 import { Rooms } from './rooms.ts'
 import { ServerEdit } from './serverEdit.ts'
 import { settleLeftBehind } from './settle.ts'
+import { touchedRoots } from './touchedRoots.ts'
 import { scanUpdate } from './updateScan.ts'
 
 /** Milliseconds that stop() waits for a store that does not answer. */
@@ -104,10 +105,10 @@ export function createSync({
     },
 
     async apply(documentId, bytes, author) {
-      const { clients } = scanUpdate(bytes)
+      const scan = scanUpdate(bytes)
       await rooms.with(documentId, async ({ document, attribution, gate }) => {
-        await attribution.claim(clients.keys(), author)
-        gate.check()
+        await attribution.claim(scan.clients.keys(), author)
+        if (!gate.isOpen) gate.check(touchedRoots(document, scan))
         Y.applyUpdate(document, bytes, new ServerEdit(author))
       })
     },
@@ -118,17 +119,17 @@ export function createSync({
       const scan = scanUpdate(bytes)
       await rooms.with(documentId, async room => {
         await checkUpdate(room, scan, author, { handshakeOf: null })
-        room.gate.check()
+        if (!room.gate.isOpen) room.gate.check(touchedRoots(room.document, scan))
         Y.applyUpdate(room.document, bytes, new ServerEdit(author))
         if (!isWhollyIn(room.document, scan))
           throw new Refusal('badFrame', 'The update hangs on itself and could not be applied.')
       })
     },
 
-    lock: (documentId, by, reason) => rooms.lock(documentId, by, reason),
+    lock: (documentId, by, request) => rooms.lock(documentId, by, request),
 
-    async unlock(documentId, by) {
-      const isUnlocked = await rooms.unlock(documentId, by)
+    async unlock(documentId, by, root) {
+      const isUnlocked = await rooms.unlock(documentId, by, root)
       if (isUnlocked) results.look() // what agents made meanwhile
       return isUnlocked
     },

@@ -9,10 +9,12 @@ export interface UpdateScan {
   needs: Map<number, number>
   /** Client id -> the clock after the last hole in the update. */
   holes: Map<number, number>
-  /** The structs that are types in other types, for {@link import('./nesting.ts').nestsTooDeep}. */
   structs: readonly Struct[]
+  /** Client id -> ranges of clocks that the update deletes. */
+  deletes: Deletes
 }
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
+type Deletes = ReadonlyMap<number, readonly { clock: number; len: number }[]>
 
 /** Levels of arrays and objects in one value. Ours have two; what reads values recurses. */
 const MOST_LEVELS = 32
@@ -41,11 +43,8 @@ export function scanUpdate(update: Uint8Array): UpdateScan {
   }
 }
 
-function survey(
-  structs: readonly Struct[],
-  deletes: ReadonlyMap<number, readonly { clock: number; len: number }[]>,
-): UpdateScan {
-  const scan: UpdateScan = { clients: new Map(), needs: new Map(), holes: new Map(), structs }
+function survey(structs: readonly Struct[], deletes: Deletes): UpdateScan {
+  const scan: UpdateScan = { clients: new Map(), needs: new Map(), holes: new Map(), structs, deletes }
   const { clients, needs, holes } = scan
   const need = (client: number, to: number) => {
     if (to > (needs.get(client) ?? 0)) needs.set(client, to)

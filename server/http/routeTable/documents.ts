@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { documentLock, lockDocument } from '../../../shared/core/api/locks.ts'
+import { documentLock, lockDocument, unlockDocument } from '../../../shared/core/api/locks.ts'
 import * as api from '../../../shared/core/api/schemas.ts'
 import { strayRow } from '../../../shared/core/api/strays.ts'
 import * as versions from '../../../shared/core/api/versions.ts'
@@ -36,7 +36,7 @@ export const documentRoutes: readonly RouteEntry[] = [
     method: 'post',
     path: '/api/documents/{id}/lock',
     tag: 'Documents',
-    summary: 'Let nobody write in it, and tell everybody why',
+    summary: 'Let nobody write in it, or in one root of it, and tell everybody why',
     body: lockDocument,
     status: 201,
     answer: documentLock,
@@ -45,7 +45,8 @@ export const documentRoutes: readonly RouteEntry[] = [
     method: 'delete',
     path: '/api/documents/{id}/lock',
     tag: 'Documents',
-    summary: 'Let people write in it again',
+    summary: 'Let people write in it again, or in one root of it',
+    query: unlockDocument.shape,
     status: 204,
   },
   {

@@ -1,13 +1,24 @@
 import { z } from 'zod'
 import { cleanName } from '../text/storable.ts'
 
-/** POST /api/documents/:id/lock. Nobody changes the document until DELETE of the same. */
+/** Root types of scene documents that can be locked by themselves: the stage that owns one freezes it and nothing else. */
+export const LOCKABLE_ROOTS = ['shots'] as const
+export type LockableRoot = (typeof LOCKABLE_ROOTS)[number]
+
+/** POST /api/documents/:id/lock. Nobody changes the document, or this root of it, until DELETE of the same. */
 export const lockDocument = z.object({
   /** Shown to everybody. */
   reason: z.string().transform(cleanName).pipe(z.string().max(500, 'A reason has at most 500 characters.')).default(''),
+  /** Null: all of the document. */
+  root: z.enum(LOCKABLE_ROOTS).nullable().default(null),
 })
 
+/** DELETE /api/documents/:id/lock?root=…; without `root` the lock of the whole document. */
+export const unlockDocument = z.object({ root: z.enum(LOCKABLE_ROOTS).optional() })
+
 export const documentLock = z.object({
+  /** The root type that it covers; null: all of the document. */
+  root: z.enum(LOCKABLE_ROOTS).nullable(),
   /** The name of whoever locked it. */
   by: z.string(),
   reason: z.string(),
@@ -18,6 +29,10 @@ export const documentLock = z.object({
 })
 export type DocumentLock = z.infer<typeof documentLock>
 
-/** What the sync server tells everybody in a document, as JSON in a stateless message. */
-export const lockMessage = z.object({ type: z.literal('lock'), lock: documentLock.nullable() })
+/** What the sync server tells everybody in a document, as JSON in a stateless message: the locks that hold now. */
+export const lockMessage = z.object({ type: z.literal('locks'), locks: z.array(documentLock) })
 export type LockMessage = z.infer<typeof lockMessage>
+
+/** The lock under which a root type is, or (null) the document as a whole. */
+export const lockOn = (locks: readonly DocumentLock[], root: LockableRoot | null): DocumentLock | null =>
+  locks.find(lock => lock.root === null) ?? locks.find(lock => lock.root === root) ?? null

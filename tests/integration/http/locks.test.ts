@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { connect } from '../../../shared/node/database.ts'
+import { createDocument } from '../../../shared/node/documents.ts'
 import {
   addMember,
   createProject,
@@ -46,6 +48,21 @@ describe('a lock over HTTP', () => {
     expect((await ana.call('DELETE', path())).status).toBe(204)
     expect(await ana.call('DELETE', path())).toMatchObject({ status: 409, body: { error: { code: 'not-locked' } } })
     expect((await ana.call('POST', path(), { reason: 'x'.repeat(501) })).status).toBe(400)
+  })
+
+  it('covers the shot list of a scene alone, and no root that is no stage', async () => {
+    const { timelineId } = project
+    const sql = connect(server.databaseUrl, 1)
+    const scene = await createDocument(sql, { projectId: project.id, timelineId, kind: 'scene', sceneId: 'one' })
+    await sql.end()
+    const lock = `/api/documents/${scene}/lock`
+    expect(await ana.call('POST', path(), { root: 'shots' })).toMatchObject({ status: 400 })
+    expect(await ana.call('POST', lock, { root: 'suggestions' })).toMatchObject({ status: 400 })
+    expect(await ana.call('POST', lock, { root: 'shots' })).toMatchObject({ status: 201, body: { root: 'shots' } })
+    expect(await ana.call('POST', lock, { root: 'shots' })).toMatchObject({ status: 409 })
+    expect(await ana.call('DELETE', lock)).toMatchObject({ status: 409, body: { error: { code: 'not-locked' } } })
+    expect(await ana.call('DELETE', `${lock}?root=frames`)).toMatchObject({ status: 400 })
+    expect((await ana.call('DELETE', `${lock}?root=shots`)).status).toBe(204)
   })
 
   it('stops imports and large updates with a sentence that says who and why, and lets them through after', async () => {
