@@ -114,12 +114,12 @@ export class Documents {
    */
   async #holdBack(key: string, open: OpenDocument): Promise<void> {
     const entry = this.#entries.get(key)
-    const { lock } = open.getState()
+    const [lock] = open.getState().locks
     if (!lock || entry?.open !== open || !this.#socket) return
     try {
       const state = await this.#environment.readState(open.documentId)
       if (!state) throw new Error('The server does not say what it has.')
-      if (!open.getState().lock || entry.open !== open) return
+      if (open.getState().locks.length === 0 || entry.open !== open) return
       const durable = new Y.Doc()
       Y.applyUpdate(durable, state)
       const difference = differenceBetween(durable, open.doc)
@@ -234,6 +234,23 @@ const serverAnswers = (): Promise<boolean> =>
     () => false,
   )
 
+/** Milliseconds between two looks for the server while the browser says that it has no network. */
+const LOOK_EVERY = 1000
+
+/**
+ * Gives the connection up once the browser has no network and the server does not answer either: one on this machine is there
+ * without any network.
+ */
+async function watchNetwork(documents: Documents): Promise<void> {
+  while (!navigator.onLine) {
+    if (!(await serverAnswers())) {
+      if (!navigator.onLine) documents.setOnline(false)
+      return
+    }
+    await new Promise(resolve => setTimeout(resolve, LOOK_EVERY))
+  }
+}
+
 let ofTab: Documents | null = null
 
 /** The documents of this tab. Warns before leaving while something is not saved. */
@@ -251,8 +268,9 @@ export function tabDocuments(): Documents {
   window.addEventListener('beforeunload', event => {
     if (documents.getSummary().unsaved > 0) event.preventDefault()
   })
-  // a server on this machine is there without any network: only one that does not answer is given up
-  window.addEventListener('offline', () => void serverAnswers().then(there => there || documents.setOnline(false)))
+  const watch = () => void watchNetwork(documents)
+  window.addEventListener('offline', watch)
+  if (!navigator.onLine) watch()
   window.addEventListener('online', () => documents.setOnline(true))
   ofTab = documents
   return documents

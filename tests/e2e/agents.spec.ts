@@ -83,6 +83,7 @@ test.describe('asking an agent', () => {
     await ana.page.keyboard.press('Enter')
     for (const { page } of [ana, ben]) await expect(cards(page)).toHaveCount(1, { timeout: 20_000 })
     await ben.context.setOffline(true)
+    await expect(ben.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
     await cards(ben.page).getByRole('button', { name: 'Accept', exact: true }).click()
     await cards(ana.page).getByRole('button', { name: 'Accept', exact: true }).click()
     const mine = (await lineWith(ana.page, 'cup').textContent()) ?? ''

@@ -38,10 +38,10 @@ test.describe('a locked script', () => {
     test.setTimeout(120_000) // the silence of a network that is gone takes its time to be noticed
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Held back', SCRIPT)
     await ben.context.setOffline(true)
+    await expect(ben.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
     await lineWith(ben.page, 'walks away').click()
     await ben.page.keyboard.press('End')
     await ben.page.keyboard.type(' Slowly.')
-    await expect(ben.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
 
     await ana.page.getByRole('button', { name: 'Lock the script…' }).click()
     await ana.page.getByRole('dialog').getByRole('button', { name: 'Lock', exact: true }).click()

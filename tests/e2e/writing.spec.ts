@@ -91,13 +91,15 @@ test.describe('two people in one script', () => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Offline', SCRIPT)
     await expect(ana.page.locator(saved)).toBeAttached()
     await ana.context.setOffline(true)
+    await expect(ana.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
     await lineWith(ana.page, 'Water runs').click()
     await ana.page.keyboard.press('End')
     await ana.page.keyboard.type(' OFFLINE-ANA')
-    await expect(ana.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
+    await expect(ana.page.getByRole('button', { name: 'Offline' })).toBeVisible()
     await lineWith(ben.page, 'Water runs').click()
     await ben.page.keyboard.press('Home')
     await ben.page.keyboard.type('MEANWHILE-BEN ')
+    await expect(lineWith(ben.page, 'OFFLINE-ANA')).toHaveCount(0)
     await ana.context.setOffline(false)
     for (const { page } of [ana, ben]) {
       await expect(lineWith(page, 'OFFLINE-ANA')).toHaveText(
