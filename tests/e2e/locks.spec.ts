@@ -1,4 +1,5 @@
-import { expect, lineWith, test, twoInScript } from './studio.ts'
+import { breakDown, cell, openScene, select, write } from './shotTable.ts'
+import { expect, importFountain, joinStudio, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = 'Title: Locked\n\nINT. KITCHEN - NIGHT\n\nMara stands at the sink.\n\nJon walks away.\n'
 
@@ -58,5 +59,38 @@ test.describe('a locked script', () => {
     await ana.page.getByRole('article', { name: 'Ben' }).getByRole('button', { name: 'Accept' }).click()
     await expect(lineWith(ben.page, 'walks away')).toHaveText('Jon walks away. Slowly.')
     await leave()
+  })
+})
+
+test.describe('a locked shot list', () => {
+  test('cannot be edited by anybody, says who locked it and why, and goes on when it is unlocked', async ({
+    browser,
+    studio,
+  }) => {
+    const ana = await joinStudio(browser, studio, 'Ana')
+    const project = await importFountain(ana.page, studio, 'Locked shots', SCRIPT)
+    const ben = await joinStudio(browser, studio, 'Ben')
+    for (const { page } of [ana, ben]) await openScene(page, studio, project.id, 'INT. KITCHEN - NIGHT')
+    await breakDown(ana.page)
+    await expect(cell(ben.page, '1A', 'Light')).toBeVisible()
+    await expect(ben.page.getByRole('button', { name: /^Lock the shot list/ })).toHaveCount(0)
+
+    await ana.page.getByRole('button', { name: 'Lock the shot list…' }).click()
+    await ana.page.getByLabel('Reason').fill('Approved')
+    await ana.page.getByRole('dialog').getByRole('button', { name: 'Lock', exact: true }).click()
+    for (const { page } of [ana, ben]) {
+      await expect(page.getByText(/Ana locked this shot list: “Approved”/).first()).toBeVisible()
+      const before = await cell(page, '1A', 'Light').textContent()
+      await select(page, '1A', 'Light')
+      await page.keyboard.type('changed')
+      await page.keyboard.press('Enter')
+      await expect(cell(page, '1A', 'Light')).toHaveText(before ?? '')
+    }
+
+    await ana.page.getByRole('button', { name: 'Unlock the shot list' }).click()
+    await expect(ben.page.getByText(/locked this shot list/)).toHaveCount(0)
+    await write(ben.page, '1A', 'Light', 'Moonlight')
+    await expect(cell(ana.page, '1A', 'Light')).toHaveText('Moonlight')
+    for (const { context } of [ana, ben]) await context.close()
   })
 })
