@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { projectName } from '../../shared/core/api/schemas.ts'
-import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
 import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
@@ -13,6 +12,7 @@ import { projectScript } from '../../shared/node/projection.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
+import { readScreenplayFile } from '../import/readFile.ts'
 import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
 import { attachmentName } from './attachment.ts'
 import { ApiError, notFound } from './errors.ts'
@@ -68,7 +68,7 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
 
   routes.post('/import', limited, async c => {
     const { file, name, type } = await upload(c)
-    const screenplay = parseFountain(new Uint8Array(await file.arrayBuffer()))
+    const screenplay = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
     const owner = c.var.person
     const local = config.LOCAL_MODE && isVisitorEmail(owner.email)
     const made = await sql.begin(async tx => {
@@ -83,7 +83,7 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.import')
     const { file } = await upload(c)
-    const screenplay = parseFountain(new Uint8Array(await file.arrayBuffer()))
+    const screenplay = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
     const scriptId = await scriptOf(sql, id)
     const { id: personId, name } = c.var.person
     // Somebody may have the script open: the sync server writes, and everyone sees the import arrive as one change.
