@@ -56,6 +56,13 @@ describe('the offline writer', () => {
     expect(rewritten(instruction, type, text)).toBe(expected)
   })
 
+  it('does not take white space at the ends of the selection for something to cut', () => {
+    const text = 'A kitchen with the life taken out of it. Cartons.  '
+    const answer = rewriteOffline(contextOf('shorter', [['action', text]]))
+    expect(answer.lines[0]?.text.trim()).toBe('A kitchen with the life taken out of it.')
+    expect(answer.rationale).toContain('the sentence that says least')
+  })
+
   it('makes action tense with harder verbs, broken sentences and a held beat', () => {
     const text = rewritten('more tension', 'action', 'She walks to the door and opens it.') ?? ''
     expect(text).not.toContain('walks')

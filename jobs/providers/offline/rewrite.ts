@@ -104,7 +104,8 @@ export function rewriteOffline(context: RewriteContext): RewriteAnswer {
   let texts = lines.map(line => line.text)
   const apply = (rule: Rule, did: string): boolean => {
     const next = lines.map((line, index) => changed(rule, context, line, texts[index] ?? line.text))
-    const any = next.some((text, index) => text !== texts[index])
+    // white space at the ends is the line's own and stays as it was: taking it away is no change to speak of
+    const any = next.some((text, index) => text.trim() !== texts[index]?.trim())
     texts = next
     if (any) done.add(did)
     return any
