@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { findAgent } from '../../shared/core/agents/catalog.ts'
+import type { DocumentAuthors } from '../../shared/core/api/authors.ts'
 import type { DocumentRow, SceneRow } from '../../shared/core/api/schemas.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { requireRole } from '../access.ts'
+import { SERVER_AUTHOR } from '../sync/attribution.ts'
 import { notFound } from './errors.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 
@@ -47,12 +49,13 @@ interface ClientRow {
 }
 
 const authorOf = ({ userId, name, agent, jobId }: ClientRow): Author | null => {
+  if (agent === 'server') return SERVER_AUTHOR
   if (agent !== null) return { kind: 'agent', agent, name: findAgent(agent)?.title ?? agent, jobId }
   return userId === null ? null : { kind: 'person', id: userId, name: name ?? '' }
 }
 
 /** Who each Yjs client id of a document belongs to; null where the account is gone. */
-export async function readAuthors(sql: Query, documentId: string): Promise<Record<string, Author | null>> {
+export async function readAuthors(sql: Query, documentId: string): Promise<DocumentAuthors> {
   const rows = await sql<ClientRow[]>`
     select c.client_id as "clientId", c.user_id as "userId", u.name, c.agent, c.job_id as "jobId"
     from document_clients c left join "user" u on u.id = c.user_id where c.document_id = ${documentId}`

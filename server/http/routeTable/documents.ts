@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { documentAuthors } from '../../../shared/core/api/authors.ts'
 import { documentLock, lockDocument, unlockDocument } from '../../../shared/core/api/locks.ts'
 import * as api from '../../../shared/core/api/schemas.ts'
 import { strayRow } from '../../../shared/core/api/strays.ts'
@@ -7,13 +8,6 @@ import { tokenRequest } from '../session.ts'
 import type { RouteEntry } from './entry.ts'
 
 const list = <T extends z.ZodType>(of: T) => z.array(of)
-const authors = z.record(
-  z.string(),
-  z
-    .object({ kind: z.enum(['person', 'agent']), name: z.string() })
-    .loose()
-    .nullable(),
-)
 
 /** Documents, their versions and locks. */
 export const documentRoutes: readonly RouteEntry[] = [
@@ -68,7 +62,7 @@ export const documentRoutes: readonly RouteEntry[] = [
     path: '/api/documents/{id}/authors',
     tag: 'Documents',
     summary: 'Whom its Yjs client ids belong to',
-    answer: authors,
+    answer: documentAuthors,
   },
   {
     method: 'get',

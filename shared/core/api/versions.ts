@@ -3,13 +3,9 @@ import { VERSION_KINDS } from '../history/thinning.ts'
 import { LINE_TYPES, MARKS } from '../script/line.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { cleanName } from '../text/storable.ts'
+import { author } from './authors.ts'
 
 /** The HTTP API of versions: /api/documents/:id/versions and /api/versions/:id. */
-
-const author = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
-  z.object({ kind: z.literal('agent'), agent: z.string(), name: z.string(), jobId: z.string().nullable() }),
-])
 
 export const nameVersion = z.object({
   name: z
