@@ -47,8 +47,8 @@ export class Attribution {
    * carries it, and nobody may write more under it.
    */
   readonly #forks = new Map<number, number>()
-  /** Claims on their way to the store. */
-  #storing: Promise<void> = Promise.resolve()
+  /** Claims on their way to the store, by client id. */
+  readonly #storing = new Map<number, Promise<void>>()
 
   constructor(sql: Sql, documentId: string, owners: Map<number, Owner>) {
     this.#sql = sql
@@ -68,20 +68,27 @@ export class Attribution {
   }
 
   /**
-   * Gives the ids that nobody has to `author`. Resolves when they, and all ids claimed before, are stored. Rejects with a
-   * {@link Refusal} that asks the client to come again when the store stays away.
+   * Gives the ids that nobody has to `author`. Resolves when all of these ids are stored as somebody's: those of others, whose
+   * claims may wait for a store that is away, hold nobody up. Rejects with a {@link Refusal} that asks the client to come
+   * again when the store stays away.
    */
   claim(clientIds: Iterable<number>, author: Author): Promise<void> {
     return this.#claim(clientIds, ownerOf(author))
   }
 
-  #claim(clientIds: Iterable<number>, owner: Owner): Promise<void> {
-    const free = [...clientIds].filter(id => !this.#owners.has(id))
-    if (free.length === 0) return this.#storing
-    for (const id of free) this.#owners.set(id, owner)
-    const stored = this.#storing.catch(() => {}).then(() => this.#store(free, owner))
-    this.#storing = stored
-    return stored
+  async #claim(clientIds: Iterable<number>, owner: Owner): Promise<void> {
+    const ids = [...clientIds]
+    const free = ids.filter(id => !this.#owners.has(id))
+    if (free.length > 0) {
+      const stored = this.#store(free, owner).finally(() => {
+        for (const id of free) this.#storing.delete(id)
+      })
+      for (const id of free) {
+        this.#owners.set(id, owner)
+        this.#storing.set(id, stored)
+      }
+    }
+    await Promise.all(ids.map(id => this.#storing.get(id)))
   }
 
   /**

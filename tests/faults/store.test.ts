@@ -10,6 +10,7 @@ import { connect } from '../../shared/node/database.ts'
 import { migrate } from '../../shared/node/migrate.ts'
 import { createTestDatabase } from '../integration/postgres.ts'
 import { type House, openHouse, until } from '../integration/sync/house.ts'
+import { mayMount, mountSmallDisk } from './smallDisk.ts'
 
 /** Milliseconds in which everything drains by itself once the store is back. */
 const RECOVERS_WITHIN = 10_000
@@ -73,6 +74,20 @@ async function typeThrough(away: () => Promise<unknown>, back: () => Promise<unk
   return took
 }
 
+/** Writes smaller and smaller rows into the log of another document, until not one more fits. Resolves with the error's code. */
+async function fillTable(): Promise<string> {
+  const other = house.scene
+  for (let bytes = 4096; ; bytes = Math.floor(bytes / 4))
+    try {
+      for (;;)
+        await house.sql`
+          insert into document_updates (document_id, payload)
+          select ${other}, ${Buffer.alloc(bytes)} from generate_series(1, 20)`
+    } catch (error) {
+      if (bytes === 0) return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    }
+}
+
 describe('while the database is away, the header says Saving, typing goes on, and all is saved by itself after', () => {
   test('stopped and started again', async () => {
     const home = await mkdtemp(join(tmpdir(), 'aiuteur-faults-'))
@@ -102,6 +117,37 @@ describe('while the database is away, the header says Saving, typing goes on, an
     )
     console.log(`database stopped: saved ${took.toFixed()} ms after it was back`)
   }, 60_000)
+
+  test.runIf(mayMount)(
+    'its disk is really full: a small tmpfs',
+    async () => {
+      const disk = await mountSmallDisk()
+      afterwards.push(() => disk.unmount())
+      const cluster = await startPostgres({
+        home: join(disk.folder, 'postgres'),
+        logFile: join(disk.folder, 'postgres.log'),
+        password: randomBytes(18).toString('base64url'),
+        settings: { fsync: 'off', min_wal_size: '32MB', max_wal_size: '32MB', autovacuum: 'off' },
+      })
+      afterwards.push(() => cluster.stop())
+      const databaseUrl = cluster.url('postgres')
+      const sql = connect(databaseUrl, 1)
+      await migrate(sql)
+      await sql.end()
+      house = await openHouse({ databaseUrl })
+      const codes = new Set<string>()
+      const took = await typeThrough(
+        async () => {
+          await disk.fill()
+          codes.add(await fillTable())
+        },
+        () => disk.clear(),
+      )
+      expect([...codes]).toEqual(['53100'])
+      console.log(`tmpfs full: saved ${took.toFixed()} ms after there was room`)
+    },
+    90_000,
+  )
 
   test('its disk is full', async () => {
     const databaseUrl = await createTestDatabase()

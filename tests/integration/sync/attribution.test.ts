@@ -44,6 +44,37 @@ describe('who wrote what', () => {
     expect(await owner(5)).toEqual({ userId: adaId, agent: null, jobId: null, fork: false })
   })
 
+  test('of a newcomer that cannot be stored yet holds nobody else up', async () => {
+    const [ada] = await wireOf('editor', 'Ada')
+    const [bob] = await wireOf('editor', 'Bob')
+    const [cy] = await wireOf('editor', 'Cy')
+    const typed = (doc: Y.Doc) => doc.getText('t').insert(doc.getText('t').length, 'a')
+    ada.send(0, 2, updateBy(5, typed))
+    await until(() => ada.acks.applied).toBe(1)
+    await until(() => cy.doc.getText('t').toString()).toBe('a')
+    const held = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const lock = house.sql.begin(async tx => {
+      await tx`lock table document_clients in exclusive mode`
+      locked.resolve()
+      await held.promise
+    })
+    await locked.promise
+    bob.send(
+      0,
+      2,
+      updateBy(6, doc => doc.getText('t').insert(0, 'b')),
+    )
+    await cy.handled()
+    await cy.handled()
+    ada.send(0, 2, updateBy(5, typed, cy.doc))
+    await until(() => ada.acks.applied).toBe(2)
+    await until(() => cy.doc.getText('t').toString()).toBe('aa')
+    held.resolve()
+    await lock
+    await until(() => cy.doc.getText('t').length).toBe(3)
+  })
+
   test('is stored from awareness, before anything is typed', async () => {
     const [ada, adaId] = await wireOf('editor', 'Ada')
     ada.send(1, presence(6, 1, { cursor: null }))
