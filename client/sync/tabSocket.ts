@@ -34,15 +34,26 @@ export interface TabSocketEvents {
   ended: (ending: Ending) => void
 }
 
+/** What browsers say of a socket that nobody closed with a code. */
+const NO_CLOSE_CODE = 1005
+
+class TabProvider extends HocuspocusProviderWebsocket {
+  /** Disconnects and is told so at once: without a network, nobody answers the farewell that a socket waits for. */
+  leave(): void {
+    this.disconnect()
+    if (this.webSocket) this.emit('close', { event: new CloseEvent('close', { code: NO_CLOSE_CODE }) })
+  }
+}
+
 /** The one connection of a tab, shared by all its documents. It names the editor version before the first message. */
 export class TabSocket {
-  readonly provider: HocuspocusProviderWebsocket
+  readonly provider: TabProvider
   #tally: FrameTally | null = null
   #connected = false
   #everLost = false
 
   constructor(environment: SyncEnvironment, events: TabSocketEvents) {
-    this.provider = new HocuspocusProviderWebsocket({
+    this.provider = new TabProvider({
       url: `${environment.url}?editor=${EDITOR_VERSION}`,
       WebSocketPolyfill: countedWebSocket(environment.WebSocket, {
         opened: tally => {
@@ -88,7 +99,7 @@ export class TabSocket {
 
   /** The browser has no network: do not wait for the silence to be noticed. */
   suspend(): void {
-    this.provider.disconnect()
+    this.provider.leave()
   }
 
   /** The network is back. */

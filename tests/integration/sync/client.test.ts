@@ -142,6 +142,30 @@ describe('an open document', () => {
     expect(await stored()).toBe('twice offline')
   })
 
+  test('says offline at once also when the socket waits for a farewell that nobody answers', async () => {
+    const ada = await house.person('Ada', 'editor')
+    const environment = house.tab(ada)
+    let isCut = false
+    class Unanswered extends environment.WebSocket {
+      override close(): void {
+        if (!isCut) super.close()
+      }
+    }
+    const documents = new Documents({ ...environment, WebSocket: Unanswered })
+    tabs.push(documents)
+    const script = documents.open(house.script, ada)
+    await until(script.getState).toMatchObject({ state: 'saved' })
+    isCut = true
+    documents.setOnline(false)
+    expect(script.getState()).toMatchObject({ state: 'offline', unsaved: 0 })
+    text(script).insert(0, 'kept')
+    expect(script.getState()).toMatchObject({ state: 'offline', unsaved: 1 })
+    isCut = false
+    documents.setOnline(true)
+    await until(script.getState).toMatchObject({ state: 'saved', unsaved: 0 })
+    expect(await stored()).toBe('kept')
+  })
+
   test('takes an hour of typing without a network for what it is, not for a flood', async () => {
     const { documents, open: openIt } = tabOf(await house.person('Ada', 'editor'))
     const script = openIt(house.script)
