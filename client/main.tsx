@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { makeQueryClient } from './api/hooks.ts'
+import { keepPages } from './offline/register.ts'
 import { makeRouter } from './router.tsx'
 
 // the content security policy forbids code made of strings; zod would try, and be reported
@@ -24,3 +25,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+
+keepPages()

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { shellPlugin } from './offline/shellPlugin.ts'
 
 const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 /** The server takes requests from its own pages only; those of `npm run dev` are. */
@@ -8,7 +9,7 @@ const proxied = { target: server, changeOrigin: true, headers: { origin: server 
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), shellPlugin()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

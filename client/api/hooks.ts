@@ -10,37 +10,37 @@ import {
   type RunAgent,
   type SessionInfo,
   sceneRow,
-  session,
 } from '../../shared/core/api/schemas.ts'
+import { askOrRecall, askSession } from '../offline/lastAnswers.ts'
 import { ApiError, api } from './request.ts'
 
 const path = (...parts: string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: () => api.get('/api/session', session),
+  queryFn: askSession,
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const projectsQuery = queryOptions({
   queryKey: ['projects'],
-  queryFn: () => api.get('/api/projects', z.array(projectCard)),
+  queryFn: () => askOrRecall('/api/projects', z.array(projectCard)),
 })
 
 /** Everything under ['project', id] belongs to one project; see events.ts. */
 export const projectQuery = (id: string) =>
-  queryOptions({ queryKey: ['project', id, 'card'], queryFn: () => api.get(path('projects', id), projectCard) })
+  queryOptions({ queryKey: ['project', id, 'card'], queryFn: () => askOrRecall(path('projects', id), projectCard) })
 
 export const documentsQuery = (id: string) =>
   queryOptions({
     queryKey: ['project', id, 'documents'],
-    queryFn: () => api.get(path('projects', id, 'documents'), z.array(documentRow)),
+    queryFn: () => askOrRecall(path('projects', id, 'documents'), z.array(documentRow)),
   })
 
 export const scenesQuery = (id: string) =>
   queryOptions({
     queryKey: ['project', id, 'scenes'],
-    queryFn: () => api.get(path('projects', id, 'scenes'), z.array(sceneRow)),
+    queryFn: () => askOrRecall(path('projects', id, 'scenes'), z.array(sceneRow)),
   })
 
 export const jobsQuery = (id: string) =>
@@ -52,7 +52,7 @@ export const jobsQuery = (id: string) =>
 export const agentsQuery = (id: string) =>
   queryOptions({
     queryKey: ['project', id, 'agents'],
-    queryFn: () => api.get(path('projects', id, 'agents'), z.array(agentCard)),
+    queryFn: () => askOrRecall(path('projects', id, 'agents'), z.array(agentCard)),
     staleTime: 60_000,
   })
 

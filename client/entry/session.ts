@@ -3,6 +3,7 @@ import { redirect } from '@tanstack/react-router'
 import { z } from 'zod'
 import { projectsQuery, sessionQuery } from '../api/hooks.ts'
 import { api, send } from '../api/request.ts'
+import { forgetAnswers } from '../offline/lastAnswers.ts'
 
 /** Where to go after signing in: a path of this site and nothing else. */
 const inside = z
@@ -61,4 +62,7 @@ export const signIn = (email: string, password: string): Promise<Response> =>
 export const signUp = (name: string, email: string, password: string): Promise<Response> =>
   send('POST', '/api/auth/sign-up/email', { name, email, password })
 
-export const signOut = (): Promise<Response> => send('POST', '/api/auth/sign-out', {})
+export async function signOut(): Promise<void> {
+  await send('POST', '/api/auth/sign-out', {})
+  forgetAnswers()
+}

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -128,6 +128,18 @@ export async function twoInScript(browser: Browser, studio: Studio, name: string
 
 /** A line of the script by some of its text. */
 export const lineWith = (page: Page, text: string) => page.locator('.ProseMirror p', { hasText: text }).first()
+
+/** What stands in lines of the script, without the names at carets. */
+export const wordsOf = (lines: Locator): Promise<string> =>
+  lines.evaluateAll(found =>
+    found
+      .map(line => {
+        const copy = line.cloneNode(true) as Element
+        for (const caret of copy.querySelectorAll('.remote-caret')) caret.remove()
+        return copy.textContent
+      })
+      .join('\n'),
+  )
 
 /** Specs get one studio for each worker. */
 export const test = base.extend<object, { studio: Studio }>({
