@@ -30,6 +30,7 @@ const REFUSALS: Record<Action, string> = {
   'organisation.rename': 'Only owners and admins can rename the organisation.',
   'organisation.projects': 'Only owners and admins of the organisation can put projects into it.',
   'organisation.members': 'Only owners and admins can change who is in the organisation.',
+  'organisation.delete': 'Only an owner can delete the organisation.',
 }
 
 /**

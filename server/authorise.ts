@@ -5,6 +5,7 @@ import { type DocumentRecord, findDocument } from '../shared/node/documents.ts'
 import type { Identity } from '../shared/node/syncToken.ts'
 import { roleIn } from './access.ts'
 import { isCredentialGood } from './auth/callers.ts'
+import { suspensionOf } from './people/suspension.ts'
 import { Refusal } from './sync/refusal.ts'
 
 /**
@@ -20,7 +21,7 @@ async function agentMayWork(sql: Sql, jobId: string, document: DocumentRecord): 
 
 /**
  * The document and the role in its project that the sync server asks for; null when there is nothing to see. Throws
- * {@link Refusal} when the session or key is over by which a person came in.
+ * {@link Refusal} when the session or key is over by which a person came in, or the account is suspended.
  */
 export async function authoriseIdentity(
   sql: Sql,
@@ -29,6 +30,10 @@ export async function authoriseIdentity(
 ): Promise<{ document: DocumentRecord; role: Role } | null> {
   if (identity.kind === 'person' && !(await isCredentialGood(sql, identity)))
     throw new Refusal('signInNeeded', 'The session or key by which this was opened has ended. Sign in again.')
+  if (identity.kind === 'person') {
+    const suspended = await suspensionOf(sql, identity.id)
+    if (suspended) throw new Refusal('accountSuspended', suspended.message)
+  }
   const document = await findDocument(sql, documentId)
   if (document === null) return null
   if (identity.kind === 'person') {

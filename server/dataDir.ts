@@ -103,7 +103,7 @@ const clusterFile = z.object({
 export type ClusterFile = z.infer<typeof clusterFile>
 
 /** What we remember of the embedded database between starts. */
-export async function readClusterFile(dir: DataDir): Promise<ClusterFile | null> {
+export async function readClusterFile(dir: Pick<DataDir, 'file'>): Promise<ClusterFile | null> {
   const text = await readFile(dir.file('postgres.json'), 'utf8').catch(error => {
     if (isMissing(error)) return null
     throw error

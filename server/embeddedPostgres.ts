@@ -32,6 +32,10 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
+/** The address of a database of a cluster that runs on this machine. */
+export const clusterUrl = (password: string, port: number, database: string): string =>
+  `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+
 export class EmbeddedPostgresError extends Error {
   override name = 'EmbeddedPostgresError'
   readonly code = 'embedded-postgres'
@@ -213,8 +217,7 @@ export async function startPostgres(options: ClusterOptions): Promise<Cluster> {
   const { child, ended } = running
   return {
     port,
-    url: database =>
-      `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+    url: database => clusterUrl(password, port, database),
     ended,
     async stop() {
       if (!hasEnded(child)) child.kill('SIGINT')

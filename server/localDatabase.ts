@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { newId } from '../shared/core/ids.ts'
 import { connect } from '../shared/node/database.ts'
 import { type DataDir, DataDirError, readClusterFile, writeClusterFile } from './dataDir.ts'
-import { type Cluster, reachable, startPostgres } from './embeddedPostgres.ts'
+import { type Cluster, clusterUrl, reachable, startPostgres } from './embeddedPostgres.ts'
 
 const DATABASE = 'aiuteur'
 /** Where clusters go when root keeps DATA_DIR under a folder that the database's account may not enter. */
@@ -31,6 +31,12 @@ async function ensureDatabase(cluster: Cluster): Promise<void> {
   } finally {
     await sql.end()
   }
+}
+
+/** The address of the database of a folder while `npm start` runs on it; null when none was ever started there. */
+export async function localDatabaseUrl(dataDir: string): Promise<string | null> {
+  const kept = await readClusterFile({ file: name => join(dataDir, name) })
+  return kept?.port === undefined ? null : clusterUrl(kept.password, kept.port, DATABASE)
 }
 
 export interface LocalDatabase extends Cluster {

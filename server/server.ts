@@ -16,6 +16,7 @@ import { createLimits } from './http/limits.ts'
 import type { Platform } from './http/platform.ts'
 import { record } from './people/audit.ts'
 import { resetMail } from './people/mails.ts'
+import { suspensionOf } from './people/suspension.ts'
 import { createSampleFor } from './sample.ts'
 import { createSync } from './sync/sync.ts'
 
@@ -43,6 +44,7 @@ export async function startServer(
     onSignUp: person => createSampleFor({ sql, log }, person),
     sendReset: (person, token) => mail.send(resetMail(config, person, token)),
     onPasswordReset: person => record(sql, { actor: person, action: 'password.changed' }),
+    refusalOf: async userId => (await suspensionOf(sql, userId))?.message ?? null,
   })
   const events = await listenForEvents(sql, log)
   const sync = createSync({

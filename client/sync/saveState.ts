@@ -24,6 +24,7 @@ const SENTENCES: Record<string, string> = {
   [CLOSE.signInNeeded.reason]: `You are signed out. Sign in again to go on. ${KEPT}`,
   [CLOSE.accessRevoked.reason]: `You no longer have access to this project. Ask its owner to let you in again. ${KEPT}`,
   [CLOSE.documentGone.reason]: `This document is not there, or not for you. Ask the project’s owner. ${KEPT}`,
+  [CLOSE.accountSuspended.reason]: `This account is suspended. Ask whoever runs this server. ${KEPT}`,
   [CLOSE.editorOutdated.reason]: `Aiuteur was updated. Reload this page to go on. ${KEPT}`,
   [CLOSE.tooLarge.reason]: `The server could not take a change this large. Undo the last paste, then reload. ${KEPT}`,
   [CLOSE.tooFast.reason]: `The server closed the connection because too much came at once. Reload to go on. ${KEPT}`,

@@ -17,6 +17,7 @@ export async function uploadUpdate(documentId: string, update: Uint8Array): Prom
     return 'durable'
   } catch (error) {
     if (error instanceof ApiError && error.status === 423) return 'locked'
+    if (error instanceof ApiError && error.code === CLOSE.accountSuspended.reason) return { refused: error.code }
     const reason = error instanceof ApiError ? REASONS[error.status] : undefined
     return reason === undefined ? 'later' : { refused: reason }
   }

@@ -47,6 +47,8 @@ export interface AuthDeps {
   /** Mails the link that sets a new password. */
   sendReset(person: Person, token: string): Promise<void>
   onPasswordReset(person: Person): Promise<void>
+  /** Why this account may not sign in now, as a sentence; null when it may. */
+  refusalOf(userId: string): Promise<string | null>
 }
 
 function checkedName(given: string): string {
@@ -56,7 +58,10 @@ function checkedName(given: string): string {
   return name
 }
 
-function options({ config, log, onSignUp, sendReset, onPasswordReset }: AuthDeps, pool: pg.Pool): BetterAuthOptions {
+function options(
+  { config, log, onSignUp, sendReset, onPasswordReset, refusalOf }: AuthDeps,
+  pool: pg.Pool,
+): BetterAuthOptions {
   // counted once: a query in the hook would wait for a connection that sign-ups hold. Several servers may give one colour twice.
   let accounts = 0
   const counted = pool.query<{ accounts: number }>('select count(*)::int as accounts from "user"').then(
@@ -110,6 +115,15 @@ function options({ config, log, onSignUp, sendReset, onPasswordReset }: AuthDeps
       log: (level, message) => log[level === 'debug' ? 'debug' : level](`auth: ${message}`),
     },
     databaseHooks: {
+      session: {
+        create: {
+          // the password was right: nobody else learns that the account is suspended
+          before: async ({ userId }) => {
+            const message = await refusalOf(userId)
+            if (message !== null) throw new APIError('FORBIDDEN', { message, code: 'ACCOUNT_SUSPENDED' })
+          },
+        },
+      },
       user: {
         create: {
           before: async (user, context) => {

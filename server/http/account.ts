@@ -3,11 +3,11 @@ import { Hono } from 'hono'
 import { askForPassword, changePassword, makeApiKey, newPassword } from '../../shared/core/api/people.ts'
 import { countAttempt, FORGOTTEN, forgetAttempts, SIGN_IN } from '../auth/throttle.ts'
 import { listKeys, makeKey, revokeKey } from '../people/apiKeys.ts'
-import { record } from '../people/audit.ts'
+import { readAudit, record } from '../people/audit.ts'
 import { endOtherSessions, endSession, listSessions } from '../people/sessions.ts'
 import { ApiError } from './errors.ts'
 import { limitEntry } from './limits.ts'
-import { bodyAs, type HttpEnv, type Platform, sessionOf, signedIn } from './platform.ts'
+import { auditPageOf, bodyAs, type HttpEnv, type Platform, sessionOf, signedIn } from './platform.ts'
 
 const refused = (error: unknown, code: string): boolean =>
   error instanceof APIError && (error.body as { code?: string } | undefined)?.code === code
@@ -92,6 +92,11 @@ export function accountRoutes(platform: Platform): Hono<HttpEnv> {
     sessionOf(c)
     await endSession(sql, c.var.person, c.req.param('id'))
     return c.body(null, 204)
+  })
+
+  routes.get('/audit', async c => {
+    sessionOf(c)
+    return c.json(await readAudit(sql, { account: c.var.person.id }, auditPageOf(c)))
   })
 
   routes.get('/keys', async c => {

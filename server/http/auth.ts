@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { countAttempt, forgetAttempts, SIGN_IN } from '../auth/throttle.ts'
 import { ADDRESS_HEADER } from '../auth/visitorAddress.ts'
 import { limitEntry } from './limits.ts'
-import type { HttpEnv, Platform } from './platform.ts'
+import { type HttpEnv, type Platform, sessionOf, signedIn } from './platform.ts'
 
 const LONGEST_EMAIL = 254
 const named = z.object({ email: z.string() })
@@ -32,7 +32,10 @@ export function authRoutes(platform: Platform): Hono<HttpEnv> {
 
   routes.post('/sign-up/email', async c => pass(c, await c.req.text()))
   routes.post('/sign-out', async c => pass(c, await c.req.text()))
-  routes.post('/update-user', async c => pass(c, await c.req.text()))
+  routes.post('/update-user', signedIn(platform), async c => {
+    sessionOf(c)
+    return pass(c, await c.req.text())
+  })
 
   routes.post('/sign-in/email', async c => {
     const body = await c.req.text()

@@ -7,6 +7,7 @@ import { wasForwarded } from '../auth/visitorAddress.ts'
 import { shown, visitorEmail } from '../auth/visitors.ts'
 import { joinLocalProjects } from '../localVisitors.ts'
 import { ownOrigins } from '../origins.ts'
+import { refuseSuspended } from '../people/suspension.ts'
 import { ApiError } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
@@ -40,6 +41,7 @@ export function localRoutes({ sql, auth, config, log }: Platform): Hono<HttpEnv>
 
     const known = await auth.callerOf(c.req.header('cookie'))
     if (known !== null) {
+      await refuseSuspended(sql, known.person.id)
       await joinLocalProjects(sql, known.person)
       return c.json({ user: shown(known.person) })
     }

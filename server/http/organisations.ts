@@ -2,7 +2,9 @@ import { Hono } from 'hono'
 import { makeOrganisation as makeOrganisationBody } from '../../shared/core/api/people.ts'
 import { addMember } from '../../shared/core/api/schemas.ts'
 import { allow } from '../access.ts'
+import { readAudit } from '../people/audit.ts'
 import {
+  deleteOrganisation,
   giveOrganisationRole,
   listOrganisations,
   makeOrganisation,
@@ -11,7 +13,7 @@ import {
   takeOutOfOrganisation,
 } from '../people/organisations.ts'
 import { ApiError, notFound } from './errors.ts'
-import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
+import { auditPageOf, bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 /** /api/organisations: those of the person who asks, their members, their names. */
 export function organisationRoutes({ sql }: Platform): Hono<HttpEnv> {
@@ -32,6 +34,17 @@ export function organisationRoutes({ sql }: Platform): Hono<HttpEnv> {
     const [row] = await listOrganisations(sql, c.var.person.id, id)
     if (!row) throw notFound()
     return c.json(row)
+  })
+
+  routes.delete('/:id', async c => {
+    await sql.begin(tx => deleteOrganisation(tx, c.var.person, c.req.param('id')))
+    return c.body(null, 204)
+  })
+
+  routes.get('/:id/audit', async c => {
+    const id = c.req.param('id')
+    await allow(sql, c.var.person.id, 'audit.read', { organisation: id })
+    return c.json(await readAudit(sql, { organisation: id }, auditPageOf(c)))
   })
 
   routes.get('/:id/members', async c => {

@@ -11,6 +11,7 @@ import type { AccessWatch } from '../accessWatch.ts'
 import type { Auth, Person } from '../auth/auth.ts'
 import { type Credential, callerOf } from '../auth/callers.ts'
 import type { ProjectEvents } from '../events.ts'
+import { refuseSuspended } from '../people/suspension.ts'
 import type { Sync } from '../sync/contract.ts'
 import { ApiError, signInNeeded } from './errors.ts'
 import type { Limits } from './limits.ts'
@@ -42,12 +43,13 @@ export interface HttpEnv {
   }
 }
 
-/** Lets signed-in people through and tells the route who it is. */
+/** Lets signed-in people through, unless they are suspended, and tells the route who it is. */
 export const signedIn = (platform: Pick<Platform, 'auth' | 'sql' | 'limits'>) =>
   createMiddleware<HttpEnv>(async (c, next) => {
     const headers = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }
     const caller = await callerOf(platform, headers)
     if (caller === null) throw signInNeeded()
+    await refuseSuspended(platform.sql, caller.person.id)
     if (c.var.limited) platform.limits.countPerson(caller.person.id)
     c.set('person', caller.person)
     c.set('credential', caller.credential)
@@ -59,6 +61,12 @@ export function sessionOf(c: Context<HttpEnv>): string {
   const { credential } = c.var
   if ('session' in credential) return credential.session
   throw new ApiError(403, 'session-needed', 'This is done in a browser, signed in. A key cannot do it.')
+}
+
+/** From which entry on the pages of a log of rights are asked for; null: the newest. */
+export function auditPageOf(c: Context): number | null {
+  const before = Number(c.req.query('before'))
+  return Number.isSafeInteger(before) && before > 0 ? before : null
 }
 
 /** The JSON body as `schema` wants it. An empty body counts as {}; throws ZodError or {@link ApiError}. */

@@ -6,17 +6,19 @@ import { makeSyncToken } from '../../shared/node/syncToken.ts'
 import { requireRole } from '../access.ts'
 import { callerOf, identityOf } from '../auth/callers.ts'
 import { shown } from '../auth/visitors.ts'
+import { suspensionOf } from '../people/suspension.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform, signedIn } from './platform.ts'
 
 export const tokenRequest = z.object({ documentId: z.string().optional() })
 
-/** GET /api/session: who is asking, if anybody; open to all. */
+/** GET /api/session: who is asking, if anybody; open to all. Who is suspended is nobody, and learns why when signing in. */
 export function sessionRoutes({ auth, sql, config, mail }: Platform): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get('/', async c => {
     const headers = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }
     const caller = await callerOf({ auth, sql }, headers)
-    const user = caller && shown(caller.person)
+    const known = caller && (await suspensionOf(sql, caller.person.id)) === null ? caller.person : null
+    const user = known && shown(known)
     return c.json({ user, local: config.LOCAL_MODE, mail: mail.enabled } satisfies SessionInfo)
   })
 }

@@ -106,7 +106,8 @@ export async function lookAtInvitation(sql: Query, secret: string): Promise<Link
   const [row] = await sql<LinkTarget[]>`
     select p.name as "projectName", i.role, u.name as from, i.email
     from invitations i join projects p on p.id = i.project_id left join "user" u on u.id = i.invited_by
-    where i.secret_hash = ${secretHash(secret)} and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()`
+    where i.secret_hash = ${secretHash(secret)} and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+      and u.suspended_at is null`
   if (!row) throw gone()
   return row
 }

@@ -70,6 +70,40 @@ async function keepAnOwner(tx: Query, id: string, without: string): Promise<void
     throw new ApiError(409, 'last-owner', 'An organisation needs an owner. Make somebody else the owner first.')
 }
 
+/**
+ * Deletes an organisation; its projects stay with their own owners and members. Triggers tell of everybody whose role
+ * came from it. In the caller's transaction.
+ */
+export async function deleteOrganisation(tx: Query, actor: Person, id: string): Promise<void> {
+  const [organisation] = await tx<{ id: string; name: string }[]>`
+    select id, name from organisations where id = ${id} for update`
+  await allow(tx, actor.id, 'organisation.delete', { organisation: id })
+  if (!organisation) throw notFound()
+  const projects = await tx<{ id: string; name: string; owned: boolean }[]>`
+    select p.id, p.name, exists (
+      select from project_members m where m.project_id = p.id and m.role = 'owner') as owned
+    from projects p where p.organisation_id = ${id} order by p.id for update of p`
+  const ownerless = projects.find(({ owned }) => !owned)
+  if (ownerless)
+    throw new ApiError(409, 'last-owner', `“${ownerless.name}” needs an owner of its own first. Nothing was deleted.`)
+  const people = await tx<{ userId: string }[]>`
+    select user_id as "userId" from organisation_members where organisation_id = ${id}`
+  await tx`update projects set organisation_id = null, updated_at = now() where organisation_id = ${id}`
+  await tx`delete from organisations where id = ${id}`
+  for (const project of projects) {
+    await record(tx, {
+      actor,
+      action: 'project.left-organisation',
+      projectId: project.id,
+      organisationId: id,
+      subject: organisation,
+      detail: { project: project.name },
+    })
+    for (const { userId } of people) await announce(tx, project.id, 'members', userId)
+  }
+  await record(tx, { actor, action: 'organisation.deleted', organisationId: id, subject: organisation })
+}
+
 /** Tells the open pages of every project of the organisation that somebody's rights changed. */
 async function announceToProjects(tx: Query, id: string, userId: string): Promise<void> {
   const projects = await tx<{ id: string }[]>`select id from projects where organisation_id = ${id}`
@@ -131,8 +165,8 @@ export async function takeOutOfOrganisation(tx: Query, actor: Person, id: string
  * keeps its own members. In the caller's transaction.
  */
 export async function moveProject(tx: Query, actor: Person, projectId: string, to: string | null): Promise<void> {
-  const [project] = await tx<{ from: string | null }[]>`
-    select organisation_id as from from projects where id = ${projectId} for update`
+  const [project] = await tx<{ name: string; from: string | null }[]>`
+    select name, organisation_id as from from projects where id = ${projectId} for update`
   await allow(tx, actor.id, 'project.organise', { project: projectId })
   if (to !== null) await allow(tx, actor.id, 'organisation.projects', { organisation: to })
   const from = project?.from ?? null
@@ -148,7 +182,9 @@ export async function moveProject(tx: Query, actor: Person, projectId: string, t
     if (organisationId === null) continue
     const [organisation] = await tx<{ id: string; name: string }[]>`
       select id, name from organisations where id = ${organisationId}`
-    if (organisation) await record(tx, { actor, action, projectId, organisationId, subject: organisation })
+    if (!organisation) continue
+    const detail = { project: project?.name }
+    await record(tx, { actor, action, projectId, organisationId, subject: organisation, detail })
   }
   const people = await tx<{ userId: string }[]>`
     select user_id as "userId" from organisation_members where organisation_id = any(${[from, to].filter(id => id !== null)})`

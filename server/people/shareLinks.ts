@@ -72,7 +72,8 @@ export async function lookAtShareLink(sql: Query, secret: string): Promise<LinkT
   const [row] = await sql<LinkTarget[]>`
     select p.name as "projectName", l.role, u.name as from, null as email
     from share_links l join projects p on p.id = l.project_id left join "user" u on u.id = l.made_by
-    where l.secret_hash = ${secretHash(secret)} and l.revoked_at is null and (l.expires_at is null or l.expires_at > now())`
+    where l.secret_hash = ${secretHash(secret)} and l.revoked_at is null and (l.expires_at is null or l.expires_at > now())
+      and u.suspended_at is null`
   if (!row) throw gone()
   return row
 }
@@ -84,9 +85,11 @@ export async function openShareLink(
   secret: string,
 ): Promise<{ projectId: string; role: Role }> {
   const [link] = await tx<{ id: string; projectId: string; role: LinkRole; name: string }[]>`
-    select id, project_id as "projectId", role, name from share_links
-    where secret_hash = ${secretHash(secret)} and revoked_at is null and (expires_at is null or expires_at > now())
-    for share`
+    select l.id, l.project_id as "projectId", l.role, l.name
+    from share_links l left join "user" u on u.id = l.made_by
+    where l.secret_hash = ${secretHash(secret)} and l.revoked_at is null and (l.expires_at is null or l.expires_at > now())
+      and u.suspended_at is null
+    for share of l`
   if (!link) throw gone()
   const { projectId } = link
   const opened = await tx`

@@ -25,6 +25,7 @@ const LEAST = {
   'organisation.rename': 'admin',
   'organisation.projects': 'admin',
   'organisation.members': 'admin',
+  'organisation.delete': 'owner',
 } as const satisfies Record<string, Role>
 
 export type Action = keyof typeof LEAST

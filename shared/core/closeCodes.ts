@@ -5,6 +5,7 @@ export const CLOSE = {
   accessRevoked: { code: 4403, reason: 'access-revoked' },
   documentGone: { code: 4404, reason: 'document-gone' },
   editorOutdated: { code: 4409, reason: 'editor-outdated' },
+  accountSuspended: { code: 4410, reason: 'account-suspended' },
   tooLarge: { code: 4413, reason: 'too-large' },
   tooFast: { code: 4429, reason: 'too-fast' },
   restarting: { code: 1012, reason: 'restarting' },

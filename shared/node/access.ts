@@ -13,12 +13,12 @@ export interface Standing {
 
 /**
  * The role of an account on a resource: in a project the strongest of membership, organisation and share links that it
- * opened. Null for a stranger and for what does not exist.
+ * opened. Null for a stranger, for who is suspended, and for what does not exist.
  */
 export async function standingOf(sql: Query, userId: string, resource: Resource): Promise<Standing | null> {
   const [row] = await ('organisation' in resource
     ? sql<Standing[]>`
-        select organisation_id as id, role from organisation_members
+        select organisation_id as id, role from organisation_roles
         where organisation_id = ${resource.organisation} and user_id = ${userId}`
     : 'project' in resource
       ? sql<Standing[]>`

@@ -167,6 +167,15 @@ export const accountRoutes: readonly RouteEntry[] = [
   },
   {
     method: 'get',
+    path: '/api/account/audit',
+    tag: 'Account',
+    summary: 'What was done to the account and by it, newest first',
+    access: 'session',
+    query: { before: z.int().optional() },
+    answer: list(people.auditRow),
+  },
+  {
+    method: 'get',
     path: '/api/account/keys',
     tag: 'Account',
     summary: 'Your API keys',
@@ -214,6 +223,21 @@ export const accountRoutes: readonly RouteEntry[] = [
     summary: 'Rename it',
     body: people.makeOrganisation,
     answer: people.organisationRow,
+  },
+  {
+    method: 'delete',
+    path: '/api/organisations/{id}',
+    tag: 'Organisations',
+    summary: 'Delete it; its projects stay with their own owners',
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/organisations/{id}/audit',
+    tag: 'Organisations',
+    summary: 'Who changed which rights, newest first',
+    query: { before: z.int().optional() },
+    answer: list(people.auditRow),
   },
   {
     method: 'get',

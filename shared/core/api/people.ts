@@ -94,10 +94,13 @@ export const AUDIT_ACTIONS = [
   'organisation.member-changed',
   'organisation.member-removed',
   'organisation.member-left',
+  'organisation.deleted',
   'key.made',
   'key.revoked',
   'password.changed',
   'sessions.ended',
+  'account.suspended',
+  'account.restored',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 export const auditRow = z.object({
@@ -106,7 +109,14 @@ export const auditRow = z.object({
   actor: z.string(),
   action: z.enum(AUDIT_ACTIONS),
   subject: z.string().nullable(),
-  detail: z.object({ role: z.string().optional(), before: z.string().optional() }),
+  detail: z.object({
+    /** The role given, and the one before. */
+    role: z.string().optional(),
+    before: z.string().optional(),
+    /** The name of the project that was moved, as it was then. */
+    project: z.string().optional(),
+    reason: z.string().optional(),
+  }),
 })
 export type AuditRow = z.infer<typeof auditRow>
 
