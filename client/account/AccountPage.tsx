@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useMe } from '../api/hooks.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
+import { AuditLog } from '../settings/AuditLog.tsx'
 import styles from '../settings/people.module.css'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
@@ -33,6 +34,12 @@ export default function AccountPage() {
           {me.email && <PasswordForm />}
           <Sessions />
           <ApiKeys />
+          <section aria-labelledby="log" className={styles.part}>
+            <h2 id="log" className={styles.heading}>
+              Changes of rights
+            </h2>
+            <AuditLog of={{ kind: 'account' }} />
+          </section>
         </div>
       </main>
     </div>

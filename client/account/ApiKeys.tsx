@@ -21,7 +21,7 @@ export function ApiKeys() {
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [ending, setEnding] = useState<ApiKeyRow | null>(null)
-  const onSettled = () => queries.invalidateQueries({ queryKey: keysQuery.queryKey })
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['account'] })
   const make = useMutation({
     mutationFn: () => api.post('/api/account/keys', { name }, madeApiKey),
     onSuccess: () => setName(''),

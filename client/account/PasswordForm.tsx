@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { changePassword } from '../../shared/core/api/people.ts'
-import { sessionsQuery } from '../api/people.ts'
 import { send } from '../api/request.ts'
 import styles from '../settings/people.module.css'
 import { Button } from '../ui/Button.tsx'
@@ -21,7 +20,7 @@ export function PasswordForm() {
       setForm(EMPTY)
       setTried(false)
       toast({ title: 'Your password is changed', detail: 'You are signed out everywhere else.', tone: 'ok' })
-      void queries.invalidateQueries({ queryKey: sessionsQuery.queryKey })
+      void queries.invalidateQueries({ queryKey: ['account'] })
     },
   })
   const checked = changePassword.safeParse(form)

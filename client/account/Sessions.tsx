@@ -19,7 +19,7 @@ export function Sessions() {
   const end = useMutation({
     mutationFn: (id: string | null) =>
       api.delete(`/api/account/sessions${id === null ? '' : `/${encodeURIComponent(id)}`}`),
-    onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['account'] }),
   })
   const error = end.error ?? sessions.error
   const others = sessions.data?.filter(({ current }) => !current).length ?? 0

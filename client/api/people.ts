@@ -26,9 +26,14 @@ export const shareLinksQuery = (id: string) =>
     queryFn: () => api.get(path('projects', id, 'links'), z.array(shareLinkRow)),
   })
 
-/** A page of the log of rights: what came before the entry `before`; null is the newest. */
-export const readAudit = (id: string, before: number | null) =>
-  api.get(`${path('projects', id, 'audit')}${before === null ? '' : `?before=${before}`}`, z.array(auditRow))
+/** What a log of rights is about: a project, an organisation, or one's own account. */
+export type AuditOf = { kind: 'project' | 'organisation'; id: string } | { kind: 'account' }
+
+/** A page of a log of rights: what came before the entry `before`; null is the newest. */
+export const readAudit = (of: AuditOf, before: number | null) => {
+  const at = of.kind === 'account' ? path('account', 'audit') : path(`${of.kind}s`, of.id, 'audit')
+  return api.get(`${at}${before === null ? '' : `?before=${before}`}`, z.array(auditRow))
+}
 
 export const sessionsQuery = queryOptions({
   queryKey: ['account', 'sessions'],

@@ -8,6 +8,7 @@ import { useMe } from '../api/hooks.ts'
 import { organisationMembersQuery, organisationsQuery } from '../api/people.ts'
 import { anything, api, sentenceOf } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
+import { AuditLog } from '../settings/AuditLog.tsx'
 import styles from '../settings/people.module.css'
 import { aRole, givableRoles, ROLE_WORDS } from '../settings/roles.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -19,6 +20,7 @@ import { Select } from '../ui/Select.tsx'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
+import { DeleteOrganisation } from './DeleteOrganisation.tsx'
 
 /** Who is in an organisation, as what, and its name. */
 export default function OrganisationPage() {
@@ -180,6 +182,15 @@ function Organisation({ organisation }: { organisation: OrganisationRow }) {
           })}
         </ul>
       )}
+      {may(mine, 'audit.read') && (
+        <section aria-labelledby="log" className={styles.part}>
+          <h2 id="log" className={styles.heading}>
+            Changes of rights
+          </h2>
+          <AuditLog of={{ kind: 'organisation', id }} />
+        </section>
+      )}
+      {may(mine, 'organisation.delete') && <DeleteOrganisation organisation={organisation} />}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { readAudit } from '../api/people.ts'
+import { type AuditOf, readAudit } from '../api/people.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -9,20 +9,32 @@ import styles from './people.module.css'
 
 const PAGE = 100
 
+const ABOUT: Record<AuditOf['kind'], string> = {
+  project: 'Every change of rights in this project.',
+  organisation: 'Every change of rights in this organisation, and which projects came and went.',
+  account: 'What you and others did to your account: keys, passwords, sessions.',
+}
+
+/** Read again with what it is about; see events.ts for projects. */
+const keyOf = (of: AuditOf): string[] =>
+  of.kind === 'project'
+    ? ['project', of.id, 'members', 'audit']
+    : of.kind === 'organisation'
+      ? ['organisations', of.id, 'audit']
+      : ['account', 'audit']
+
 /** Who changed which rights, newest first. Nobody can change it. */
-export function AuditLog({ projectId }: { projectId: string }) {
+export function AuditLog({ of }: { of: AuditOf }) {
   const log = useInfiniteQuery({
-    queryKey: ['project', projectId, 'members', 'audit'],
-    queryFn: ({ pageParam }) => readAudit(projectId, pageParam),
+    queryKey: keyOf(of),
+    queryFn: ({ pageParam }) => readAudit(of, pageParam),
     initialPageParam: null as number | null,
     getNextPageParam: page => (page.length < PAGE ? undefined : (page.at(-1)?.id ?? undefined)),
   })
   const rows = log.data?.pages.flat() ?? []
   return (
     <>
-      <p className={styles.reason}>
-        Every change of rights in this project. Entries can be neither changed nor removed.
-      </p>
+      <p className={styles.reason}>{ABOUT[of.kind]} Entries can be neither changed nor removed.</p>
       {log.isPending && <PagePending />}
       {log.error && (
         <ErrorNotice
@@ -31,6 +43,7 @@ export function AuditLog({ projectId }: { projectId: string }) {
           action={<Button onClick={() => log.refetch()}>Try again</Button>}
         />
       )}
+      {log.isSuccess && rows.length === 0 && <p className={styles.reason}>Nothing yet.</p>}
       {rows.length > 0 && (
         <ol className={styles.list} aria-label="Changes of rights">
           {rows.map(row => (

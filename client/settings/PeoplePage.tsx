@@ -94,7 +94,7 @@ export default function PeoplePage() {
             tabs={[
               { name: 'Members', content: list },
               { name: 'Share links', content: <ShareLinks projectId={project.id} /> },
-              { name: 'Changes of rights', content: <AuditLog projectId={project.id} /> },
+              { name: 'Changes of rights', content: <AuditLog of={{ kind: 'project', id: project.id }} /> },
             ]}
           />
         ) : (
