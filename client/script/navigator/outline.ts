@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
+import { numberScenes } from '../../../shared/core/script/numbers.ts'
 import { FRONT, sceneEntry, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
 
 /** A scene as the navigator and the margins show it. */
@@ -16,18 +17,19 @@ export interface OutlineScene {
 export function outlineOf(doc: Node, ydoc: Y.Doc): OutlineScene[] {
   const { scenes } = scriptRoots(ydoc)
   const out: OutlineScene[] = []
+  const fixed: (string | undefined)[] = []
   const seen = new Set<string>()
-  let place = 0
   doc.forEach((line, position) => {
     if (line.attrs.type !== 'scene_heading') return
     const id = shownScene(scenes, String(line.attrs.scene ?? ''))
     if (id === FRONT || seen.has(id)) return
     seen.add(id)
-    const fixed = sceneEntry(scenes, id)?.get('number')
-    const number = typeof fixed === 'string' ? fixed : String(++place)
-    out.push({ id, number, heading: line.textContent, lineId: String(line.attrs.id ?? ''), position })
+    const number = sceneEntry(scenes, id)?.get('number')
+    fixed.push(typeof number === 'string' ? number : undefined)
+    out.push({ id, number: '', heading: line.textContent, lineId: String(line.attrs.id ?? ''), position })
   })
-  return out
+  const numbers = numberScenes(fixed)
+  return out.map((scene, i) => ({ ...scene, number: numbers[i] ?? '' }))
 }
 
 /** The scene that holds an editor position, or null in the front matter. */

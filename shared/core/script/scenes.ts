@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { isId } from '../ids.ts'
 import { byOrder, isOrderKey, keyAfter, keysAfter, LAST_KEY } from '../order.ts'
 import { isLineElement, type Line, readLine, textAttribute } from './line.ts'
+import { numberScenes } from './numbers.ts'
 
 /** The scene of everything before the first heading ("FADE IN:", an opening section). It has no number and no shots. */
 export const FRONT = 'front'
@@ -9,7 +10,7 @@ export const FRONT = 'front'
 /** Fields of an entry of `scenes`. Entries are never deleted: a colleague may have lines in them. */
 export interface SceneFields {
   order: string
-  /** A number fixed by the writer or an import ("12A"); otherwise scenes are numbered by their place. */
+  /** A number fixed by the writer or an import ("12A"); other scenes are numbered by their place. */
   number?: string
   omitted?: boolean
   /** The scene whose lines these now follow. Lines are never copied when scenes merge; this pointer is set. */
@@ -30,7 +31,7 @@ export function scriptRoots(doc: Y.Doc): ScriptRoots {
 /** A scene as people see it: merged scenes are one, in the order of the film. */
 export interface Scene {
   id: string
-  /** What is printed: the fixed number, or the place among the scenes, from '1'. '' for the front matter. */
+  /** What is printed: the fixed number, or the next free one (see numbers.ts). '' for the front matter. */
   number: string
   /** Text of the heading line, '' where there is none yet. */
   heading: string
@@ -139,18 +140,19 @@ export function readLines(doc: Y.Doc): Line[] {
 export function readScenes(doc: Y.Doc): Scene[] {
   const { scenes } = scriptRoots(doc)
   const out: Scene[] = []
-  let place = 0
   for (const line of readLines(doc)) {
     const id = shownScene(scenes, line.scene)
     let scene = out.at(-1)
     if (!scene || scene.id !== id) {
-      const number = id === FRONT ? '' : (field(scenes, id, 'number') ?? String(++place))
-      scene = { id, number, heading: '', omitted: sceneEntry(scenes, id)?.get('omitted') === true, lines: [] }
+      scene = { id, number: '', heading: '', omitted: sceneEntry(scenes, id)?.get('omitted') === true, lines: [] }
       out.push(scene)
     }
     if (line.type === 'scene_heading' && scene.heading === '') scene.heading = line.text
     scene.lines.push(line)
   }
+  const numbered = out.filter(({ id }) => id !== FRONT)
+  const numbers = numberScenes(numbered.map(({ id }) => field(scenes, id, 'number')))
+  for (const [i, scene] of numbered.entries()) scene.number = numbers[i] ?? ''
   return out
 }
 

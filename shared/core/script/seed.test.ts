@@ -66,7 +66,7 @@ describe('a seeded script', () => {
     expect(scenes.map(({ number, heading, omitted }) => [number, heading, omitted])).toEqual([
       ['', '', false],
       ['7A', 'INT. ROOM - DAY', false],
-      ['1', 'EXT. ROOF - NIGHT', false],
+      ['8', 'EXT. ROOF - NIGHT', false],
       ['9', 'OMITTED ROOM', true],
     ])
     expect(scenes[0]?.id).toBe(FRONT)
