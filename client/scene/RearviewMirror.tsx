@@ -1,12 +1,12 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useId } from 'react'
 import type { Scene } from '../../shared/core/script/scenes.ts'
+import { useRemembered } from '../ui/remembered.ts'
 import { lastMoments } from './data/sceneStore.ts'
-import { useRemembered } from './remembered.ts'
 
 /** How the scene before ended: its last action and its last line. */
 export function RearviewMirror({ previous }: { previous: Scene | null }) {
-  const [open, setOpen] = useRemembered('rearview', true)
+  const [open, setOpen] = useRemembered('scene.rearview', true)
   const id = useId()
   if (!previous) return null
   const { action, line } = lastMoments(previous)

@@ -14,6 +14,7 @@ import { announce } from '../ui/announce.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { useRemembered } from '../ui/remembered.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { BreakdownBar, BreakdownButton } from './BreakdownBar.tsx'
@@ -25,7 +26,6 @@ import { GRID_KEYS } from './grid/keys.ts'
 import { ShotGrid } from './grid/ShotGrid.tsx'
 import type { CellRef } from './grid/selection.ts'
 import { RearviewMirror } from './RearviewMirror.tsx'
-import { useRemembered } from './remembered.ts'
 import { SceneHeader } from './SceneHeader.tsx'
 import { ScenePanel } from './ScenePanel.tsx'
 import { useActs, useUndoState } from './useActs.ts'
@@ -70,7 +70,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
   const { scene, previous, next, outdated, numbers } = view
   const shots = useLabels(unlabelled, scene?.number ?? '')
   const breakdown = useBreakdown(project.id, sceneId)
-  const [panel, setPanel] = useRemembered('panel', true)
+  const [panel, setPanel] = useRemembered('scene.panel', true)
   const [tab, setTab] = useState<'script' | 'shot'>('script')
   const [place, setPlace] = useState<{ cell: CellRef | null; selected: readonly string[] }>({
     cell: null,

@@ -11,6 +11,7 @@ import type { OpenDocument, Person } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { Button } from '../ui/Button.tsx'
 import { ContextMenu } from '../ui/Menu.tsx'
+import { useRemembered } from '../ui/remembered.ts'
 import { type Command, useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { AskAgent } from './ask/AskAgent.tsx'
@@ -19,6 +20,9 @@ import { DraftCards } from './ask/DraftCards.tsx'
 import { setDraftMarks } from './ask/draftMarks.ts'
 import { type AskRequest, linesOf, selectionRequest } from './ask/request.ts'
 import { useDrafts } from './ask/useDrafts.ts'
+import { AuthorLegend } from './authorship/AuthorLegend.tsx'
+import { AuthorsButton } from './authorship/AuthorsButton.tsx'
+import { authorLayerOf } from './authorship/layerOf.ts'
 import { CompletionList } from './editor/CompletionList.tsx'
 import { mayTakeFocus } from './editor/focus.ts'
 import { NUMBER_KEYS } from './editor/keys.ts'
@@ -142,6 +146,12 @@ export const ScriptRoom = memo(function ScriptRoom({
   const drafts = useDrafts(open.documentId)
   const waiting = useOpenSuggestions(binding, open.doc) + drafts.length
   const [cardsShown, setCardsShown] = useState(true)
+  const authors = binding && authorLayerOf(binding, open, user.id)
+  const [authorsShown, setAuthorsShown] = useRemembered('script.authors', false)
+  useEffect(() => {
+    authors?.turn(authorsShown)
+    return () => authors?.turn(false)
+  }, [authors, authorsShown])
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
   useEffect(() => {
     if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
@@ -198,6 +208,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             start={<ScenesButton {...scenes} />}
             end={
               <>
+                <AuthorsButton shown={authorsShown} onToggle={() => setAuthorsShown(!authorsShown)} />
                 <LockButton documentId={open.documentId} lock={lock} root={null} what="script" />
                 {waiting > 0 && (
                   <Button
@@ -219,6 +230,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             onRedo={() => binding?.undoManager.redo()}
             onAsk={() => ask()}
           />
+          {authors && authorsShown && <AuthorLegend layer={authors} />}
         </div>
         <div className="desk" ref={scroller}>
           <div className="desk-inner">

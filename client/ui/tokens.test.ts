@@ -35,6 +35,17 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05)
 }
 
+/** As color-mix(in srgb, a share, b) has it. */
+function mixed(a: string, b: string, share: number): string {
+  const parts = [1, 3, 5].map(at => {
+    const [of, ground] = [a, b].map(hex => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number]
+    return Math.round(of * share + ground * (1 - share))
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${parts.join('')}`
+}
+
 const value = (tokens: Tokens, name: string): string => {
   const found = tokens.get(name)
   if (!found) throw new Error(`tokens.css has no ${name}`)
@@ -79,6 +90,16 @@ const PAIRS: [string, string, number][] = [
 describe.each(themes)('the %s theme', (_, tokens) => {
   test.each(PAIRS)('%s can be read on %s (%f:1)', (front, back, least) => {
     expect(contrast(value(tokens, front), value(tokens, back))).toBeGreaterThanOrEqual(least)
+  })
+
+  test('words in the colour of their author can be read, and the line below them be seen', () => {
+    const tint = Number(/--hand-tint: (\d+)%/.exec(css)?.[1]) / 100
+    for (const hand of [...PALETTE.map(i => `--person-${i}`), '--agent']) {
+      const ground = mixed(value(tokens, hand), value(tokens, '--paper'), tint)
+      for (const words of ['--paper-text', '--paper-muted'])
+        expect(contrast(value(tokens, words), ground), `${words} of ${hand}`).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(value(tokens, hand), ground), `the line of ${hand}`).toBeGreaterThanOrEqual(3)
+    }
   })
 
   test('people can be told apart by those who see no red or no green', () => {

@@ -1,8 +1,11 @@
 import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
+import { useMe } from '../../api/hooks.ts'
 import type { OpenDocument } from '../../sync/hooks.ts'
 import { askedRange } from '../ask/askedRange.ts'
 import { draftMarks } from '../ask/draftMarks.ts'
+import { authorColours } from '../authorship/colours.ts'
+import { authorLayerOf } from '../authorship/layerOf.ts'
 import { attachBinding } from '../binding/attach.ts'
 import { ScreenplayBinding } from '../binding/binding.ts'
 import { remoteCarets } from '../binding/carets.ts'
@@ -25,6 +28,7 @@ export function useScreenplayEditor(
   onAsk: () => void,
   onRefused: (title: string, detail: string) => void,
 ): { editor: Editor; binding: ScreenplayBinding | null } {
+  const { id: me } = useMe()
   const [binding, setBinding] = useState<ScreenplayBinding | null>(null)
   const current = useRef<{ binding: ScreenplayBinding | null; onAsk: () => void; onRefused: typeof onRefused }>({
     binding: null,
@@ -58,6 +62,7 @@ export function useScreenplayEditor(
           sceneNumbers(open.doc),
           emptyLineHint(),
           screenplayPaste((title, detail) => current.current.onRefused(title, detail)),
+          authorColours(authorLayerOf(made, open, me)),
           askedRange(),
           draftMarks(),
           remoteCarets(made, open.awareness),

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 
 /** A choice of how the page looks, kept in this browser. Storage may be forbidden; then it lasts as long as the page. */
 export function useRemembered(key: string, initial: boolean): [boolean, (value: boolean) => void] {
-  const name = `aiuteur.scene.${key}`
+  const name = `aiuteur.${key}`
   const [value, setValue] = useState(() => {
     try {
       return (localStorage.getItem(name) ?? String(initial)) === 'true'
