@@ -2,7 +2,6 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { until } from './house.ts'
 
 /** A client that speaks the protocol by hand, so that it can say what no honest client says. */
 export interface Wire {
@@ -33,7 +32,13 @@ export async function openWire(
   const socket = new WebSocket(url, { perMessageDeflate: false, headers })
   socket.on('error', () => {})
   const doc = new Y.Doc()
-  let stepsTwo = 0
+  /** Those who wait for the answer to a SyncStep1. */
+  const waiting: { resolve: () => void; reject: (error: Error) => void }[] = []
+  const nextAnswer = () =>
+    new Promise<void>((resolve, reject) => {
+      if (wire.closed) reject(new Error(`The server closed with ${wire.closed.code} ${wire.closed.reason}.`))
+      else waiting.push({ resolve, reject })
+    })
   const wire: Wire = {
     socket,
     doc,
@@ -61,20 +66,20 @@ export async function openWire(
     async hello() {
       wire.send(2, 0, token)
       wire.send(0, 0, Y.encodeStateVector(doc))
-      await until(() => stepsTwo).toBeGreaterThan(0)
+      await nextAnswer()
       return wire
     },
     async handled() {
-      const before = stepsTwo
       wire.send(0, 0, Y.encodeStateVector(doc))
-      await until(() => stepsTwo).toBeGreaterThan(before)
+      await nextAnswer()
     },
   }
   socket.on('close', (code, reason) => {
     wire.closed = { code, reason: reason.toString() }
+    for (const { reject } of waiting.splice(0)) reject(new Error(`The server closed with ${code} ${reason}.`))
   })
   socket.on('message', (data: Buffer) => {
-    if (receive(wire, new Uint8Array(data))) stepsTwo++
+    if (receive(wire, new Uint8Array(data))) waiting.shift()?.resolve()
   })
   await new Promise<void>((resolve, reject) => {
     socket.once('open', () => resolve())
