@@ -17,7 +17,7 @@ export async function admit(
   credentials: { token: string; cookie: string | null },
   name: string,
 ): Promise<Member> {
-  const identity = await answer(identify(credentials))
+  const identity = await answer(() => identify(credentials))
   if (!identity) throw new Refusal('signInNeeded', 'Sign in again: nobody is known by this token or session.')
   const member = await authoriseMember(authorise, identity, name)
   if (!member) throw new Refusal('documentGone', 'There is no such document here for you.')
@@ -32,7 +32,7 @@ export async function authoriseMember(
 ): Promise<Member | null> {
   const documentId = baseDocument(name)
   if (identity.kind === 'agent' && identity.documentId !== documentId) return null
-  const allowed = await answer(authorise(identity, documentId))
+  const allowed = await answer(() => authorise(identity, documentId))
   if (!allowed || !may(allowed.role, 'document.read')) return null
   return { identity, author: authorOfIdentity(identity), user: userOf(identity), ...allowed }
 }
@@ -57,9 +57,9 @@ function userOf(identity: Identity): PresentUser {
 }
 
 /** A store that does not answer is no refusal: the client shall come again. */
-async function answer<T>(asked: Promise<T>): Promise<T> {
+async function answer<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await asked
+    return await ask()
   } catch (cause) {
     if (cause instanceof Refusal) throw cause
     const refusal = new Refusal('restarting', 'The server cannot check who you are just now. It will be tried again.')
