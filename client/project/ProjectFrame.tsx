@@ -13,12 +13,13 @@ import { PagePending } from '../ui/PagePending.tsx'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
-import { type ProjectContextValue, ProjectProvider } from './context.tsx'
+import { type ProjectContextValue, ProjectProvider, useProjectContext } from './context.tsx'
 import { JobsIndicator } from './JobsIndicator.tsx'
 import { NoProject } from './NoProject.tsx'
 import styles from './ProjectFrame.module.css'
 import { ProjectMenu } from './ProjectMenu.tsx'
 import { usePresence } from './presence.ts'
+import { RoleNotice } from './RoleNotice.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { Stages } from './Stages.tsx'
 import { useOpenHistory } from './useOpenHistory.ts'
@@ -67,6 +68,7 @@ function lasting({ error, data }: { error: Error | null; data: unknown }): Error
 }
 
 function Frame() {
+  const { role } = useProjectContext()
   const saving = useSaveState()
   const people = usePresence()
   usePublishedPlace()
@@ -94,6 +96,7 @@ function Frame() {
         <Stages />
       </TopBar>
       <ConnectionBanner summary={saving} />
+      <RoleNotice role={role} summary={saving} />
       <div className={styles.page}>
         <Outlet />
       </div>

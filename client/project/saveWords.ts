@@ -44,3 +44,13 @@ export function saveMeans({ state, unsaved, message }: SaveSummary): string {
   if (state !== 'offline' || unsaved === 0) return means
   return `${means} ${unsaved === 1 ? 'One change waits' : `${unsaved} changes wait`} here.`
 }
+
+/** For somebody who could write a moment ago: the name of their role now, and what became of their last words. */
+export function writingEnded(role: string, { unsaved }: SaveSummary): string {
+  const now = `Your role here is ${role} now: you can read, and change nothing.`
+  const lost =
+    unsaved > 0
+      ? ' Your last changes were not taken. They are kept in this browser, and saved once you may write again.'
+      : ' What you wrote before is saved.'
+  return `${now}${lost} Ask the project’s owner.`
+}

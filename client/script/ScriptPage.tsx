@@ -13,7 +13,7 @@ import { ScriptRoom } from './ScriptRoom.tsx'
 /** Stage 4: the screenplay, written together. */
 export default function ScriptPage() {
   const { project, scriptDocumentId, user, canWrite } = useProjectContext()
-  const { document, ready, problem, lock } = useDocument(scriptDocumentId)
+  const { document, ready, problem, lock, readOnly } = useDocument(scriptDocumentId)
   const people = usePeople(scriptDocumentId)
   const agents = useAgents(project.id)
   const runAgent = useRunAgent(project.id)
@@ -44,7 +44,7 @@ export default function ScriptPage() {
       document={document}
       title={`${project.name}: script`}
       user={user}
-      canWrite={canWrite && lock === null}
+      canWrite={canWrite && !readOnly && lock === null}
       lock={lock}
       people={people}
       rewriteAgent={agents.data?.find(agent => agent.name === 'rewrite')}
