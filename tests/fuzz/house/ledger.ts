@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { Finding } from '../binding/checks.ts'
-import { countWords, type DeletedRange, readUpdate } from './words.ts'
+import { countWords, type DeletedRange, readUpdate, wordsOf } from './words.ts'
 
 /** What an act may do to words besides what it brings. */
 export interface Licence {
@@ -121,6 +121,15 @@ export class Ledger {
     if (written.length > 1 && written.some(({ isHistory }) => isHistory)) return true
     const sees = (a: Written, b: Written) => [...b.ends].every(([client, end]) => (a.knew.get(client) ?? 0) >= end)
     return written.some((a, i) => written.slice(i + 1).some(b => !sees(a, b) && !sees(b, a)))
+  }
+
+  /** Of what was accepted at the same moment the server takes one out again: words of proposals that are not accepted now. */
+  letServerTake(doc: Y.Doc): void {
+    const accepted = new Set(doc.getMap('accepted').keys())
+    const stored: Record<string, { stale?: unknown; edit: unknown }> = doc.getMap('suggestions').toJSON()
+    for (const [id, { stale, edit }] of Object.entries(stored))
+      if (stale !== undefined && !accepted.has(id))
+        for (const word of wordsOf(JSON.stringify(edit))) if (PROPOSED.test(word)) this.#taken.add(word)
   }
 
   /** Every word that somebody brought to this document and nobody took away is there, and no word is there twice. */
