@@ -14,7 +14,7 @@ afterAll(() => ground.close())
 
 describe('a flood of frames that no honest client sends', () => {
   test('ends no process, is not acknowledged, and two bystanders read each other and Saved', async () => {
-    const attack = await hostile(ground, 'aiuteur', SEED, 1_500)
+    const attack = await hostile(ground, 'aiuteur', SEED, 800)
     console.log(
       `seed ${SEED}: ${cells(attack)
         .map(([name, figure]) => `${figure} ${name}`)
@@ -22,6 +22,6 @@ describe('a flood of frames that no honest client sends', () => {
     )
     expect(attack.examples, `seed ${SEED}`).toEqual([])
     expect(attack.counts).toMatchObject({ 'ends of the process': 0, 'bad data acknowledged': 0 })
-    expect(attack.counts.frames).toBeGreaterThanOrEqual(1_500)
-  }, 60_000)
+    expect(attack.counts.frames).toBeGreaterThanOrEqual(800)
+  }, 120_000)
 })

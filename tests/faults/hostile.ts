@@ -88,7 +88,7 @@ export async function hostile(ground: Ground, contender: Contender, seed: number
   try {
     const stopCalm = watch(writer, reader)
     const calmFrom = performance.now()
-    await waitFor('a calm while', () => performance.now() - calmFrom > (CALM * EVERY) / (frames > 5_000 ? 1 : 4))
+    await waitFor('a calm while', () => performance.now() - calmFrom > (CALM * EVERY) / (frames >= 5_000 ? 1 : 4))
     const calm = await stopCalm()
     const stop = watch(writer, reader)
     const began = performance.now()

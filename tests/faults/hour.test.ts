@@ -19,4 +19,4 @@ test('an hour of typing without a network is merged on return, all of it saved, 
     'letters not durable when it said Saved': 0,
   })
   expect(counts['edits that the header called unsaved offline']).toBe(counts['letters typed offline'])
-}, 60_000)
+}, 120_000)

@@ -7,8 +7,11 @@ import { type Contender, type FaultServer, startServer } from './servers.ts'
 import { openTypist, type, typedBy, waitFor } from './typist.ts'
 
 const WRITERS = 3
-/** Edits on their way at the moment of the kill, at the least. */
+/** Edits called saved before the kill, and on their way at its moment, at the least. */
+const SAVED = 60
 const IN_FLIGHT = 20
+/** Milliseconds after which the kill waits for neither. */
+const PATIENCE = 10_000
 
 const breath = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
@@ -19,16 +22,18 @@ async function killOnce(ground: Ground, server: FaultServer, person: Person, ran
     Array.from({ length: WRITERS }, () => openTypist(ground, server, documentId, person)),
   )
   const unsaved = () => writers.reduce((sum, writer) => sum + writer.unsaved(), 0)
+  const saved = () => writers.reduce((sum, writer) => sum + writer.promised(), 0)
   const compactions: Promise<number>[] = []
   const end = performance.now() + 100 + random.below(400)
   let inFlight = 0
   for (let step = 1; ; step++) {
-    const isDue = performance.now() > end
+    const isLate = performance.now() > end + PATIENCE
+    const isDue = isLate || (performance.now() > end && saved() >= SAVED)
     for (const writer of writers) type(writer, isDue ? 15 : 2, random)
     if (server.contender === 'aiuteur' && step % 40 === 0) compactions.push(compact(ground.sql, documentId))
     await breath(isDue ? random.below(4) : 3)
     inFlight = unsaved()
-    if (isDue && (inFlight >= IN_FLIGHT || performance.now() > end + 1000)) break
+    if (isDue && (inFlight >= IN_FLIGHT || isLate)) break
   }
   await server.kill()
   // what the server had answered may still be in the socket

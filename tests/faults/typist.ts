@@ -24,7 +24,7 @@ export interface Typist {
 export const RETRY = { first: 20, most: 200 }
 
 /** Milliseconds; polls, because clients say so in their own ways. Rejects with a sentence. */
-export async function waitFor(what: string, check: () => boolean, patience = 20_000): Promise<void> {
+export async function waitFor(what: string, check: () => boolean, patience = 45_000): Promise<void> {
   const end = performance.now() + patience
   while (!check()) {
     if (performance.now() > end) throw new Error(`Waited ${patience} ms in vain: ${what}.`)
