@@ -1,186 +1,286 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROUTES } from '../../../server/http/routeTable/routes.ts'
 import { ROLES, type Role } from '../../../shared/core/access.ts'
+import { versionRow } from '../../../shared/core/api/versions.ts'
 import {
-  addMember,
+  bodyOf,
   createProject,
   fountainForm,
-  importFountain,
-  personWith,
   signUp,
   startTestServer,
   type TestPerson,
-  type TestProject,
   type TestServer,
 } from '../factories.ts'
-
-type Who = Role | 'stranger' | 'nobody'
+import { type Cast, type CastMember, gatherCast } from '../people/cast.ts'
 
 let server: TestServer
-let project: TestProject
-let jobId: string
-const people = new Map<Who, TestPerson>()
+let cast: Cast
+let versionId: string
+const jobId = 'job-of-the-project'
 
 beforeAll(async () => {
   server = await startTestServer()
-  const owner = await signUp(server, 'Owner')
-  project = await importFountain(owner, 'INT. KITCHEN - DAY\n\nAda pours tea.\n')
-  people.set('owner', owner)
-  for (const role of ROLES.filter(name => name !== 'owner')) {
-    const person = await signUp(server, role)
-    await addMember(owner, project.id, person, role)
-    people.set(role, person)
-  }
-  people.set('stranger', await signUp(server, 'Stranger'))
-  people.set('nobody', personWith(server, ''))
+  cast = await gatherCast(server)
+  const { project, owner } = cast
   const { sql } = server.platform
-  jobId = 'job-of-the-project'
   await sql`
     insert into jobs (id, project_id, timeline_id, document_id, agent, key, state, input)
     values (${jobId}, ${project.id}, ${project.timelineId}, ${project.scriptId}, 'breakdown', 'k', 'done', '{}')`
+  const named = await owner.call('POST', `/api/documents/${project.scriptId}/versions`, { name: 'First' })
+  versionId = versionRow.parse(bodyOf(named)).id
 })
 afterAll(() => server.stop())
 
-interface Route {
-  method: string
-  path: string
-  /** The least role that gets through; what it answers then. */
+/** `answers`: what whoever may gets; null: it is not tried, because it would take away what the others are tried on. */
+interface Guarded {
   least: Role
-  status: number
+  answers: number | null
+  query?: string
   body?: () => unknown
 }
+/** 'open': to all. 'own': about whoever asks, and nobody else. */
+type Rule = 'open' | 'own' | Guarded | Guarded[]
 
-/** Every route that is about one project, with the least role that may use it. */
-const routes = (): Route[] => [
-  { method: 'GET', path: `/api/projects/${project.id}`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/projects/${project.id}/documents`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/projects/${project.id}/scenes`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/projects/${project.id}/members`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/projects/${project.id}/agents`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/projects/${project.id}/jobs`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/projects/${project.id}/export?format=fountain`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/documents/${project.scriptId}`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/documents/${project.scriptId}/authors`, least: 'viewer', status: 200 },
-  { method: 'GET', path: `/api/jobs/${jobId}`, least: 'viewer', status: 200 },
-  {
-    method: 'POST',
-    path: '/api/sync/token',
-    least: 'viewer',
-    status: 200,
-    body: () => ({ documentId: project.scriptId }),
-  },
-  {
-    method: 'GET',
-    path: `/api/projects/${project.id}/invitations`,
-    least: 'admin',
-    status: 200,
-  },
-  {
-    method: 'POST',
-    path: `/api/projects/${project.id}/invitations`,
-    least: 'admin',
-    status: 201,
-    body: () => ({ role: 'viewer' }),
-  },
-  { method: 'DELETE', path: `/api/projects/${project.id}/invitations/none`, least: 'admin', status: 404 },
-  { method: 'GET', path: `/api/projects/${project.id}/links`, least: 'admin', status: 200 },
-  {
-    method: 'POST',
-    path: `/api/projects/${project.id}/links`,
-    least: 'admin',
-    status: 201,
-    body: () => ({ role: 'viewer' }),
-  },
-  { method: 'DELETE', path: `/api/projects/${project.id}/links/none`, least: 'admin', status: 404 },
-  { method: 'GET', path: `/api/projects/${project.id}/audit`, least: 'admin', status: 200 },
-  {
-    method: 'POST',
-    path: `/api/projects/${project.id}/transfer`,
-    least: 'owner',
-    status: 404,
-    body: () => ({ userId: 'nobody-at-all' }),
-  },
-  { method: 'POST', path: `/api/jobs/${jobId}/retry`, least: 'editor', status: 409 },
-  { method: 'POST', path: `/api/jobs/${jobId}/cancel`, least: 'editor', status: 200 },
-  { method: 'POST', path: `/api/projects/${project.id}/agents/nonsense`, least: 'editor', status: 404 },
-  {
-    method: 'POST',
-    path: `/api/projects/${project.id}/import`,
-    least: 'editor',
-    status: 409,
-    body: () => fountainForm('INT. A - DAY\n\nB.'),
-  },
-  {
-    method: 'PATCH',
-    path: `/api/projects/${project.id}`,
-    least: 'admin',
-    status: 200,
-    body: () => ({ name: 'Renamed' }),
-  },
-  {
-    method: 'POST',
-    path: `/api/projects/${project.id}/members`,
-    least: 'admin',
-    status: 404,
-    body: () => ({ email: 'none@example.com', role: 'viewer' }),
-  },
-  { method: 'DELETE', path: `/api/projects/${project.id}/members/nobody-at-all`, least: 'admin', status: 404 },
-  {
-    method: 'PATCH',
-    path: `/api/projects/${project.id}`,
-    least: 'owner',
-    status: 200,
-    body: () => ({ archived: false }),
-  },
-]
+const reads = (least: Role = 'viewer', query = ''): Guarded => ({ least, answers: 200, query })
+const does = (least: Role, answers: number | null, body?: () => unknown): Guarded => ({ least, answers, body })
+const INVALID = () => ['not', 'an', 'object']
 
-const everybody: Who[] = [...ROLES, 'stranger', 'nobody']
+/** Every route there is, and the least role that may use it. A route without an entry fails the first test. */
+const RULES: Record<string, Rule> = {
+  'GET /api/health': 'open',
+  'GET /api/ready': 'open',
+  'GET /api/openapi.json': 'open',
+  'GET /api/session': 'open',
+  'POST /api/auth/sign-up/email': 'open',
+  'POST /api/auth/sign-in/email': 'open',
+  'POST /api/auth/sign-out': 'open',
+  'POST /api/local/join': 'open',
+  'POST /api/invitations/look': 'open',
+  'POST /api/links/look': 'open',
+  'POST /api/account/password/forgotten': 'open',
+  'POST /api/account/password/reset': 'open',
+  'POST /api/auth/update-user': 'own',
+  'POST /api/invitations/enter': 'own',
+  'POST /api/links/enter': 'own',
+  'POST /api/account/password': 'own',
+  'GET /api/account/sessions': 'own',
+  'DELETE /api/account/sessions': 'own',
+  'DELETE /api/account/sessions/{id}': 'own',
+  'GET /api/account/audit': 'own',
+  'GET /api/account/keys': 'own',
+  'POST /api/account/keys': 'own',
+  'DELETE /api/account/keys/{id}': 'own',
+  'GET /api/organisations': 'own',
+  'POST /api/organisations': 'own',
+  'GET /api/projects': 'own',
+  'POST /api/projects': 'own',
+  'POST /api/projects/import': 'own',
+
+  'PATCH /api/organisations/{id}': does('admin', 200, () => ({ name: 'Ferry Films' })),
+  'DELETE /api/organisations/{id}': does('owner', null),
+  'GET /api/organisations/{id}/audit': reads('admin'),
+  'GET /api/organisations/{id}/members': reads(),
+  'POST /api/organisations/{id}/members': does('admin', 404, () => ({ email: 'none@example.com', role: 'viewer' })),
+  'DELETE /api/organisations/{id}/members/{userId}': does('admin', 404),
+
+  'GET /api/projects/{id}': reads(),
+  'PATCH /api/projects/{id}': [
+    does('admin', 200, () => ({ name: 'Renamed' })),
+    does('owner', 200, () => ({ archived: false })),
+    does('owner', 200, () => ({ organisationId: cast.organisationId })),
+  ],
+  'POST /api/projects/{id}/import': does('editor', 409, () => fountainForm('INT. A - DAY\n\nB.')),
+  'GET /api/projects/{id}/export': reads('viewer', '?format=fountain'),
+  'GET /api/projects/{id}/documents': reads(),
+  'GET /api/projects/{id}/scenes': reads(),
+  // a stream that does not end; see events.test.ts
+  'GET /api/projects/{id}/events': { least: 'viewer', answers: null },
+  'GET /api/projects/{id}/members': reads(),
+  'POST /api/projects/{id}/members': does('admin', 404, () => ({ email: 'none@example.com', role: 'viewer' })),
+  'DELETE /api/projects/{id}/members/{userId}': does('admin', 404),
+  'POST /api/projects/{id}/transfer': does('owner', 404, () => ({ userId: 'nobody-at-all' })),
+  'GET /api/projects/{id}/invitations': reads('admin'),
+  'POST /api/projects/{id}/invitations': does('admin', 201, () => ({ role: 'viewer' })),
+  'DELETE /api/projects/{id}/invitations/{invitationId}': does('admin', 404),
+  'GET /api/projects/{id}/links': reads('admin'),
+  'POST /api/projects/{id}/links': does('admin', 201, () => ({ role: 'viewer' })),
+  'DELETE /api/projects/{id}/links/{linkId}': does('admin', 404),
+  'GET /api/projects/{id}/audit': reads('admin'),
+  'GET /api/projects/{id}/agents': reads(),
+  'POST /api/projects/{id}/agents/{agent}': does('editor', 404),
+  'GET /api/projects/{id}/jobs': reads(),
+
+  'GET /api/jobs/{id}': reads(),
+  'POST /api/jobs/{id}/retry': does('editor', 409),
+  'POST /api/jobs/{id}/cancel': does('editor', 200),
+
+  'GET /api/documents/{id}': reads(),
+  'POST /api/documents/{id}/updates': does('editor', 400),
+  'POST /api/documents/{id}/lock': does('admin', 400, INVALID),
+  'DELETE /api/documents/{id}/lock': does('admin', 409),
+  'GET /api/documents/{id}/state': reads(),
+  'GET /api/documents/{id}/strays': reads('admin'),
+  'GET /api/documents/{id}/authors': reads(),
+  'GET /api/documents/{id}/versions': reads(),
+  'POST /api/documents/{id}/versions': does('editor', 400, INVALID),
+  'GET /api/versions/{id}': reads(),
+  'GET /api/versions/{id}/diff': reads(),
+  'POST /api/versions/{id}/restore': does('editor', 200),
+  'GET /api/versions/{id}/export': reads(),
+  'DELETE /api/versions/{id}': does('editor', null),
+  'POST /api/sync/token': does('viewer', 200, () => ({ documentId: cast.project.scriptId })),
+}
+
+const idFor = (path: string): string =>
+  ({
+    projects: cast.project.id,
+    documents: cast.project.scriptId,
+    versions: versionId,
+    jobs: jobId,
+    organisations: cast.organisationId,
+  })[/^\/api\/(\w+)/.exec(path)?.[1] ?? ''] ?? 'none'
+
+interface Try extends Guarded {
+  method: string
+  path: string
+  isAboutOrganisation: boolean
+}
+
+/** Every guarded route, filled in with what there is, or with ids that nothing has. */
+function tries(id?: string): Try[] {
+  return Object.entries(RULES).flatMap(([route, rule]) => {
+    if (typeof rule === 'string') return []
+    const [method = '', path = ''] = route.split(' ')
+    return [rule].flat().map(guarded => ({
+      ...guarded,
+      method,
+      path: path.replace('{id}', id ?? idFor(path)).replace(/\{\w+\}/g, 'nobody-at-all') + (guarded.query ?? ''),
+      isAboutOrganisation: path.startsWith('/api/organisations/'),
+    }))
+  })
+}
+
+/** 401, 403 or 404 when they may not; null when they may. */
+function refusalFor({ outright, inProject, inOrganisation }: CastMember, { least, isAboutOrganisation }: Try) {
+  if (outright !== null) return outright
+  const role = isAboutOrganisation ? inOrganisation : inProject
+  if (role === null) return 404
+  return ROLES.indexOf(role) < ROLES.indexOf(least) ? 403 : null
+}
+
+/** Everything in the database but what sessions and counters note of every request. */
+async function fingerprint(): Promise<string> {
+  const { sql } = server.platform
+  const tables = await sql<{ name: string }[]>`
+    select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('session', 'throttles')`
+  const hash = createHash('sha256')
+  for (const { name } of tables) {
+    const [row] =
+      await sql`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${sql(name)} t`
+    hash.update(`${name} ${row?.sum}`)
+  }
+  return hash.digest('hex')
+}
 
 describe('who may do what', () => {
-  test.each(everybody)('%s, on every route', async who => {
-    const person = people.get(who)
-    if (!person) throw new Error(`no ${who}`)
-    for (const { method, path, least, status, body } of routes()) {
-      const answer = await person.call(method, path, body?.())
-      const role = ROLES.find(name => name === who)
-      const expected =
-        who === 'nobody' ? 401 : role === undefined ? 404 : ROLES.indexOf(role) < ROLES.indexOf(least) ? 403 : status
-      expect({ method, path, status: answer.status }).toEqual({ method, path, status: expected })
-      if (answer.status >= 400) expect(answer.body).toMatchObject({ error: { message: expect.stringMatching(/\.$/) } })
+  test('is said here for every route, and for none that is gone', () => {
+    expect(Object.keys(RULES).sort()).toEqual(
+      ROUTES.map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort(),
+    )
+    for (const { method, path, access = 'known' } of ROUTES) {
+      const rule = RULES[`${method.toUpperCase()} ${path}`]
+      expect({ path, isOpen: rule === 'open' }).toEqual({ path, isOpen: access === 'open' })
     }
   })
 
-  test('a stranger cannot tell a project that exists from one that does not', async () => {
-    const stranger = people.get('stranger')
-    for (const { method, path, body } of routes()) {
-      const real = await stranger?.call(method, path, body?.())
-      const unreal = await stranger?.call(
-        method,
-        path.replaceAll(project.id, 'no-such').replaceAll(project.scriptId, 'no-such').replaceAll(jobId, 'no-such'),
-        body?.(),
-      )
-      if (path !== '/api/sync/token') expect(unreal?.body).toEqual(real?.body)
+  test('everybody who may not is refused on every route, with a sentence and without any effect', async () => {
+    const before = await fingerprint()
+    let refused = 0
+    await Promise.all(
+      cast.everybody.map(async member => {
+        const { who, person } = member
+        for (const one of tries()) {
+          const expected = refusalFor(member, one)
+          if (expected === null) continue
+          const { status, body } = await person.call(one.method, one.path, one.body?.())
+          expect({ who, call: `${one.method} ${one.path}`, status }).toMatchObject({ status: expected })
+          expect(body).toMatchObject({ error: { message: expect.stringMatching(/\.$/) } })
+          refused++
+        }
+      }),
+    )
+    expect(refused).toBeGreaterThan(400)
+    expect(await fingerprint()).toBe(before)
+  })
+
+  test('what is about oneself is refused to nobody and to the suspended', async () => {
+    const before = await fingerprint()
+    for (const { person, outright } of cast.everybody)
+      for (const [route, rule] of Object.entries(RULES)) {
+        const [method = '', path = ''] = route.split(' ')
+        if (rule !== 'own') continue
+        if (outright === null && method !== 'GET') continue
+        const { status } = await person.call(method, path.replace('{id}', 'none'))
+        expect({ route, status }).toEqual({ route, status: outright ?? 200 })
+      }
+    expect(await fingerprint()).toBe(before)
+  })
+
+  test('everybody who may is let through on every route', { timeout: 60_000 }, async () => {
+    await Promise.all(
+      cast.everybody.map(async member => {
+        for (const one of tries()) {
+          if (one.answers === null || refusalFor(member, one) !== null) continue
+          const { status } = await member.person.call(one.method, one.path, one.body?.())
+          const call = `${one.method} ${one.path}`
+          expect({ who: member.who, call, status }).toEqual({ who: member.who, call, status: one.answers })
+        }
+      }),
+    )
+  })
+
+  test('a stranger cannot tell what exists from what does not: the answers are the same, byte for byte', async () => {
+    const answerTo = async (person: TestPerson, { method, path, body }: Try, documentId: string) => {
+      const sent = path === '/api/sync/token' ? { documentId } : body?.()
+      const { status, body: text, headers } = await person.call(method, path, sent)
+      const shown = [...headers].filter(([name]) => name !== 'date')
+      return { call: `${method} ${path.split('/').slice(0, 3).join('/')}`, status, text: JSON.stringify(text), shown }
+    }
+    for (const { person, inProject, outright } of cast.everybody) {
+      if (inProject !== null || outright !== null) continue
+      const unreal = tries('no-such')
+      for (const [i, real] of tries().entries()) {
+        const other = unreal[i]
+        if (!other) throw new Error('Both lists are made of the same rules.')
+        expect(await answerTo(person, real, cast.project.scriptId)).toEqual(await answerTo(person, other, 'no-such'))
+      }
     }
   })
 
-  test('nobody sees the projects of others in their list', async () => {
-    const stranger = people.get('stranger')
-    const answer = await stranger?.call('GET', '/api/projects')
-    expect(JSON.stringify(answer?.body)).not.toContain(project.id)
+  test('nobody sees the projects and organisations of others in their lists', async () => {
+    for (const { person, inProject, outright } of cast.everybody) {
+      if (inProject !== null || outright !== null) continue
+      for (const path of ['/api/projects', '/api/organisations', '/api/account/audit']) {
+        const seen = JSON.stringify(bodyOf(await person.call('GET', path)))
+        for (const id of [cast.project.id, cast.organisationId]) expect(seen).not.toContain(id)
+      }
+    }
   })
 
   test('only admins of a project learn whether an e-mail has an account', async () => {
-    const owner = people.get('owner')
-    const stranger = people.get('stranger')
+    const { owner, project, everybody } = cast
+    const stranger = everybody.find(({ who }) => who === 'stranger')?.person
     const other = await createProject(await signUp(server, 'Other'))
-    for (const email of [owner?.email, 'none@example.com'])
+    for (const email of [owner.email, 'none@example.com'])
       expect(
         (await stranger?.call('POST', `/api/projects/${other.id}/members`, { email, role: 'viewer' }))?.status,
       ).toBe(404)
-    const asked = await owner?.call('POST', `/api/projects/${project.id}/members`, {
+    const asked = await owner.call('POST', `/api/projects/${project.id}/members`, {
       email: 'none@example.com',
       role: 'viewer',
     })
-    expect(asked?.body).toMatchObject({
+    expect(asked.body).toMatchObject({
       error: { code: 'no-account', message: expect.stringContaining('none@example.com') },
     })
   })
