@@ -114,10 +114,8 @@ class House {
           this.#viewerSends(name, random, n)
           break
         case 'propose':
-          this.#propose('script', random, n)
-          break
         case 'proposeShot':
-          this.#propose('scene', random, n)
+          this.#propose(act === 'propose' ? 'script' : 'scene', random, n)
           break
         case 'applyResult':
           if (this.#results.length > 0) await this.#apply(random.pick(this.#results))
@@ -139,22 +137,16 @@ class House {
           link.connect()
           break
         case 'repeatUp':
-          link.repeat('up', random)
-          break
         case 'repeatDown':
-          link.repeat('down', random)
+          link.repeat(act === 'repeatUp' ? 'up' : 'down', random)
           break
         case 'reorderUp':
-          link.reorder('up', random)
-          break
         case 'reorderDown':
-          link.reorder('down', random)
+          link.reorder(act === 'reorderUp' ? 'up' : 'down', random)
           break
         case 'commit':
-          await this.#rooms[name].commit()
-          break
         case 'failCommit':
-          await this.#rooms[name].commit(random.chance(0.5) ? 'failed' : 'unknown')
+          await this.#rooms[name].commit(act === 'commit' ? 'done' : random.pick(['failed', 'unknown']))
           break
         case 'crash':
           await this.#crash()
@@ -191,8 +183,7 @@ class House {
   }
 
   #propose(name: Name, random: Random, n: number): void {
-    const made = propose(name, this.#stores[name].doc, n, random)
-    if (made) this.#results.push(made)
+    this.#results.push(...propose(name, this.#stores[name].doc, n, random))
   }
 
   #apply({ document, bytes, clients, author }: Result): Promise<void> {
@@ -237,8 +228,6 @@ class House {
     vi.clearAllTimers()
     await this.open()
   }
-
-  // ---- the end ------------------------------------------------------------------------------------------------------
 
   /** All that is under way arrives, the writer's answers too; the server does its chores until there are none. */
   async settle(): Promise<void> {

@@ -20,7 +20,7 @@ const WRITER: Author = { kind: 'agent', agent: 'rewrite', name: 'Writer', jobId:
 /** Client ids of forks and answers, away from those of people and servers. */
 const FORKS = { proposed: 10_000, stored: 20_000, revised: 30_000 }
 
-/** What a worker stores: a proposal as bytes with a client id of their own. Null when there is nothing to propose. */
+/** What a worker stores: a proposal as bytes with a client id of their own. */
 export interface Result {
   document: 'script' | 'scene'
   bytes: Uint8Array
@@ -29,7 +29,7 @@ export interface Result {
 }
 
 /** The writer reads what is durable and proposes one to two edits, with the words `s<n>z` and `s<n + 1000>z`. */
-export function propose(document: Result['document'], doc: Y.Doc, n: number, random: Random): Result | null {
+export function propose(document: Result['document'], doc: Y.Doc, n: number, random: Random): Result[] {
   const edits = document === 'script' ? editsOfScript(doc, n, random) : editsOfShots(doc, n, random)
   const made = proposeEdits(doc, edits, {
     author: WRITER,
@@ -38,9 +38,9 @@ export function propose(document: Result['document'], doc: Y.Doc, n: number, ran
     ids: edits.map((_, i) => `p${n}-${i}`),
     clientIds: edits.map((_, i) => FORKS.proposed + 10 * n + i),
   })
-  if (made.length === 0) return null
+  if (made.length === 0) return []
   const client = FORKS.stored + n
-  return { document, bytes: suggestionBytes(doc, made, client), clients: [client], author: WRITER }
+  return [{ document, bytes: suggestionBytes(doc, made, client), clients: [client], author: WRITER }]
 }
 
 function editsOfScript(doc: Y.Doc, n: number, random: Random): SuggestionEdit[] {

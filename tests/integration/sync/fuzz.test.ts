@@ -120,7 +120,7 @@ class RealHouse {
 
   /** As a worker does it: from what is durable, stored once, and announced more often than that. */
   async #propose(n: number, random: Random): Promise<void> {
-    const made = propose('script', await house.stored(house.script), n, random)
+    const [made] = propose('script', await house.stored(house.script), n, random)
     if (!made) return
     const { jobId } = await house.agent(house.script)
     await house.sql`
