@@ -24,18 +24,12 @@ const chosen = FAULTS.filter(({ name }) => positionals.length === 0 || positiona
 const progress = values.anew ? {} : await readProgress()
 const key = (fault: Fault, contender: Contender) => `${fault.name} ${contender}`
 
-let interrupted = false
-process.on('SIGINT', () => {
-  interrupted = true
-  console.log('Stops after this portion; the next run goes on here.')
-})
-
 async function measure(fault: Fault, contender: Contender): Promise<void> {
   const entry: Entry = progress[key(fault, contender)] ?? newEntry()
   progress[key(fault, contender)] = entry
   const units = Math.ceil(fault.units[contender] * Number(values.of))
   // a portion is whole or was never there: documents are its own, and the database is new with each run
-  while (entry.done < units && !interrupted) {
+  while (entry.done < units) {
     const portion = Math.min(fault.portion, units - entry.done)
     const ground = await openGround()
     try {
@@ -59,6 +53,12 @@ function show(fault: Fault): string {
 }
 
 const stopPostgres = await startPostgres()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    console.log('Stopped. The next run goes on after the last whole portion.')
+    await stopPostgres()
+    process.exit(1)
+  })
 try {
   for (const fault of chosen) for (const contender of CONTENDERS) await measure(fault, contender)
 } finally {
