@@ -20,6 +20,8 @@ interface Written {
   /** What one knows who has it: client ids and the clocks after their last items in the update. */
   ends: Map<number, number>
   isHistory: boolean
+  /** Of what two people accept at once the server takes one copy out again: that excuses nothing. */
+  isAcceptance: boolean
 }
 
 const PROPOSED = /^[sr]/
@@ -70,7 +72,7 @@ export class Ledger {
     for (const update of updates) {
       const { words, deletes, ends } = readUpdate(update)
       if (licence.takes || licence.copies) this.#deleted.push(...deletes)
-      const written = { knew, ends, isHistory: /undo|redo/i.test(what) }
+      const written = { knew, ends, isHistory: /undo|redo/i.test(what), isAcceptance: /accept|decide/.test(what) }
       for (const word of words) this.#write(word, what, licence, written)
     }
     for (const [word, times] of before) {
@@ -120,7 +122,9 @@ export class Ledger {
     const written = this.#written.get(word) ?? []
     if (written.length > 1 && written.some(({ isHistory }) => isHistory)) return true
     const sees = (a: Written, b: Written) => [...b.ends].every(([client, end]) => (a.knew.get(client) ?? 0) >= end)
-    return written.some((a, i) => written.slice(i + 1).some(b => !sees(a, b) && !sees(b, a)))
+    return written.some((a, i) =>
+      written.slice(i + 1).some(b => !(a.isAcceptance && b.isAcceptance) && !sees(a, b) && !sees(b, a)),
+    )
   }
 
   /** Of what was accepted at the same moment the server takes one out again: words of proposals that are not accepted now. */
