@@ -101,7 +101,10 @@ export class PresenceInbox {
   }
 }
 
-/** The same rules for presence that arrived before its document was open: Hocuspocus has decoded that into `states`. */
+/**
+ * The same rules for presence that arrived before its document was open: Hocuspocus has decoded that into `states`, with an
+ * awareness of its own, whose empty state under a random client id stands among them and would be seen as a ghost.
+ */
 export function admitPresence(
   inbox: PresenceInbox,
   member: Member,
@@ -109,7 +112,8 @@ export function admitPresence(
 ): void {
   let left: number = MOST.clients
   for (const [clientId, state] of states)
-    if (left-- <= 0 || JSON.stringify(state).length > MOST.stateBytes || !inbox.owns(clientId, member))
+    if (Object.keys(state).length === 0) states.delete(clientId)
+    else if (left-- <= 0 || JSON.stringify(state).length > MOST.stateBytes || !inbox.owns(clientId, member))
       states.delete(clientId)
     else state.user = member.user
 }

@@ -32,6 +32,11 @@ describe('presence', () => {
     await until(() => watcher.provider.awareness?.getStates().get(70)).toMatchObject({
       user: { id: eve.id, name: 'Eve' },
     })
+    // the library decodes it with an awareness of its own, which is nobody
+    const clients = await house.sql<{ client: number }[]>`
+      select client_id as client from document_clients where user_id = ${eve.id}`
+    expect(clients.map(({ client }) => Number(client))).toEqual([70])
+    expect(watcher.provider.awareness?.getStates().size).toBe(2)
   })
 
   test('does not speak for somebody else’s client', async () => {
