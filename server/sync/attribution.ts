@@ -61,6 +61,11 @@ export class Attribution {
     return this.isFreeOrOwn(clientId, author) || to <= (this.#forks.get(clientId) ?? 0)
   }
 
+  /** Was a suggestion made under this id that the document does not hold (any more)? A process may have died before it did. */
+  isOrphanedFork(clientId: number): boolean {
+    return this.#owners.get(clientId)?.fork === true && !this.#forks.has(clientId)
+  }
+
   /** Does this client id belong to `author`, or to nobody yet? */
   isFreeOrOwn(clientId: number, author: Author): boolean {
     const owner = this.#owners.get(clientId)
@@ -99,8 +104,12 @@ export class Attribution {
     const stored: Promise<void>[] = []
     for (const { update, earlier } of suggestions)
       for (const [id, { to }] of forksIn(update)) {
-        if (this.#owners.has(id) && !this.#forks.has(id)) continue // somebody's own id is no fork
-        this.#forks.set(id, Math.max(to, this.#forks.get(id) ?? 0))
+        const owner = this.#owners.get(id)
+        if (owner?.fork === false) continue // somebody's own id is no fork
+        const known = this.#forks.get(id) ?? 0
+        // bytes that say more of somebody else's fork than its suggestion did open no door
+        if (known > 0 && to > known && author !== SERVER_AUTHOR && owner && !same(owner, ownerOf(author))) continue
+        this.#forks.set(id, Math.max(to, known))
         const first = author === SERVER_AUTHOR ? earlier.map(e => this.#owners.get(e)).find(Boolean) : undefined
         stored.push(this.#claim([id], { ...(first ?? ownerOf(author)), fork: true }))
       }

@@ -63,7 +63,7 @@ export async function checkSync(
   const state = progress.get(connection) ?? { stepTwo: false, early: [], earlyBytes: 0, keptOut: false }
   progress.set(connection, state)
   if (state.keptOut && type === STEP.update && leavesGap(document, scan)) return keepOut(state, payload)
-  if (type === STEP.update && !state.stepTwo && leavesGap(document, scan)) {
+  if (type === STEP.update && !state.stepTwo && isEarly(room, scan)) {
     state.early.push(payload.slice())
     state.earlyBytes += payload.length
     if (state.early.length > MOST_EARLY.updates || state.earlyBytes > MOST_EARLY.bytes) throw waitsForNothing()
@@ -81,6 +81,13 @@ export async function checkSync(
     if (type === STEP.update) return state.early.length > 0 ? 'early' : 'applied'
     return takeEarly(connection, state, document) ? 'applied' : 'refused'
   }
+}
+
+/** Does an update follow what only the handshake brings: earlier updates, or a suggestion that it accepts? */
+function isEarly({ document, attribution }: Room, scan: UpdateScan): boolean {
+  return (
+    leavesGap(document, scan) || [...extendedClients(document, scan).keys()].some(id => attribution.isOrphanedFork(id))
+  )
 }
 
 /** Part of the document is locked, and the message would change it: nothing of it is applied, and its client is told so. */

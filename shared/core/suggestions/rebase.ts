@@ -69,6 +69,22 @@ function rebaseLine(lines: Map<string, Y.XmlElement>, edit: LineText): Rebased {
   return rebaseText(edit, now)
 }
 
+/**
+ * Does the end of the words that an edit was made for stand in the next line now? Others may have gone on typing on both
+ * sides of the break.
+ */
+export function isSplit(lines: Map<string, Y.XmlElement>, { lineId, before }: LineText): boolean {
+  const element = lines.get(lineId)
+  if (!element) return false
+  const now = plainOf(lineText(element))
+  let same = 0
+  while (same < now.length && now[same] === before[same]) same++
+  const rest = before.slice(same).trim()
+  const next = nextInScene(element)
+  const text = next ? plainOf(lineText(next)).trim() : ''
+  return /[\p{L}\p{N}]/u.test(rest) && (text.startsWith(rest) || text.endsWith(rest))
+}
+
 /** The next line of the scene when it reads exactly `rest` (blanks at the break may have gone). */
 function restOfSplit(element: Y.XmlElement, rest: string): { id: string; text: string; blanks: number } | null {
   const next = nextInScene(element)

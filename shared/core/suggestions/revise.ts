@@ -3,6 +3,7 @@ import { newId } from '../ids.ts'
 import { isLineType, plain, textOfRuns } from '../script/line.ts'
 import { plainText } from '../text/writeWords.ts'
 import { proposeEdits } from './propose.ts'
+import { isSplit, rebaseEdit } from './rebase.ts'
 import { requireSuggestion } from './settle.ts'
 import { statusOf } from './status.ts'
 import { addSuggestions, setFields } from './store.ts'
@@ -89,8 +90,20 @@ function replace(
 /** What the person wants, said against the document as it is now. */
 function revisedEdit(doc: Y.Doc, edit: SuggestionEdit, after: string): SuggestionEdit {
   switch (edit.kind) {
-    case 'line-text':
-      return { ...edit, before: textNow(textOfLine(lineIndex(doc), edit.lineId)), after }
+    case 'line-text': {
+      const lines = lineIndex(doc)
+      const before = textNow(textOfLine(lines, edit.lineId))
+      if (before === edit.before) return { ...edit, after }
+      // what others did to the line meanwhile stays, a split included: the rest of the words is not this line's any more
+      const rebased = rebaseEdit(doc, { ...edit, after }, lines)
+      if ('edit' in rebased) return rebased.edit
+      if (isSplit(lines, edit))
+        throw new SuggestionError(
+          'changed',
+          'Somebody split this line in the meantime. Nothing was changed; ask again.',
+        )
+      return { ...edit, before, after }
+    }
     case 'cell-text':
       return { ...edit, before: textNow(textOfCell(doc, edit.shotId, edit.column)), after }
     case 'line-type': {

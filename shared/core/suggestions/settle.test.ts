@@ -13,6 +13,7 @@ import {
   proposed,
   room,
   scriptOf,
+  split,
   statuses,
   sync,
   texts,
@@ -280,6 +281,23 @@ describe('a person edits the proposed words', () => {
     reviseSuggestion(doc, 's1', 'She stays', BEN, { id: 's2', clientId: 911 })
     acceptSuggestion(doc, 's2', 'accept')
     expect(texts(doc)).toEqual(['She stays'])
+  })
+
+  it('of a line that was split meanwhile, where the words are now', () => {
+    const doc = proposed(scriptOf('She walks home slowly'), WALKS)
+    split(doc, 'l1', ' slowly', 'l9')
+    reviseSuggestion(doc, 's1', 'She strides home slowly', BEN, { id: 's2', clientId: 911 })
+    acceptSuggestion(doc, 's2', 'accept')
+    expect(texts(doc)).toEqual(['She strides home', ' slowly'])
+  })
+
+  it('of a line that was split and written on, not at all: the end would stand there twice', () => {
+    const doc = proposed(scriptOf('She walks home slowly'), WALKS)
+    split(doc, 'l1', ' slowly', 'l9')
+    type(doc, 'l1', ' alone')
+    const revise = () => reviseSuggestion(doc, 's1', 'She walks home very slowly', BEN, { id: 's2', clientId: 911 })
+    expect(revise).toThrow('Somebody split this line')
+    expect(Object.keys(statuses(doc))).toEqual(['s1'])
   })
 
   it('of new lines, line by line', () => {

@@ -11,8 +11,7 @@ import { runSession } from './session.ts'
  *     FUZZ_SEEDS=10000 npx vitest run --project unit tests/fuzz/house
  *     SEED=1234 npx vitest run --project unit tests/fuzz/house
  *
- * FUZZ_STEPS sets how much happens per seed. With FUZZ_ORPHANS=1 the claims of forks outlive crashes that take their
- * suggestions, as they do when the process dies between the two writes. SCHEDULE repeats a minimised schedule of the seed, as printed.
+ * FUZZ_STEPS sets how much happens per seed. SCHEDULE repeats a minimised schedule of the seed, as printed.
  */
 const seed = process.env.SEED === undefined ? null : Number(process.env.SEED)
 const first = seed ?? Number(process.env.FUZZ_FROM ?? 1)
@@ -26,7 +25,7 @@ afterAll(() => {
   vi.useRealTimers()
 })
 
-const optionsOf = (seed: number) => ({ isHasty: seed % 3 === 0, orphans: process.env.FUZZ_ORPHANS === '1' })
+const optionsOf = (seed: number) => ({ isHasty: seed % 3 === 0 })
 
 it(`a whole house, ${seeds} seeds from ${first}: nothing diverges, nothing is lost, nothing comes twice, the viewer changes nothing`, async () => {
   const failures: string[] = []

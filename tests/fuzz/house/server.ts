@@ -8,7 +8,6 @@ import { Gate } from '../../../server/sync/gate.ts'
 import { Refusal } from '../../../server/sync/refusal.ts'
 import type { Room } from '../../../server/sync/room.ts'
 import { authorOf, ServerEdit } from '../../../server/sync/serverEdit.ts'
-import { scanUpdate } from '../../../server/sync/updateScan.ts'
 import type { Author } from '../../../shared/core/documents/author.ts'
 import { repairScript } from '../../../shared/core/script/repair.ts'
 import { refreshSuggestions } from '../../../shared/core/suggestions/refresh.ts'
@@ -27,16 +26,6 @@ export class Store {
   insert(row: Buffer): void {
     this.rows.push(row)
     for (const update of unpackUpdates(row)) Y.applyUpdate(this.doc, update)
-  }
-
-  /** As if whose a fork is were stored with its suggestion: claims of forks whose suggestion is not here go. */
-  forgetOrphans(): void {
-    const suggestions = forksOf(this.doc.getMap('suggestions'))
-    const known = new Set(
-      suggestions.flatMap(({ update, earlier }) => [...scanUpdate(update).clients.keys(), ...earlier]),
-    )
-    const kept = this.clients.filter(({ client_id, fork }) => !fork || known.has(client_id))
-    this.clients.splice(0, this.clients.length, ...kept)
   }
 }
 

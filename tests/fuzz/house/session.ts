@@ -19,8 +19,6 @@ import { forgedUpdate } from './viewer.ts'
 export interface SessionOptions {
   /** One of the people has a client that sends updates before the server asked for what it has not. */
   isHasty: boolean
-  /** Are claims of forks stored that a crash left without their suggestions? Otherwise a crash takes both. */
-  orphans: boolean
 }
 
 /** Everybody does what the schedule says, then everything arrives. Throws a {@link Finding} when a promise is broken. */
@@ -34,7 +32,6 @@ export async function runSession(steps: readonly Step[], options: SessionOptions
 }
 
 class House {
-  readonly #options: SessionOptions
   readonly #ledger = new Ledger()
   readonly #stores: Record<Name, Store> = { script: new Store(), scene: new Store() }
   readonly #people: readonly Person[]
@@ -45,7 +42,6 @@ class House {
   readonly #happened = { crashes: 0, losses: 0, forged: 0 }
 
   constructor(options: SessionOptions) {
-    this.#options = options
     const states = { script: startingScript(), scene: startingShots() }
     for (const name of NAMES) {
       this.#stores[name].insert(packUpdates([states[name]]))
@@ -224,7 +220,6 @@ class House {
           throw new Finding(`client ${doc.clientID} read Saved, and the ${name} was not`)
       }
     for (const { links } of this.#people) for (const name of NAMES) links[name].cut()
-    if (!this.#options.orphans) for (const name of NAMES) this.#stores[name].forgetOrphans()
     vi.clearAllTimers()
     await this.open()
   }
