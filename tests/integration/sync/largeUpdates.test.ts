@@ -19,9 +19,12 @@ afterEach(async () => {
   await house.close()
 })
 
-async function openTab(change: Partial<SyncEnvironment> = {}): Promise<OpenDocument & { uploads: number }> {
+async function openTab(
+  change: (own: SyncEnvironment) => Partial<SyncEnvironment> = () => ({}),
+): Promise<OpenDocument & { uploads: number }> {
   const person = await house.person('Ada', 'editor')
-  const environment = { ...house.tab(person), ...change }
+  const own = house.tab(person)
+  const environment = { ...own, ...change(own) }
   const documents = new Documents({
     ...environment,
     upload: (documentId, update) => {
@@ -68,9 +71,7 @@ describe('what is too large for a frame of the socket', () => {
 
   test('is Saving for as long as the server cannot take it, and goes through by itself', async () => {
     let away = true
-    const person = await house.person('Ann', 'editor')
-    const { upload } = house.tab(person)
-    const ada = await openTab({ upload: async (...of) => (away ? 'later' : upload(...of)) })
+    const ada = await openTab(own => ({ upload: async (...of) => (away ? 'later' : own.upload(...of)) }))
     text(ada).insert(0, LARGE)
     text(ada).insert(0, 'x')
     await until(() => ada.uploads).toBeGreaterThan(1)
@@ -90,7 +91,7 @@ describe('what is too large for a frame of the socket', () => {
   })
 
   test('that the server will not have is said in a sentence, and stays in the browser', async () => {
-    const ada = await openTab({ upload: async () => ({ refused: 'too-large' }) })
+    const ada = await openTab(() => ({ upload: async () => ({ refused: 'too-large' }) }))
     text(ada).insert(0, LARGE)
     await until(ada.getState).toMatchObject({ state: 'refused', editable: false })
     expect(ada.getState().message).toMatch(/this large.*kept/)
