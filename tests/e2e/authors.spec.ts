@@ -91,6 +91,7 @@ test('who wrote what: two people and an agent, each in their colour as they writ
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
   expect(await violations(page)).toEqual([])
   await ben.page.keyboard.press('ControlOrMeta+k')
+  await expect(ben.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
   await ben.page.keyboard.type('who wrote')
   await ben.page.keyboard.press('Enter')
   const forBen = before.map(run => run.replace('Ana (you):', 'Ana:').replace('Ben:', 'Ben (you):'))
