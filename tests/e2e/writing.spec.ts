@@ -88,14 +88,14 @@ test.describe('two people in one script', () => {
   })
 
   test('what is typed offline is kept, said to be only here, and merges on return', async ({ browser, studio }) => {
-    const { ana, ben, leave } = await twoInScript(browser, studio, 'Offline', SCRIPT)
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Without a net', SCRIPT)
     await expect(ana.page.locator(saved)).toBeAttached()
     await ana.context.setOffline(true)
     await expect(ana.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
     await lineWith(ana.page, 'Water runs').click()
     await ana.page.keyboard.press('End')
     await ana.page.keyboard.type(' OFFLINE-ANA')
-    await expect(ana.page.getByRole('button', { name: 'Offline' })).toBeVisible()
+    await expect(ana.page.getByRole('button', { name: 'Offline', exact: true })).toBeVisible()
     await lineWith(ben.page, 'Water runs').click()
     await ben.page.keyboard.press('Home')
     await ben.page.keyboard.type('MEANWHILE-BEN ')
