@@ -8,11 +8,11 @@ import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
 import { readSyncToken } from '../shared/node/syncToken.ts'
 import { watchAccess } from './accessWatch.ts'
 import { createApp } from './app.ts'
-import { createAuth } from './auth/auth.ts'
+import { createAuth, type PasswordKeeper } from './auth/auth.ts'
 import { identityOf } from './auth/callers.ts'
 import { authoriseIdentity } from './authorise.ts'
 import { listenForEvents } from './events.ts'
-import { createLimits } from './http/limits.ts'
+import { createLimits, type Limits } from './http/limits.ts'
 import type { Platform } from './http/platform.ts'
 import { record } from './people/audit.ts'
 import { resetMail } from './people/mails.ts'
@@ -27,12 +27,19 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** What tests replace. */
+export interface ServerParts {
+  /** Where the built client is, instead of dist/client. */
+  clientFolder?: string
+  limits?: Limits
+  passwords?: PasswordKeeper
+}
+
 /** Starts one server process on config.HOST and config.PORT (0: any free one). Rejects when the port is taken. */
 export async function startServer(
   config: Config,
   log: Log,
-  clientFolder?: string,
-  limits = createLimits(),
+  { clientFolder, limits = createLimits(), passwords }: ServerParts = {},
 ): Promise<RunningServer> {
   const stopping = new AbortController()
   const sql = connect(config.DATABASE_URL, 12)
@@ -41,6 +48,7 @@ export async function startServer(
   const auth = createAuth({
     config,
     log,
+    passwords,
     onSignUp: person => createSampleFor({ sql, log }, person),
     sendReset: (person, token) => mail.send(resetMail(config, person, token)),
     onPasswordReset: person => record(sql, { actor: person, action: 'password.changed' }),

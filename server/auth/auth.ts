@@ -39,9 +39,17 @@ export interface Auth {
   stop(): Promise<void>
 }
 
+/** How passwords are kept. better-auth's own scrypt takes 80 ms of a core or more, on purpose. */
+export interface PasswordKeeper {
+  hash(password: string): Promise<string>
+  verify(kept: { hash: string; password: string }): Promise<boolean>
+}
+
 export interface AuthDeps {
   config: Config
   log: Log
+  /** Instead of scrypt: tests that are not about passwords make hundreds of accounts. */
+  passwords?: PasswordKeeper | undefined
   /** A new account by e-mail was made and committed. */
   onSignUp(person: Person): Promise<void>
   /** Mails the link that sets a new password. */
@@ -59,7 +67,7 @@ function checkedName(given: string): string {
 }
 
 function options(
-  { config, log, onSignUp, sendReset, onPasswordReset, refusalOf }: AuthDeps,
+  { config, log, passwords, onSignUp, sendReset, onPasswordReset, refusalOf }: AuthDeps,
   pool: pg.Pool,
 ): BetterAuthOptions {
   // counted once: a query in the hook would wait for a connection that sign-ups hold. Several servers may give one colour twice.
@@ -82,6 +90,7 @@ function options(
       enabled: true,
       minPasswordLength: 8,
       maxPasswordLength: 200,
+      ...(passwords ? { password: passwords } : {}),
       resetPasswordTokenExpiresIn: HOUR,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) => {

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { SAMPLE_TITLE } from '../../shared/core/sample/sampleScreenplay.ts'
+import { isClean } from './axe.ts'
 import { breakDown, openScene, table } from './shotTable.ts'
 import { expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
 
@@ -19,84 +19,66 @@ JON
 I did not say which nine.
 `
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
+test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in light', async ({ browser, studio }) => {
+  test.setTimeout(120_000)
+  const outside = await browser.newContext()
+  const door = await outside.newPage()
+  await door.goto(studio.joinUrl)
+  await expect(door.getByLabel('Name')).toBeVisible()
+  await isClean(door, 'join')
+  await door.goto(`${studio.url}/sign-in`)
+  await door.getByRole('button', { name: 'Sign in' }).click()
+  await expect(door.getByText('Type your password.')).toBeVisible()
+  await isClean(door, 'sign-in')
+  await door.goto(`${studio.url}/sign-up`)
+  await door.getByRole('button', { name: 'Make the account' }).click()
+  await expect(door.getByText('Type a name, so that the others know who writes.')).toBeVisible()
+  await isClean(door, 'sign-up')
+  await outside.close()
 
-/** What axe finds wrong, one line an element: a failing test then says where. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(node => `${id}: ${help}: ${node.html}\n${node.failureSummary}`),
-  )
-}
+  const ana = await joinStudio(browser, studio, 'Ana')
+  const { page } = ana
+  const project = await importFountain(page, studio, 'Without findings', SCRIPT)
+  const ben = await joinStudio(browser, studio, 'Ben')
+  await openScript(ben.page, studio, project.id)
+  await lineWith(ben.page, 'You said nine').click()
 
-for (const theme of ['dark', 'light'] as const)
-  test(`every page is without findings of axe (WCAG 2.1 A and AA) in ${theme}`, async ({ browser, studio }) => {
-    test.setTimeout(120_000)
-    const choose = (chosen: string) => localStorage.setItem('aiuteur.theme', chosen)
-    const outside = await browser.newContext({ reducedMotion: 'reduce' })
-    await outside.addInitScript(choose, theme)
-    const door = await outside.newPage()
-    const isClean = async (page: Page, place: string) => {
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-      expect(await violations(page), place).toEqual([])
-    }
-    await door.goto(studio.joinUrl)
-    await expect(door.getByLabel('Name')).toBeVisible()
-    await isClean(door, 'join')
-    await door.goto(`${studio.url}/sign-in`)
-    await door.getByRole('button', { name: 'Sign in' }).click()
-    await expect(door.getByText('Type your password.')).toBeVisible()
-    await isClean(door, 'sign-in')
-    await door.goto(`${studio.url}/sign-up`)
-    await door.getByRole('button', { name: 'Make the account' }).click()
-    await expect(door.getByText('Type a name, so that the others know who writes.')).toBeVisible()
-    await isClean(door, 'sign-up')
-    await outside.close()
+  await openScript(page, studio, project.id)
+  await lineWith(page, 'broken cup').click()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+End')
+  await page.keyboard.press('/')
+  await page.getByLabel('What should change?').fill('Tighten it')
+  await isClean(page, 'the question to an agent')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('.remote-caret[data-name="Ben"]')).toBeAttached()
+  await isClean(page, 'script with a suggestion')
 
-    const ana = await joinStudio(browser, studio, 'Ana')
-    const { page } = ana
-    await ana.context.addInitScript(choose, theme)
-    const project = await importFountain(page, studio, `In ${theme}`, SCRIPT)
-    const ben = await joinStudio(browser, studio, 'Ben')
-    await openScript(ben.page, studio, project.id)
-    await lineWith(ben.page, 'You said nine').click()
-
-    await openScript(page, studio, project.id)
-    await lineWith(page, 'broken cup').click()
-    await page.keyboard.press('Home')
-    await page.keyboard.press('Shift+End')
-    await page.keyboard.press('/')
-    await page.getByLabel('What should change?').fill('Tighten it')
-    await isClean(page, 'the question to an agent')
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeVisible({ timeout: 20_000 })
-    await expect(page.locator('.remote-caret[data-name="Ben"]')).toBeAttached()
-    await isClean(page, 'script with a suggestion')
-
-    await openScene(page, studio, project.id, 'EXT. STREET - NIGHT')
-    await expect(page.getByRole('button', { name: /^Break down/ })).toBeVisible()
-    await isClean(page, 'scene without shots')
-    await breakDown(page)
-    await lineWith(ben.page, 'Jon walks away').click()
-    await ben.page.keyboard.press('End')
-    await ben.page.keyboard.type(' Slowly.')
-    await expect(table(page).getByRole('button', { name: 'Outdated' }).first()).toBeVisible()
-    await isClean(page, 'scene with an outdated shot')
-    await page.goto(`${studio.url}/p/${project.id}`)
-    await expect(page.getByText(/Script changed under/)).toBeVisible({ timeout: 20_000 })
-    await isClean(page, 'hub')
-    await page.goto(`${studio.url}/p/${project.id}/people`)
-    await expect(page.getByRole('list', { name: 'Members' }).getByText('Ben').first()).toBeVisible()
-    await isClean(page, 'people')
-    await page.goto(studio.url)
-    await expect(page.getByRole('link', { name: `In ${theme}` })).toBeVisible()
-    await isClean(page, 'dashboard')
-    await page.keyboard.press('n')
-    await expect(page.getByRole('dialog', { name: 'New project' })).toBeVisible()
-    await isClean(page, 'new project')
-    await ana.context.close()
-    await ben.context.close()
-  })
+  await openScene(page, studio, project.id, 'EXT. STREET - NIGHT')
+  await expect(page.getByRole('button', { name: /^Break down/ })).toBeVisible()
+  await isClean(page, 'scene without shots')
+  await breakDown(page)
+  await lineWith(ben.page, 'Jon walks away').click()
+  await ben.page.keyboard.press('End')
+  await ben.page.keyboard.type(' Slowly.')
+  await expect(table(page).getByRole('button', { name: 'Outdated' }).first()).toBeVisible()
+  await isClean(page, 'scene with an outdated shot')
+  await page.goto(`${studio.url}/p/${project.id}`)
+  await expect(page.getByText(/Script changed under/)).toBeVisible({ timeout: 20_000 })
+  await isClean(page, 'hub')
+  await page.goto(`${studio.url}/p/${project.id}/people`)
+  await expect(page.getByRole('list', { name: 'Members' }).getByText('Ben').first()).toBeVisible()
+  await isClean(page, 'people')
+  await page.goto(studio.url)
+  await expect(page.getByRole('link', { name: 'Without findings' })).toBeVisible()
+  await isClean(page, 'dashboard')
+  await page.keyboard.press('n')
+  await expect(page.getByRole('dialog', { name: 'New project' })).toBeVisible()
+  await isClean(page, 'new project')
+  await ana.context.close()
+  await ben.context.close()
+})
 
 test('by keyboard alone: from the dashboard into the sample, its editor, the help and the command palette', async ({
   browser,
@@ -124,7 +106,7 @@ test('by keyboard alone: from the dashboard into the sample, its editor, the hel
   await keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(help).toBeVisible()
-  expect(await violations(page)).toEqual([])
+  await isClean(page, 'the help')
   await keyboard.press('Escape')
   await expect(help).toBeHidden()
   await expect(stages.getByRole('link', { name: /^Script/ })).toBeFocused()
@@ -152,7 +134,7 @@ test('by keyboard alone: from the dashboard into the sample, its editor, the hel
   await keyboard.press('ControlOrMeta+k')
   const palette = page.getByRole('dialog', { name: 'Command palette' })
   await expect(palette).toBeVisible()
-  expect(await violations(page)).toEqual([])
+  await isClean(page, 'the command palette')
   await keyboard.type('people')
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()

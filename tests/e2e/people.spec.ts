@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from '@playwright/test'
 import { type Mailbox, openMailbox } from '../integration/people/mailbox.ts'
+import { isClean } from './axe.ts'
 import { expect, importFountain, joinStudio, lineWith, type Studio, startStudio, test } from './studio.ts'
 
 const SCRIPT = 'INT. FERRY - NIGHT\n\nMara counts the lights.\n'
@@ -17,22 +17,6 @@ test.afterAll(async () => {
   await studio.stop()
   await mailbox.stop()
 })
-
-/** A page without findings of axe, in both themes, which differ in colours alone. */
-async function isClean(page: Page, place: string): Promise<void> {
-  const all = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-  for (const [theme, axe] of [
-    ['dark', all],
-    ['light', new AxeBuilder({ page }).withRules(['color-contrast'])],
-  ] as const) {
-    await page.evaluate(chosen => document.documentElement.setAttribute('data-theme', chosen), theme)
-    const { violations } = await axe.analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.html}\n${node.failureSummary}`),
-    )
-    expect(found, `${place} in ${theme}`).toEqual([])
-  }
-}
 
 async function stranger(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce' })

@@ -12,6 +12,7 @@ const browser = await chromium.launch({ executablePath: await findChromium(), ar
 try {
   const ana = await joinStudio(browser, studio, 'Ana Ruiz')
   await ana.page.setViewportSize({ width: 1440, height: 900 })
+  await ana.page.goto(studio.joinUrl)
   await lineWith(ana.page, 'wet from the ferry').waitFor()
   const script = ana.page.url()
   const ben = await joinStudio(browser, studio, 'Ben Okafor')

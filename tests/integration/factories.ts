@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:net'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { WebSocket } from 'ws'
@@ -8,6 +9,7 @@ import { loadPrompts } from '../../jobs/prompts.ts'
 import { textModel } from '../../jobs/providers/models.ts'
 import { RETRY_DELAYS } from '../../jobs/runJob.ts'
 import { startWorker } from '../../jobs/worker.ts'
+import type { PasswordKeeper } from '../../server/auth/auth.ts'
 import { createLimits } from '../../server/http/limits.ts'
 import { type RunningServer, startServer } from '../../server/server.ts'
 import type { Role } from '../../shared/core/access.ts'
@@ -34,8 +36,16 @@ export interface TestServerOptions {
   worker?: boolean
   /** Time does not refill what the limits of requests allow, however slow the machine. */
   stillLimits?: boolean
+  /** Passwords are hashed as in production, which takes a tenth of a second each. */
+  realPasswords?: boolean
   /** A folder with a built client. */
   clientFolder?: string
+}
+
+const quickHash = (password: string) => createHash('sha256').update(password).digest('hex')
+const quickPasswords: PasswordKeeper = {
+  hash: async password => quickHash(password),
+  verify: async ({ hash, password }) => hash === quickHash(password),
 }
 
 export async function freePort(): Promise<number> {
@@ -61,7 +71,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   })
   const limits = options.stillLimits ? createLimits(() => 0) : createLimits()
   const log = createLog('test', config.LOG_LEVEL)
-  const server = await startServer(config, log, options.clientFolder ?? '/nowhere', limits)
+  const clientFolder = options.clientFolder ?? '/nowhere'
+  const server = await startServer(config, log, {
+    clientFolder,
+    limits,
+    ...(options.realPasswords ? {} : { passwords: quickPasswords }),
+  })
   const stopWorker = options.worker ? await startTestWorker(config) : async () => {}
   const stop = async () => {
     await stopWorker()

@@ -3,7 +3,7 @@ import { bodyOf, personWith, signUp, startTestServer, type TestServer } from '..
 
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ stillLimits: true })
+  server = await startTestServer({ stillLimits: true, realPasswords: true })
 })
 afterAll(() => server.stop())
 

@@ -33,9 +33,9 @@ describe('presence', () => {
       user: { id: eve.id, name: 'Eve' },
     })
     // the library decodes it with an awareness of its own, which is nobody
-    const clients = await house.sql<{ client: number }[]>`
-      select client_id as client from document_clients where user_id = ${eve.id}`
-    expect(clients.map(({ client }) => Number(client))).toEqual([70])
+    const clientsOfEve = () => house.sql<{ client: number }[]>`
+      select client_id::float8 as client from document_clients where user_id = ${eve.id}`
+    await until(clientsOfEve).toEqual([{ client: 70 }])
     expect(watcher.provider.awareness?.getStates().size).toBe(2)
   })
 

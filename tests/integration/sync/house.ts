@@ -23,7 +23,7 @@ import { createTestDatabase } from '../postgres.ts'
 
 const SECRET = 'a secret that signs the tokens of these tests'
 
-/** A sync server on a database of its own, with one project that has a script and a scene. */
+/** A sync server with a project of its own, which has a script and a scene, in a database that other houses were in before. */
 export interface House {
   sql: Sql
   sync: Sync
@@ -44,6 +44,8 @@ export interface House {
   join(identity: Identity, documentId: string, options?: { editor?: number }): Guest
   /** What client/sync asks of its surroundings, for a tab of this person. */
   tab(person: Extract<Identity, { kind: 'person' }>): SyncEnvironment
+  /** What happens while a table cannot be reached. */
+  without(table: string, during: () => Promise<unknown>): Promise<void>
   stop(): Promise<void>
   restart(): Promise<void>
   /** Cuts every connection, as a broken network does. */
@@ -66,8 +68,12 @@ export interface Guest {
   leave(): void
 }
 
+let shared: Promise<string> | undefined
+/** One database for every house of a process, which makes its own project in it: making a database takes longer than most tests. */
+const sharedDatabase = () => (shared ??= createTestDatabase())
+
 export async function openHouse(overrides: Partial<SyncDependencies> & { databaseUrl?: string } = {}): Promise<House> {
-  const sql = connect(overrides.databaseUrl ?? (await createTestDatabase()), 6)
+  const sql = connect(overrides.databaseUrl ?? (await sharedDatabase()), 6)
   const settled: DocumentRecord[] = []
   const guests: Guest[] = []
   const drafts: { userId: string; draft: HeldDraft }[] = []
@@ -167,6 +173,10 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
         }
       },
     }),
+    async without(table, during) {
+      await sql`alter table ${sql(table)} rename to elsewhere`
+      await during().finally(() => sql`alter table elsewhere rename to ${sql(table)}`)
+    },
     stop: () => running.stop(),
     async restart() {
       await running.stop()
