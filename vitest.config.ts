@@ -12,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: ['{shared,server,jobs,client}/**/*.test.{ts,tsx}', 'tests/{fuzz,structure}/**/*.test.ts'],
           testTimeout: 30_000,
         },
