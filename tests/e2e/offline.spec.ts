@@ -41,7 +41,9 @@ test.describe('without a network', () => {
     browser,
     studio,
   }) => {
-    const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Cut off', SCRIPT)
+    const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Cut off', SCRIPT, {
+      serviceWorkers: 'allow',
+    })
     for (const { page } of [ana, ben]) {
       await expect(state(page, 'saved')).toBeAttached()
       await expect.poll(() => pagesKept(page)).toBe(true)
@@ -88,7 +90,9 @@ test.describe('without a network', () => {
   })
 
   test('whoever signed out is not signed in, and finds nothing of the project', async ({ browser, studio }) => {
-    const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Signed out', SCRIPT)
+    const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Signed out', SCRIPT, {
+      serviceWorkers: 'allow',
+    })
     await expect.poll(() => pagesKept(ana.page)).toBe(true)
     await ana.page.getByRole('button', { name: 'Account of Ana' }).click()
     await ana.page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Browser, type BrowserContext, test as base, expect, type Locator, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -82,9 +90,17 @@ export interface Visitor {
   page: Page
 }
 
-/** Joins by name with the key of the printed address, without its page, which projects.spec.ts walks through. The page is blank. */
-export async function joinStudio(browser: Browser, studio: Studio, name: string): Promise<Visitor> {
-  const context = await browser.newContext()
+/**
+ * Joins by name with the key of the printed address, without its page, which projects.spec.ts walks through; the page here is
+ * blank. The service worker stores the whole app, which is much to do for a visit of seconds: whoever needs it allows it.
+ */
+export async function joinStudio(
+  browser: Browser,
+  studio: Studio,
+  name: string,
+  { serviceWorkers = 'block' }: Pick<BrowserContextOptions, 'serviceWorkers'> = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ serviceWorkers })
   const page = await context.newPage()
   const key = new URL(studio.joinUrl).searchParams.get('key')
   const answer = await context.request.post(`${studio.url}/api/local/join`, { data: { key, name } })
@@ -113,10 +129,16 @@ export async function openScript(page: Page, studio: Studio, projectId: string):
 }
 
 /** Ana and Ben, each in a browser of their own, in the script of a new project that Ana imported. */
-export async function twoInScript(browser: Browser, studio: Studio, name: string, text: string) {
-  const ana = await joinStudio(browser, studio, 'Ana')
+export async function twoInScript(
+  browser: Browser,
+  studio: Studio,
+  name: string,
+  text: string,
+  options?: Parameters<typeof joinStudio>[3],
+) {
+  const ana = await joinStudio(browser, studio, 'Ana', options)
   const project = await importFountain(ana.page, studio, name, text)
-  const ben = await joinStudio(browser, studio, 'Ben')
+  const ben = await joinStudio(browser, studio, 'Ben', options)
   for (const { page } of [ana, ben]) await openScript(page, studio, project.id)
   const leave = async () => {
     await ana.context.close()

@@ -68,12 +68,13 @@ export interface Guest {
   leave(): void
 }
 
-let shared: Promise<string> | undefined
-/** One database for every house of a process, which makes its own project in it: making a database takes longer than most tests. */
-const sharedDatabase = () => (shared ??= createTestDatabase())
+let shared: Promise<Sql> | undefined
+/** One database for every house of a process: making one, and connecting to it, takes longer than most tests. */
+const sharedDatabase = () => (shared ??= createTestDatabase().then(url => connect(url, 6)))
 
 export async function openHouse(overrides: Partial<SyncDependencies> & { databaseUrl?: string } = {}): Promise<House> {
-  const sql = connect(overrides.databaseUrl ?? (await sharedDatabase()), 6)
+  const { databaseUrl } = overrides
+  const sql = databaseUrl === undefined ? await sharedDatabase() : connect(databaseUrl, 6)
   const settled: DocumentRecord[] = []
   const guests: Guest[] = []
   const drafts: { userId: string; draft: HeldDraft }[] = []
@@ -188,7 +189,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     async close() {
       for (const guest of guests) guest.leave()
       await running.stop()
-      await sql.end()
+      if (databaseUrl !== undefined) await sql.end()
     },
   }
   return house
