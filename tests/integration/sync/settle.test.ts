@@ -4,6 +4,7 @@ import { makeLine, plain } from '../../../shared/core/script/line.ts'
 import { addScene, scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { findDocument, loadDocument } from '../../../shared/node/documents.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
+import { createTestDatabase } from '../postgres.ts'
 import { type House, openHouse, until } from './house.ts'
 
 let house: House
@@ -82,7 +83,9 @@ describe('a document', () => {
 
 test('the marker and what follows from it are one transaction', async () => {
   let fail = true
+  // alone in its database: what other houses left unsettled would come to it
   const other = await openHouse({
+    databaseUrl: await createTestDatabase(),
     onSettled: async tx => {
       await tx`insert into verification (id, identifier, value, "expiresAt") values (gen_random_uuid(), 'x', 'x', now())`
       if (fail) throw new Error('the queue is away')
