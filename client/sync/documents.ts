@@ -20,11 +20,16 @@ const LINGER = 3000
 /** Milliseconds until it is tried again to set unsent words aside. */
 const HOLD_AGAIN = 2000
 
+/** Milliseconds in which a document is dropped once at most, should its copy in this browser not let itself be removed. */
+const DROP_AGAIN = 60_000
+
 interface Entry {
   open: OpenDocument
   user: SyncUser
   uses: number
   timer: ReturnType<typeof setTimeout> | null
+  /** Performance time of the last drop. */
+  dropped: number
 }
 
 /** All documents open in a tab, on one connection. */
@@ -88,7 +93,7 @@ export class Documents {
   #add(key: string, documentId: string, user: SyncUser): Entry {
     this.#socket ??= this.#connect()
     const open = this.#make(key, documentId, user, this.#socket)
-    const entry: Entry = { open, user, uses: 0, timer: null }
+    const entry: Entry = { open, user, uses: 0, timer: null, dropped: Number.NEGATIVE_INFINITY }
     this.#entries.set(key, entry)
     this.#summarise()
     return entry
@@ -96,14 +101,10 @@ export class Documents {
 
   #make(key: string, documentId: string, user: SyncUser, socket: TabSocket): OpenDocument {
     const { token } = this.#environment
-    const open: OpenDocument = new OpenDocument(
-      documentId,
-      user,
-      socket,
-      token,
-      () => this.#release(key),
-      () => void this.#holdBack(key, open),
-    )
+    const open: OpenDocument = new OpenDocument(documentId, user, socket, token, () => this.#release(key), {
+      heldBack: () => void this.#holdBack(key, open),
+      ahead: () => void this.#drop(key, open),
+    })
     open.subscribe(() => this.#summarise())
     return open
   }
@@ -135,8 +136,24 @@ export class Documents {
       setTimeout(() => void this.#holdBack(key, open), HOLD_AGAIN)
       return
     }
-    if (entry.open !== open || this.#entries.get(key) !== entry || !this.#socket) return
+    if (entry.open === open) await this.#openAnew(key, entry)
+  }
+
+  /** A reader shows what the server lost before it was saved, and cannot hand it back: it is opened anew without it. */
+  async #drop(key: string, open: OpenDocument): Promise<void> {
+    const entry = this.#entries.get(key)
+    if (entry?.open !== open) return
+    const wait = entry.dropped + DROP_AGAIN - performance.now()
+    if (wait > 0) return void setTimeout(() => void this.#drop(key, open), wait)
+    entry.dropped = performance.now()
+    await this.#openAnew(key, entry)
+  }
+
+  async #openAnew(key: string, entry: Entry): Promise<void> {
+    const { open } = entry
+    if (this.#entries.get(key) !== entry || !this.#socket) return
     await open.forget()
+    if (this.#entries.get(key) !== entry || !this.#socket) return
     this.#socket.tally?.forget(open.documentId)
     // the library takes a second opening of a document on one socket for a part of the first
     this.#socket.suspend()

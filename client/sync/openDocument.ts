@@ -1,7 +1,8 @@
 import { HocuspocusProvider } from '@hocuspocus/provider'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import { type DocumentLock, lockMessage, lockOn } from '../../shared/core/api/locks.ts'
+import { type DocumentLock, lockOn } from '../../shared/core/api/locks.ts'
+import { serverMessage } from '../../shared/core/api/serverMessages.ts'
 import { colourOf } from '../../shared/core/documents/colour.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { outstanding } from './frameTally.ts'
@@ -27,6 +28,14 @@ export interface DocumentState extends SaveSummary {
   editable: boolean
 }
 
+/** After either of these what is open here is not what the server has, and cannot become it. */
+export interface OpenDocumentEvents {
+  /** The document was locked before the server had taken everything that was written here. */
+  heldBack(): void
+  /** We only read, and show what the server lost before it was saved. */
+  ahead(): void
+}
+
 /** A document as open in this tab. Shared by everybody who opened it: each calls `release` once. */
 export class OpenDocument {
   readonly documentId: string
@@ -37,8 +46,7 @@ export class OpenDocument {
   readonly #provider: HocuspocusProvider
   readonly #socket: TabSocket
   readonly #listeners = new Set<() => void>()
-  /** The document was locked before the server had taken everything that was written here. */
-  readonly #onHeldBack: () => void
+  readonly #events: OpenDocumentEvents
   #localCopy: LocalCopy | null = null
   #state: DocumentState
   #ending: Ending | null = null
@@ -59,9 +67,9 @@ export class OpenDocument {
     socket: TabSocket,
     token: () => Promise<string>,
     release: () => void,
-    onHeldBack: () => void = () => {},
+    events: OpenDocumentEvents,
   ) {
-    this.#onHeldBack = onHeldBack
+    this.#events = events
     this.documentId = documentId
     this.release = release
     this.#socket = socket
@@ -86,8 +94,9 @@ export class OpenDocument {
         if (ending) this.end(ending)
       },
       onStateless: ({ payload }) => {
-        const said = lockMessage.safeParse(JSON.parse(payload))
-        if (said.success) this.#heardLocks(said.data.locks)
+        const said = serverMessage.safeParse(JSON.parse(payload))
+        if (said.data?.type === 'locks') this.#heardLocks(said.data.locks)
+        if (said.data?.type === 'ahead') this.#events.ahead()
       },
       onSynced: () =>
         this.#change(() => {
@@ -178,7 +187,7 @@ export class OpenDocument {
       tally?.handshaken === true &&
       outstanding(tally) === 0 &&
       tally.refused + this.#unsent > 0
-    if (isHeldBack && !this.#heldBack) queueMicrotask(this.#onHeldBack)
+    if (isHeldBack && !this.#heldBack) queueMicrotask(this.#events.heldBack)
     this.#heldBack = isHeldBack
   }
 

@@ -72,6 +72,12 @@ export class Attribution {
     return owner === undefined || same(owner, ownerOf(author))
   }
 
+  /** The client ids of `author`: under some of them nothing may have been written, presence claims them, too. */
+  clientsOf(author: Author): number[] {
+    const own = ownerOf(author)
+    return [...this.#owners].flatMap(([id, owner]) => (same(owner, own) ? [id] : []))
+  }
+
   /**
    * Gives the ids that nobody has to `author`. Resolves when all of these ids are stored as somebody's: those of others, whose
    * claims may wait for a store that is away, hold nobody up. Rejects with a {@link Refusal} that asks the client to come

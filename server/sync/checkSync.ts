@@ -8,7 +8,8 @@ import type { Room } from './room.ts'
 import { touchedRoots } from './touchedRoots.ts'
 import { extendedClients, isPresent, leavesGap, scanUpdate, type UpdateScan } from './updateScan.ts'
 
-const STEP = { one: 0, two: 1, update: 2 } as const
+/** Types of sync messages. */
+export const STEP = { one: 0, two: 1, update: 2 } as const
 
 /** Bytes that may wait for the store in one room before it takes no more. */
 const MOST_BACKLOG = 64 * 1024 * 1024

@@ -1,9 +1,11 @@
 import { type Connection, type Document, Hocuspocus } from '@hocuspocus/server'
-import type { DocumentLock, LockableRoot, LockMessage } from '../../shared/core/api/locks.ts'
+import type { DocumentLock, LockableRoot } from '../../shared/core/api/locks.ts'
+import type { ServerMessage } from '../../shared/core/api/serverMessages.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { findDocument } from '../../shared/node/documents.ts'
+import { isAhead } from './ahead.ts'
 import { admit, authoriseMember, baseDocument, mayWrite } from './authentication.ts'
-import { awaitHandshake, checkSync } from './checkSync.ts'
+import { awaitHandshake, checkSync, STEP } from './checkSync.ts'
 import type { SyncContext, SyncDependencies } from './contract.ts'
 import type { AckSink } from './documentLog.ts'
 import { forgetDraftOf } from './drafts.ts'
@@ -76,12 +78,12 @@ export class Rooms {
       beforeSync: async ({ type, payload, document, connection, context: { member, socket } }) => {
         try {
           if (!member) throw new Refusal('signInNeeded', 'Nobody is known on this connection.')
-          const isApplied = await checkSync(
-            { type, payload, document, connection },
-            member,
-            this.#stored.get(document.name) ?? null,
-          )
+          const room = this.#stored.get(document.name) ?? null
+          const isApplied = await checkSync({ type, payload, document, connection }, member, room)
           socket?.expect(connection.messageAddress, isApplied)
+          // while a lock makes readers of everybody, what is only with them becomes a draft
+          if (type === STEP.two && room && connection.readOnly && !room.gate.isClosed)
+            if (isAhead(room, payload, member.author)) tell(connection, { type: 'ahead' })
         } catch (error) {
           // the library would leave the socket open and say 1000
           if (error instanceof Refusal) socket?.close(error.code, error.reason)
@@ -268,10 +270,12 @@ export class Rooms {
   }
 }
 
+const tell = (connection: Connection<SyncContext>, message: ServerMessage): void =>
+  connection.sendStateless(JSON.stringify(message))
+
 /** Readers hear of locks, too. */
-function tellLocks(connection: Connection<SyncContext>, locks: DocumentLock[]): void {
-  connection.sendStateless(JSON.stringify({ type: 'locks', locks } satisfies LockMessage))
-}
+const tellLocks = (connection: Connection<SyncContext>, locks: DocumentLock[]): void =>
+  tell(connection, { type: 'locks', locks })
 
 /** A writer becomes a reader. */
 function close(connection: Connection<SyncContext>): void {

@@ -97,10 +97,10 @@ async function recordSettled(
 
 /**
  * Settles documents that a process left between their last update and the pause after it. Loads only those with updates
- * newer than their marker. Resolves with how many had changed.
+ * newer than their marker. Resolves with how many had changed; one that fails is logged and left for the next start.
  */
 export async function settleLeftBehind(
-  { sql, onSettled }: Pick<SyncDependencies, 'sql' | 'onSettled'>,
+  { sql, onSettled, log }: Pick<SyncDependencies, 'sql' | 'onSettled' | 'log'>,
   isStopping: () => boolean,
 ): Promise<number> {
   const left = await sql<DocumentRecord[]>`
@@ -111,10 +111,15 @@ export async function settleLeftBehind(
   let changed = 0
   for (const document of left) {
     if (isStopping()) break
-    const doc = await loadDocument(sql, document.id)
-    if (await recordSettled({ sql, onSettled }, document, contentHash(document.kind, doc))) changed++
-    else await sql`update document_settled set settled_at = now() where document_id = ${document.id}`
-    doc.destroy()
+    try {
+      const doc = await loadDocument(sql, document.id)
+      if (await recordSettled({ sql, onSettled }, document, contentHash(document.kind, doc))) changed++
+      else await sql`update document_settled set settled_at = now() where document_id = ${document.id}`
+      doc.destroy()
+    } catch (error) {
+      // one that cannot be read holds up none of the others
+      log.error({ err: error, documentId: document.id }, 'a document left behind by an earlier run is not settled yet')
+    }
   }
   return changed
 }

@@ -170,7 +170,7 @@ export function createSync({
 
   const results = new Results(sql, log, (documentId, bytes, author) => sync.apply(documentId, bytes, author))
   results.start()
-  settleLeftBehind({ sql, onSettled }, () => stopping).catch(error =>
+  settleLeftBehind({ sql, onSettled, log }, () => stopping).catch(error =>
     log.error({ err: error }, 'documents left behind by an earlier run are not settled yet'),
   )
   return sync

@@ -29,10 +29,6 @@ export const documentLock = z.object({
 })
 export type DocumentLock = z.infer<typeof documentLock>
 
-/** What the sync server tells everybody in a document, as JSON in a stateless message: the locks that hold now. */
-export const lockMessage = z.object({ type: z.literal('locks'), locks: z.array(documentLock) })
-export type LockMessage = z.infer<typeof lockMessage>
-
 /** The lock under which a root type is, or (null) the document as a whole. */
 export const lockOn = (locks: readonly DocumentLock[], root: LockableRoot | null): DocumentLock | null =>
   locks.find(lock => lock.root === null) ?? locks.find(lock => lock.root === root) ?? null

@@ -9,6 +9,8 @@ export interface Figures {
   crashes: number
   /** Crashes that took updates with them which were not durable yet. */
   losses: number
+  /** Documents that the viewer opened anew, without what a crash had taken. */
+  dropped: number
   /** What the viewer sent. */
   forged: number
 }
@@ -37,7 +39,7 @@ export class Total {
     return [
       `whole-house fuzz: ${this.#seeds} seeds from ${this.#first} hold, ${this.#steps} steps`,
       `${of('words')} words, ${of('proposed')} of them proposed and accepted, ${of('taken')} taken away, ${of('copied')} written anew`,
-      `${of('crashes')} crashes, ${of('losses')} with updates that were not durable; ${of('forged')} updates of the viewer`,
+      `${of('crashes')} crashes, ${of('losses')} with updates that were not durable, ${of('dropped')} documents opened anew by the viewer; ${of('forged')} updates of the viewer`,
       `${seconds.toFixed(0)} s, ${(this.#seeds / seconds).toFixed(1)} seeds/s`,
     ].join('; ')
   }

@@ -7,7 +7,10 @@ import type { Random } from '../binding/random.ts'
 
 /** What a client says to the server about a document, and the server to it. */
 export type Up = { kind: 'hello'; vector: Uint8Array } | { kind: 'handshake' | 'update'; update: Uint8Array }
-type Down = { kind: 'missing' | 'update'; update: Uint8Array } | { kind: 'ask'; vector: Uint8Array } | { kind: 'ack' }
+type Down =
+  | { kind: 'missing' | 'update'; update: Uint8Array }
+  | { kind: 'ask'; vector: Uint8Array }
+  | { kind: 'ack' | 'ahead' }
 
 /**
  * The way between one copy of a document and the server: messages wait here until the schedule lets them arrive. Our client
@@ -17,6 +20,8 @@ export class Link {
   readonly doc: Y.Doc
   readonly member: Member
   readonly #isReader: boolean
+  /** The server lost what we only read: it is to be opened anew. */
+  onAhead: () => void = () => {}
   readonly #isHasty: boolean
   up: Up[] = []
   down: Down[] = []
@@ -80,7 +85,12 @@ export class Link {
         return
       case 'ask':
         this.#isAsked = true
-        if (!this.#isReader) this.#send({ kind: 'handshake', update: Y.encodeStateAsUpdate(this.doc, message.vector) })
+        // a reader's is never acknowledged
+        this.up.push({ kind: 'handshake', update: Y.encodeStateAsUpdate(this.doc, message.vector) })
+        if (!this.#isReader) this.#outstanding++
+        return
+      case 'ahead':
+        this.onAhead()
         return
       case 'ack':
         this.#outstanding--

@@ -32,3 +32,11 @@ export function openPerson(id: number, states: Record<Name, Uint8Array>, isHasty
     links: { script: new Link(script.doc, author, manner), scene: new Link(doc, author, manner) },
   }
 }
+
+/** One of the two documents of a person is closed, with what is only there, and opened as it is on the server. */
+export function reopen(person: Person, id: number, name: Name, states: Record<Name, Uint8Array>): void {
+  const anew = openPerson(id, states, false)
+  if (name === 'script') person.script = anew.script
+  else person.shots = anew.shots
+  person.links[name] = anew.links[name]
+}

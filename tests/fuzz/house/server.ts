@@ -1,8 +1,9 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import { vi } from 'vitest'
 import * as Y from 'yjs'
+import { isAhead } from '../../../server/sync/ahead.ts'
 import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from '../../../server/sync/attribution.ts'
-import { checkSync } from '../../../server/sync/checkSync.ts'
+import { checkSync, STEP } from '../../../server/sync/checkSync.ts'
 import { DocumentLog } from '../../../server/sync/documentLog.ts'
 import { Gate } from '../../../server/sync/gate.ts'
 import { Refusal } from '../../../server/sync/refusal.ts'
@@ -87,9 +88,12 @@ export class HouseRoom {
       return
     }
     const payload = message.update.slice()
-    const type = message.kind === 'handshake' ? 1 : 2
+    const type = message.kind === 'handshake' ? STEP.two : STEP.update
     const verdict = await checkSync({ type, payload, document: this.document, connection }, member, this.#room)
-    if (connection.readOnly) return
+    if (connection.readOnly) {
+      if (type === STEP.two && isAhead(this.#room, payload, member.author)) link.down.push({ kind: 'ahead' })
+      return
+    }
     Y.applyUpdate(this.document, payload, { source: 'connection', connection })
     const outcome = verdict()
     if (outcome === 'refused' || outcome === 'locked') throw new Refusal('badFrame', `The update was ${outcome}.`)

@@ -7,7 +7,7 @@ import { Random, withSeed } from '../binding/random.ts'
 import type { Figures } from './figures.ts'
 import { Ledger, type Licence } from './ledger.ts'
 import type { Link } from './link.ts'
-import { NAMES, type Name, openPerson, type Person, VIEWER } from './people.ts'
+import { NAMES, type Name, openPerson, type Person, reopen, VIEWER } from './people.ts'
 import type { Step } from './schedule.ts'
 import { command, edit, isCommand, isEdit, LICENCES, startingScript } from './script.ts'
 import { HouseRoom, Store } from './server.ts'
@@ -39,7 +39,7 @@ class House {
   #rooms!: Record<Name, HouseRoom>
   #starts = 0
   #forks = 0
-  readonly #happened = { crashes: 0, losses: 0, forged: 0 }
+  readonly #happened = { crashes: 0, losses: 0, forged: 0, dropped: 0 }
 
   constructor(options: SessionOptions) {
     const states = { script: startingScript(), scene: startingShots() }
@@ -48,6 +48,7 @@ class House {
       this.#ledger.open(name, states[name])
     }
     this.#people = [11, 22, 33, VIEWER].map(id => openPerson(id, states, options.isHasty && id === 33))
+    for (const name of NAMES) this.#watchAhead(name)
   }
 
   get figures(): Figures {
@@ -170,6 +171,20 @@ class House {
       if (!(error instanceof Refusal)) throw error
       if (!link.isDisturbed) throw new Finding(`an honest client was turned away: ${error.message}`)
       this.#cut(name, link)
+    }
+  }
+
+  /** The viewer shows what a crash took: the document is opened anew. */
+  #watchAhead(name: Name): void {
+    const viewer = this.#people[3]
+    if (!viewer) return
+    viewer.links[name].onAhead = () => {
+      this.#cut(name, viewer.links[name])
+      this.#happened.dropped++
+      const state = (of: Name) => Y.encodeStateAsUpdate(this.#rooms[of].document)
+      reopen(viewer, VIEWER, name, { script: state('script'), scene: state('scene') })
+      this.#watchAhead(name)
+      viewer.links[name].connect()
     }
   }
 

@@ -23,7 +23,8 @@ const firstText = (doc: Y.Doc) => {
 const settledOf = (id: string) => house.settled.filter(document => document.id === id).length
 
 beforeEach(async () => {
-  house = await openHouse()
+  // alone in its database: what other houses left unsettled would come first
+  house = await openHouse({ databaseUrl: await createTestDatabase() })
   await house.sql`delete from documents where id = ${house.script}`
   script = await house.document('script', seed)
 })
@@ -66,11 +67,13 @@ describe('a document', () => {
     expect(settledOf(script)).toBe(2)
   })
 
-  test('left unsettled by a process that was killed is settled by the next, without being opened', async () => {
+  test('left unsettled by a process that was killed is settled by the next, without being opened, whatever else is damaged', async () => {
     const ada = await house.join(await house.person('Ada', 'editor'), script).synced()
     await until(() => settledOf(script)).toBe(1)
     ada.leave()
     await until(() => house.sync.status().documents).toBe(0)
+    const damaged = await house.document('scene')
+    await house.sql`insert into document_updates (document_id, payload) values (${damaged}, ${Buffer.from([9, 0, 0, 0, 1])})`
     const doc = await loadDocument(house.sql, script)
     const updates: Uint8Array[] = []
     doc.on('update', (update: Uint8Array) => updates.push(update))
@@ -83,7 +86,6 @@ describe('a document', () => {
 
 test('the marker and what follows from it are one transaction', async () => {
   let fail = true
-  // alone in its database: what other houses left unsettled would come to it
   const other = await openHouse({
     databaseUrl: await createTestDatabase(),
     onSettled: async tx => {
