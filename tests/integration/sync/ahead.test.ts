@@ -57,7 +57,7 @@ describe('a reader of what a crash took before it was saved', () => {
     await loseLastUpdate()
     await until(() => textOf(vi.now().doc), 10_000).toBe('kept')
     expect(vi.anew).toBe(1)
-    expect(vi.now().getState()).toMatchObject({ state: 'read-only', unsaved: 0 })
+    await until(() => vi.now().getState()).toMatchObject({ state: 'read-only', unsaved: 0 })
     const bob = await house.join(await house.person('Bob', 'editor'), house.script).synced()
     await write(bob, ' by Bob')
     await until(() => textOf(vi.now().doc)).toBe('kept by Bob')
