@@ -5,13 +5,13 @@ import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import type { Suggestion } from '../../shared/core/suggestions/suggestion.ts'
 import { sentenceOf } from '../api/request.ts'
+import { AuthorsButton, useAuthorsShown } from '../authorship/AuthorsButton.tsx'
 import { LockButton } from '../locks/LockButton.tsx'
 import { LockNotice } from '../locks/LockNotice.tsx'
 import type { OpenDocument, Person } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { Button } from '../ui/Button.tsx'
 import { ContextMenu } from '../ui/Menu.tsx'
-import { useRemembered } from '../ui/remembered.ts'
 import { type Command, useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { AskAgent } from './ask/AskAgent.tsx'
@@ -20,9 +20,8 @@ import { DraftCards } from './ask/DraftCards.tsx'
 import { setDraftMarks } from './ask/draftMarks.ts'
 import { type AskRequest, linesOf, selectionRequest } from './ask/request.ts'
 import { useDrafts } from './ask/useDrafts.ts'
-import { AuthorLegend } from './authorship/AuthorLegend.tsx'
-import { AuthorsButton } from './authorship/AuthorsButton.tsx'
 import { authorLayerOf } from './authorship/layerOf.ts'
+import { ScriptLegend } from './authorship/ScriptLegend.tsx'
 import { CompletionList } from './editor/CompletionList.tsx'
 import { mayTakeFocus } from './editor/focus.ts'
 import { NUMBER_KEYS } from './editor/keys.ts'
@@ -147,7 +146,7 @@ export const ScriptRoom = memo(function ScriptRoom({
   const waiting = useOpenSuggestions(binding, open.doc) + drafts.length
   const [cardsShown, setCardsShown] = useState(true)
   const authors = binding && authorLayerOf(binding, open, user.id)
-  const [authorsShown, setAuthorsShown] = useRemembered('script.authors', false)
+  const [authorsShown, setAuthorsShown] = useAuthorsShown()
   useEffect(() => {
     authors?.turn(authorsShown)
     return () => authors?.turn(false)
@@ -208,7 +207,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             start={<ScenesButton {...scenes} />}
             end={
               <>
-                <AuthorsButton shown={authorsShown} onToggle={() => setAuthorsShown(!authorsShown)} />
+                <AuthorsButton group="Script" shown={authorsShown} onToggle={() => setAuthorsShown(!authorsShown)} />
                 <LockButton documentId={open.documentId} lock={lock} root={null} what="script" />
                 {waiting > 0 && (
                   <Button
@@ -230,7 +229,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             onRedo={() => binding?.undoManager.redo()}
             onAsk={() => ask()}
           />
-          {authors && authorsShown && <AuthorLegend layer={authors} />}
+          {authors && authorsShown && <ScriptLegend layer={authors} />}
         </div>
         <div className="desk" ref={scroller}>
           <div className="desk-inner">

@@ -1,11 +1,15 @@
+import type { EditorView } from '@tiptap/pm/view'
 import { describe, expect, it } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import type { DocumentAuthors } from '../../../shared/core/api/authors.ts'
+import { clientSpans } from '../../../shared/core/history/clientSpans.ts'
 import { at, type Client, openClient, sync } from '../../../tests/fuzz/binding/client.ts'
 import { deleteLine, ids, script, select, setType, type } from '../../../tests/fuzz/binding/people.ts'
-import { authorColours, authorColoursKey, handSpans, spanDecorations } from './colours.ts'
-import { keyOf } from './hand.ts'
+import { keyOf } from '../../authorship/hand.ts'
+import { handSpans } from '../../authorship/written.ts'
+import { authorColours, authorColoursKey, spanDecorations } from './colours.ts'
 import { AuthorLayer } from './layer.ts'
+import type { Sight } from './sight.ts'
 
 const ANA = { kind: 'person', id: 'ana', name: 'Ana' } as const
 const BEN = { kind: 'person', id: 'ben', name: 'Ben' } as const
@@ -14,11 +18,32 @@ const WRITER = { kind: 'agent', agent: 'rewrite', name: 'Writer', jobId: 'j' } a
 /** Everything that waits for the end of this turn has happened. */
 const settled = () => new Promise(done => setImmediate(done))
 
+/** A window on `height` lines of the script, which a person can scroll. */
+function windowOn(height: number) {
+  const place = { first: 0, height, look: () => {} }
+  const sight: Sight = {
+    lines: (view, beyond) => {
+      const clamp = (line: number) => Math.min(view.state.doc.childCount, Math.max(0, line))
+      const margin = beyond * place.height
+      return { from: clamp(place.first - margin), to: clamp(place.first + place.height + margin) }
+    },
+    watch: (_, onMoved) => {
+      place.look = onMoved
+      return () => {}
+    },
+  }
+  const show = (first: number, lines = place.height) => {
+    Object.assign(place, { first, height: lines })
+    place.look()
+  }
+  return { sight, show }
+}
+
 /**
  * Ana's editor (client 11) with the colours on, and Ben's (22). What the server knows of is `known`; the words that were
  * there before are client 1's.
  */
-async function room(known: DocumentAuthors = {}, perScene = 3) {
+async function room(known: DocumentAuthors = {}, perScene = 3, { sight } = windowOn(10_000)) {
   const state = script(perScene)
   let layer: AuthorLayer | undefined
   let awareness: Awareness | undefined
@@ -27,7 +52,7 @@ async function room(known: DocumentAuthors = {}, perScene = 3) {
     awareness = new Awareness(binding.doc)
     awareness.setLocalStateField('user', { id: 'ana', name: 'Ana' })
     const document = { awareness, isSettled: () => true, subscribe: () => () => {} }
-    layer = new AuthorLayer(binding, document, 'ana', async () => {
+    layer = new AuthorLayer(binding, sight, 'ana', document, async () => {
       asked++
       return known
     })
@@ -163,7 +188,8 @@ describe('words in the colours of their authors', () => {
         state = (Math.imul(state, 48271) + 12345) >>> 0
         return (state >>> 8) % n
       }
-      const room1 = await room({ 1: WRITER })
+      const window = windowOn(2)
+      const room1 = await room({ 1: WRITER }, 3, window)
       const { ana, ben } = room1
       arrive(room1, 22, { id: 'ben', name: 'Ben' })
       for (let step = 0; step < 40; step++) {
@@ -181,27 +207,58 @@ describe('words in the colours of their authors', () => {
         if (below(3) === 0) sync(ana, ben)
         if (below(3) === 0) sync(ben, ana)
         if (below(2) === 0) await settled()
+        if (below(4) === 0) window.show(below(all.length))
       }
       await settled()
       const { doc } = ana.view.state
       const owners: Record<number, typeof ANA | typeof BEN | typeof WRITER> = { 1: WRITER, 11: ANA, 22: BEN }
-      const wanted: string[] = []
+      const byLine: string[][] = []
       doc.forEach((_, position, index) => {
-        const record = ana.binding.lines.records[index]
-        const spans = record ? handSpans(record, client => owners[client] ?? null) : []
-        for (const { from, to, spec } of spanDecorations(spans, position + 1, 'ana'))
-          wanted.push(`${(spec as { key: string }).key}: ${doc.textBetween(from, to)}`)
+        const text = ana.binding.lines.records[index]?.text ?? null
+        const spans = handSpans(clientSpans(text), client => owners[client] ?? null)
+        byLine.push(
+          spanDecorations(spans, position + 1, 'ana').map(
+            ({ from, to, spec }) => `${(spec as { key: string }).key}: ${doc.textBetween(from, to)}`,
+          ),
+        )
       })
-      expect(coloured(ana), `seed ${seed}`).toEqual(wanted)
-      const present = [...new Set(wanted.map(words => words.split(':')[0]))].sort()
+      const drawn = coloured(ana).join('\n')
+      const near = window.sight.lines(ana.view as unknown as EditorView, 0.5)
+      expect(drawn, `in sight, seed ${seed}`).toContain(byLine.slice(near.from, near.to).flat().join('\n'))
+      expect(byLine.flat().join('\n'), `out of sight, seed ${seed}`).toContain(drawn)
+      window.show(0, 10_000)
+      expect(coloured(ana), `seed ${seed}`).toEqual(byLine.flat())
+      const present = [...new Set(byLine.flat().map(words => words.split(':')[0]))].sort()
       expect(names(room1).sort(), `seed ${seed}`).toEqual(present)
       for (const { binding } of [ana, ben]) binding.destroy()
     }
   })
 
+  it('draws the lines in sight and near it only, and names everybody', async () => {
+    const window = windowOn(10)
+    const room1 = await room({ 1: BEN, 22: WRITER }, 100, window)
+    const { ana, ben } = room1
+    expect(coloured(ana)).toHaveLength(25)
+    type(ben, 'far ', at(ben, 'c99', 4))
+    sync(ben, ana)
+    await settled()
+    expect(names(room1)).toEqual(['person ben', 'agent rewrite'])
+    expect(coloured(ana)).toHaveLength(25)
+
+    window.show(10)
+    expect(coloured(ana)).toHaveLength(25)
+    window.show(16)
+    expect(coloured(ana).at(0)).toMatch(/^person ben: a1 /)
+    expect(coloured(ana)).toHaveLength(40)
+    window.show(290)
+    expect(coloured(ana).slice(-2)).toEqual(['agent rewrite: far ', 'person ben: hello world'])
+  })
+
   it('costs little in 4,000 lines', async () => {
-    const { ana } = await room({ 1: BEN }, 1334)
-    expect(setOf(ana)?.find()).toHaveLength(4002)
+    const window = windowOn(40)
+    const { ana } = await room({ 1: BEN }, 1334, window)
+    window.show(2020)
+    expect(setOf(ana)?.find()).toHaveLength(160)
     const times: number[] = []
     for (let i = 0; i < 60; i++) {
       const begun = performance.now()

@@ -4,9 +4,9 @@ import type { Suggestion, SuggestionStatus } from '../../../shared/core/suggesti
 import { Avatar } from '../../ui/Avatar.tsx'
 import { announce } from '../../ui/announce.ts'
 import { Button } from '../../ui/Button.tsx'
+import { authorColour } from '../../ui/people.ts'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 import { askedLabel, beforeAndAfter, isEditable, kindLabel, REBASING, spokenChange, whoLabel } from './labels.ts'
-import { colourOf } from './lineDecorations.ts'
 import { WordingField } from './WordingField.tsx'
 
 export interface SuggestionCardProps {
@@ -60,7 +60,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       data-suggestion-card={suggestion.id}
       data-status={status}
       data-active={isActive || undefined}
-      style={{ ['--by' as string]: colourOf(author) }}
+      style={{ ['--by' as string]: authorColour(author) }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys that accept and reject it
       tabIndex={0}
       aria-labelledby={ids.who}

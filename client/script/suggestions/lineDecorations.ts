@@ -3,7 +3,7 @@ import type { Author } from '../../../shared/core/documents/author.ts'
 import type { LineDraft } from '../../../shared/core/script/line.ts'
 import type { LinePreview } from '../../../shared/core/suggestions/preview.ts'
 import type { Suggestion } from '../../../shared/core/suggestions/suggestion.ts'
-import { personColour } from '../../ui/people.ts'
+import { authorColour } from '../../ui/people.ts'
 import { isAgent, typeName } from './labels.ts'
 import { inPhrases } from './phrases.ts'
 
@@ -16,9 +16,6 @@ export interface SuggestionSpec {
   /** Tells whether it still shows the same. */
   key: string
 }
-
-/** The colour of an author on this screen. */
-export const colourOf = (author: Author): string => (author.kind === 'agent' ? 'var(--agent)' : personColour(author.id))
 
 /**
  * Decorations of one line, whose text stands at `from`..`to` of the editor. `suggestions` by id; decorations of those that
@@ -48,7 +45,7 @@ export function lineDecorations(
       const attributes = {
         nodeName: 'del',
         class: classOf('suggestion-delete', by.author, !inserting.has(id) && firstOf(id)),
-        style: `--by: ${colourOf(by.author)}`,
+        style: `--by: ${authorColour(by.author)}`,
         'data-suggestion': ids.join(' '),
       }
       const key = `delete ${ids.join(' ')}`
@@ -130,7 +127,7 @@ const MARK_TAGS = { bold: 'b', italic: 'i', underline: 'u' } as const
 
 function own(element: HTMLElement, by: Suggestion): HTMLElement {
   element.dataset.suggestion = by.id
-  element.style.setProperty('--by', colourOf(by.author))
+  element.style.setProperty('--by', authorColour(by.author))
   element.contentEditable = 'false'
   return element
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { DocumentAuthors } from '../../../shared/core/api/authors.ts'
+import type { DocumentAuthors } from '../../shared/core/api/authors.ts'
 import { GONE, IMPORTED } from './hand.ts'
 import { AuthorRegister } from './register.ts'
 

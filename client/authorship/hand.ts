@@ -1,4 +1,4 @@
-import type { Author } from '../../../shared/core/documents/author.ts'
+import type { Author } from '../../shared/core/documents/author.ts'
 
 /** Whose words: an author's, those of an account that is gone, or nobody's (they came with a file or the sample). */
 export type Hand = Author | { kind: 'gone' } | { kind: 'imported' }
@@ -24,6 +24,12 @@ export function caretSentence(hand: Hand, me: string): string {
   return hand.kind === 'gone'
     ? 'The caret is in words of a deleted account.'
     : 'The caret is in words that were imported.'
+}
+
+/** Whose words stand in a cell of the shot table, or who set its number; null in an empty one. */
+export function cellSentence(hands: readonly Hand[], me: string): string | null {
+  const names = new Set(hands.map(hand => nameOf(hand, me)))
+  return names.size > 0 ? `In this cell: ${[...names].join(', ')}.` : null
 }
 
 const possessive = (name: string): string => (/s$/i.test(name) ? `${name}’` : `${name}’s`)

@@ -1,6 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness'
 import { z } from 'zod'
-import type { DocumentAuthors } from '../../../shared/core/api/authors.ts'
+import type { DocumentAuthors } from '../../shared/core/api/authors.ts'
 import { GONE, type Hand, IMPORTED } from './hand.ts'
 
 /** As much of an open document as tells who is in it, and whether the server has all that is here. */

@@ -1,14 +1,26 @@
 import { Highlighter } from 'lucide-react'
-import { IconButton } from '../../ui/Button.tsx'
-import { useShortcut } from '../../ui/shortcuts/commands.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { useRemembered } from '../ui/remembered.ts'
+import { useShortcut } from '../ui/shortcuts/commands.ts'
 
 const KEYS = 'F9'
 
+/** Does this person want to see who wrote what? One choice for all pages that can show it. */
+export const useAuthorsShown = () => useRemembered('script.authors', false)
+
+interface AuthorsButtonProps {
+  /** The heading of its command. */
+  group: string
+  size?: 'small' | 'medium'
+  shown: boolean
+  onToggle: () => void
+}
+
 /** Shows and hides who wrote what; by key and by command as well. */
-export function AuthorsButton({ shown, onToggle }: { shown: boolean; onToggle: () => void }) {
+export function AuthorsButton({ group, size = 'medium', shown, onToggle }: AuthorsButtonProps) {
   useShortcut({
     label: shown ? 'Hide who wrote what' : 'Show who wrote what',
-    group: 'Script',
+    group,
     keys: KEYS,
     inFields: true,
     keywords: 'authors colours attribution agents people',
@@ -16,6 +28,7 @@ export function AuthorsButton({ shown, onToggle }: { shown: boolean; onToggle: (
   })
   return (
     <IconButton
+      size={size}
       label="Show who wrote what"
       keys={KEYS}
       pressed={shown}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caretSentence, GONE, type Hand, IMPORTED, inOrder, keyOf, nameOf } from './hand.ts'
+import { caretSentence, cellSentence, GONE, type Hand, IMPORTED, inOrder, keyOf, nameOf } from './hand.ts'
 
 const ANA: Hand = { kind: 'person', id: 'ana', name: 'Ana' }
 const JONAS: Hand = { kind: 'person', id: 'jonas', name: 'Jonas' }
@@ -25,6 +25,11 @@ describe('whose words', () => {
       'The caret is in words that were imported.',
     ])
     expect(caretSentence(ANA, 'jonas')).toBe('The caret is in Ana’s words.')
+  })
+
+  it('stand in a cell is a sentence, with everybody once', () => {
+    expect(cellSentence([ANA, WRITER, ANA, IMPORTED], 'ana')).toBe('In this cell: Ana (you), Writer (agent), Imported.')
+    expect(cellSentence([], 'ana')).toBeNull()
   })
 
   it('are one agent’s whatever it was asked', () => {
