@@ -5,6 +5,8 @@ import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
 import { totalSeconds } from '../../shared/core/shots/shots.ts'
 import { createShotUndo } from '../../shared/core/shots/undo.ts'
+import { AuthorLegend } from '../authorship/AuthorLegend.tsx'
+import { AuthorsButton } from '../authorship/AuthorsButton.tsx'
 import { LockButton } from '../locks/LockButton.tsx'
 import { LockNotice } from '../locks/LockNotice.tsx'
 import { useProjectContext } from '../project/context.tsx'
@@ -12,12 +14,11 @@ import type { OpenDocument } from '../sync/openDocument.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { announce } from '../ui/announce.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { useRemembered } from '../ui/remembered.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
-import { BreakdownBar, BreakdownButton } from './BreakdownBar.tsx'
+import { BreakdownBar } from './BreakdownBar.tsx'
 import { guestStore } from './data/cellPresence.ts'
 import { createSceneStore } from './data/sceneStore.ts'
 import { createShotStore } from './data/shotStore.ts'
@@ -25,11 +26,13 @@ import type { Hand } from './grid/actions.ts'
 import { GRID_KEYS } from './grid/keys.ts'
 import { ShotGrid } from './grid/ShotGrid.tsx'
 import type { CellRef } from './grid/selection.ts'
+import { NoShots } from './NoShots.tsx'
 import { RearviewMirror } from './RearviewMirror.tsx'
 import { SceneHeader } from './SceneHeader.tsx'
 import { ScenePanel } from './ScenePanel.tsx'
 import { useActs, useUndoState } from './useActs.ts'
 import { useBreakdown } from './useBreakdown.ts'
+import { useCellHands } from './useCellHands.ts'
 import { useLabels } from './useLabels.ts'
 import { useRemoteRows } from './useRemoteRows.ts'
 
@@ -59,7 +62,7 @@ export function SceneRoom(props: SceneRoomProps) {
 const NOTHING: ReadonlySet<string> = new Set()
 
 function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneRoomProps & { hand: Hand }) {
-  const { project, canWrite } = useProjectContext()
+  const { project, canWrite, user } = useProjectContext()
   const toast = useToast()
   const shotStore = useMemo(() => createShotStore(table.doc), [table])
   const sceneStore = useMemo(() => createSceneStore(script.doc, shotStore, sceneId), [script, shotStore, sceneId])
@@ -70,6 +73,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
   const { scene, previous, next, outdated, numbers } = view
   const shots = useLabels(unlabelled, scene?.number ?? '')
   const breakdown = useBreakdown(project.id, sceneId)
+  const authors = useCellHands(table, user.id)
   const [panel, setPanel] = useRemembered('scene.panel', true)
   const [tab, setTab] = useState<'script' | 'shot'>('script')
   const [place, setPlace] = useState<{ cell: CellRef | null; selected: readonly string[] }>({
@@ -209,6 +213,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           >
             <Redo2 />
           </IconButton>
+          <AuthorsButton group="Shot table" size="small" shown={authors.shown} onToggle={authors.toggle} />
           <LockButton documentId={table.documentId} lock={lock} root="shots" what="shot list" />
           <IconButton
             size="small"
@@ -219,6 +224,9 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
             {panel ? <PanelRightClose /> : <PanelRightOpen />}
           </IconButton>
         </SceneHeader>
+        {authors.shown && (
+          <AuthorLegend hands={authors.hands} me={user.id} here={place.cell && authors.sentenceOf(place.cell)} />
+        )}
         <LockNotice document={table} lock={lock} canWrite={canEdit} />
         <RearviewMirror previous={previous} />
         <BreakdownBar
@@ -240,6 +248,8 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
             readOnlyReason={readOnlyReason}
             outdated={outdated.shots}
             guests={guests}
+            hands={authors.rows}
+            me={user.id}
             lit={lit}
             sceneName={sceneName}
             label={`Shots of scene ${scene.number}`}
@@ -250,26 +260,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
             onLeave={onLeave}
           />
         ) : (
-          <EmptyState
-            title="No shots yet"
-            action={
-              <>
-                <BreakdownButton breakdown={breakdown} verb="Break down" primary disabledReason={readOnlyReason} />
-                <Button
-                  icon={<Plus aria-hidden="true" />}
-                  disabledReason={readOnlyReason}
-                  onClick={() => acts.add(null)}
-                >
-                  Add a row by hand
-                </Button>
-              </>
-            }
-          >
-            <p>
-              The breakdown agent cuts the scene into shots: every line of dialogue and every action in a row of its
-              own, with seconds, camera and continuity. You change whatever you like.
-            </p>
-          </EmptyState>
+          <NoShots breakdown={breakdown} disabledReason={readOnlyReason} onAdd={() => acts.add(null)} />
         )}
       </main>
       {panel && (

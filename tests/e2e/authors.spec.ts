@@ -1,6 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { isClean } from './axe.ts'
-import { expect, lineWith, test, twoInScript } from './studio.ts'
+import { breakDown, cell, openScene, select, table, write } from './shotTable.ts'
+import { expect, importFountain, joinStudio, lineWith, openScript, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -92,4 +93,91 @@ test('who wrote what: two people and an agent, each in their colour as they writ
   await expect(page.locator('.ProseMirror .written')).toHaveCount(0)
   await expect(legend(page)).toHaveCount(0)
   await leave()
+})
+
+test('who wrote what in a shot table: an agent, two people and who set the seconds, also for those who only hear it', async ({
+  browser,
+  studio,
+}) => {
+  test.setTimeout(120_000)
+  const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Hands in cells', SCRIPT)
+  const { page } = ana
+  for (const visitor of [ana, ben]) await openScene(visitor.page, studio, project.id, 'INT. KITCHEN - NIGHT')
+  await breakDown(page)
+  const action = cell(page, '1A', 'Action')
+  const before = (await action.innerText()).trim()
+  const wordsIn = (of: Locator) =>
+    of
+      .locator('.written')
+      .evaluateAll(runs => runs.map(run => `${run.getAttribute('title')}: ${run.textContent?.trim()}`))
+
+  // by key, from a cell; what the agent wrote is dashed, its numbers by a line along the cell
+  await select(page, '1A', 'Action')
+  await page.keyboard.press('F9')
+  await expect(page.getByRole('button', { name: 'Show who wrote what' })).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(() => wordsIn(action)).toEqual([`Breakdown (agent): ${before}`])
+  await expect(action.locator('.written')).toHaveCSS('text-decoration-style', 'dashed')
+  await expect(cell(page, '1A', 'Sec').locator('.is-agent.is-value')).toHaveAttribute('title', 'Breakdown (agent)')
+  await expect(legend(page).getByRole('status')).toHaveText('In this cell: Breakdown (agent).')
+
+  // a colleague writes on and sets the seconds; own words inside of his, with the colours under them
+  await select(ben.page, '1A', 'Action')
+  await ben.page.keyboard.press('F2')
+  await ben.page.keyboard.type(' It rains.')
+  await expect.poll(() => wordsIn(action)).toEqual([`Breakdown (agent): ${before}`, 'Ben: It rains.'])
+  await ben.page.keyboard.press('Escape')
+  await expect.poll(() => wordsIn(action)).toEqual([`Breakdown (agent): ${before}`])
+  await ben.page.keyboard.press('F2')
+  await ben.page.keyboard.type(' It rains.')
+  await ben.page.keyboard.press('Enter')
+  await write(ben.page, '1A', 'Sec', '7')
+  await expect.poll(() => wordsIn(cell(page, '1A', 'Sec'))).toEqual(['Ben: 7'])
+  await page.keyboard.press('F2')
+  for (let i = 0; i < 'rains.'.length; i++) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type('now ')
+  const all = [`Breakdown (agent): ${before}`, 'Ben: It', 'Ana (you): now', 'Ben: rains.']
+  await expect.poll(() => wordsIn(action.locator('.cell-hands'))).toEqual(all)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => wordsIn(action)).toEqual(all)
+  await select(page, '1A', 'Action')
+  await expect(legend(page).getByRole('status')).toHaveText('In this cell: Breakdown (agent), Ben, Ana (you).')
+  await expect(legend(page).getByRole('listitem')).toHaveText([/Ana \(you\)$/, /Ben$/, /Breakdown \(agent\)$/])
+  await isClean(page, 'who wrote what in a table')
+
+  // read again, and switched off from within an open cell
+  await expect(page.locator('[data-save-state="saved"]')).toBeAttached()
+  await page.reload()
+  await expect.poll(() => wordsIn(action)).toEqual(all)
+  await select(page, '1A', 'Action')
+  await page.keyboard.press('F2')
+  await page.keyboard.press('F9')
+  await expect(table(page).locator('.written')).toHaveCount(0)
+  await expect(legend(page)).toHaveCount(0)
+  await leave()
+})
+
+test('who wrote what in a long script: the lines in sight have their colours wherever one goes', async ({
+  browser,
+  studio,
+}) => {
+  const ana = await joinStudio(browser, studio, 'Ana')
+  const { page } = ana
+  const lines = Array.from({ length: 600 }, (_, i) => `Moment ${i + 1} passes.`)
+  const project = await importFountain(page, studio, 'Long hands', `INT. HALL - DAY\n\n${lines.join('\n\n')}\n`)
+  await openScript(page, studio, project.id)
+  const moment = (n: number) => lineWith(page, `Moment ${n} passes.`).locator('.written')
+  await lineWith(page, 'Moment 2 ').click()
+  await page.keyboard.press('F9')
+  await expect(moment(1)).toHaveCount(1)
+  await expect(moment(300)).toHaveCount(0)
+  for (const n of [300, 600, 450]) {
+    await lineWith(page, `Moment ${n} `).scrollIntoViewIfNeeded()
+    await expect(moment(n)).toHaveCount(1)
+    await expect(moment(1)).toHaveCount(0)
+  }
+  // the caret is where it was: writing goes back there
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Slowly.')
+  await expect(lineWith(page, 'Moment 2 passes. Slowly.').locator('.written')).toBeInViewport()
+  await ana.context.close()
 })

@@ -70,7 +70,6 @@ export function SecondsEditor({ hand, shotId, label, seconds, refused, mode, onR
         }}
         onBlur={() => close('blur')}
         onKeyDown={event => {
-          event.stopPropagation()
           if (event.nativeEvent.isComposing) return
           const how = editorExit(event)
           const upOrDown = event.key === 'Enter' && event.shiftKey ? 'shift-enter' : how

@@ -6,6 +6,7 @@ import { SHOT_COLUMNS } from '../../../shared/core/shots/columns.ts'
 import { type Shot, shotRow } from '../../../shared/core/shots/shots.ts'
 import { announce } from '../../ui/announce.ts'
 import { isApple } from '../../ui/shortcuts/keys.ts'
+import type { RowHands } from '../data/cellHands.ts'
 import type { GuestsByRow } from '../data/cellPresence.ts'
 import { type Hand, reorderRows } from './actions.ts'
 import { copyRange, cutRange, pasteFrom } from './clipboardActs.ts'
@@ -49,6 +50,10 @@ interface ShotGridProps {
   readOnlyReason: string | null
   outdated: ReadonlyMap<string, OutdatedReason[]>
   guests: GuestsByRow
+  /** Who wrote what, by shot id; empty while it is not shown. */
+  hands: ReadonlyMap<string, RowHands>
+  /** The reader's id. */
+  me: string
   /** Shots that cover the script line that is pointed at. */
   lit: ReadonlySet<string>
   sceneName: (sceneId: string) => string
@@ -71,7 +76,7 @@ const NONE: readonly string[] = []
 
 /** The shot table: a grid that several people edit at once, with the keys of a spreadsheet. */
 export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
-  const { shots, hand, acts, canEdit, readOnlyReason, outdated, guests, lit, onConfirm, onHover, onPlace } = props
+  const { shots, hand, me, acts, canEdit, readOnlyReason, outdated, guests, lit, onConfirm, onHover, onPlace } = props
   const grid = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => shots.map(shot => shot.id), [shots])
   const rowsKey = rows.join()
@@ -185,6 +190,7 @@ export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
   const calls = useMemo<RowCalls>(
     () => ({
       hand,
+      me,
       canEdit,
       readOnlyReason,
       sceneName: props.sceneName,
@@ -197,14 +203,14 @@ export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
       onDragStart: start,
       onHover,
     }),
-    [hand, canEdit, readOnlyReason, props.sceneName, onExit, onRefused, onUndo, onRedo, onConfirm, start, onHover],
+    [hand, me, canEdit, readOnlyReason, props.sceneName, onExit, onRefused, onUndo, onRedo, onConfirm, start, onHover],
   )
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target instanceof Element ? event.target : null
-    // a popover opened from a cell, and a button in one, have their own keys
-    if (!selection || !rect || event.defaultPrevented || !target?.closest('.shot-cell') || target.closest('button'))
-      return
+    // a popover opened from a cell, and a button or a field in one, have their own keys
+    if (!selection || !rect || event.defaultPrevented || !target?.closest('.shot-cell')) return
+    if (target.closest('button, input, textarea')) return
     const command = commandFor(event, isApple())
     if (command) {
       if (perform(command, selection, rect)) event.preventDefault()
@@ -338,6 +344,7 @@ export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
             active={activeId === shot.id ? (activeColumn ?? null) : null}
             editing={editing?.shotId === shot.id ? editing : null}
             guests={guests.get(shot.id)}
+            hands={props.hands.get(shot.id)}
             reasons={outdated.get(shot.id)}
             reasonsOpen={reasonsOf === shot.id}
             refused={refused.get(shot.id)}

@@ -5,6 +5,7 @@ import type { OutdatedReason } from '../../../shared/core/dependencies/outdated.
 import { SHOT_COLUMNS, type ShotColumn, type TextColumn } from '../../../shared/core/shots/columns.ts'
 import type { Shot } from '../../../shared/core/shots/shots.ts'
 import { Popover } from '../../ui/Popover.tsx'
+import type { RowHands } from '../data/cellHands.ts'
 import type { CellGuest } from '../data/cellPresence.ts'
 import { OutdatedReasons } from '../Inspector.tsx'
 import type { Hand } from './actions.ts'
@@ -13,10 +14,13 @@ import { cellValue } from './paste.ts'
 import { type RefusedSeconds, SecondsEditor } from './SecondsEditor.tsx'
 import type { CellRef } from './selection.ts'
 import { TextCellEditor } from './TextCellEditor.tsx'
+import { WrittenValue, WrittenWords } from './WrittenCell.tsx'
 
 /** What a row calls back; one object for all rows, so that a row is drawn again only when something of its own changed. */
 export interface RowCalls {
   hand: Hand
+  /** The reader's id. */
+  me: string
   canEdit: boolean
   readOnlyReason: string | null
   sceneName: (sceneId: string) => string
@@ -39,6 +43,8 @@ interface ShotRowProps {
   active: ShotColumn | null
   editing: { column: ShotColumn; mode: 'replace' | 'keep' } | null
   guests: readonly CellGuest[] | undefined
+  /** Who wrote what in it, while that is shown. */
+  hands: RowHands | undefined
   reasons: readonly OutdatedReason[] | undefined
   reasonsOpen: boolean
   refused: RefusedSeconds | undefined
@@ -110,6 +116,7 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
                   label={`${column.title} of shot ${shot.label}`}
                   hint={column.hint}
                   mode={editing.mode}
+                  words={props.hands && <CellValue {...props} column={column.key} />}
                   onExit={calls.onExit}
                   onUndo={calls.onUndo}
                   onRedo={calls.onRedo}
@@ -126,7 +133,7 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
                 <span className="cell-problem">{wrong.message}</span>
               </>
             ) : (
-              cellValue(shot, column.key)
+              <CellValue {...props} column={column.key} />
             )}
           </div>
         )
@@ -134,6 +141,16 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
     </div>
   )
 })
+
+function CellValue({ shot, hands, calls, column }: ShotRowProps & { column: ShotColumn }) {
+  const value = cellValue(shot, column)
+  if (!hands || column === 'label') return value
+  return column === 'duration' ? (
+    <WrittenValue value={value} by={hands.duration} me={calls.me} />
+  ) : (
+    <WrittenWords text={value} spans={hands[column]} me={calls.me} />
+  )
+}
 
 function LabelCell({ shot, reasons, reasonsOpen, calls }: ShotRowProps) {
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import type { TextColumn } from '../../../shared/core/shots/columns.ts'
 import { cellText, readCell, shotRow } from '../../../shared/core/shots/shots.ts'
 import { setCell } from '../../../shared/core/shots/write.ts'
@@ -14,6 +14,8 @@ interface TextCellEditorProps {
   hint: string
   /** 'replace': what is typed takes the place of the words; 'keep': the caret goes behind them. */
   mode: 'replace' | 'keep'
+  /** The words in the colours of their authors, while these are shown: they lie under the text. */
+  words?: ReactNode
   onExit: (exit: EditorExit | 'blur') => void
   onUndo: () => void
   onRedo: () => void
@@ -27,6 +29,7 @@ export function TextCellEditor({
   label,
   hint,
   mode,
+  words,
   onExit,
   onUndo,
   onRedo,
@@ -79,6 +82,11 @@ export function TextCellEditor({
 
   return (
     <div className="cell-editor" ref={frame}>
+      {words && (
+        <div className="cell-hands" aria-hidden="true">
+          {words}
+        </div>
+      )}
       <textarea
         ref={area}
         aria-label={label}
@@ -87,7 +95,6 @@ export function TextCellEditor({
         spellCheck
         onBlur={() => exit('blur')}
         onKeyDown={event => {
-          event.stopPropagation()
           if (event.nativeEvent.isComposing) return
           const mod = event.ctrlKey || event.metaKey
           const key = event.key.toLowerCase()
