@@ -43,6 +43,7 @@ describe('members of a project', () => {
       email: friend.email,
       role: 'viewer',
       through: 'member',
+      suspended: false,
     })
     expect(bodyOf(await friend.call('GET', `/api/projects/${projectId}`))).toMatchObject({ role: 'viewer' })
   })

@@ -83,7 +83,10 @@ describe('a suspended account', () => {
     ] as const)
       expect(await eve.call(method, path, body)).toMatchObject({ status: 403, body: SUSPENDED })
     expect(await asProgram()).toMatchObject({ status: 403, body: SUSPENDED })
-    expect(bodyOf(await eve.call('GET', '/api/session'))).toMatchObject({ user: null })
+    expect(bodyOf(await eve.call('GET', '/api/session'))).toMatchObject({
+      user: null,
+      suspended: expect.stringContaining(REASON),
+    })
     const refused = await signIn()
     expect(refused).toMatchObject({ status: 403, body: { message: expect.stringContaining(REASON) } })
     expect(refused.headers.getSetCookie()).toEqual([])
