@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { apiError } from '../../shared/core/api/schemas.ts'
+import { CLOSE } from '../../shared/core/closeCodes.ts'
 
 /** A refusal of the server, or a server that could not be reached. `message` is a sentence for the person. */
 export class ApiError extends Error {
@@ -17,6 +18,11 @@ export class ApiError extends Error {
   /** Nobody answered: worth trying again, and nothing was changed for sure. */
   get unreachable(): boolean {
     return this.status === 0 || this.status === 502 || this.status === 503 || this.status === 504
+  }
+
+  /** The account is suspended: nothing opens until whoever runs the server restores it. */
+  get suspended(): boolean {
+    return this.code === CLOSE.accountSuspended.reason
   }
 }
 

@@ -4,18 +4,24 @@ import { ApiError, sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import styles from './entry.module.css'
+import { Suspended } from './Suspended.tsx'
 
 /** A page that could not be shown: why, and how to go on. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  useEffect(() => {
-    document.title = 'Something went wrong · Aiuteur'
-  }, [])
-  const known = error instanceof ApiError
   const again = (): void => {
     reset()
     void router.invalidate()
   }
+  if (error instanceof ApiError && error.suspended) return <Suspended message={error.message} onRetry={again} />
+  return <Failure error={error} onRetry={again} />
+}
+
+function Failure({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  useEffect(() => {
+    document.title = 'Something went wrong · Aiuteur'
+  }, [])
+  const known = error instanceof ApiError
   return (
     <main className={styles.room}>
       <div className={styles.panel}>
@@ -26,7 +32,7 @@ export function PageFailure({ error, reset }: ErrorComponentProps) {
           todo={known ? undefined : `If it happens again, tell the maintainers: ${sentenceOf(error)}`}
           action={
             <>
-              <Button onClick={again}>Try again</Button>
+              <Button onClick={onRetry}>Try again</Button>
               <Button variant="quiet" onClick={() => location.assign('/')}>
                 All projects
               </Button>

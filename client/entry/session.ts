@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { redirect } from '@tanstack/react-router'
 import { z } from 'zod'
+import { CLOSE } from '../../shared/core/closeCodes.ts'
 import { projectsQuery, sessionQuery } from '../api/hooks.ts'
-import { api, send } from '../api/request.ts'
+import { ApiError, api, send } from '../api/request.ts'
 import { forgetAnswers } from '../offline/lastAnswers.ts'
 
 /** Where to go after signing in: a path of this site and nothing else. */
@@ -18,10 +19,17 @@ export type EntrySearch = z.infer<typeof entrySearch>
 /** `key`: the local key from the printed address. `next`: the page that was asked for before signing in. */
 export const readEntrySearch = (search: Record<string, unknown>): EntrySearch => entrySearch.parse(search)
 
-/** Lets signed-in people through; others go where they can get in, and come back to `href` afterwards. */
+/**
+ * Lets signed-in people through; others go where they can get in, and come back to `href` afterwards. Throws
+ * {@link ApiError} when the account of this browser is suspended: the page that was asked for then says so.
+ */
 export async function needSignIn(queries: QueryClient, href: string): Promise<void> {
-  const { user, local } = await queries.ensureQueryData(sessionQuery)
+  const { user, local, suspended } = await queries.ensureQueryData(sessionQuery)
   if (user) return
+  if (suspended !== undefined) {
+    queries.removeQueries({ queryKey: sessionQuery.queryKey }) // the next try asks anew
+    throw new ApiError(CLOSE.accountSuspended.reason, suspended, 403)
+  }
   const url = new URL(href, location.origin)
   const key = url.searchParams.get('key') ?? undefined
   const next = url.pathname === '/' ? undefined : url.pathname

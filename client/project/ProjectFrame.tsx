@@ -1,11 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { History } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { useProjectEvents } from '../api/events.ts'
 import { useDocuments, useMe, useProject } from '../api/hooks.ts'
 import { ApiError } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
+import { Suspended } from '../entry/Suspended.tsx'
 import { useSaveState } from '../sync/hooks.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -33,8 +35,9 @@ export default function ProjectFrame() {
   const documents = useDocuments(projectId)
   const user = useMe()
   const card = project.data
-  // strangers are told nothing, so they need not ask again and again
-  useProjectEvents(card ? projectId : null)
+  const error = [project, documents].map(lasting).find(Boolean)
+  // strangers and whoever was let out are told nothing, so they need not ask again and again
+  useProjectEvents(card && !error ? projectId : null)
 
   const list = documents.data
   const value = useMemo((): ProjectContextValue | null => {
@@ -50,9 +53,9 @@ export default function ProjectFrame() {
     }
   }, [card, list, user])
 
-  const error = [project, documents].map(lasting).find(Boolean)
-  if (error)
-    return <NoProject error={error} onRetry={() => void Promise.all([project.refetch(), documents.refetch()])} />
+  const again = () => void Promise.all([project.refetch(), documents.refetch()])
+  if (error instanceof ApiError && error.suspended) return <Suspended message={error.message} onRetry={again} />
+  if (error) return <NoProject error={error} onRetry={again} />
   if (!value) return <PagePending />
   return (
     <ProjectProvider value={value} key={projectId}>
@@ -68,8 +71,14 @@ function lasting({ error, data }: { error: Error | null; data: unknown }): Error
 }
 
 function Frame() {
-  const { role } = useProjectContext()
+  const { project, role } = useProjectContext()
+  const queries = useQueryClient()
   const saving = useSaveState()
+  const refused = saving.state === 'refused'
+  // a socket hears first that rights ended: what of the project is still ours to see is asked at once
+  useEffect(() => {
+    if (refused) void queries.invalidateQueries({ queryKey: ['project', project.id] })
+  }, [refused, queries, project.id])
   const people = usePresence()
   usePublishedPlace()
   useProjectCommands()

@@ -12,14 +12,19 @@ import { bodyAs, type HttpEnv, type Platform, signedIn } from './platform.ts'
 
 export const tokenRequest = z.object({ documentId: z.string().optional() })
 
-/** GET /api/session: who is asking, if anybody; open to all. Who is suspended is nobody, and learns why when signing in. */
+/** GET /api/session: who is asking, if anybody; open to all. Who is suspended is nobody, and is told why. */
 export function sessionRoutes({ auth, sql, config, mail }: Platform): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get('/', async c => {
     const headers = { cookie: c.req.header('cookie'), authorization: c.req.header('authorization') }
     const caller = await callerOf({ auth, sql }, headers)
-    const known = caller && (await suspensionOf(sql, caller.person.id)) === null ? caller.person : null
-    const user = known && shown(known)
-    return c.json({ user, local: config.LOCAL_MODE, mail: mail.enabled } satisfies SessionInfo)
+    const suspended = caller && (await suspensionOf(sql, caller.person.id))
+    const user = caller && !suspended ? shown(caller.person) : null
+    return c.json({
+      user,
+      local: config.LOCAL_MODE,
+      mail: mail.enabled,
+      ...(suspended ? { suspended: suspended.message } : {}),
+    } satisfies SessionInfo)
   })
 }
 

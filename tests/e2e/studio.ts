@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import {
   type Browser,
   type BrowserContext,
@@ -14,6 +15,7 @@ import {
 } from '@playwright/test'
 
 const root = resolve(import.meta.dirname, '../..')
+const run = promisify(execFile)
 
 /** A whole studio as `npm start` brings it up, on a free port with a fresh DATA_DIR. */
 export interface Studio {
@@ -22,6 +24,8 @@ export interface Studio {
   joinUrl: string
   /** Kills a child process of the supervisor the hard way; the supervisor starts it again. */
   kill(part: 'server' | 'jobs'): void
+  /** Types `npm run -s account -- ...` beside it, as whoever runs it does; returns what the command says. */
+  account(...words: string[]): Promise<string>
   ready(): Promise<void>
   stop(): Promise<void>
 }
@@ -47,10 +51,18 @@ export async function startStudio(env: NodeJS.ProcessEnv = {}): Promise<Studio> 
   const dataDir = mkdtempSync(join(tmpdir(), 'aiuteur-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  const settings = {
+    ...process.env,
+    DATABASE_URL: '',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    ...env,
+  }
   let printed = ''
   const child: ChildProcess = spawn(process.execPath, ['server/start.ts'], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+    env: settings,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (printed += String(chunk)))
@@ -73,6 +85,10 @@ export async function startStudio(env: NodeJS.ProcessEnv = {}): Promise<Studio> 
     kill(part) {
       const pid = execFileSync('pgrep', ['-P', String(child.pid), '-f', `${part}/main.ts`], { encoding: 'utf8' }).trim()
       process.kill(Number(pid), 'SIGKILL')
+    },
+    async account(...words) {
+      const { stdout } = await run('npm', ['run', '-s', 'account', '--', ...words], { cwd: root, env: settings })
+      return stdout.trim()
     },
     async stop() {
       const ended = new Promise(done => child.once('exit', done))

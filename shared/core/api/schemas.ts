@@ -151,5 +151,7 @@ export const session = z.object({
   local: z.boolean(),
   /** Can this server send e-mail? Without, links are passed on by hand. */
   mail: z.boolean(),
+  /** Why nobody is signed in although this browser was: its account is suspended. A sentence. */
+  suspended: z.string().optional(),
 })
 export type SessionInfo = z.infer<typeof session>
