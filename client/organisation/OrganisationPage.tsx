@@ -9,6 +9,7 @@ import { organisationMembersQuery, organisationsQuery } from '../api/people.ts'
 import { anything, api, sentenceOf } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { AuditLog } from '../settings/AuditLog.tsx'
+import { MemberName } from '../settings/MemberName.tsx'
 import styles from '../settings/people.module.css'
 import { aRole, givableRoles, ROLE_WORDS } from '../settings/roles.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -151,10 +152,7 @@ function Organisation({ organisation }: { organisation: OrganisationRow }) {
               <li key={member.userId} className={styles.member}>
                 <Avatar of={{ id: member.userId, name: member.name }} decorative />
                 <div>
-                  <p className={styles.name}>
-                    {member.name}
-                    {own && ' (you)'}
-                  </p>
+                  <MemberName member={member} me={own} />
                   {member.email && <p className={styles.email}>{member.email}</p>}
                 </div>
                 {mayChange && !above ? (

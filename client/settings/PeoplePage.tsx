@@ -16,6 +16,7 @@ import { useToast } from '../ui/Toast.tsx'
 import { AddMember } from './AddMember.tsx'
 import { AuditLog } from './AuditLog.tsx'
 import { HandOver } from './HandOver.tsx'
+import { MemberName } from './MemberName.tsx'
 import { useMemberMutations } from './memberMutations.ts'
 import { PendingInvitations } from './PendingInvitations.tsx'
 import styles from './people.module.css'
@@ -48,7 +49,7 @@ export default function PeoplePage() {
     })
 
   const successors = (members.data ?? []).filter(
-    member => member.through === 'member' && member.role !== 'owner' && member.userId !== user.id,
+    member => member.through === 'member' && member.role !== 'owner' && member.userId !== user.id && !member.suspended,
   )
   const list = (
     <>
@@ -150,10 +151,7 @@ function Member({ member, me, myRole, onRole, onRemove }: MemberProps) {
     <li className={styles.member}>
       <Avatar of={{ id: member.userId, name: member.name }} decorative />
       <div>
-        <p className={styles.name}>
-          {member.name}
-          {me && ' (you)'}
-        </p>
+        <MemberName member={member} me={me} />
         {(member.email || THROUGH[member.through]) && (
           <p className={styles.email}>{[member.email, THROUGH[member.through]].filter(Boolean).join(' · ')}</p>
         )}

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { transferOwnership as transfer } from '../../shared/core/api/people.ts'
-import { addMember } from '../../shared/core/api/schemas.ts'
+import { addMember, type MemberRow } from '../../shared/core/api/schemas.ts'
 import { requireRole } from '../access.ts'
 import { readAudit } from '../people/audit.ts'
 import { giveRole, members, takeOut, transferOwnership } from '../people/members.ts'
@@ -17,7 +17,8 @@ export function memberRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     const list = await members(sql, id)
     const me = list.find(({ userId }) => userId === c.var.person.id)
     // whoever came by a share link knows nobody here yet
-    return c.json(me?.through === 'link' ? list.map(row => (row === me ? row : { ...row, email: '' })) : list)
+    const asGuest = (row: MemberRow): MemberRow => (row === me ? row : { ...row, email: '', suspended: false })
+    return c.json(me?.through === 'link' ? list.map(asGuest) : list)
   })
 
   routes.post('/:id/members', async c => {

@@ -15,7 +15,7 @@ interface Actor {
 /** Everybody with a role in the project, and through what they have it; also who is suspended, to be removed. */
 export async function members(sql: Query, projectId: string): Promise<MemberRow[]> {
   const rows = await sql<MemberRow[]>`
-    select u.id as "userId", u.name, u.email, r.role, r.through
+    select u.id as "userId", u.name, u.email, r.role, r.through, u.suspended_at is not null as suspended
     from project_people r join "user" u on u.id = r.user_id
     where r.project_id = ${projectId} order by r.since, u.id`
   return rows.map(shown)

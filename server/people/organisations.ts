@@ -46,7 +46,7 @@ export async function renameOrganisation(tx: Query, id: string, name: string): P
 
 export async function organisationMembers(sql: Query, id: string): Promise<MemberRow[]> {
   const rows = await sql<MemberRow[]>`
-    select u.id as "userId", u.name, u.email, m.role, 'member' as through
+    select u.id as "userId", u.name, u.email, m.role, 'member' as through, u.suspended_at is not null as suspended
     from organisation_members m join "user" u on u.id = m.user_id
     where m.organisation_id = ${id} order by m.added_at, u.id`
   return rows.map(shown)

@@ -1,5 +1,6 @@
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { ApiError } from '../http/errors.ts'
+import { announce } from '../projects.ts'
 import { record } from './audit.ts'
 
 /** Why a suspended account may do nothing, to say to whoever comes with it; null for every other account. */
@@ -21,7 +22,8 @@ export async function refuseSuspended(sql: Query, userId: string): Promise<void>
 const OPERATOR = { id: null, name: 'Whoever runs this server' }
 
 /**
- * Suspends the account with this e-mail address or id. A trigger tells every server, which closes what it has open.
+ * Suspends the account with this e-mail address or id. A trigger tells every server, which closes what it has open;
+ * lists of members that others look at are read again.
  * False when it was suspended already; null when there is no such account.
  */
 export function suspend(sql: Sql, account: string, reason: string): Promise<boolean | null> {
@@ -51,6 +53,8 @@ function change(sql: Sql, account: string, reason: string | null): Promise<boole
       subject: { id, name },
       ...(reason ? { detail: { reason } } : {}),
     })
+    const projects = await tx<{ id: string }[]>`select project_id as id from project_people where user_id = ${id}`
+    for (const project of projects) await announce(tx, project.id, 'members', id)
     return true
   })
 }

@@ -1,3 +1,4 @@
+import type { Browser } from '@playwright/test'
 import { isClean } from './axe.ts'
 import {
   expect,
@@ -22,6 +23,19 @@ const suspend = async (studio: Studio, account: string): Promise<void> =>
   expect(await studio.account('suspend', account, ...REASON.split(' '))).toBe(`${account} is suspended now.`)
 const restore = async (studio: Studio, account: string): Promise<void> =>
   expect(await studio.account('restore', account)).toBe(`${account} is not suspended now.`)
+
+/** Somebody with an account by e-mail, whom Ana made an editor of her project; on a blank page. */
+async function editorByMail(browser: Browser, studio: Studio, ana: Visitor, projectId: string, email: string) {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const ben: Visitor = { context, page: await context.newPage() }
+  const account = { name: 'Ben', email, password: 'a long enough secret' }
+  for (const answer of [
+    await ben.page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account }),
+    await ana.page.request.post(`${studio.url}/api/projects/${projectId}/members`, { data: { email, role: 'editor' } }),
+  ])
+    expect(answer.ok(), await answer.text()).toBe(true)
+  return { ben, account }
+}
 
 /** That the page says that the account is suspended, and why. */
 async function isTold({ page }: Visitor, within = FELT): Promise<void> {
@@ -104,16 +118,8 @@ test.describe('an account that is suspended', () => {
   }) => {
     const ana = await joinStudio(browser, studio, 'Ana')
     const project = await importFountain(ana.page, studio, 'Suspended away', SCRIPT)
-    const projectUrl = `${studio.url}/api/projects/${project.id}`
-    const context = await browser.newContext({ serviceWorkers: 'block' })
-    const ben: Visitor = { context, page: await context.newPage() }
-    const { page } = ben
-    const account = { name: 'Ben', email: 'ben.away@example.org', password: 'a long enough secret' }
-    for (const answer of [
-      await page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account }),
-      await ana.page.request.post(`${projectUrl}/members`, { data: { email: account.email, role: 'editor' } }),
-    ])
-      expect(answer.ok(), await answer.text()).toBe(true)
+    const { ben, account } = await editorByMail(browser, studio, ana, project.id, 'ben.away@example.org')
+    const { page, context } = ben
     for (const one of [ana, ben]) await openScript(one.page, studio, project.id)
     await expect(page.locator('[data-save-state="saved"]')).toBeAttached()
     await context.setOffline(true)
@@ -141,6 +147,39 @@ test.describe('an account that is suspended', () => {
     await openScript(page, studio, project.id)
     await expect.poll(() => wordsOf(lineWith(ana.page, 'walks away'))).toBe('Jon walks away. Slowly.')
     await expect(page.locator('[data-save-state="saved"]')).toBeAttached()
+    for (const one of [ana, ben]) await one.context.close()
+  })
+
+  test('is marked in the lists of people, while somebody looks at them, until it is restored', async ({
+    browser,
+    studio,
+  }) => {
+    const ana = await joinStudio(browser, studio, 'Ana')
+    const project = await importFountain(ana.page, studio, 'Suspended member', SCRIPT)
+    const { ben, account } = await editorByMail(browser, studio, ana, project.id, 'ben.listed@example.org')
+    const made = await ana.page.request.post(`${studio.url}/api/organisations`, { data: { name: 'Umbrellas' } })
+    const { id } = await made.json()
+    const data = { email: account.email, role: 'viewer' }
+    expect((await ana.page.request.post(`${studio.url}/api/organisations/${id}/members`, { data })).ok()).toBe(true)
+
+    const rows = ana.page.getByRole('list', { name: 'Members' }).getByRole('listitem')
+    const his = rows.filter({ hasText: account.email })
+    await ana.page.goto(`${studio.url}/p/${project.id}/people`)
+    await expect(his).toContainText('Ben')
+    await expect(rows.filter({ hasText: 'Suspended' })).toHaveCount(0)
+    await suspend(studio, account.email)
+    await expect(his).toContainText('Suspended')
+    await expect(rows.filter({ hasText: 'Suspended' })).toHaveCount(1)
+    await isClean(ana.page, 'people, one suspended')
+    await ana.page.goto(`${studio.url}/o/${id}`)
+    await expect(his).toContainText('Suspended')
+    await isClean(ana.page, 'organisation, one suspended')
+
+    await ana.page.goto(`${studio.url}/p/${project.id}/people`)
+    await expect(his).toContainText('Suspended')
+    await restore(studio, account.email)
+    await expect(rows.filter({ hasText: 'Suspended' })).toHaveCount(0)
+    await expect(his).toContainText('Ben')
     for (const one of [ana, ben]) await one.context.close()
   })
 })

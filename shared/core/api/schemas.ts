@@ -82,6 +82,8 @@ export const memberRow = z.object({
   role: z.enum(ROLES),
   /** Where the role comes from: added by hand, from the organisation of the project, or by opening a share link. */
   through: z.enum(['member', 'organisation', 'link']),
+  /** The account is suspended. Guests by a share link are not told, as they see no addresses either. */
+  suspended: z.boolean(),
 })
 export type MemberRow = z.infer<typeof memberRow>
 export const addMember = z

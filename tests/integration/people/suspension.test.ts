@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { restore as restoreAccount, suspend as suspendAccount } from '../../../server/people/suspension.ts'
 import { auditRow, madeApiKey, madeInvitation, madeShareLink } from '../../../shared/core/api/people.ts'
+import { memberRow } from '../../../shared/core/api/schemas.ts'
 import { can } from '../../../shared/node/access.ts'
 import {
   addMember,
@@ -142,6 +143,40 @@ describe('a suspended account', () => {
     expect(members).toContainEqual(expect.objectContaining({ userId: eve.id }))
     await restore()
     expect(await can(sql, eve.id, 'organisation.read', { organisation: id })).toBe(true)
+  })
+
+  test('is marked in the lists of members until it is restored, for members and nobody else', async () => {
+    const organisation = bodyOf(await owner.call('POST', '/api/organisations', { name: 'Umbrellas' })) as { id: string }
+    const lists = [`/api/projects/${project.id}/members`, `/api/organisations/${organisation.id}/members`] as const
+    bodyOf(await owner.call('POST', lists[1], { email: eve.email, role: 'viewer' }))
+    const marks = async (reader: TestPerson, list: string) =>
+      memberRow
+        .array()
+        .parse(bodyOf(await reader.call('GET', list)))
+        .filter(({ userId }) => userId === eve.id || userId === owner.id)
+        .map(({ name, suspended }) => [name, suspended])
+    const marked = (suspended: boolean) => [
+      ['Owner', false],
+      ['Eve', suspended],
+    ]
+    for (const list of lists) expect(await marks(owner, list)).toEqual(marked(false))
+    const link = madeShareLink.parse(
+      bodyOf(await owner.call('POST', `/api/projects/${project.id}/links`, { role: 'viewer' })),
+    )
+    const guest = await signUp(server, 'Guest')
+    bodyOf(await guest.call('POST', '/api/links/enter', { secret: link.link.split('#')[1] }))
+    const stranger = await signUp(server, 'Stranger')
+
+    await suspend()
+    for (const list of lists) {
+      expect(await marks(owner, list)).toEqual(marked(true))
+      const refused = await stranger.call('GET', list)
+      expect(refused.status).toBe(404)
+      expect(JSON.stringify(refused.body)).not.toMatch(/suspended/i)
+    }
+    expect(await marks(guest, lists[0])).toEqual(marked(false))
+    await restore()
+    for (const list of lists) expect(await marks(owner, list)).toEqual(marked(false))
   })
 
   test('opens nothing to others: its links and invitations are dead until it is restored', async () => {
