@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { EntryRoom } from './EntryRoom.tsx'
+import { emailAddress } from './email.ts'
 import styles from './entry.module.css'
 import { signIn } from './session.ts'
 import { useEnter } from './useEnter.ts'
@@ -18,6 +19,8 @@ export default function SignInPage() {
     await signIn(form.email, form.password)
     return null
   }, next)
+  const address = emailAddress.safeParse(email)
+  const noAddress = !email.trim() ? 'Type the e-mail address of your account.' : address.error?.issues[0]?.message
   const wrong = enter.error instanceof ApiError && enter.error.status === 401
 
   return (
@@ -40,10 +43,10 @@ export default function SignInPage() {
         onSubmit={event => {
           event.preventDefault()
           setTried(true)
-          if (email.trim() && password) enter.mutate({ email: email.trim(), password })
+          if (address.success && password) enter.mutate({ email: address.data, password })
         }}
       >
-        <Field label="E-mail" error={tried && !email.trim() ? 'Type the e-mail address of your account.' : null}>
+        <Field label="E-mail" error={tried ? noAddress : null}>
           <Input type="email" value={email} onChange={e => setEmail(e.target.value)} autoComplete="username" />
         </Field>
         <Field label="Password" error={tried && !password ? 'Type your password.' : null}>

@@ -5,13 +5,14 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Field, Input } from '../ui/Field.tsx'
 import { EntryRoom } from './EntryRoom.tsx'
+import { emailAddress } from './email.ts'
 import styles from './entry.module.css'
 import { signUp } from './session.ts'
 import { useEnter } from './useEnter.ts'
 
 const account = z.object({
   name: z.string().trim().min(1, 'Type a name, so that the others know who writes.').max(80, 'At most 80 characters.'),
-  email: z.string().trim().pipe(z.email('Type an e-mail address, such as ana@example.org.')),
+  email: emailAddress,
   password: z.string().min(8, 'At least 8 characters.').max(128, 'At most 128 characters.'),
 })
 type Account = z.infer<typeof account>
