@@ -111,7 +111,7 @@ test('who wrote what in a shot table: an agent, two people and who set the secon
       .locator('.written')
       .evaluateAll(runs => runs.map(run => `${run.getAttribute('title')}: ${run.textContent?.trim()}`))
 
-  // by key, from a cell; what the agent wrote is dashed, its numbers by a line along the cell
+  // by key, from a cell; what the agent wrote is dashed, its numbers have a line of the same kind
   await select(page, '1A', 'Action')
   await page.keyboard.press('F9')
   await expect(page.getByRole('button', { name: 'Show who wrote what' })).toHaveAttribute('aria-pressed', 'true')

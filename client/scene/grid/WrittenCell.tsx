@@ -34,7 +34,7 @@ function Written({ by, me, words }: { by: HandSpan['hand']; me: string; words: s
   )
 }
 
-/** A number with a thin line under its cell in the colour of who set it last: one sign shows no dashes of its own. */
+/** A number with a thin line under it in the colour of who set it last. */
 export function WrittenValue({ value, by, me }: { value: string; by: HandSpan['hand']; me: string }) {
   const look = written(by, me)
   if (!look) return value
