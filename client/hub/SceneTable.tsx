@@ -87,7 +87,7 @@ function Row({ projectId, scene, changed, here }: RowProps) {
   return (
     <tr className={classNames(styles.row, changed && styles.changed, scene.omitted && styles.omitted)}>
       <td className={styles.number}>{scene.number}</td>
-      <td>
+      <td className={styles.scene}>
         <Link
           to="/p/$projectId/scenes/$sceneId"
           params={{ projectId, sceneId: scene.id }}
@@ -100,12 +100,12 @@ function Row({ projectId, scene, changed, here }: RowProps) {
         {scene.opening && <span className={styles.opening}>{scene.opening}</span>}
       </td>
       <td className={styles.characters}>{scene.characters.join(', ')}</td>
-      <td className={styles.numeric}>
+      <td className={classNames(styles.numeric, styles.length)}>
         <span aria-hidden="true">{formatEighths(scene.eighths)}</span>
         <span className="sr-only">{spokenEighths(scene.eighths)},</span>
         <span className={styles.time}>{formatSeconds(scene.seconds)}</span>
       </td>
-      <td className={styles.numeric}>{scene.shots}</td>
+      <td className={classNames(styles.numeric, styles.shots)}>{scene.shots}</td>
       <td className={styles.status}>
         <Status tone={tone} icon={<Icon aria-hidden="true" />}>
           {name}
