@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Workflow } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleMinus, Workflow } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
@@ -10,7 +10,7 @@ import { useToast } from '../ui/Toast.tsx'
 import { relativeTime } from '../ui/time.ts'
 import { useProjectContext } from './context.tsx'
 import styles from './Jobs.module.css'
-import { failureKey, isUnderWay, lastDone, openFailures, untoldFailures } from './jobRules.ts'
+import { endKey, foundNothing, isUnderWay, lastDone, openFailures, untoldEnds } from './jobRules.ts'
 import { useJobActions } from './useJobActions.ts'
 
 /** What the agents are doing in this project, what failed and why, with the way on. */
@@ -24,7 +24,7 @@ export function JobsIndicator() {
   const failed = openFailures(jobs, Date.now())
   const done = lastDone(jobs)
   const readerReason = may(role, 'agent.run') ? null : 'Editors can do this.'
-  useFailureToasts(read, user.id, titleOf, may(role, 'agent.run') ? retry : null)
+  useEndToasts(read, user.id, titleOf, may(role, 'agent.run') ? retry : null)
 
   const words =
     failed.length > 0 ? `${failed.length} failed` : running.length > 0 ? `${running.length} running` : 'Jobs'
@@ -92,12 +92,23 @@ export function JobsIndicator() {
         )}
       </JobList>
       <JobList title="Done" jobs={done}>
-        {job => (
-          <>
-            <CircleCheck className={styles.done} aria-hidden="true" />
-            <Words job={job} title={titleOf(job)} detail={relativeTime(job.finishedAt ?? job.createdAt)} />
-          </>
-        )}
+        {job => {
+          const found = foundNothing(job)
+          return (
+            <>
+              {found ? (
+                <CircleMinus className={styles.idle} aria-hidden="true" />
+              ) : (
+                <CircleCheck className={styles.done} aria-hidden="true" />
+              )}
+              <Words
+                job={job}
+                title={found ? `${titleOf(job)} ${found}` : titleOf(job)}
+                detail={(found && job.error?.message) ?? relativeTime(job.finishedAt ?? job.createdAt)}
+              />
+            </>
+          )
+        }}
       </JobList>
     </Popover>
   )
@@ -149,27 +160,31 @@ function useJobTitles(projectId: string): (job: JobRow) => string {
   }
 }
 
-/** Tells the person who asked for a job that it failed, once a failure, with the way on. */
-function useFailureToasts(
+/** Tells the person who asked for a job that it failed, with the way on, or found nothing to do: once for each end. */
+function useEndToasts(
   jobs: readonly JobRow[] | undefined,
   userId: string,
   titleOf: (job: JobRow) => string,
   retry: ((jobId: string) => void) | null,
 ): void {
   const toast = useToast()
-  /** Null until the list was read for the first time: what failed before that is no news. */
+  /** Null until the list was read for the first time: what ended before that is no news. */
   const told = useRef<Set<string> | null>(null)
   useEffect(() => {
     if (!jobs) return
-    told.current ??= new Set(jobs.map(failureKey))
-    for (const job of untoldFailures(jobs, userId, told.current)) {
-      told.current.add(failureKey(job))
-      toast({
-        title: `${titleOf(job)} failed`,
-        detail: job.error?.message ?? 'It stopped without saying why. Nothing was changed.',
-        tone: 'danger',
-        ...(retry ? { action: { label: 'Retry', run: () => retry(job.id) } } : {}),
-      })
+    told.current ??= new Set(jobs.map(endKey))
+    for (const job of untoldEnds(jobs, userId, told.current)) {
+      told.current.add(endKey(job))
+      const found = foundNothing(job)
+      const detail = job.error?.message ?? 'It stopped without saying why. Nothing was changed.'
+      if (found) toast({ title: `${titleOf(job)} ${found}`, detail })
+      else
+        toast({
+          title: `${titleOf(job)} failed`,
+          detail,
+          tone: 'danger',
+          ...(retry ? { action: { label: 'Retry', run: () => retry(job.id) } } : {}),
+        })
     }
   }, [jobs, userId, titleOf, retry, toast])
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
-import { failureKey, isUnderWay, openFailures, untoldFailures } from './jobRules.ts'
+import { endKey, foundNothing, isUnderWay, lastDone, openFailures, untoldEnds } from './jobRules.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 const job = (id: string, state: JobRow['state'], minutesAgo: number, fields: Partial<JobRow> = {}): JobRow => {
@@ -43,13 +43,25 @@ test('what waits for its turn is under way, what was cancelled is not', () => {
 test('who asked is told of a failure once, and nobody else is', () => {
   const mine = job('mine', 'failed', 1, { askedBy: { id: 'ana', name: 'Ana' } })
   const jobs = [mine, job('running', 'running', 1, { askedBy: { id: 'ana', name: 'Ana' } })]
-  expect(untoldFailures(jobs, 'ana', new Set())).toEqual([mine])
-  expect(untoldFailures(jobs, 'ben', new Set())).toEqual([])
-  expect(untoldFailures(jobs, 'ana', new Set([failureKey(mine)]))).toEqual([])
+  expect(untoldEnds(jobs, 'ana', new Set())).toEqual([mine])
+  expect(untoldEnds(jobs, 'ben', new Set())).toEqual([])
+  expect(untoldEnds(jobs, 'ana', new Set([endKey(mine)]))).toEqual([])
 })
 
 test('the failure of a second try is news', () => {
   const first = job('a', 'failed', 5, { askedBy: { id: 'ana', name: 'Ana' } })
   const again = job('a', 'failed', 1, { askedBy: { id: 'ana', name: 'Ana' }, attempts: 2 })
-  expect(untoldFailures([again], 'ana', new Set([failureKey(first)]))).toEqual([again])
+  expect(untoldEnds([again], 'ana', new Set([endKey(first)]))).toEqual([again])
+})
+
+test('an agent that found nothing to do did not fail, and who asked is told what it found', () => {
+  const error = { code: 'nothing-changed', message: 'I found no “submarine” in the selection.' }
+  const idle = job('idle', 'failed', 1, { error, askedBy: { id: 'ana', name: 'Ana' } })
+  expect(foundNothing(idle)).toBe('found nothing to change')
+  expect(openFailures([idle], now)).toEqual([])
+  expect(lastDone([idle])).toEqual([idle])
+  expect(untoldEnds([idle], 'ana', new Set())).toEqual([idle])
+  for (const code of ['selection-gone', 'toString', ''])
+    expect(foundNothing({ ...idle, error: { ...error, code } })).toBeNull()
+  expect(foundNothing({ ...idle, error: null })).toBeNull()
 })

@@ -1,4 +1,5 @@
 import { CircleAlert, Clock, Sparkles } from 'lucide-react'
+import { foundNothing } from '../project/jobRules.ts'
 import { Button } from '../ui/Button.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import { type Breakdown, breakdownLabel } from './useBreakdown.ts'
@@ -40,7 +41,7 @@ export function BreakdownBar({
   onShowUncovered: () => void
 }) {
   const { job, problem } = breakdown
-  const failed = job?.state === 'failed'
+  const failed = job?.state === 'failed' && foundNothing(job) === null
   return (
     <div className="scene-notices" aria-live="polite">
       {problem && (

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import type { z } from 'zod'
 import type { AgentName } from '../../shared/core/agents/catalog.ts'
+import type { NothingToDo } from '../../shared/core/agents/nothingToDo.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
 
@@ -39,6 +40,9 @@ export class AgentFailure extends Error {
     this.code = code
   }
 }
+
+/** There is nothing for the agent to do: people are told so, and not that anything failed. */
+export const nothingToDo = (code: NothingToDo, message: string): AgentFailure => new AgentFailure(code, message)
 
 /** A model's answer that cannot be used; `message` tells the model what was wrong with it. */
 export class InvalidAnswer extends Error {

@@ -6,7 +6,7 @@ import { readScenes } from '../../shared/core/script/scenes.ts'
 import { readShots } from '../../shared/core/shots/shots.ts'
 import { insertShotRows } from '../../shared/core/shots/write.ts'
 import { partialJson } from '../partialJson.ts'
-import { type AgentDocuments, AgentFailure, type AgentJob, defineAgent, InvalidAnswer } from './agent.ts'
+import { type AgentDocuments, AgentFailure, type AgentJob, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
 import { type BreakdownAnswer, breakdownAnswer } from './breakdownAnswer.ts'
 import { type BreakdownContext, breakdownContext } from './breakdownContext.ts'
 import { asData } from './context.ts'
@@ -42,11 +42,11 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
       )
     if (context.units.length === 0)
       throw context.covered > 0
-        ? new AgentFailure(
+        ? nothingToDo(
             'all-covered',
             'Every line of this scene has a shot already, so there is nothing to break down. Delete shots to have them made anew.',
           )
-        : new AgentFailure(
+        : nothingToDo(
             'empty-scene',
             'This scene has no action and no dialogue yet, so there is nothing to break down. Write some lines first.',
           )

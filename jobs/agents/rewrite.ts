@@ -5,7 +5,7 @@ import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
 import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
 import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
 import { partialJson } from '../partialJson.ts'
-import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
+import { AgentFailure, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
 import { asData, fromModel, scriptLine } from './context.ts'
 import { type RewriteAnswer, rewriteAnswer } from './rewriteAnswer.ts'
 import { type RewriteContext, type RewriteLine, rewriteContext } from './rewriteContext.ts'
@@ -85,7 +85,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
       return [{ kind: 'line-text', lineId: line.lineId, before, after }]
     })
     if (edits.length === 0)
-      throw new AgentFailure('nothing-changed', `${rationale} Ask in other words, or change the words by hand.`)
+      throw nothingToDo('nothing-changed', `${rationale} Ask in other words, or change the words by hand.`)
     const suggestions = proposeEdits(script, edits, {
       author,
       askedBy: job.askedBy,

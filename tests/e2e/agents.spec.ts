@@ -75,6 +75,26 @@ test.describe('asking an agent', () => {
     await leave()
   })
 
+  test('an agent that finds nothing to change says so, and nothing failed', async ({ browser, studio }) => {
+    const { ana, ben, leave } = await twoInScript(browser, studio, 'Nothing', SCRIPT)
+    await selectLine(ana.page, 'broken cup')
+    await ana.page.keyboard.press('/')
+    await ana.page.getByLabel('What should change?').fill('replace "submarine" with "ship"')
+    await ana.page.keyboard.press('Enter')
+    const said = ana.page.getByRole('listitem').filter({ hasText: 'Writer found nothing to change' })
+    await expect(said).toContainText('I found no “submarine” in the selection', { timeout: 20_000 })
+    await expect(said.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+    for (const { page } of [ana, ben]) {
+      const jobs = page.getByRole('button', { name: 'Jobs', exact: true })
+      await jobs.click()
+      const list = page.getByRole('dialog', { name: 'Jobs of the agents' })
+      await expect(list).toContainText('Writer found nothing to change')
+      await expect(list.getByRole('heading')).toHaveText(['Done'])
+      await expect(page.getByText(/failed/i)).toHaveCount(0)
+    }
+    await leave()
+  })
+
   test('two people accept at the same moment, one of them offline: it applies once', async ({ browser, studio }) => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Both', SCRIPT)
     await selectLine(ana.page, 'broken cup')
