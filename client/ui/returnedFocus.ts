@@ -2,17 +2,19 @@ import { useMemo, useRef } from 'react'
 
 /** For overlays that state opens: without a trigger of its own, Radix gives the focus back to nobody. */
 export function useReturnedFocus(): { remember: () => void; giveBack: (event: Event) => void } {
-  const before = useRef<Element | null>(null)
+  const before = useRef<readonly Element[]>([])
   return useMemo(
     () => ({
-      /** For onOpenAutoFocus: whoever has the focus now gets it back. */
+      /** For onOpenAutoFocus: whoever has the focus now gets it back, or what is around it: an editor in a cell closes. */
       remember: () => {
-        before.current = document.activeElement
+        const field = document.activeElement
+        before.current = [field, field?.parentElement?.closest('[tabindex]')].filter(one => one instanceof Element)
       },
       /** For onCloseAutoFocus. */
       giveBack: event => {
         event.preventDefault()
-        if (before.current instanceof HTMLElement) before.current.focus()
+        const there = before.current.find(one => one.isConnected)
+        if (there instanceof HTMLElement) there.focus()
       },
     }),
     [],
