@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import { SAMPLE_TITLE } from '../../shared/core/sample/sampleScreenplay.ts'
 import { findChromium } from './chromium.ts'
 import { joinStudio, lineWith, startStudio } from './studio.ts'
 
@@ -12,7 +13,12 @@ const browser = await chromium.launch({ executablePath: await findChromium(), ar
 try {
   const ana = await joinStudio(browser, studio, 'Ana Ruiz')
   await ana.page.setViewportSize({ width: 1440, height: 900 })
-  await ana.page.goto(studio.joinUrl)
+  await ana.page.goto(studio.url)
+  await ana.page.getByRole('link', { name: SAMPLE_TITLE, exact: true }).click()
+  await ana.page
+    .getByRole('link', { name: /^Script/ })
+    .first()
+    .click()
   await lineWith(ana.page, 'wet from the ferry').waitFor()
   const script = ana.page.url()
   const ben = await joinStudio(browser, studio, 'Ben Okafor')
