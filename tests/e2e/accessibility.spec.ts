@@ -76,8 +76,8 @@ test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in 
   await page.keyboard.press('n')
   await expect(page.getByRole('dialog', { name: 'New project' })).toBeVisible()
   await isClean(page, 'new project')
-  await ana.context.close()
-  await ben.context.close()
+  await ana.leave()
+  await ben.leave()
 })
 
 test('by keyboard alone: from the dashboard into the sample, its editor, the help and the command palette', async ({
@@ -138,5 +138,5 @@ test('by keyboard alone: from the dashboard into the sample, its editor, the hel
   await keyboard.type('people')
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
-  await ana.context.close()
+  await ana.leave()
 })

@@ -185,5 +185,5 @@ test('who wrote what in a long script: the lines in sight have their colours whe
   await page.keyboard.press('End')
   await page.keyboard.type(' Slowly.')
   await expect(lineWith(page, 'Moment 2 passes. Slowly.').locator('.written')).toBeInViewport()
-  await ana.context.close()
+  await ana.leave()
 })

@@ -46,7 +46,7 @@ async function jobs(page: Page, studio: Studio, projectId: string): Promise<z.in
 }
 
 const isBreakdown = (url: string) => url.endsWith('/agents/breakdown')
-const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.context.close()))
+const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.leave()))
 
 test.describe('jobs', () => {
   test('a worker that is killed right after the press loses nothing and makes nothing twice', async ({

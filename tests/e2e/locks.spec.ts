@@ -91,6 +91,6 @@ test.describe('a locked shot list', () => {
     await expect(ben.page.getByText(/locked this shot list/)).toHaveCount(0)
     await write(ben.page, '1A', 'Light', 'Moonlight')
     await expect(cell(ana.page, '1A', 'Light')).toHaveText('Moonlight')
-    for (const { context } of [ana, ben]) await context.close()
+    for (const visitor of [ana, ben]) await visitor.leave()
   })
 })

@@ -16,7 +16,7 @@ test('the scenes are read on a phone: a heading has the width, nothing is cut of
   browser,
   studio,
 }) => {
-  const ana = await joinStudio(browser, studio, 'Ana')
+  const ana = await joinStudio(browser, studio, 'Ana', { anew: true })
   const { page } = ana
   const project = await importFountain(page, studio, 'On a phone', SCRIPT)
   await page.setViewportSize({ width: NARROW, height: 850 })
@@ -32,5 +32,5 @@ test('the scenes are read on a phone: a heading has the width, nothing is cut of
     expect(await part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   await expect(page.getByRole('columnheader', { name: 'Length' })).toBeAttached()
   await isClean(page, 'hub on a phone')
-  await ana.context.close()
+  await ana.leave()
 })

@@ -35,5 +35,5 @@ test('an owner reads who changed what in the organisation, and deletes it by key
 
   await page.goto(`${studio.url}/account`)
   await expect(entries(page)).toContainText('Ana deleted the organisation Ferry Films')
-  await ana.context.close()
+  await ana.leave()
 })

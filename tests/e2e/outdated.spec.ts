@@ -52,7 +52,7 @@ async function typeAtTheEnd(page: Page, line: string, words: string): Promise<vo
   await page.keyboard.type(words)
 }
 
-const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.context.close()))
+const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.leave()))
 
 test.describe('shots and the script they cover', () => {
   test('an edited line marks exactly the shots that cover it, with the reason, for everybody; undoing it clears them', async ({

@@ -101,7 +101,8 @@ test('an invitation brings somebody in by mail, a share link for as long as it l
   ])
     await expect(log).toContainText(entry)
   await isClean(page, 'changes of rights')
-  for (const context of [ana.context, vera.context(), gus.context()]) await context.close()
+  await ana.leave()
+  for (const one of [vera, gus]) await one.context().close()
 })
 
 test('a forgotten password is replaced by mail, and the account page ends sessions, makes keys and changes the password', async ({

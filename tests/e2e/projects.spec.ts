@@ -35,7 +35,7 @@ EXT. STREET - NIGHT #2#
 Jon walks away from the light.
 `
 
-const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.context.close()))
+const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.leave()))
 const card = (page: Page, name: string): Locator =>
   page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) })
 
@@ -72,7 +72,7 @@ async function signUp(browser: Browser, studio: Studio, name: string, email: str
   await page.getByLabel('Password').fill('a long enough secret')
   await page.getByRole('button', { name: 'Make the account' }).click()
   await page.waitForURL(url => !url.pathname.startsWith('/sign-up'))
-  return { context, page }
+  return { context, page, leave: () => context.close() }
 }
 
 test.describe('projects', () => {

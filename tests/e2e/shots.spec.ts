@@ -58,7 +58,7 @@ async function rowsByHand(ana: Page, ben: Page, count: number): Promise<void> {
   await expect(rows(ben)).toHaveCount(count)
 }
 
-const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.context.close()))
+const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.leave()))
 
 test.describe('the shot table', () => {
   test('Break down fills the table of both; it is there after a reload and after the server was killed', async ({

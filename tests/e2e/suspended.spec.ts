@@ -27,7 +27,7 @@ const restore = async (studio: Studio, account: string): Promise<void> =>
 /** Somebody with an account by e-mail, whom Ana made an editor of her project; on a blank page. */
 async function editorByMail(browser: Browser, studio: Studio, ana: Visitor, projectId: string, email: string) {
   const context = await browser.newContext({ serviceWorkers: 'block' })
-  const ben: Visitor = { context, page: await context.newPage() }
+  const ben: Visitor = { context, page: await context.newPage(), leave: () => context.close() }
   const account = { name: 'Ben', email, password: 'a long enough secret' }
   for (const answer of [
     await ben.page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account }),
@@ -51,7 +51,7 @@ test.describe('an account that is suspended', () => {
     browser,
     studio,
   }) => {
-    const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Suspended', SCRIPT)
+    const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Suspended', SCRIPT, { anew: true })
     const projectUrl = `${studio.url}/api/projects/${project.id}`
     const { user } = await (await ben.page.request.get(`${studio.url}/api/session`)).json()
     // the hour in which his page must not ask again is not waited for
@@ -147,7 +147,7 @@ test.describe('an account that is suspended', () => {
     await openScript(page, studio, project.id)
     await expect.poll(() => wordsOf(lineWith(ana.page, 'walks away'))).toBe('Jon walks away. Slowly.')
     await expect(page.locator('[data-save-state="saved"]')).toBeAttached()
-    for (const one of [ana, ben]) await one.context.close()
+    for (const one of [ana, ben]) await one.leave()
   })
 
   test('is marked in the lists of people, while somebody looks at them, until it is restored', async ({
@@ -180,6 +180,6 @@ test.describe('an account that is suspended', () => {
     await restore(studio, account.email)
     await expect(rows.filter({ hasText: 'Suspended' })).toHaveCount(0)
     await expect(his).toContainText('Ben')
-    for (const one of [ana, ben]) await one.context.close()
+    for (const one of [ana, ben]) await one.leave()
   })
 })
