@@ -26,11 +26,20 @@ export async function lockMembers(tx: Query, projectId: string): Promise<void> {
   await tx`select id from projects where id = ${projectId} for update`
 }
 
-/** An owner of the project itself: those of an organisation come and go with it. */
+/** An owner of the project itself who can act: those of an organisation come and go with it, the suspended cannot. */
 async function keepAnOwner(tx: Query, projectId: string, without: string): Promise<void> {
   const [other] = await tx`
-    select 1 from project_members where project_id = ${projectId} and role = 'owner' and user_id <> ${without}`
+    select 1 from project_members m join "user" u on u.id = m.user_id
+    where m.project_id = ${projectId} and m.role = 'owner' and m.user_id <> ${without} and u.suspended_at is null`
   if (!other) throw new ApiError(409, 'last-owner', 'A project needs an owner. Make somebody else the owner first.')
+}
+
+/** Whoever is suspended cannot act, so that what only they own would have nobody. */
+export async function refuseSuspendedOwner(tx: Query, userId: string): Promise<void> {
+  const [suspended] = await tx<{ name: string }[]>`
+    select name from "user" where id = ${userId} and suspended_at is not null`
+  if (suspended)
+    throw new ApiError(409, 'owner-suspended', `${suspended.name} is suspended and cannot become an owner now.`)
 }
 
 /** Nobody gives or takes a role above their own. */
@@ -61,6 +70,7 @@ export async function giveRole(
   refuseAbove(mine, before)
   if (before === role) return
   if (before === 'owner') await keepAnOwner(tx, projectId, account.id)
+  if (role === 'owner') await refuseSuspendedOwner(tx, account.id)
   await setRole(tx, projectId, account.id, role)
   await record(tx, {
     actor,
@@ -118,6 +128,7 @@ export async function transferOwnership(tx: Query, actor: Actor, projectId: stri
   const [account] = await tx<{ id: string; name: string }[]>`select id, name from "user" where id = ${userId}`
   if (before === null || account === undefined)
     throw new ApiError(404, 'no-member', 'Only a member can become the owner. Add them to the project first.')
+  await refuseSuspendedOwner(tx, userId)
   await setRole(tx, projectId, userId, 'owner')
   await setRole(tx, projectId, actor.id, 'admin')
   await record(tx, {

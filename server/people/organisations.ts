@@ -1,4 +1,4 @@
-import { type Role, rankOf } from '../../shared/core/access.ts'
+import type { Role } from '../../shared/core/access.ts'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { MemberRow } from '../../shared/core/api/schemas.ts'
 import { newId } from '../../shared/core/ids.ts'
@@ -9,6 +9,7 @@ import { shown } from '../auth/visitors.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import { announce } from '../projects.ts'
 import { record } from './audit.ts'
+import { refuseAbove, refuseSuspendedOwner } from './members.ts'
 
 /** The organisations of an account by name; `id` narrows to one. */
 export async function listOrganisations(
@@ -58,14 +59,11 @@ async function memberRole(tx: Query, id: string, userId: string): Promise<Role |
   return row?.role ?? null
 }
 
-function refuseAbove(mine: Role, role: Role | null): void {
-  if (role !== null && rankOf(role) > rankOf(mine))
-    throw new ApiError(403, 'not-allowed', `Only an owner can do this: the role ${role} is above yours.`)
-}
-
+/** An owner who can act: the suspended cannot. */
 async function keepAnOwner(tx: Query, id: string, without: string): Promise<void> {
   const [other] = await tx`
-    select 1 from organisation_members where organisation_id = ${id} and role = 'owner' and user_id <> ${without}`
+    select 1 from organisation_members m join "user" u on u.id = m.user_id
+    where m.organisation_id = ${id} and m.role = 'owner' and m.user_id <> ${without} and u.suspended_at is null`
   if (!other)
     throw new ApiError(409, 'last-owner', 'An organisation needs an owner. Make somebody else the owner first.')
 }
@@ -125,6 +123,7 @@ export async function giveOrganisationRole(
   refuseAbove(mine, before)
   if (before === role) return
   if (before === 'owner') await keepAnOwner(tx, id, account.id)
+  if (role === 'owner') await refuseSuspendedOwner(tx, account.id)
   await tx`
     insert into organisation_members (organisation_id, user_id, role) values (${id}, ${account.id}, ${role})
     on conflict (organisation_id, user_id) do update set role = excluded.role`

@@ -1,7 +1,13 @@
 import { execFile } from 'node:child_process'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { restore as restoreAccount, suspend as suspendAccount } from '../../../server/people/suspension.ts'
-import { auditRow, madeApiKey, madeInvitation, madeShareLink } from '../../../shared/core/api/people.ts'
+import {
+  auditRow,
+  madeApiKey,
+  madeInvitation,
+  madeShareLink,
+  organisationRow,
+} from '../../../shared/core/api/people.ts'
 import { memberRow } from '../../../shared/core/api/schemas.ts'
 import { can } from '../../../shared/node/access.ts'
 import {
@@ -218,5 +224,37 @@ describe('a suspended account', () => {
       { actor: 'Whoever runs this server', action: 'account.restored', subject: 'Eve' },
       { actor: 'Whoever runs this server', action: 'account.suspended', subject: 'Eve', detail: { reason: REASON } },
     ])
+  })
+})
+
+describe('an owner', () => {
+  test('who alone can act stays: neither leaves to somebody suspended nor hands over to them', async () => {
+    const base = `/api/projects/${project.id}`
+    bodyOf(await owner.call('POST', `${base}/members`, { userId: eve.id, role: 'owner' }))
+    await suspend()
+    expect((await owner.call('DELETE', `${base}/members/${owner.id}`)).body).toMatchObject({
+      error: { code: 'last-owner' },
+    })
+    bodyOf(await owner.call('POST', `${base}/members`, { userId: eve.id, role: 'admin' }))
+    for (const [path, body] of [
+      [`${base}/transfer`, { userId: eve.id }],
+      [`${base}/members`, { userId: eve.id, role: 'owner' }],
+    ] as const)
+      expect((await owner.call('POST', path, body)).body).toMatchObject({ error: { code: 'owner-suspended' } })
+    await restore()
+    bodyOf(await owner.call('POST', `${base}/transfer`, { userId: eve.id }))
+  })
+
+  test('of an organisation, too', async () => {
+    const made = await owner.call('POST', '/api/organisations', { name: 'Umbrellas' })
+    const { id } = organisationRow.parse(bodyOf(made))
+    const give = (role: string) => owner.call('POST', `/api/organisations/${id}/members`, { userId: eve.id, role })
+    bodyOf(await give('owner'))
+    await suspend()
+    expect((await owner.call('DELETE', `/api/organisations/${id}/members/${owner.id}`)).body).toMatchObject({
+      error: { code: 'last-owner' },
+    })
+    bodyOf(await give('editor'))
+    expect((await give('owner')).body).toMatchObject({ error: { code: 'owner-suspended' } })
   })
 })
