@@ -131,13 +131,16 @@ export function eighthsOf(lines: readonly Measured[]): number {
 const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu
 
-/** Seconds to say `text`, by its words. */
-export function secondsOfDialogue(text: string): number {
+/** Printed words; of scripts without spaces, characters as many as an English word takes to say. */
+export function wordsOf(text: string): number {
   const printed = printedText(text)
   const ideographs = printed.match(IDEOGRAPH)?.length ?? 0
   const words = printed.replace(IDEOGRAPH, ' ').match(WORD)?.length ?? 0
-  return (words + ideographs / CHARACTERS_PER_WORD) / WORDS_PER_SECOND
+  return words + ideographs / CHARACTERS_PER_WORD
 }
+
+/** Seconds to say `text`, by its words. */
+export const secondsOfDialogue = (text: string): number => wordsOf(text) / WORDS_PER_SECOND
 
 const SILENCE = /\b(?:beat|pause|silence)\b/i
 

@@ -20,7 +20,7 @@ const EXTENSIONS = ['(V.O.)', '(O.S.)', '(O.C.)', "(CONT'D)"] as const
 const TIMES = ['DAY', 'NIGHT', 'MORNING', 'EVENING', 'DAWN', 'DUSK', 'LATER', 'MOMENTS LATER', 'CONTINUOUS'] as const
 
 /** 'Mara (V.O.) (CONT'D)' -> MARA and its extensions. */
-function splitCue(text: string): { name: string; extensions: string[] } {
+export function splitCue(text: string): { name: string; extensions: string[] } {
   const cue = printedText(text).trim()
   const at = cue.indexOf('(')
   const name = (at < 0 ? cue : cue.slice(0, at)).trim().toUpperCase()

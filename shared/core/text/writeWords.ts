@@ -23,12 +23,18 @@ export function writeWords(text: Y.Text, after: string): WordEdit[] {
   const before = plainText(text)
   const edits = diffWords(before, after)
   if (edits.length === 0) return edits
+  writeEdits(text, edits)
+  return edits
+}
+
+/** Makes edits that rise and do not overlap, in offsets of the text as it is. New words take the emphasis of those that they replace. */
+export function writeEdits(text: Y.Text, edits: readonly WordEdit[]): void {
+  const before = plainText(text)
   const write = () => {
     for (const edit of edits.toReversed()) writeEdit(text, before, edit)
   }
   if (text.doc) text.doc.transact(write)
   else write()
-  return edits
 }
 
 /**

@@ -1,0 +1,134 @@
+import * as Y from 'yjs'
+import { TEXT_COLUMNS, type TextColumn } from '../shots/columns.ts'
+import { cellText } from '../shots/shots.ts'
+import { plainText, writeEdits } from '../text/writeWords.ts'
+import type { Match } from './find.ts'
+import { isLineElement, lineText, textAttribute } from './line.ts'
+import { scriptRoots } from './scenes.ts'
+
+/** Matches in one text, with the text as it was when they were found. */
+export interface Replacement {
+  text: string
+  matches: readonly Pick<Match, 'from' | 'to' | 'insert'>[]
+}
+
+/** What became of the replacements. */
+export interface Replaced {
+  /** Places that were written. */
+  places: number
+  /** Texts that are gone, or were changed by somebody since: nothing was done in them. */
+  passed: number
+}
+
+/**
+ * Replaces matches in lines of a script, in one transaction: only the words of the matches are touched, so that emphasis,
+ * ids and what colleagues type beside them stay. `changed` is called inside for every line that was written.
+ */
+export function replaceInLines(
+  doc: Y.Doc,
+  replacements: ReadonlyMap<string, Replacement>,
+  origin: unknown,
+  changed: (line: Y.XmlElement) => void = () => {},
+): Replaced {
+  const done = { places: 0, passed: replacements.size }
+  doc.transact(() => {
+    const { script } = scriptRoots(doc)
+    for (const node of script.toArray() as unknown[]) {
+      if (!isLineElement(node)) continue
+      const wanted = replacements.get(textAttribute(node, 'id'))
+      const places = wanted ? replaceInText(lineText(node), wanted) : 0
+      if (places === 0) continue
+      done.places += places
+      done.passed--
+      changed(node)
+    }
+  }, origin)
+  return done
+}
+
+/** One cell of a shot table, as a key. */
+export const cellKey = (shotId: string, column: TextColumn): string => `${column} ${shotId}`
+
+/** The same in the cells of a scene's shots, by {@link cellKey}. */
+export function replaceInCells(doc: Y.Doc, replacements: ReadonlyMap<string, Replacement>, origin: unknown): Replaced {
+  const done = { places: 0, passed: 0 }
+  doc.transact(() => {
+    for (const [key, wanted] of replacements) {
+      const at = key.indexOf(' ')
+      const column = TEXT_COLUMNS.find(name => name === key.slice(0, at))
+      const places = column ? replaceInText(cellText(doc, key.slice(at + 1), column), wanted) : 0
+      if (places === 0) done.passed++
+      done.places += places
+    }
+  }, origin)
+  return done
+}
+
+/** How many places were written; 0 when the text is not what it was. */
+function replaceInText(text: Y.Text | null, { text: expected, matches }: Replacement): number {
+  if (!text || plainText(text) !== expected) return 0
+  const edits = matches.filter(({ from, to, insert }) => expected.slice(from, to) !== insert)
+  if (edits.length > 0) writeEdits(text, edits)
+  return matches.length
+}
+
+/**
+ * Two people may replace the same word by the same word at the same moment: then it stands there twice, behind the same
+ * character. Takes one copy back, always the same one (of the greater client id), so that everybody may do it. `mine` are
+ * the texts in which this client replaced words, with the clocks of what it wrote. Returns how many copies went.
+ */
+export function takeBackTwice(doc: Y.Doc, mine: ReadonlyMap<Y.Text, ClockRange>, origin: unknown): number {
+  let gone = 0
+  doc.transact(transaction => {
+    for (const [text, range] of mine) {
+      if (text._item?.deleted) continue
+      const runs = insertedRuns(text)
+      for (const run of runs) {
+        if (run.client !== range.client || run.clock < range.from || run.clock >= range.to) continue
+        const twin = runs.find(one => one.client !== run.client && one.behind === run.behind && one.words === run.words)
+        if (!twin) continue
+        for (const item of (twin.client > run.client ? twin : run).items) item.delete(transaction)
+        gone++
+      }
+    }
+    // deleting items by hand leaves the types' remembered positions wrong
+    transaction.changed.forEach((keys, type) => {
+      if (keys.has(null) && type._searchMarker) type._searchMarker.length = 0
+    })
+  }, origin)
+  return gone
+}
+
+/** What one client wrote in one transaction. */
+export interface ClockRange {
+  client: number
+  from: number
+  to: number
+}
+
+interface InsertedRun {
+  client: number
+  clock: number
+  /** The character behind which it was written. */
+  behind: string
+  words: string
+  items: Y.Item[]
+}
+
+/** Living words by who wrote them in one go behind which character. */
+function insertedRuns(text: Y.Text): InsertedRun[] {
+  const runs: InsertedRun[] = []
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue
+    const { client, clock } = item.id
+    const last = runs.at(-1)
+    if (last && last.client === client && last.clock + last.words.length === clock) {
+      last.words += item.content.str
+      last.items.push(item)
+      continue
+    }
+    const behind = item.origin ? `${item.origin.client} ${item.origin.clock}` : ''
+    runs.push({ client, clock, behind, words: item.content.str, items: [item] })
+  }
+  return runs
+}
