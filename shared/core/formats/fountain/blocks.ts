@@ -1,5 +1,5 @@
 import { looksLikeHeading } from '../../script/heading.ts'
-import type { LineDraft } from '../../script/line.ts'
+import { type LineDraft, plain } from '../../script/line.ts'
 import type { ScreenplayLine } from '../screenplay.ts'
 import { parseEmphasis } from './emphasis.ts'
 import { toRuns } from './markedText.ts'
@@ -21,23 +21,30 @@ const isCentered = (line: string): boolean => line.length > 1 && line.startsWith
 const isParenthetical = (line: string): boolean => line.startsWith('(') && line.endsWith(')')
 const isForcedHeading = (line: string): boolean => /^\.[^.\s]/.test(line)
 const isShouted = (text: string): boolean => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)
+/** A space after the colon makes it action. */
 const isTransition = (line: string): boolean => line.endsWith('TO:') && isShouted(line)
 /** Extensions and notes beside a name may be lower-case. */
-const isCue = (line: string): boolean => isShouted(line.replace(/\([^()]*\)/g, '').replace(/\[\[[^[\]]*\]\]/g, ''))
+const isCue = (line: string): boolean =>
+  /[([]/.test(line)
+    ? isShouted(line.replace(/\([^()]*\)/g, '').replace(/\[\[[^[\]]*\]\]/g, ''))
+    : !/[a-z]/.test(line) && isShouted(line)
 
 /** Ends a paragraph of action without an empty line before it. */
 const interrupts = (line: string): boolean => /^[#=>~]/.test(line) || isWholeBoneyard(line)
 
 /** Several source lines as one: line breaks inside become a space. */
 export const oneLine = (text: string): string =>
-  text
-    .split('\n')
-    .map(part => part.trim())
-    .filter(part => part !== '')
-    .join(' ')
+  text.includes('\n')
+    ? text
+        .split('\n')
+        .map(part => part.trim())
+        .filter(part => part !== '')
+        .join(' ')
+    : text.trim()
 
 /** A line draft, or nothing where there is no text. */
 function draft(type: LineDraft['type'], source: string, more: Partial<ScreenplayLine> = {}): ScreenplayLine[] {
+  if (!/[\\*_]/.test(source)) return source.trim() === '' ? [] : [{ type, runs: plain(source), ...more }]
   const marked = parseEmphasis(source)
   return marked.text.trim() === '' ? [] : [{ type, runs: toRuns(marked), ...more }]
 }
@@ -187,7 +194,7 @@ function readBlock(lines: readonly string[], from: number, out: ScreenplayLine[]
   }
   if (isForcedHeading(line)) return one(heading(line.slice(1)))
   if (looksLikeHeading(line)) return one(heading(line))
-  if (isGap(lines[after]) && isTransition(line)) return one(draft('transition', line))
+  if (isGap(lines[after]) && isTransition(lines[from] ?? '')) return one(draft('transition', line))
   if (!isGap(lines[after]) && isCue(line)) return cue(line, lines, after, out)
   return action(lines, from, out)
 }
@@ -198,9 +205,25 @@ function cue(text: string, lines: readonly string[], after: number, out: Screenp
   return dialogue(lines, after, out)
 }
 
-/** Screenplay lines of logical source lines (see `scan`). Linear. */
+/**
+ * Screenplay lines of logical source lines (see `scan`). Between two paragraphs of action one empty line separates; those
+ * beyond it are white space that the writer wants, and open the second paragraph. Linear.
+ */
 export function readBlocks(lines: readonly string[]): ScreenplayLine[] {
   const out: ScreenplayLine[] = []
-  for (let at = 0; at < lines.length; ) at = isBlank(lines[at]) ? at + 1 : readBlock(lines, at, out)
+  let empty = 0
+  for (let at = 0; at < lines.length; ) {
+    if (isBlank(lines[at])) {
+      empty++
+      at++
+      continue
+    }
+    const before = out.length
+    at = readBlock(lines, at, out)
+    const first = out[before]
+    if (empty > 1 && first?.type === 'action' && out[before - 1]?.type === 'action')
+      out[before] = { ...first, runs: [...plain('\n'.repeat(empty - 1)), ...first.runs] }
+    empty = 0
+  }
   return out
 }

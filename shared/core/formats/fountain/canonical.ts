@@ -30,10 +30,10 @@ const split = (marked: MarkedText, logical: boolean): MarkedText[] => {
   })
 }
 
-const trimEmptyLines = (lines: MarkedText[]): MarkedText[] => {
+const trimEmptyLines = (lines: MarkedText[], sides: 'both' | 'end'): MarkedText[] => {
   const first = lines.findIndex(line => line.text.trim() !== '')
   const last = lines.findLastIndex(line => line.text.trim() !== '')
-  return first < 0 ? [] : lines.slice(first, last + 1)
+  return first < 0 ? [] : lines.slice(sides === 'both' ? first : 0, last + 1)
 }
 
 const joinOneLine = (marked: MarkedText): MarkedText =>
@@ -78,48 +78,74 @@ function canonicalText(type: LineType, marked: MarkedText): MarkedText {
       : type === 'action' || type === 'general'
         ? trimMarked(line, 'end')
         : trimMarked(line)
-  return joinMarked(trimEmptyLines(split(marked, true).map(tidy)), '\n')
+  return joinMarked(trimEmptyLines(split(marked, true).map(tidy), type === 'action' ? 'end' : 'both'), '\n')
+}
+
+/** Notes, control characters, tabs and white space beside a line break: what may need tidying. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
+const UNTIDY = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff]|\s\n|\n\s|\[\[|\/\*/
+
+/** Most lines: one plain run, with nothing in it that could have to change. Spares the way through marked text. */
+function isTidy({ type, runs }: ScreenplayLine): boolean {
+  const [run, second] = runs
+  if (run === undefined || second !== undefined || run.marks.length > 0) return false
+  const { text } = run
+  if (text === '' || text.length !== text.trim().length || UNTIDY.test(text)) return false
+  if (type === 'parenthetical' && !(text.startsWith('(') && text.endsWith(')') && text.length > 1)) return false
+  return !(ONE_LINE.has(type) && text.includes('\n'))
 }
 
 function canonicalLine(line: ScreenplayLine): ScreenplayLine[] {
-  let marked = canonicalText(line.type, clean(line.runs))
   const out: ScreenplayLine = { type: line.type, runs: [] }
   if (line.type === 'page_break') {
     // text on a page break cannot be said; it stays as action
-    return [out, ...canonicalLine({ type: 'action', runs: line.runs })]
+    return line.runs.length === 0 ? [out] : [out, ...canonicalLine({ type: 'action', runs: line.runs })]
   }
   if (line.type === 'scene_heading') {
     const number = line.sceneNumber?.replace(/[^\p{L}\p{N}.-]/gu, '')
     if (number) out.sceneNumber = number
-    if (line.omitted || marked.text.toLowerCase().endsWith(OMITTED)) out.omitted = true
-    while (marked.text.toLowerCase().endsWith(OMITTED))
-      marked = trimMarked(sliceMarked(marked, 0, marked.text.length - OMITTED.length))
+    if (line.omitted) out.omitted = true
   }
   if (line.type === 'character' && line.dual) out.dual = true
   if (line.type === 'section') out.depth = Math.min(MAX_DEPTH, Math.max(1, Math.round(line.depth ?? 1)))
   if (line.type === 'note' && line.boneyard) out.boneyard = true
-  if (marked.text === '') return []
-  return [{ ...out, runs: toRuns(expressible(marked)) }]
+  if (isTidy(line)) return [{ ...out, runs: line.runs }]
+  let marked = canonicalText(line.type, clean(line.runs))
+  while (line.type === 'scene_heading' && marked.text.toLowerCase().endsWith(OMITTED)) {
+    out.omitted = true
+    marked = trimMarked(sliceMarked(marked, 0, marked.text.length - OMITTED.length))
+  }
+  return marked.text === '' ? [] : [{ ...out, runs: toRuns(expressible(marked)) }]
+}
+
+/** Empty lines at the beginning of action are white space between two paragraphs of it; elsewhere they say nothing. */
+export function withoutEmptyStart(line: ScreenplayLine): ScreenplayLine {
+  const [first, ...rest] = line.runs
+  return first?.text.startsWith('\n') ? { ...line, runs: [...plain(first.text.replace(/^\n+/, '')), ...rest] } : line
 }
 
 /** Neighbours that Fountain cannot keep apart: two lines of speech under one cue. */
 function merge(lines: readonly ScreenplayLine[]): ScreenplayLine[] {
   const out: ScreenplayLine[] = []
+  const merged = new Set<ScreenplayLine>()
   let underCue = false
   for (const line of lines) {
     const last = out.at(-1)
     const speech = line.type === 'dialogue' || (line.type === 'lyrics' && underCue)
-    if (speech && last && last.type === line.type) last.runs = [...last.runs, ...plain('\n'), ...line.runs]
-    else out.push({ ...line })
+    if (speech && last && last.type === line.type) {
+      last.runs = [...last.runs, ...plain('\n'), ...line.runs]
+      merged.add(last)
+    } else out.push(line.type === 'action' && last?.type !== 'action' ? withoutEmptyStart(line) : line)
     if (line.type === 'character' || belongsToCue(line.type)) underCue = true
     else if (line.type !== 'lyrics' && (line.type !== 'note' || line.boneyard)) underCue = false
   }
-  return out
+  // again, because a mark opened in one line may close in the line merged with it
+  return out.flatMap(line => (merged.has(line) ? canonicalLine(line) : [line]))
 }
 
 /**
  * The screenplay as Fountain can say it; no line changes its type and no word is lost. Lines without text go, white space
- * at the edges goes, two lines of speech under one cue become one, parentheticals get their brackets.
+ * at the edges goes (but for empty lines between two paragraphs of action), two lines of speech under one cue become one, parentheticals get their brackets.
  * `parseFountain(writeFountain(s))` equals `canonical(s)`.
  */
 export function canonical(screenplay: Screenplay): Screenplay {
@@ -127,9 +153,5 @@ export function canonical(screenplay: Screenplay): Screenplay {
   const titlePage = tidyTitlePage(
     screenplay.titlePage.map(({ key, value }) => ({ key: cleanText(key), value: cleanText(value) })),
   )
-  // again, because a mark opened in one line may close in the line merged with it
-  return {
-    titlePage,
-    lines: merge(separate).flatMap(line => (line.type === 'page_break' ? [line] : canonicalLine(line))),
-  }
+  return { titlePage, lines: merge(separate) }
 }

@@ -1,4 +1,3 @@
-import { textOfRuns } from '../../script/line.ts'
 import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { readBlocks } from './blocks.ts'
 import { canonical } from './canonical.ts'
@@ -17,6 +16,8 @@ import { parseTitlePage } from './titlePage.ts'
 /** The lines of Fountain source without a title page; `source` is cleaned. */
 const readBody = (source: string): ScreenplayLine[] =>
   readBlocks(scan(source, true).lines.map(({ start, end }) => source.slice(start, end)))
+
+const lengthOf = (line: ScreenplayLine): number => line.runs.reduce((length, run) => length + run.text.length, 0)
 
 /** Files that cannot be a screenplay are refused before they are read closely: reading 10 MB of asterisks takes seconds. */
 function refuseEarly(text: string): void {
@@ -48,6 +49,6 @@ export function parseFountain(file: string | Uint8Array): Screenplay {
   if (read.length > MAX_LINES) throw new FountainError('too-many-lines')
   const { titlePage, lines } = canonical({ titlePage: entries, lines: read })
   if (lines.length === 0 && titlePage.length === 0) throw new FountainError('empty')
-  if (lines.some(line => textOfRuns(line.runs).length > MAX_LINE_CHARACTERS)) throw new FountainError('line-too-long')
+  if (lines.some(line => lengthOf(line) > MAX_LINE_CHARACTERS)) throw new FountainError('line-too-long')
   return { titlePage, lines }
 }

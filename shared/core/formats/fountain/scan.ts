@@ -45,28 +45,30 @@ export function scan(text: string, escapes: boolean): Scan {
   const noteEnd = forward(text, /\]\]/g)
   const boneyardEnd = forward(text, /\*\//g)
   const emptyLine = forward(text, /\n ?(?=\n)/g)
-  const marks = /\n|\/\*|\[\[/g
+  const opening = forward(text, /\/\*|\[\[/g)
+  const newline = forward(text, /\n/g)
   let start = 0
-  for (let match = marks.exec(text); match; match = marks.exec(text)) {
-    const at = match.index
-    if (match[0] === '\n') {
-      result.lines.push({ start, end: at })
-      start = at + 1
+  let from = 0
+  for (;;) {
+    const lineEnd = Math.min(newline(from), text.length)
+    const at = opening(from)
+    if (at > lineEnd) {
+      result.lines.push({ start, end: lineEnd })
+      if (lineEnd === text.length) return result
+      start = from = lineEnd + 1
       continue
     }
-    marks.lastIndex = at + 1
+    from = at + 1
     if (escapes && isEscaped(text, at)) continue
-    const note = match[0] === '[['
+    const note = text[at] === '['
     const end = (note ? noteEnd(at + 2) : boneyardEnd(at + 2)) + 2
     if (end > text.length || (note && emptyLine(at) < end)) {
       result.unclosed.push(at)
       continue
     }
     ;(note ? result.notes : result.boneyards).push({ start: at, end })
-    marks.lastIndex = end
+    from = end
   }
-  result.lines.push({ start, end: text.length })
-  return result
 }
 
 /** Whether a trimmed logical line is one note and nothing else. */

@@ -1,6 +1,6 @@
 import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { GENERAL, OMITTED, readBlocks } from './blocks.ts'
-import { belongsToCue, canonical } from './canonical.ts'
+import { belongsToCue, canonical, withoutEmptyStart } from './canonical.ts'
 import { writeEmphasis } from './emphasis.ts'
 import { fromRuns, type MarkedText, sameMarked, sliceMarked } from './markedText.ts'
 import { isWholeBoneyard, isWholeNote, scan } from './scan.ts'
@@ -143,7 +143,9 @@ export function writeFountain(screenplay: Screenplay): string {
     const underCue = index > 0 && (parts[index - 1] === true || lines[index - 1]?.type === 'character')
     if (index > 0 && !(part && underCue)) out.push('')
     if (part && !underCue) out.push('@')
-    out.push(...writeLine(line, parts[index + 1] === true))
+    const text = line.type === 'action' ? (line.runs[0]?.text ?? '') : ''
+    for (let at = 0; text[at] === '\n'; at++) out.push('')
+    out.push(...writeLine(withoutEmptyStart(line), parts[index + 1] === true))
   }
   const body = out.length === 0 ? '' : `${out.join('\n')}\n`
   const title = writeTitlePage(titlePage)
