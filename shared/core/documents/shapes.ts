@@ -1,4 +1,4 @@
-import { LINE_ATTRIBUTES, MARKS } from '../script/line.ts'
+import { MARKS, STORED_ATTRIBUTES } from '../script/line.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { SUGGESTION_FIELDS } from '../suggestions/store.ts'
 import type { DocumentKind } from './kinds.ts'
@@ -36,12 +36,19 @@ const common: DocumentShape = {
 export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
   script: {
     ...common,
-    script: { kind: 'lines', name: 'line', attributes: LINE_ATTRIBUTES, marks: MARKS },
+    script: { kind: 'lines', name: 'line', attributes: STORED_ATTRIBUTES, marks: MARKS },
     scenes: {
       kind: 'map',
       entries: { kind: 'map', fields: fieldsOf(['order', 'number', 'omitted', 'mergedInto'], value) },
     },
     titlePage: { kind: 'map', entries: value },
+    production: { kind: 'map', fields: fieldsOf(['pageSize', 'revision', 'scenesLocked', 'pages'], value) },
+    revisions: {
+      kind: 'map',
+      entries: { kind: 'map', fields: fieldsOf(['order', 'name', 'colour', 'date'], value) },
+    },
+    bookmarks: { kind: 'map', entries: { kind: 'map', fields: fieldsOf(['line', 'name'], value) } },
+    foreign: { kind: 'map', entries: value },
   },
   scene: {
     ...common,

@@ -10,7 +10,7 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
   script(doc) {
     const state = readScriptState(doc)
     return {
-      lines: linesOf(state).map(({ id, type, scene, runs, dual, depth, boneyard }) => [
+      lines: linesOf(state).map(({ id, type, scene, runs, dual, depth, boneyard, revised }) => [
         id,
         type,
         scene,
@@ -18,6 +18,8 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
         dual ?? false,
         depth ?? 0,
         boneyard ?? false,
+        // only where it is, so that versions from before revisions stay what they were
+        ...(revised === undefined ? [] : [revised]),
       ]),
       scenes: byKey(state.entries).map(([id, { order, number, omitted, mergedInto }]) => [
         id,

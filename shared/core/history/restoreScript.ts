@@ -99,6 +99,7 @@ function restoreLine(element: Y.XmlElement, line: StateLine): void {
     dual: line.dual ? '1' : undefined,
     depth: line.depth ? String(line.depth) : undefined,
     boneyard: line.boneyard ? '1' : undefined,
+    revised: line.revised,
   }
   for (const [name, value] of Object.entries(wanted)) {
     const now: unknown = element.getAttribute(name)

@@ -45,8 +45,16 @@ export const REQUIRED_ATTRIBUTES = ['id', 'type', 'scene'] as const
  * - `boneyard` = '1' on a note that is cut text (Fountain's boneyard).
  */
 export const OPTIONAL_ATTRIBUTES = ['dual', 'depth', 'boneyard'] as const
+/** What the editor's own lines have. */
 export const LINE_ATTRIBUTES = [...REQUIRED_ATTRIBUTES, ...OPTIONAL_ATTRIBUTES] as const
 export type LineAttribute = (typeof LINE_ATTRIBUTES)[number]
+
+/**
+ * All that a line may have in a document. `revised` = id of the revision in which the line last changed: of the whole
+ * paragraph, so that two people typing in it at once agree. The editor knows it from the document, not from its own lines.
+ */
+export const STORED_ATTRIBUTES = [...LINE_ATTRIBUTES, 'revised'] as const
+type StoredAttribute = (typeof STORED_ATTRIBUTES)[number]
 
 /** What a line is before it is in a document. Text may hold '\n' (a forced line break inside a paragraph). */
 export interface LineDraft {
@@ -55,6 +63,8 @@ export interface LineDraft {
   dual?: boolean
   depth?: number
   boneyard?: boolean
+  /** Id of the revision in which it last changed. */
+  revised?: string
 }
 
 /** One line as read from a document. */
@@ -88,7 +98,7 @@ export function readRuns(text: Y.XmlText | null): Run[] {
 }
 
 /** An attribute as text: a foreign client may have put anything there, until the server repairs it. */
-export function textAttribute(element: Y.XmlElement, name: LineAttribute): string {
+export function textAttribute(element: Y.XmlElement, name: StoredAttribute): string {
   const value: unknown = element.getAttribute(name)
   return typeof value === 'string' ? value : ''
 }
@@ -107,6 +117,8 @@ export function readLine(element: Y.XmlElement): Line {
   if (element.getAttribute('dual')) line.dual = true
   if (depth >= 1) line.depth = Math.min(6, Math.round(depth))
   if (element.getAttribute('boneyard')) line.boneyard = true
+  const revised = textAttribute(element, 'revised')
+  if (revised !== '') line.revised = revised
   return line
 }
 
@@ -125,6 +137,7 @@ export function makeLine(id: string, scene: string, draft: LineDraft): Y.XmlElem
   if (draft.dual) element.setAttribute('dual', '1')
   if (draft.depth) element.setAttribute('depth', String(draft.depth))
   if (draft.boneyard) element.setAttribute('boneyard', '1')
+  if (draft.revised) element.setAttribute('revised', draft.revised)
   return element
 }
 

@@ -22,6 +22,7 @@ export type Repair =
   | 'line id'
   | 'line type'
   | 'line scene'
+  | 'line revision'
   | 'text missing'
   | 'texts joined'
   | 'scene entry'
@@ -88,6 +89,11 @@ function repairAttributes(lines: readonly Y.XmlElement[], fixed: Repair[]): void
       const neighbour = lines[i - 1] ?? lines.find(other => isId(other.getAttribute('scene')))
       line.setAttribute('scene', neighbour?.getAttribute('scene') ?? FRONT)
       fixed.push('line scene')
+    }
+    const revised: unknown = line.getAttribute('revised')
+    if (revised !== undefined && !isId(revised)) {
+      line.removeAttribute('revised')
+      fixed.push('line revision')
     }
   })
 }

@@ -131,6 +131,9 @@ export function shownElements({ script, scenes }: Pick<ScriptRoots, 'script' | '
   return physicalOrder(scenes, buckets.keys()).flatMap(id => buckets.get(id) ?? [])
 }
 
+/** Are the numbers of scenes settled, so that a new one gets a number between theirs? See production.ts. */
+export const scenesLocked = (doc: Y.Doc): boolean => doc.getMap('production').get('scenesLocked') === true
+
 /** All lines as shown. */
 export function readLines(doc: Y.Doc): Line[] {
   return shownElements(scriptRoots(doc)).map(readLine)
@@ -151,7 +154,10 @@ export function readScenes(doc: Y.Doc): Scene[] {
     scene.lines.push(line)
   }
   const numbered = out.filter(({ id }) => id !== FRONT)
-  const numbers = numberScenes(numbered.map(({ id }) => field(scenes, id, 'number')))
+  const numbers = numberScenes(
+    numbered.map(({ id }) => field(scenes, id, 'number')),
+    scenesLocked(doc),
+  )
   for (const [i, scene] of numbered.entries()) scene.number = numbers[i] ?? ''
   return out
 }
