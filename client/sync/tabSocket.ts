@@ -38,6 +38,19 @@ export interface TabSocketEvents {
 const NO_CLOSE_CODE = 1005
 
 class TabProvider extends HocuspocusProviderWebsocket {
+  /** Not set by an initialiser: the library's constructor connects before there is one. */
+  private gone?: boolean
+
+  /** The library's own timer connects even what was destroyed while it ran, and then for ever. */
+  override async connect(): Promise<unknown> {
+    return this.gone ? undefined : super.connect()
+  }
+
+  override destroy(): void {
+    this.gone = true
+    super.destroy()
+  }
+
   /** Disconnects and is told so at once: without a network, nobody answers the farewell that a socket waits for. */
   leave(): void {
     this.disconnect()
