@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { SceneRow } from '../../shared/core/api/schemas.ts'
+import { formatEighths, formatSeconds, spokenEighths } from '../../shared/core/reports/format.ts'
 import { AvatarStack, type Somebody } from '../ui/Avatar.tsx'
 import { Status } from '../ui/Badge.tsx'
 import { classNames } from '../ui/classNames.ts'
 import styles from './hub.module.css'
-import { formatEighths, formatSeconds, spokenEighths } from './measures.ts'
 import { STATUS_WORDS, statusReason } from './sceneStatus.ts'
 
 const ICONS = { draft: CircleDashed, 'broken-down': CircleCheck, outdated: TriangleAlert }

@@ -1,7 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { Clapperboard, ScrollText, TriangleAlert, UsersRound } from 'lucide-react'
+import { formatEighths } from '../../shared/core/reports/format.ts'
 import { useScenes } from '../api/hooks.ts'
-import { formatEighths } from '../hub/measures.ts'
 import { classNames } from '../ui/classNames.ts'
 import { useProjectContext } from './context.tsx'
 import { placeOf } from './place.ts'

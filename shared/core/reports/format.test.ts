@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatEighths, formatSeconds, spokenEighths } from './measures.ts'
+import { formatEighths, formatSeconds, spokenEighths } from './format.ts'
 
 test.each([
   [0, '0', '0 pages'],
