@@ -253,7 +253,16 @@ describe('a title page', () => {
       ['Contact', 'Next Level: Inc.'],
     ])
   })
-  it('may open with a key of the writer', () => expect(page('Genre: Noir\n\nINT. A')).toEqual([['Genre', 'Noir']]))
+  it('may open with a key of the writer, beside one that everybody knows', () => {
+    expect(page('Genre: Noir\nTitle: Salt\n\nINT. A')).toEqual([
+      ['Genre', 'Noir'],
+      ['Title', 'Salt'],
+    ])
+  })
+  it('is not opened by action with a colon in it', () => {
+    expect(page('She types the code: 9765\n\nINT. A')).toEqual([])
+    expect(read('She types the code: 9765')).toEqual(['action: She types the code: 9765'])
+  })
   it('is not opened by FADE IN:', () => {
     expect(page('FADE IN:\n\nINT. A')).toEqual([])
     expect(read('FADE IN:\n\nINT. A')[0]).toBe('action: FADE IN:')

@@ -1,6 +1,6 @@
 import type { TitlePageEntry } from '../screenplay.ts'
 
-/** Keys that open a title page whatever follows them; after the first entry any key will do. In the order of printing. */
+/** Keys that make a title page; beside one of them any key will do. In the order of printing. */
 export const TITLE_PAGE_KEYS = [
   'Title',
   'Episode',
@@ -30,17 +30,19 @@ export function sortTitlePage(entries: readonly TitlePageEntry[]): TitlePageEntr
 
 const KEY = /^([^\s:][^:]*):/
 
-/** 'FADE IN:' is no key: a first key must be a known one, or have a value and not shout. */
-function opensTitlePage(line: string): boolean {
-  const key = KEY.exec(line)?.[1]?.trim()
-  if (key === undefined) return false
-  return (
-    known(key) || (key.length <= 40 && key !== key.toUpperCase() && line.slice(line.indexOf(':') + 1).trim() !== '')
-  )
+/**
+ * Whether the lines up to the first empty one are a title page: the first has a key, and one of them a key that everybody
+ * knows. 'FADE IN:' or 'She types the code: 9765' alone are the beginning of the screenplay.
+ */
+function opensTitlePage(text: string): boolean {
+  const end = /\n\s*(?:\n|$)/.exec(text)?.index ?? text.length
+  const lines = text.slice(0, end).split('\n')
+  return KEY.test(lines[0] ?? '') && lines.some(line => known(KEY.exec(line)?.[1]?.trim() ?? ''))
 }
 
 /** Reads the title page at the very beginning of cleaned text; `rest` is where the screenplay begins. Linear. */
 export function parseTitlePage(text: string): { entries: TitlePageEntry[]; rest: number } {
+  if (!opensTitlePage(text)) return { entries: [], rest: 0 }
   const entries: { key: string; values: string[] }[] = []
   let at = 0
   while (at < text.length) {
@@ -48,7 +50,6 @@ export function parseTitlePage(text: string): { entries: TitlePageEntry[]; rest:
     const end = newline < 0 ? text.length : newline
     const line = text.slice(at, end)
     if (line.trim() === '') break
-    if (entries.length === 0 && !opensTitlePage(line)) return { entries: [], rest: 0 }
     const key = KEY.exec(line)
     if (key) entries.push({ key: (key[1] ?? '').trim(), values: [line.slice(key[0].length).trim()] })
     else entries.at(-1)?.values.push(line.trim())
@@ -79,5 +80,5 @@ export function writeTitlePage(entries: readonly TitlePageEntry[]): string {
   let out = ''
   for (const { key, value } of entries)
     out += value.includes('\n') ? `${key}:\n${value.replace(/^/gm, '    ')}\n` : `${key}: ${value}\n`
-  return out === '' || opensTitlePage(out.slice(0, out.indexOf('\n'))) ? out : `Title:\n${out}`
+  return out === '' || opensTitlePage(out) ? out : `Title:\n${out}`
 }
