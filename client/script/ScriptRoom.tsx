@@ -22,18 +22,22 @@ import { type AskRequest, linesOf, selectionRequest } from './ask/request.ts'
 import { useDrafts } from './ask/useDrafts.ts'
 import { authorLayerOf } from './authorship/layerOf.ts'
 import { ScriptLegend } from './authorship/ScriptLegend.tsx'
+import { ScriptProvider } from './context.tsx'
 import { CompletionList } from './editor/CompletionList.tsx'
 import { mayTakeFocus } from './editor/focus.ts'
+import { jumpToLine } from './editor/jump.ts'
 import { NUMBER_KEYS } from './editor/keys.ts'
 import { sceneNumbersKey } from './editor/sceneNumbers.ts'
-import { Toolbar, TYPE_NAMES } from './editor/Toolbar.tsx'
+import { READER, Toolbar, TYPE_NAMES } from './editor/Toolbar.tsx'
 import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
 import { Navigator } from './navigator/Navigator.tsx'
 import { type OutlineScene, sceneAt } from './navigator/outline.ts'
 import { ScenesButton } from './navigator/ScenesButton.tsx'
+import { SidePanel } from './panels/SidePanel.tsx'
 import { SuggestionCards } from './suggestions/SuggestionCards.tsx'
 import { useOpenSuggestions } from './suggestions/useOpenSuggestions.ts'
 import { TitlePage } from './titlePage/TitlePage.tsx'
+import { SCRIPT_TOOLS } from './tools.tsx'
 import './editor/screenplay.css'
 import './script.css'
 
@@ -151,6 +155,23 @@ export const ScriptRoom = memo(function ScriptRoom({
     authors?.turn(authorsShown)
     return () => authors?.turn(false)
   }, [authors, authorsShown])
+  const [panel, showPanel] = useState<string | null>(null)
+  const reason = canWrite ? null : lock ? lockSentence(lock) : READER
+  const part = useMemo(
+    () =>
+      binding && {
+        editor,
+        binding,
+        open,
+        canWrite,
+        reason,
+        panel,
+        showPanel,
+        goToLine: (lineId: string, selected?: { from: number; to: number }) =>
+          jumpToLine(editor.view, binding, lineId, selected),
+      },
+    [editor, binding, open, canWrite, reason, panel],
+  )
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
   useEffect(() => {
     if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
@@ -197,87 +218,91 @@ export const ScriptRoom = memo(function ScriptRoom({
 
   const scenes = { outline, current, people, onGo: go, onOpen: openShots }
   return (
-    <div className="script-room">
-      <Navigator {...scenes} />
-      <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
-        <h1 className="sr-only">{title}</h1>
-        <div>
-          <LockNotice document={open} lock={lock} canWrite={canWrite} />
-          <Toolbar
-            start={<ScenesButton {...scenes} />}
-            end={
-              <>
-                <AuthorsButton group="Script" shown={authorsShown} onToggle={() => setAuthorsShown(!authorsShown)} />
-                <LockButton documentId={open.documentId} lock={lock} root={null} what="script" />
-                {waiting > 0 && (
-                  <Button
-                    variant="quiet"
-                    className="cards-button"
-                    aria-pressed={cardsShown}
-                    icon={<MessageSquareText size={15} aria-hidden="true" />}
-                    onClick={() => setCardsShown(!cardsShown)}
-                  >
-                    {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
-                  </Button>
+    <ScriptProvider value={part}>
+      <div className="script-room" data-panel={part && panel ? 'open' : 'none'}>
+        <Navigator {...scenes} />
+        <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
+          <h1 className="sr-only">{title}</h1>
+          <div>
+            <LockNotice document={open} lock={lock} canWrite={canWrite} />
+            <Toolbar
+              start={<ScenesButton {...scenes} />}
+              end={
+                <>
+                  {part && SCRIPT_TOOLS.map(({ name, Tool }) => <Tool key={name} />)}
+                  <AuthorsButton group="Script" shown={authorsShown} onToggle={() => setAuthorsShown(!authorsShown)} />
+                  <LockButton documentId={open.documentId} lock={lock} root={null} what="script" />
+                  {waiting > 0 && (
+                    <Button
+                      variant="quiet"
+                      className="cards-button"
+                      aria-pressed={cardsShown}
+                      icon={<MessageSquareText size={15} aria-hidden="true" />}
+                      onClick={() => setCardsShown(!cardsShown)}
+                    >
+                      {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
+                    </Button>
+                  )}
+                </>
+              }
+              editor={editor}
+              canWrite={canWrite}
+              reason={reason}
+              onUndo={() => binding?.undoManager.undo()}
+              onRedo={() => binding?.undoManager.redo()}
+              onAsk={() => ask()}
+            />
+            {authors && authorsShown && <ScriptLegend layer={authors} />}
+          </div>
+          <div className="desk" ref={scroller}>
+            <div className="desk-inner">
+              {binding && <TitlePage doc={open.doc} canWrite={canWrite} />}
+              <ContextMenu
+                items={[
+                  { label: 'Ask an agent…', keys: '/', icon: <Sparkles />, onSelect: () => window.setTimeout(ask, 0) },
+                  { kind: 'separator' },
+                  { label: 'Copy', keys: 'mod+c', onSelect: () => window.document.execCommand('copy') },
+                  { label: 'Cut', keys: 'mod+x', onSelect: () => window.document.execCommand('cut') },
+                ]}
+                onCloseAutoFocus={event => event.preventDefault()}
+              >
+                <div className="paper">
+                  <EditorContent editor={editor} />
+                  {binding && isEmpty && whenEmpty}
+                </div>
+              </ContextMenu>
+              <div className="margin">
+                {binding && (
+                  <SuggestionCards
+                    doc={open.doc}
+                    binding={binding}
+                    view={editor.view}
+                    user={user}
+                    canWrite={canWrite}
+                    scroller={scroller}
+                    onAskAgain={askAgain}
+                  />
                 )}
-              </>
-            }
-            editor={editor}
-            canWrite={canWrite}
-            stopped={lock && lockSentence(lock)}
-            onUndo={() => binding?.undoManager.undo()}
-            onRedo={() => binding?.undoManager.redo()}
-            onAsk={() => ask()}
-          />
-          {authors && authorsShown && <ScriptLegend layer={authors} />}
-        </div>
-        <div className="desk" ref={scroller}>
-          <div className="desk-inner">
-            {binding && <TitlePage doc={open.doc} canWrite={canWrite} />}
-            <ContextMenu
-              items={[
-                { label: 'Ask an agent…', keys: '/', icon: <Sparkles />, onSelect: () => window.setTimeout(ask, 0) },
-                { kind: 'separator' },
-                { label: 'Copy', keys: 'mod+c', onSelect: () => window.document.execCommand('copy') },
-                { label: 'Cut', keys: 'mod+x', onSelect: () => window.document.execCommand('cut') },
-              ]}
-              onCloseAutoFocus={event => event.preventDefault()}
-            >
-              <div className="paper">
-                <EditorContent editor={editor} />
-                {binding && isEmpty && whenEmpty}
+                <DraftCards drafts={drafts} userId={user.id} />
               </div>
-            </ContextMenu>
-            <div className="margin">
-              {binding && (
-                <SuggestionCards
-                  doc={open.doc}
-                  binding={binding}
-                  view={editor.view}
-                  user={user}
-                  canWrite={canWrite}
-                  scroller={scroller}
-                  onAskAgain={askAgain}
-                />
-              )}
-              <DraftCards drafts={drafts} userId={user.id} />
             </div>
           </div>
-        </div>
-      </main>
-      <CompletionList editor={editor} ydoc={open.doc} />
-      {asking && (
-        <AskAgent
-          key={asking.words}
-          open
-          agent={rewriteAgent}
-          words={asking.words}
-          initial={asking.initial}
-          anchor={anchor}
-          onAsk={send}
-          onClose={stopAsking}
-        />
-      )}
-    </div>
+        </main>
+        {part && panel && <SidePanel />}
+        <CompletionList editor={editor} ydoc={open.doc} />
+        {asking && (
+          <AskAgent
+            key={asking.words}
+            open
+            agent={rewriteAgent}
+            words={asking.words}
+            initial={asking.initial}
+            anchor={anchor}
+            onAsk={send}
+            onClose={stopAsking}
+          />
+        )}
+      </div>
+    </ScriptProvider>
   )
 })

@@ -31,7 +31,7 @@ const MARKS = [
   { name: 'underline', label: 'Underline', keys: 'mod+u', Icon: Underline },
 ] as const
 
-const READER = 'You may read this script; ask an owner for the editor role.'
+export const READER = 'You may read this script; ask an owner for the editor role.'
 
 export interface ToolbarProps {
   /** What stands before and behind the tools. */
@@ -39,16 +39,15 @@ export interface ToolbarProps {
   end?: ReactNode
   editor: Editor
   canWrite: boolean
-  /** Why nothing can be written, when it is not for want of a role. */
-  stopped?: string | null
+  /** Why nothing can be written; null while one may. */
+  reason: string | null
   onUndo: () => void
   onRedo: () => void
   onAsk: () => void
 }
 
 /** Element, emphasis, one's own undo, and the way to an agent. */
-export function Toolbar({ start, end, editor, canWrite, stopped, onUndo, onRedo, onAsk }: ToolbarProps) {
-  const reason = canWrite ? null : (stopped ?? READER)
+export function Toolbar({ start, end, editor, canWrite, reason, onUndo, onRedo, onAsk }: ToolbarProps) {
   const { type, active, selected } = useEditorState({
     editor,
     selector: ({ editor: at }) => ({

@@ -1,0 +1,32 @@
+import { IconButton } from '../../ui/Button.tsx'
+import { useCommands } from '../../ui/shortcuts/commands.ts'
+import { useScript } from '../context.tsx'
+import { SCRIPT_PANELS } from './panels.tsx'
+
+/** One button for each panel; a press opens it or closes it. */
+export function PanelButtons() {
+  const { panel, showPanel } = useScript()
+  const toggle = (name: string) => () => showPanel(panel === name ? null : name)
+  useCommands(
+    SCRIPT_PANELS.map(({ name, label, keys, keywords }) => ({
+      label: panel === name ? `Close: ${label}` : label,
+      group: 'Script',
+      ...(keys ? { keys } : {}),
+      ...(keywords ? { keywords } : {}),
+      inFields: true,
+      run: toggle(name),
+    })),
+  )
+  return SCRIPT_PANELS.map(({ name, label, keys, Icon }) => (
+    <IconButton
+      key={name}
+      label={label}
+      {...(keys ? { keys } : {})}
+      pressed={panel === name}
+      onMouseDown={event => event.preventDefault()}
+      onClick={toggle(name)}
+    >
+      <Icon size={15} />
+    </IconButton>
+  ))
+}

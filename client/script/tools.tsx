@@ -1,0 +1,5 @@
+import type { ComponentType } from 'react'
+import { PanelButtons } from './panels/PanelButtons.tsx'
+
+/** Groups of the toolbar behind the writer's own tools, in their order. Each finds the editor with useScript(). */
+export const SCRIPT_TOOLS: readonly { name: string; Tool: ComponentType }[] = [{ name: 'panels', Tool: PanelButtons }]
