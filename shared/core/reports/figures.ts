@@ -75,61 +75,84 @@ export interface ScriptFigures {
 
 type Placed = ReadonlyMap<string, string>
 
-const isSpeech = (line: Line): boolean => line.type === 'character' || line.type === 'parenthetical' || isSaid(line)
 const isSaid = ({ type }: Line): boolean => type === 'dialogue' || type === 'lyrics'
+const isSpeech = (line: Line): boolean => line.type === 'character' || line.type === 'parenthetical' || isSaid(line)
 const isPrinted = ({ type }: Line): boolean =>
   type !== 'section' && type !== 'synopsis' && type !== 'note' && type !== 'page_break'
 
+/** What one scene says by itself, wherever in the film it is. */
+export interface SceneCount
+  extends Omit<SceneFigures, 'id' | 'number' | 'page' | 'start' | 'omitted' | 'characters' | 'spoken'> {
+  speeches: readonly Omit<Speech, 'scene'>[]
+  /** Line of dialogue -> who says it. */
+  speakers: ReadonlyMap<string, string>
+}
+
 /** Counts a script. `pages` are those it is printed on; without them no scene knows its page. */
-export function figuresOf(scenes: readonly Scene[], pages: readonly Page[] = []): ScriptFigures {
+export function figuresOf(
+  scenes: readonly Scene[],
+  pages: readonly Page[] = [],
+  count: (scene: Scene) => SceneCount = countScene,
+): ScriptFigures {
   const placed = pagesOfLines(pages)
   const speeches: Speech[] = []
-  const speakers = new Map<string, string>()
+  const speakers: ReadonlyMap<string, string>[] = []
   let start = 0
-  const parts = scenes.map(scene => {
-    const figures = sceneFigures(scene, placed, start)
-    if (!scene.omitted) speeches.push(...speechesOf(figures, scene.lines, speakers))
+  const parts = scenes.map((scene): SceneFigures => {
+    const { speeches: said, speakers: saying, ...counted } = count(scene)
+    const spoken = new Map<string, number>()
+    for (const { speaker, words } of said) spoken.set(speaker, (spoken.get(speaker) ?? 0) + words)
+    const { id, number, omitted } = scene
+    const page = placed.get(counted.lineId) ?? ''
+    const figures = { ...counted, id, number, omitted, page, start, spoken, characters: [...spoken.keys()] }
     start += figures.seconds
+    speeches.push(...said.map(speech => ({ ...speech, scene: figures })))
+    speakers.push(saying)
     return figures
   })
-  for (const { speaker, scene, words } of speeches) {
-    const spoken = scene.spoken as Map<string, number>
-    spoken.set(speaker, (spoken.get(speaker) ?? 0) + words)
-    if (!scene.characters.includes(speaker)) scene.characters.push(speaker)
-  }
   const shown = parts.filter(({ id }) => id !== FRONT)
   return {
     scenes: shown,
     parts: parts.filter(({ id, seconds }) => id !== FRONT || seconds > 0),
     speeches,
-    pages: pageFigures(pages, scenes, speakers),
+    pages: pageFigures(pages, scenes, new Map(speakers.flatMap(saying => [...saying]))),
     seconds: start,
     eighths: shown.reduce((sum, { eighths }) => sum + eighths, 0),
     words: speeches.reduce((sum, { words }) => sum + words, 0),
   }
 }
 
-function sceneFigures({ id, number, heading, omitted, lines }: Scene, placed: Placed, start: number): SceneFigures {
+/** Counts one scene. Of an omitted one nothing but its heading is left. */
+export function countScene({ heading, omitted, lines }: Scene): SceneCount {
   const lineId = lines.find(({ type }) => type === 'scene_heading')?.id ?? ''
   const printed = omitted ? [] : lines.filter(isPrinted)
   const stretches = stretchesOf(printed)
   return {
-    id,
     lineId,
-    number,
     heading: printedText(heading).trim(),
     ...parseHeading(printedText(heading).toUpperCase()),
-    page: placed.get(lineId) ?? '',
     eighths: eighthsOf(printed),
     seconds: stretches.reduce((sum, { seconds }) => sum + seconds, 0),
-    start,
     words: printed.reduce((sum, { text }) => sum + wordsOf(text), 0),
-    characters: [],
-    spoken: new Map(),
     stretches,
-    omitted,
+    ...speechesOf(printed),
   }
 }
+
+/** Counts scenes like {@link countScene}, and those of which every line is still the same object not again. */
+export function rememberCounts(): (scene: Scene) => SceneCount {
+  const known = new Map<string, { scene: Scene; count: SceneCount }>()
+  return scene => {
+    const before = known.get(scene.id)
+    if (before && isSame(before.scene, scene)) return before.count
+    const count = countScene(scene)
+    known.set(scene.id, { scene, count })
+    return count
+  }
+}
+
+const isSame = (a: Scene, b: Scene): boolean =>
+  a.omitted === b.omitted && a.lines.length === b.lines.length && a.lines.every((line, i) => line === b.lines[i])
 
 /** Dialogue and action by turns. Headings take no time and end nothing: who talks on, talks on. */
 function stretchesOf(lines: readonly Line[]): Stretch[] {
@@ -148,21 +171,22 @@ function stretchesOf(lines: readonly Line[]): Stretch[] {
   })
 }
 
-/** The speeches of a scene; tells `speakers` who says which line. */
-function speechesOf(scene: SceneFigures, lines: readonly Line[], speakers: Map<string, string>): Speech[] {
-  const out: Speech[] = []
-  let speech: Speech | null = null
+/** Speeches, and who says which line. */
+function speechesOf(lines: readonly Line[]): Pick<SceneCount, 'speeches' | 'speakers'> {
+  const speeches: { speaker: string; lineId: string; words: number }[] = []
+  const speakers = new Map<string, string>()
+  let speech: (typeof speeches)[number] | null = null
   for (const line of lines) {
     if (line.type === 'character') {
       const { name } = splitCue(line.text)
-      speech = name === '' ? null : { speaker: name, scene, lineId: line.id, words: 0 }
-      if (speech) out.push(speech)
+      speech = name === '' ? null : { speaker: name, lineId: line.id, words: 0 }
+      if (speech) speeches.push(speech)
     } else if (isSaid(line) && speech) {
       speech.words += wordsOf(line.text)
       speakers.set(line.id, speech.speaker)
-    } else if (isPrinted(line) && line.type !== 'parenthetical') speech = null
+    } else if (line.type !== 'parenthetical') speech = null
   }
-  return out
+  return { speeches, speakers }
 }
 
 /** Line id -> label of the page on which it begins. */

@@ -3,13 +3,15 @@ import * as Y from 'yjs'
 import { parseFountain } from '../formats/fountain/parse.ts'
 import type { Page } from '../pages/page.ts'
 import { SAMPLE_FOUNTAIN } from '../sample/sampleScreenplay.ts'
+import { setLineText } from '../script/edit.ts'
 import { readScenes } from '../script/scenes.ts'
 import { seedScript } from '../script/seed.ts'
 import { balanceOf } from './balance.ts'
 import { characterFigures } from './characters.ts'
 import { writeCsv } from './csv.ts'
-import { figuresOf } from './figures.ts'
+import { figuresOf, rememberCounts } from './figures.ts'
 import { locationFigures } from './locations.ts'
+import { rememberLines } from './rememberLines.ts'
 import { dialogueSeconds, REPORTS, reportTable } from './table.ts'
 
 const scenesOf = (fountain: string) => {
@@ -207,5 +209,23 @@ describe('a report as a file', () => {
         '',
       ].join('\r\n'),
     )
+  })
+})
+
+describe('counting again', () => {
+  it('reads the lines that changed and counts their scenes, and finds what counting anew finds', () => {
+    const doc = new Y.Doc()
+    seedScript(doc, parseFountain(FILM))
+    const memory = rememberLines(doc)
+    const count = rememberCounts()
+    const before = readScenes(doc, memory.read)
+    figuresOf(before, [], count)
+    const cue = before[1]?.lines.find(({ text }) => text === 'JON')
+    setLineText(doc, cue?.id ?? '', 'MARA')
+    const after = readScenes(doc, memory.read)
+    const lines = (scenes: typeof after) => scenes.flatMap(scene => scene.lines)
+    expect(lines(after).filter((line, i) => line !== lines(before)[i])).toHaveLength(1)
+    expect(figuresOf(after, [], count)).toEqual(figuresOf(readScenes(doc)))
+    memory.destroy()
   })
 })

@@ -134,16 +134,16 @@ export function shownElements({ script, scenes }: Pick<ScriptRoots, 'script' | '
 /** Are the numbers of scenes settled, so that a new one gets a number between theirs? See production.ts. */
 export const scenesLocked = (doc: Y.Doc): boolean => doc.getMap('production').get('scenesLocked') === true
 
-/** All lines as shown. */
-export function readLines(doc: Y.Doc): Line[] {
-  return shownElements(scriptRoots(doc)).map(readLine)
+/** All lines as shown. `read` may remember lines that did not change. */
+export function readLines(doc: Y.Doc, read: (element: Y.XmlElement) => Line = readLine): Line[] {
+  return shownElements(scriptRoots(doc)).map(element => read(element))
 }
 
 /** All scenes as shown, front matter included (when it has lines), each with its lines. */
-export function readScenes(doc: Y.Doc): Scene[] {
+export function readScenes(doc: Y.Doc, read: (element: Y.XmlElement) => Line = readLine): Scene[] {
   const { scenes } = scriptRoots(doc)
   const out: Scene[] = []
-  for (const line of readLines(doc)) {
+  for (const line of readLines(doc, read)) {
     const id = shownScene(scenes, line.scene)
     let scene = out.at(-1)
     if (!scene || scene.id !== id) {
