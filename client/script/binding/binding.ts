@@ -1,10 +1,12 @@
 import type { Node, Schema } from '@tiptap/pm/model'
 import { type EditorState, Plugin, Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { mergeScene, moveScene, ScriptEditError, splitScene } from '../../../shared/core/script/edit.ts'
 import { type ScriptRoots, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
 import type { StackItem } from '../../../shared/core/undo/revert.ts'
+import { Composition } from './composition.ts'
+import type { HeldLine } from './heldLine.ts'
 import { LineList, type LineRecord, nodeOf } from './lines.ts'
 import { type BindingMeta, bindingKey, bindingMeta, type Mirror } from './mirror.ts'
 import { normalise } from './normalise.ts'
@@ -46,17 +48,25 @@ export class ScreenplayBinding implements Mirror {
   #writing = false
   /** True between the parts of one remote change. */
   #dispatching = false
-  /** Attributes that wait for the end of a composition in their line. */
-  readonly #later = new Set<LineRecord>()
+  readonly #composition = new Composition(this)
   readonly #events: Y.YEvent<Y.AbstractType<unknown>>[] = []
   #selection: HeldSelection | null = null
   readonly #selections = new WeakMap<StackItem, HeldSelection>()
   readonly #collect = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     this.#events.push(...events)
   }
-  readonly #settle = (): void => {
+  readonly #settle = (transaction: Y.Transaction): void => {
     const events = this.#events.splice(0)
-    if (events.length > 0 && !this.#writing) this.#apply(readEvents(this, events))
+    if (events.length === 0 || this.#writing) return
+    const changes = readEvents(this, events)
+    const composed = this.lines.records[this.#composing()]
+    const { held } = this
+    if (held && held.record !== composed) {
+      this.#release()
+      changes.texts.delete(held.record) // shown as it is now
+    }
+    if (composed) this.#composition.hold(changes, transaction, composed)
+    this.#apply(changes)
   }
 
   constructor(doc: Y.Doc, schema: Schema, { captureTimeout = 500, readOnly = false }: BindingOptions = {}) {
@@ -84,6 +94,10 @@ export class ScreenplayBinding implements Mirror {
     this.doc.off('afterTransaction', this.#settle)
     this.undoManager.destroy()
     this.#view = null
+  }
+
+  get held(): HeldLine | null {
+    return this.#composition.held
   }
 
   get readOnly(): boolean {
@@ -145,6 +159,10 @@ export class ScreenplayBinding implements Mirror {
       props: {
         editable: () => !this.#readOnly,
         handleDOMEvents: {
+          compositionstart: () => {
+            this.#composition.started(Y.getState(this.doc.store, this.doc.clientID))
+            return false
+          },
           compositionend: () => {
             setTimeout(() => this.#afterComposition(), COMPOSITION_SETTLES)
             return false
@@ -165,6 +183,9 @@ export class ScreenplayBinding implements Mirror {
             if (this.#view !== view) return // destroyed, but still in the editor
             if (view.state.doc !== this.syncedDoc) this.#flush(view.state)
             this.#keepSelection(view.state)
+            // not every browser tells the end of every composition
+            if (this.#composition.isWaiting && !view.composing)
+              setTimeout(() => this.#afterComposition(), COMPOSITION_SETTLES)
           },
           destroy: () => {
             this.#view = null
@@ -194,6 +215,7 @@ export class ScreenplayBinding implements Mirror {
     } finally {
       this.#writing = false
     }
+    this.#composition.forgetGone()
     if (settled) this.#apply({ ...noChanges(), attributes: this.#linesWithOtherScene(), order: true, scenes: true })
   }
 
@@ -245,9 +267,10 @@ export class ScreenplayBinding implements Mirror {
       return
     }
     const before = this.lines.records
-    const composed = before[this.#composing()]
-    if (composed && changes.attributes.delete(composed)) this.#later.add(composed) // redrawing it would end the composition
-    const { tr, cuts } = buildUpdate(this, view.state, changes, this.#composing())
+    const composing = this.#composing()
+    const composed = before[composing]
+    if (composed) this.#composition.defer(changes, composed)
+    const { tr, cuts } = buildUpdate(this, view.state, changes, composing)
     if (!tr.docChanged && !changes.scenes) return
     const touched = new Set([...changes.texts.keys(), ...changes.attributes])
     const meta = { scenes: changes.scenes, before, after: this.lines.records, touched }
@@ -298,10 +321,20 @@ export class ScreenplayBinding implements Mirror {
   }
 
   #afterComposition(): void {
-    if (!this.#view || this.#view.composing || this.#later.size === 0) return
-    const attributes = new Set([...this.#later].filter(record => this.lines.isShown(record)))
-    this.#later.clear()
-    this.#apply({ ...noChanges(), attributes })
+    if (this.#view && !this.#view.composing && this.#composition.isWaiting) this.#release()
+  }
+
+  #release(): void {
+    const changes = this.#composition.release(act => {
+      this.#writing = true
+      try {
+        this.doc.transact(act, this)
+      } finally {
+        this.#writing = false
+      }
+    })
+    if (changes.scenes) for (const record of this.#linesWithOtherScene()) changes.attributes.add(record)
+    this.#apply(changes)
   }
 
   #keepSelection({ doc, selection }: EditorState): void {

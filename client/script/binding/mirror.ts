@@ -3,6 +3,7 @@ import type { Transaction } from '@tiptap/pm/state'
 import { PluginKey } from '@tiptap/pm/state'
 import type * as Y from 'yjs'
 import type { ScriptRoots } from '../../../shared/core/script/scenes.ts'
+import type { HeldLine } from './heldLine.ts'
 import type { LineList, LineRecord } from './lines.ts'
 
 /** What both directions share: the document and the editor's copy of it. `lines.records[i]` is `syncedDoc.child(i)`. */
@@ -13,6 +14,8 @@ export interface Mirror {
   readonly lines: LineList
   /** The editor's document as it was last made equal to the Y document. */
   syncedDoc: Node
+  /** The line that is shown as it was, while somebody composes in it and a colleague changed it. */
+  held: HeldLine | null
 }
 
 /**

@@ -4,11 +4,13 @@ import type { Mirror } from './mirror.ts'
 import { startOf } from './window.ts'
 
 /** An editor position as a place in the Y document (JSON-able). Null in the placeholder of an empty script. */
-export function toRelative({ lines }: Mirror, doc: Node, position: number, assoc = 0): Y.RelativePosition | null {
+export function toRelative({ lines, held }: Mirror, doc: Node, position: number, assoc = 0): Y.RelativePosition | null {
   const $position = doc.resolve(position)
-  const text = lines.records[Math.min($position.index(0), lines.records.length - 1)]?.text
+  const record = lines.records[Math.min($position.index(0), lines.records.length - 1)]
+  const text = record?.text
   if (!text) return null
-  const offset = $position.depth > 0 ? $position.parentOffset : 0
+  const shown = $position.depth > 0 ? $position.parentOffset : 0
+  const offset = held?.record === record ? held.toIndex(shown) : shown
   return Y.createRelativePositionFromTypeIndex(text, Math.min(offset, text.length), assoc)
 }
 
@@ -24,5 +26,6 @@ export function toPosition(
   if (!absolute || !record || !mirror.lines.isShown(record) || record.text !== absolute.type) return null
   if (record.index >= doc.childCount) return null
   const start = starts?.[record.index] ?? startOf(doc, record.index)
-  return start + 1 + Math.min(absolute.index, doc.child(record.index).content.size)
+  const offset = mirror.held?.record === record ? mirror.held.toOffset(absolute.index) : absolute.index
+  return start + 1 + Math.min(offset, doc.child(record.index).content.size)
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { removeLines } from '../../../shared/core/script/edit.ts'
 import { MARKS, makeLine, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../../../shared/core/script/line.ts'
 import { settleScenes } from '../../../shared/core/script/settle.ts'
+import { isGone } from './heldLine.ts'
 import { attributeOf, draftOf, type LineRecord, runsOf } from './lines.ts'
 import type { Mirror } from './mirror.ts'
 import { diffText } from './textDiff.ts'
@@ -27,7 +28,7 @@ export function writeChanges(mirror: Mirror, after: Node, window: Window, caret:
   }
   let headingsMayDiffer = gone.size > 0
   const fresh: LineRecord[] = []
-  let above = old[window.from - 1]?.element ?? null
+  let above = elementAbove(old, window.from)
   let position = startOf(after, window.from)
   places.forEach((place, k) => {
     const node = after.child(window.from + k)
@@ -35,9 +36,15 @@ export function writeChanges(mirror: Mirror, after: Node, window: Window, caret:
     if (record?.element) {
       const was = before.child(place)
       if (attributeOf(was, 'type') !== attributeOf(node, 'type')) headingsMayDiffer = true
-      writeAttributes(record.element, was, node)
-      if (!was.content.eq(node.content)) writeText(record, was, node, caret === null ? null : caret - position - 1)
-      above = record.element
+      const caretInLine = caret === null ? null : caret - position - 1
+      const isHeld = mirror.held?.record === record
+      if (!was.content.eq(node.content))
+        if (isHeld) mirror.held?.write(was, node, caretInLine)
+        else writeText(record, was, node, caretInLine)
+      if (!isHeld || !isGone(record)) {
+        writeAttributes(record.element, was, node)
+        above = record.element
+      }
       fresh.push(record)
     } else {
       const element = makeLine(ids[k] ?? '', attributeOf(node, 'scene') ?? '', draftOf(node))
@@ -53,8 +60,24 @@ export function writeChanges(mirror: Mirror, after: Node, window: Window, caret:
   if (!headingsMayDiffer) return false
   lines.replace([...old.slice(0, window.from), ...fresh, ...old.slice(window.oldTo)])
   const shown: Y.XmlElement[] = []
-  for (const record of lines.records) if (record.element) shown.push(record.element)
-  return settleScenes(roots, shown, window.from, window.newTo)
+  let [from, to] = [window.from, window.newTo]
+  lines.records.forEach((record, i) => {
+    if (record.element && !isGone(record)) shown.push(record.element)
+    else {
+      if (i < window.from) from--
+      if (i < window.newTo) to--
+    }
+  })
+  return settleScenes(roots, shown, Math.max(0, from), Math.max(0, to))
+}
+
+/** The nearest line above place `index` that is in the document. */
+export function elementAbove(records: readonly LineRecord[], index: number): Y.XmlElement | null {
+  for (let i = index - 1; i >= 0; i--) {
+    const record = records[i]
+    if (record?.element && !isGone(record)) return record.element
+  }
+  return null
 }
 
 function writeAttributes(element: Y.XmlElement, was: Node, now: Node): void {

@@ -3,14 +3,15 @@ import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/st
 import { ReplaceStep } from '@tiptap/pm/transform'
 import * as Y from 'yjs'
 import { isLineElement, LINE_ATTRIBUTES, lineText } from '../../../shared/core/script/line.ts'
+import type { Delta } from './heldLine.ts'
 import { attributesOf, contentOf, type LineRecord, marksOf, nodeOf } from './lines.ts'
 import type { Mirror } from './mirror.ts'
 import { keptPairs, startOf, startsOf } from './window.ts'
 
 /** What happened in the Y document, in terms of lines. */
 export interface Changes {
-  /** Lines whose text changed, with the event that says how; null: read it anew. */
-  texts: Map<LineRecord, Y.YEvent<Y.XmlText> | null>
+  /** Lines whose text changed, with what says how (an event, read while it is told); null: read it anew. */
+  texts: Map<LineRecord, { readonly delta: Delta } | null>
   attributes: Set<LineRecord>
   /** Lines came or went, or are in another order. */
   order: boolean
@@ -64,7 +65,7 @@ export function buildUpdate(mirror: Mirror, state: EditorState, changes: Changes
   const old = mirror.lines.records
   const tr = state.tr
   const cuts: number[] = []
-  const records = changes.order ? mirror.lines.read() : old
+  const records = changes.order ? withHeld(mirror, mirror.lines.read()) : old
   if (changes.attributes.size > 0) mirror.lines.forgetIds()
   if (records === old || (records.length === old.length && records.every((record, i) => record === old[i]))) {
     const touched = [...new Set([...changes.texts.keys(), ...changes.attributes])].filter(r => mirror.lines.isShown(r))
@@ -107,6 +108,14 @@ export function buildUpdate(mirror: Mirror, state: EditorState, changes: Changes
     if (anchor && head) tr.setSelection(TextSelection.between(anchor, head))
   }
   return { tr, cuts }
+}
+
+/** A held line is shown until its composition ends, also when a colleague deleted it: behind the line that it was behind. */
+function withHeld({ held, lines }: Mirror, records: LineRecord[]): LineRecord[] {
+  if (!held || !lines.isShown(held.record) || records.includes(held.record)) return records
+  if (records.length === 1 && records[0]?.element === null) return [held.record]
+  const above = lines.records.slice(0, held.record.index).findLast(record => records.includes(record))
+  return records.toSpliced(above ? records.indexOf(above) + 1 : 0, 0, held.record)
 }
 
 function keptLines(old: readonly LineRecord[], records: readonly LineRecord[], composing: number): [number, number][] {
@@ -189,9 +198,9 @@ function writeLine(
   if (got && !got.content.eq(want)) replaceDifference(tr, start + 1, got, want)
 }
 
-function writeDelta({ schema }: Mirror, tr: Transaction, at: number, event: Y.YEvent<Y.XmlText> | null): void {
+function writeDelta({ schema }: Mirror, tr: Transaction, at: number, change: { delta: Delta } | null): void {
   let position = at
-  for (const { insert, retain, delete: removed, attributes } of event?.delta ?? []) {
+  for (const { insert, retain, delete: removed, attributes } of change?.delta ?? []) {
     if (removed !== undefined) tr.delete(position, position + removed)
     else if (retain !== undefined) {
       for (const [name, value] of Object.entries(attributes ?? {})) {
