@@ -87,6 +87,22 @@ describe('a reader of what a crash took before it was saved', () => {
     await until(() => textOf(vi.now().doc), 10_000).toBe('kept')
   })
 
+  test('is left alone when nothing was lost, whatever was written and deleted before', async () => {
+    const ada = await house.join(await house.person('Ada', 'editor'), house.script).synced()
+    const vi = await openTab('viewer')
+    await write(ada, 'one two three')
+    ada.text.delete(4, 4)
+    await until(() => ada.provider.unsyncedChanges).toBe(0)
+    await until(() => textOf(vi.now().doc)).toBe('one three')
+    ada.leave()
+    await house.stop()
+    await house.restart()
+    const bob = await house.join(await house.person('Bob', 'editor'), house.script).synced()
+    await write(bob, ' four')
+    await until(() => textOf(vi.now().doc), 10_000).toBe('one three four')
+    expect(vi.anew).toBe(0)
+  })
+
   test('keeps what is the reader’s own, from an earlier role', async () => {
     const vi = await openTab('editor')
     vi.now().doc.getText('t').insert(0, 'mine')
