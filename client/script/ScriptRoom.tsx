@@ -30,8 +30,10 @@ import { NUMBER_KEYS } from './editor/keys.ts'
 import { sceneNumbersKey } from './editor/sceneNumbers.ts'
 import { READER, Toolbar, TYPE_NAMES } from './editor/Toolbar.tsx'
 import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
+import { useSceneLengths } from './navigator/lengths.ts'
+import { sceneOfLink } from './navigator/link.ts'
 import { Navigator } from './navigator/Navigator.tsx'
-import { type OutlineScene, sceneAt } from './navigator/outline.ts'
+import { type Outline, type OutlineScene, type OutlineSection, sameOutline, sceneAt } from './navigator/outline.ts'
 import { ScenesButton } from './navigator/ScenesButton.tsx'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { SuggestionCards } from './suggestions/SuggestionCards.tsx'
@@ -40,6 +42,8 @@ import { TitlePage } from './titlePage/TitlePage.tsx'
 import { SCRIPT_TOOLS } from './tools.tsx'
 import './editor/screenplay.css'
 import './script.css'
+
+const NO_SCENES: Outline = { scenes: [], sections: [] }
 
 export interface ScriptRoomProps {
   document: OpenDocument
@@ -85,17 +89,17 @@ export const ScriptRoom = memo(function ScriptRoom({
   )
 
   const ask = useCallback(
-    (initial = '') => {
+    (range: { from: number; to: number } | null = null, initial = '') => {
       if (!canWrite) return
-      const { from, to, empty } = editor.state.selection
-      if (empty)
+      const { from, to } = range ?? editor.state.selection
+      if (from === to)
         return toast({ title: 'Select the words first', detail: 'Then press / or Ctrl+J and say what should change.' })
       editor.view.dispatch(setAskedRange(editor.state.tr, { from, to }))
       setAsking({ words: editor.state.doc.textBetween(from, to, ' '), initial })
     },
     [editor, canWrite, toast],
   )
-  askRef.current = ask
+  askRef.current = () => ask()
 
   const stopAsking = useCallback(() => {
     setAsking(null)
@@ -127,17 +131,15 @@ export const ScriptRoom = memo(function ScriptRoom({
 
   const outline = useEditorState({
     editor,
-    selector: ({ editor: at }) => sceneNumbersKey.getState(at.state)?.outline ?? [],
-    equalityFn: (a, b) =>
-      b !== null &&
-      a.length === b.length &&
-      a.every((scene, i) => scene.id === b[i]?.id && scene.heading === b[i]?.heading && scene.number === b[i]?.number),
+    selector: ({ editor: at }) => sceneNumbersKey.getState(at.state) ?? NO_SCENES,
+    equalityFn: (a, b) => b !== null && sameOutline(a, b),
   })
   const current = useEditorState({
     editor,
     selector: ({ editor: at }) =>
-      sceneAt(sceneNumbersKey.getState(at.state)?.outline ?? [], at.state.selection.head)?.id ?? null,
+      sceneAt(sceneNumbersKey.getState(at.state)?.scenes ?? [], at.state.selection.head)?.id ?? null,
   })
+  const lengths = useSceneLengths(editor)
   const isEmpty = useEditorState({
     editor,
     selector: ({ editor: { state } }) => state.doc.childCount <= 1 && state.doc.textContent === '',
@@ -167,10 +169,11 @@ export const ScriptRoom = memo(function ScriptRoom({
         reason,
         panel,
         showPanel,
+        ask,
         goToLine: (lineId: string, selected?: { from: number; to: number }) =>
           jumpToLine(editor.view, binding, lineId, selected),
       },
-    [editor, binding, open, canWrite, reason, panel],
+    [editor, binding, open, canWrite, reason, panel, ask],
   )
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
   useEffect(() => {
@@ -198,17 +201,17 @@ export const ScriptRoom = memo(function ScriptRoom({
   }, [open, current])
 
   const go = useCallback(
-    (scene: OutlineScene) => {
-      const now = sceneNumbersKey.getState(editor.state)?.outline.find(other => other.id === scene.id)
-      if (!now) return
-      const line = editor.state.doc.nodeAt(now.position)
-      editor.commands.setTextSelection(now.position + 1 + (line?.content.size ?? 0))
-      const dom = editor.view.nodeDOM(now.position)
-      if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
-      editor.view.focus()
+    ({ lineId }: OutlineScene | OutlineSection) => {
+      if (binding) jumpToLine(editor.view, binding, lineId, undefined, 'start')
     },
-    [editor],
+    [editor, binding],
   )
+  // an address may name a scene: it is shown once the script is there
+  useEffect(() => {
+    const id = binding && sceneOfLink(window.location)
+    const scene = id && sceneNumbersKey.getState(editor.state)?.scenes.find(other => other.id === id)
+    if (scene) jumpToLine(editor.view, binding, scene.lineId, undefined, 'start')
+  }, [editor, binding])
   const openShots = useCallback((scene: OutlineScene) => onOpenScene(scene.id), [onOpenScene])
   const askAgain = ({ instruction, edit }: Suggestion) => {
     onAsk({ instruction, lineIds: linesOf(edit) }).catch((error: unknown) =>
@@ -216,7 +219,7 @@ export const ScriptRoom = memo(function ScriptRoom({
     )
   }
 
-  const scenes = { outline, current, people, onGo: go, onOpen: openShots }
+  const scenes = { outline, current, people, lengths, onGo: go, onOpen: openShots }
   return (
     <ScriptProvider value={part}>
       <div className="script-room" data-panel={part && panel ? 'open' : 'none'}>
@@ -259,7 +262,12 @@ export const ScriptRoom = memo(function ScriptRoom({
               {binding && <TitlePage doc={open.doc} canWrite={canWrite} />}
               <ContextMenu
                 items={[
-                  { label: 'Ask an agent…', keys: '/', icon: <Sparkles />, onSelect: () => window.setTimeout(ask, 0) },
+                  {
+                    label: 'Ask an agent…',
+                    keys: '/',
+                    icon: <Sparkles />,
+                    onSelect: () => window.setTimeout(() => ask(), 0),
+                  },
                   { kind: 'separator' },
                   { label: 'Copy', keys: 'mod+c', onSelect: () => window.document.execCommand('copy') },
                   { label: 'Cut', keys: 'mod+x', onSelect: () => window.document.execCommand('cut') },

@@ -14,6 +14,8 @@ export interface ScriptPart {
   /** Name of the panel on the right; null: none. */
   panel: string | null
   showPanel: (name: string | null) => void
+  /** Asks an agent about the selected words, or about a range of the editor. */
+  ask: (range?: { from: number; to: number }) => void
   /** Shows a line and puts the caret at its end, or selects `from`..`to` of its text. False when it is gone. */
   goToLine: (lineId: string, selected?: { from: number; to: number }) => boolean
 }

@@ -11,6 +11,7 @@ export function jumpToLine(
   binding: ScreenplayBinding,
   lineId: string,
   selected?: { from: number; to: number },
+  block: 'start' | 'center' = 'center',
 ): boolean {
   const place = binding.positionOfLine(lineId)
   if (!place) return false
@@ -18,7 +19,7 @@ export function jumpToLine(
   const [from, to] = selected ? [at(selected.from), at(selected.to)] : [place.to, place.to]
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)))
   const dom = view.nodeDOM(place.from - 1)
-  if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'center' })
+  if (dom instanceof HTMLElement) dom.scrollIntoView({ block })
   view.focus()
   return true
 }

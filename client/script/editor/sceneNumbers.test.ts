@@ -22,6 +22,6 @@ describe('the numbers of scenes', () => {
     const numbers = sceneNumbersKey.getState(state)
     const shown = numbers?.decorations.find().map(({ from }) => state.doc.nodeAt(from)?.textContent)
     expect(shown).toEqual(['INT. ROOM - DAY', 'EXT. YARD - DAY'])
-    expect(numbers?.outline.map(scene => scene.number)).toEqual(['1', '2'])
+    expect(numbers?.scenes.map(scene => scene.number)).toEqual(['1', '2'])
   })
 })

@@ -1,77 +1,159 @@
-import { memo, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Person } from '../../sync/hooks.ts'
-import { personColour } from '../../ui/people.ts'
-import type { OutlineScene } from './outline.ts'
+import { ContextMenu } from '../../ui/Menu.tsx'
+import { useCommands } from '../../ui/shortcuts/commands.ts'
+import type { Outline, OutlineScene, OutlineSection } from './outline.ts'
+import { navigatorRows } from './rows.ts'
+import { SceneRow } from './SceneRow.tsx'
+import { SectionRow } from './SectionRow.tsx'
+import { sceneMenu } from './sceneMenu.tsx'
+import { useSceneActs } from './useSceneActs.ts'
+import { useSceneDrag } from './useSceneDrag.ts'
 import './navigator.css'
 
 export interface NavigatorProps {
-  outline: readonly OutlineScene[]
+  outline: Outline
   /** The scene of the caret. */
   current: string | null
   people: readonly Person[]
-  onGo: (scene: OutlineScene) => void
+  /** Length in eighths of a page, by scene. */
+  lengths: ReadonlyMap<string, { eighths: number }>
+  onGo: (to: OutlineScene | OutlineSection) => void
   /** Opens the scene's shot list. */
   onOpen: (scene: OutlineScene) => void
 }
 
-/** The scenes of the script: a list moved through by arrows; Enter goes there, Shift+Enter opens the shot list. */
-export const Navigator = memo(function Navigator({ outline, current, people, onGo, onOpen }: NavigatorProps) {
+/**
+ * The scenes of the script under their sections: a list moved through by arrows. Enter goes there, Shift+Enter opens the shot
+ * list; scenes are dragged, or moved by Alt and the arrows.
+ */
+export const Navigator = memo(function Navigator({ outline, current, people, lengths, onGo, onOpen }: NavigatorProps) {
   const list = useRef<HTMLOListElement>(null)
+  const acts = useSceneActs()
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const [pressed, setPressed] = useState<string | null>(null)
+  const { scenes } = outline
+  const rows = navigatorRows(outline, collapsed)
+  const { drag, start } = useSceneDrag(list, ({ id, gap }) => acts?.moveIntoGap(id, gap))
 
   useEffect(() => {
     if (current === null) return
     list.current?.querySelector(`[data-scene="${CSS.escape(current)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [current])
 
-  const move = (from: HTMLElement, by: number) => {
-    const items = [...(list.current?.querySelectorAll<HTMLElement>('button.navigator-scene') ?? [])]
-    items[items.indexOf(from) + by]?.focus()
+  /** The row that has the focus while it moves: the browser takes the focus from what is put elsewhere in a list. */
+  const moving = useRef<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the order has changed, and not before
+  useLayoutEffect(() => {
+    if (moving.current === null) return
+    const row = list.current?.querySelector<HTMLElement>(`[data-scene="${CSS.escape(moving.current)}"] button`)
+    moving.current = null
+    row?.focus()
+  }, [outline])
+  const moveByOne = (id: string, by: -1 | 1) => {
+    if (acts?.moveByOne(id, by)) moving.current = id
   }
+
+  const fold = useCallback((section: OutlineSection, folded: boolean) => {
+    setCollapsed(now => {
+      const next = new Set(now)
+      if (folded) next.add(section.lineId)
+      else next.delete(section.lineId)
+      return next
+    })
+  }, [])
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    if (by === null || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const row = event.target instanceof Element ? event.target.closest('li') : null
+    const scene = row?.dataset.scene
+    event.preventDefault()
+    if (event.altKey) {
+      if (scene !== undefined) moveByOne(scene, by)
+      return
+    }
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('li > [data-row]') ?? [])]
+    const at = items.findIndex(item => row?.contains(item))
+    items[at + by]?.focus()
+  }
+
+  const inScript = scenes.find(scene => scene.id === current)
+  useCommands(
+    inScript && acts?.canWrite
+      ? [
+          {
+            label: 'Move this scene up',
+            group: 'Scenes',
+            keywords: 'reorder',
+            run: () => void acts.moveByOne(inScript.id, -1),
+          },
+          {
+            label: 'Move this scene down',
+            group: 'Scenes',
+            keywords: 'reorder',
+            run: () => void acts.moveByOne(inScript.id, 1),
+          },
+          {
+            label: inScript.omitted ? 'Bring this scene back' : 'Omit this scene',
+            group: 'Scenes',
+            keywords: 'omit omitted restore cut',
+            run: () => acts.omit(inScript, !inScript.omitted),
+          },
+          { label: 'Move a scene in the list of scenes', group: 'Scenes', keys: 'alt+ArrowUp' },
+          { label: 'Open the shot list from the list of scenes', group: 'Scenes', keys: 'shift+Enter' },
+        ]
+      : [],
+  )
+
+  const menuScene = scenes.find(scene => scene.id === pressed)
+  const items =
+    menuScene && acts
+      ? sceneMenu(menuScene, { place: scenes.indexOf(menuScene), count: scenes.length }, acts, () => onOpen(menuScene))
+      : []
 
   return (
     <nav className="navigator" aria-label="Scenes">
       <h2 className="navigator-title">
-        Scenes <span className="navigator-count">{outline.length}</span>
+        Scenes <span className="navigator-count">{scenes.length}</span>
       </h2>
-      {outline.length === 0 && (
+      {scenes.length === 0 && (
         <p className="navigator-empty">Type INT. or EXT. on a new line and the first scene appears here.</p>
       )}
-      <ol ref={list} className="navigator-list">
-        {outline.map(scene => (
-          <li key={scene.id} data-scene={scene.id}>
-            <button
-              type="button"
-              className="navigator-scene"
-              aria-current={scene.id === current ? 'location' : undefined}
-              onClick={event => (event.shiftKey ? onOpen(scene) : onGo(scene))}
-              onDoubleClick={() => onOpen(scene)}
-              onKeyDown={event => {
-                if (event.key === 'ArrowDown') move(event.currentTarget, 1)
-                else if (event.key === 'ArrowUp') move(event.currentTarget, -1)
-                else return
-                event.preventDefault()
-              }}
-            >
-              <span className="navigator-number">{scene.number}</span>
-              <span className="navigator-heading">{scene.heading || 'Untitled scene'}</span>
-              <span className="navigator-people">
-                {people
-                  .filter(person => !person.isMe && person.place?.sceneId === scene.id)
-                  .map(person => (
-                    <span
-                      key={person.id}
-                      className="navigator-person"
-                      style={{ background: person.agent ? 'var(--agent)' : personColour(person.id) }}
-                      title={`${person.name} is here`}
-                      role="img"
-                      aria-label={`${person.name} is here`}
-                    />
-                  ))}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
+      <ContextMenu items={items}>
+        <ol
+          ref={list}
+          className="navigator-list"
+          data-dragging={drag ? '' : undefined}
+          onKeyDown={onKeyDown}
+          onContextMenuCapture={event => {
+            const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-scene]') : null
+            setPressed(row?.dataset.scene ?? null)
+            // beside the scenes there is nothing to offer
+            if (!row) event.stopPropagation()
+          }}
+        >
+          {rows.map(row =>
+            row.kind === 'section' ? (
+              <SectionRow key={row.section.lineId} row={row} onGo={onGo} onFold={fold} />
+            ) : (
+              <SceneRow
+                key={row.scene.id}
+                scene={row.scene}
+                level={row.level}
+                place={scenes.indexOf(row.scene)}
+                current={row.scene.id === current}
+                people={people}
+                eighths={lengths.get(row.scene.id)?.eighths ?? 0}
+                drag={drag}
+                isLast={row.scene === scenes.at(-1)}
+                onGo={onGo}
+                onOpen={onOpen}
+                onPress={acts?.canWrite ? start : undefined}
+              />
+            ),
+          )}
+        </ol>
+      </ContextMenu>
     </nav>
   )
 })

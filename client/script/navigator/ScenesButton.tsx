@@ -9,11 +9,11 @@ export function ScenesButton(props: NavigatorProps) {
   const [open, setOpen] = useState(false)
   const wentThere = useRef(false)
   const leaving =
-    (act: NavigatorProps['onGo']): NavigatorProps['onGo'] =>
-    scene => {
+    <T,>(act: (to: T) => void) =>
+    (to: T) => {
       wentThere.current = true
       setOpen(false)
-      act(scene)
+      act(to)
     }
   return (
     <Popover.Root
