@@ -6,6 +6,7 @@ import { settleScenes } from '../../../shared/core/script/settle.ts'
 import { isGone } from './heldLine.ts'
 import { attributeOf, draftOf, type LineRecord, runsOf } from './lines.ts'
 import type { Mirror } from './mirror.ts'
+import { Reviser } from './revise.ts'
 import { diffText } from './textDiff.ts'
 import { alignLines, startOf, type Window } from './window.ts'
 
@@ -21,6 +22,7 @@ export function writeChanges(mirror: Mirror, after: Node, window: Window, caret:
   for (let i = window.from; i < window.newTo; i++) ids.push(attributeOf(after.child(i), 'id'))
   const places = alignLines(before, window, ids)
   const kept = new Set(places)
+  const reviser = new Reviser(mirror.doc)
   const gone = new Set<Y.XmlElement>()
   for (let i = window.from; i < window.oldTo; i++) {
     const element = old[i]?.element
@@ -43,11 +45,15 @@ export function writeChanges(mirror: Mirror, after: Node, window: Window, caret:
         else writeText(record, was, node, caretInLine)
       if (!isHeld || !isGone(record)) {
         writeAttributes(record.element, was, node)
+        reviser.changed(record.element, was, node)
         above = record.element
       }
       fresh.push(record)
     } else {
-      const element = makeLine(ids[k] ?? '', attributeOf(node, 'scene') ?? '', draftOf(node))
+      const element = makeLine(ids[k] ?? '', attributeOf(node, 'scene') ?? '', {
+        ...draftOf(node),
+        ...reviser.ofNew(node),
+      })
       roots.script.insertAfter(above, [element])
       above = element
       fresh.push(lines.recordOf(element))
@@ -56,6 +62,11 @@ export function writeChanges(mirror: Mirror, after: Node, window: Window, caret:
     position += node.nodeSize
   })
   if (gone.size > 0) removeLines(roots, gone)
+  if (window.newTo === window.from)
+    reviser.closed(
+      Array.from({ length: window.oldTo - window.from }, (_, i) => before.child(window.from + i)),
+      old[window.oldTo]?.element ?? above,
+    )
   mirror.syncedDoc = after
   if (!headingsMayDiffer) return false
   lines.replace([...old.slice(0, window.from), ...fresh, ...old.slice(window.oldTo)])

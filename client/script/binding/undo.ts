@@ -80,6 +80,7 @@ export class ScreenplayUndo extends Y.UndoManager {
       const parent = item.parent
       if (isLineElement(parent)) {
         if (item.parentSub === null) return !hasOthersText(parent)
+        if (item.parentSub === 'revised') return !isAlsoOthers(item)
         if (!isRequired(item.parentSub)) return true
         // A value that is still live was not replaced by the one before it: a colleague wrote the attribute at the same
         // time and lost. Deleting it would leave none at all, so it stays, unless the line itself goes.
@@ -129,16 +130,28 @@ export class ScreenplayUndo extends Y.UndoManager {
   }
 }
 
+/**
+ * Did a colleague say the same of the line, before or at the same time? Then the mark is theirs as well. A mark too many asks
+ * for a look; one too few sends wrong pages to the set.
+ */
+function isAlsoOthers(mark: Y.Item): boolean {
+  const said = markOf(mark)
+  for (let item = mark.left; item; item = item.left)
+    if (item.id.client !== mark.id.client && markOf(item) === said) return true
+  return false
+}
+
+const markOf = (item: Y.Item): unknown => (item.content instanceof Y.ContentAny ? item.content.arr.at(-1) : undefined)
+
 const isRequired = (name: string): boolean => (REQUIRED_ATTRIBUTES as readonly string[]).includes(name)
 
 const typeOf = (item: Y.Item): Y.XmlElement | null =>
   item.content instanceof Y.ContentType && isLineElement(item.content.type) ? item.content.type : null
 
 function lastValue(line: Y.XmlElement | null, name: string): string | null {
-  for (let item = line?._map.get(name); item; item = item.left ?? undefined)
-    if (item.content instanceof Y.ContentAny) {
-      const value: unknown = item.content.arr.at(-1)
-      if (typeof value === 'string' && value !== '') return value
-    }
+  for (let item = line?._map.get(name); item; item = item.left ?? undefined) {
+    const value = markOf(item)
+    if (typeof value === 'string' && value !== '') return value
+  }
   return null
 }

@@ -38,13 +38,18 @@ const MOST_PAGES = 10_000
 export function readProduction(doc: Y.Doc): Production {
   const map = productionOf(doc) as Y.Map<unknown>
   const pageSize = map.get('pageSize')
-  const revision = map.get('revision')
   return {
     pageSize: isPageSize(pageSize) ? pageSize : 'letter',
-    revision: hasRevision(doc, revision) ? revision : null,
+    revision: writtenRevision(doc),
     scenesLocked: scenesLocked(doc),
     pages: readPages(map.get('pages')),
   }
+}
+
+/** Id of the revision that is being written, or null; asked at every key. */
+export function writtenRevision(doc: Y.Doc): string | null {
+  const revision: unknown = productionOf(doc).get('revision')
+  return hasRevision(doc, revision) ? revision : null
 }
 
 function readPages(value: unknown): PageStart[] | null {
