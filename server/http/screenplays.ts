@@ -68,13 +68,13 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
 
   routes.post('/import', limited, async c => {
     const { file, name, type } = await upload(c)
-    const screenplay = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
+    const { screenplay, ...reading } = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
     const owner = c.var.person
     const local = config.LOCAL_MODE && isVisitorEmail(owner.email)
     const made = await sql.begin(async tx => {
       const project = { name: name ?? titleOf(screenplay, file.name), type, owner, local }
       const { id, timelineId, scriptId } = await insertProject(tx, project, doc => seedScript(doc, screenplay))
-      return { id, timelineId, ...(await projectImported(tx, scriptId)) }
+      return { id, timelineId, ...(await projectImported(tx, scriptId)), ...reading }
     })
     return c.json(made, 201)
   })
@@ -83,7 +83,7 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.import')
     const { file } = await upload(c)
-    const screenplay = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
+    const { screenplay, ...reading } = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
     const scriptId = await scriptOf(sql, id)
     const { id: personId, name } = c.var.person
     // Somebody may have the script open: the sync server writes, and everyone sees the import arrive as one change.
@@ -104,7 +104,7 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
       await announce(tx, id, 'project')
       return projectImported(tx, scriptId)
     })
-    return c.json({ id, ...imported })
+    return c.json({ id, ...imported, ...reading })
   })
 
   routes.get('/:id/export', async c => {

@@ -1,11 +1,26 @@
 import { Worker } from 'node:worker_threads'
-import { FountainError, type FountainErrorCode } from '../../shared/core/formats/fountain/errors.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import { ApiError } from '../http/errors.ts'
 
-export type ThreadAnswer = { screenplay: Screenplay } | { refusal: FountainErrorCode }
+/** A file that was read, and what a person should know of how. */
+export interface ReadFile {
+  screenplay: Screenplay
+  /** Sentences: what the file has that could not be read, or not for sure. */
+  notes: string[]
+  /** Of a PDF, whose elements are guessed by their places: how sure that is, 0..1. */
+  confidence?: number
+}
 
-/** Milliseconds that reading one file may take. 120 pages take some 50; 10 MB that were made to be slow, a minute. */
+/** Why a file was not read: a code, a sentence, and the HTTP status that says the same. */
+export interface Refusal {
+  code: string
+  message: string
+  status: 400 | 413
+}
+
+export type ThreadAnswer = ReadFile | { refusal: Refusal }
+
+/** Milliseconds that reading one file may take. 120 pages of Fountain take some 50, of PDF 3,000 (measured); 10 MB that were made to be slow, a minute. */
 const PATIENCE = 15_000
 /** Files that are read at once; those beyond wait for their turn. */
 const MOST_AT_ONCE = 2
@@ -17,15 +32,15 @@ const waiting: (() => void)[] = []
 
 /**
  * Reads a screenplay file in a thread of its own: a large or spiteful one must not hold up what others type. Throws
- * {@link FountainError} when it is no screenplay, {@link ApiError} when it takes too long.
+ * {@link ApiError} when it is no screenplay or takes too long.
  */
-export async function readScreenplayFile(file: Uint8Array, patience = PATIENCE): Promise<Screenplay> {
+export async function readScreenplayFile(file: Uint8Array, patience = PATIENCE): Promise<ReadFile> {
   if (reading >= MOST_AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
   else reading++
   try {
     const answer = await inThread(file, patience)
-    if ('refusal' in answer) throw new FountainError(answer.refusal)
-    return answer.screenplay
+    if ('refusal' in answer) throw new ApiError(answer.refusal.status, answer.refusal.code, answer.refusal.message)
+    return answer
   } finally {
     const next = waiting.shift()
     if (next) next()

@@ -1,17 +1,33 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { FountainError } from '../../shared/core/formats/fountain/errors.ts'
 import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
-import type { ThreadAnswer } from './readFile.ts'
+import { PdfError } from '../../shared/core/formats/pdf/errors.ts'
+import { isPdf } from '../../shared/core/formats/pdf/isPdf.ts'
+import type { ReadFile, ThreadAnswer } from './readFile.ts'
+
+/** Reads a file as what its bytes say it is. */
+async function readScreenplay(bytes: Uint8Array): Promise<ReadFile> {
+  if (isPdf(bytes)) {
+    // the reader of PDFs takes longer to load than a Fountain file to read
+    const { readPdf } = await import('../../shared/node/pdf/readPdf.ts')
+    const { screenplay, confidence } = await readPdf(bytes)
+    return { screenplay, notes: confidence.reasons, confidence: confidence.score }
+  }
+  return { screenplay: parseFountain(bytes), notes: [] }
+}
 
 /** The thread that reads one file: `workerData` is its bytes, its one message the answer. */
-function read(bytes: Uint8Array): ThreadAnswer {
+async function answer(bytes: Uint8Array): Promise<ThreadAnswer> {
   try {
-    return { screenplay: parseFountain(bytes) }
+    return await readScreenplay(bytes)
   } catch (error) {
-    if (error instanceof FountainError) return { refusal: error.code }
+    if (error instanceof FountainError)
+      return { refusal: { code: error.code, message: error.message, status: error.code === 'too-large' ? 413 : 400 } }
+    if (error instanceof PdfError)
+      return { refusal: { code: error.code, message: error.message, status: error.status } }
     throw error
   }
 }
 
 if (!(workerData instanceof Uint8Array)) throw new TypeError('Start this with the bytes of a file.')
-parentPort?.postMessage(read(workerData))
+parentPort?.postMessage(await answer(workerData))

@@ -6,7 +6,15 @@ import type { RouteEntry } from './entry.ts'
 
 const list = <T extends z.ZodType>(of: T) => z.array(of)
 const made = z.object({ id: z.string(), timelineId: z.string() })
-const imported = z.object({ id: z.string(), scenes: z.number().int(), lines: z.number().int() })
+const imported = z.object({
+  id: z.string(),
+  scenes: z.number().int(),
+  lines: z.number().int(),
+  /** What of the file could not be read, or not for sure. */
+  notes: z.array(z.string()),
+  /** Of a PDF: how sure the reading is, 0..1. */
+  confidence: z.number().optional(),
+})
 const asked = z.object({ jobId: z.string(), joined: z.boolean() })
 const P = '/api/projects/{id}'
 
@@ -26,10 +34,10 @@ export const projectRoutes: readonly RouteEntry[] = [
     method: 'post',
     path: '/api/projects/import',
     tag: 'Projects',
-    summary: 'Make a project of a Fountain file',
+    summary: 'Make a project of a screenplay: Fountain or PDF',
     form: true,
     status: 201,
-    answer: made.extend({ scenes: z.number().int(), lines: z.number().int() }),
+    answer: imported.extend({ timelineId: z.string() }),
   },
   { method: 'get', path: P, tag: 'Projects', summary: 'One project', answer: api.projectCard },
   {
@@ -44,7 +52,7 @@ export const projectRoutes: readonly RouteEntry[] = [
     method: 'post',
     path: `${P}/import`,
     tag: 'Projects',
-    summary: 'Import a Fountain file into an empty script',
+    summary: 'Import a screenplay (Fountain or PDF) into an empty script',
     form: true,
     answer: imported,
   },

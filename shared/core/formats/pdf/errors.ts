@@ -20,10 +20,12 @@ const SENTENCES: Record<PdfErrorCode, string> = {
 /** A PDF that cannot be imported; `message` is the sentence that a person reads. */
 export class PdfError extends Error {
   readonly code: PdfErrorCode
+  readonly status: 400 | 413
 
   constructor(code: PdfErrorCode, options?: ErrorOptions) {
     super(SENTENCES[code], options)
     this.name = 'PdfError'
     this.code = code
+    this.status = code.startsWith('too-') ? 413 : 400
   }
 }
