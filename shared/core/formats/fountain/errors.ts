@@ -32,11 +32,15 @@ const SENTENCES: Record<FountainErrorCode, string> = {
 
 /** A file that cannot be imported; `message` is the sentence that a person reads. */
 export class FountainError extends Error {
+  override name = 'FountainError'
   readonly code: FountainErrorCode
+  /** Line of the file (from 1) where the trouble is, if it is in one. */
+  readonly line: number | undefined
 
-  constructor(code: FountainErrorCode, detail = '') {
-    super(detail === '' ? SENTENCES[code] : `${SENTENCES[code]} (${detail})`)
-    this.name = 'FountainError'
+  constructor(code: FountainErrorCode, { line, detail }: { line?: number; detail?: string } = {}) {
+    const where = [line === undefined ? '' : `line ${line}`, detail ?? ''].filter(part => part !== '').join(': ')
+    super(where === '' ? SENTENCES[code] : `${SENTENCES[code]} (${where})`)
     this.code = code
+    this.line = line
   }
 }

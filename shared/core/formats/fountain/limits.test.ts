@@ -35,6 +35,16 @@ describe('a file that is no screenplay in Fountain is refused with a sentence', 
     expect(codeOf(file)).toBe(code)
   })
 
+  it.each<[string, string | Uint8Array, number | undefined]>([
+    ['a byte that is not UTF-8', new Uint8Array([...bytes('INT. CAFÉ\n\n'), 0xe9, 0x0a]), 3],
+    ['a zero byte', 'INT. A\n\0', 2],
+    ['an endless line', `INT. A\n\n${'a'.repeat(MAX_LINE_CHARACTERS + 1)}`, 3],
+    ['one line too many', 'A.\n'.repeat(5 * MAX_LINES + 1), 5 * MAX_LINES + 1],
+    ['nothing', '', undefined],
+  ])('with the line, where it is in one: %s', (_, file, line) => {
+    expect(() => parseFountain(file)).toThrow(expect.objectContaining({ line }))
+  })
+
   it('takes bytes of UTF-8 with a byte order mark', () => {
     expect(parseFountain(bytes('\ufeffINT. CAFÉ - DAY')).lines[0]?.runs[0]?.text).toBe('INT. CAFÉ - DAY')
   })

@@ -19,14 +19,22 @@ const readBody = (source: string): ScreenplayLine[] =>
 
 const lengthOf = (line: ScreenplayLine): number => line.runs.reduce((length, run) => length + run.text.length, 0)
 
+/** The line (from 1) of the source that begins as a screenplay line does, if one does: emphasis is in between. */
+function sourceLine(text: string, { runs }: ScreenplayLine): number | undefined {
+  const at = text.indexOf(runs[0]?.text.slice(0, 40) ?? '')
+  return at < 0 ? undefined : text.slice(0, at).split('\n').length
+}
+
 /** Files that cannot be a screenplay are refused before they are read closely: reading 10 MB of asterisks takes seconds. */
 function refuseEarly(text: string): void {
+  let line = 0
   let lines = 0
   for (let at = 0; at < text.length; ) {
+    line++
     const newline = text.indexOf('\n', at)
     const end = newline < 0 ? text.length : newline
-    if (end - at > MAX_SOURCE_LINE) throw new FountainError('line-too-long')
-    if (end > at && ++lines > MAX_SOURCE_LINES) throw new FountainError('too-many-lines')
+    if (end - at > MAX_SOURCE_LINE) throw new FountainError('line-too-long', { line })
+    if (end > at && ++lines > MAX_SOURCE_LINES) throw new FountainError('too-many-lines', { line })
     at = end + 1
   }
 }
@@ -41,7 +49,8 @@ function refuseEarly(text: string): void {
 export function parseFountain(file: string | Uint8Array): Screenplay {
   if (typeof file === 'string' && file.length > MAX_FILE_BYTES) throw new FountainError('too-large')
   const decoded = typeof file === 'string' ? file : decodeFountain(file)
-  if (decoded.includes('\0')) throw new FountainError('binary')
+  if (decoded.includes('\0'))
+    throw new FountainError('binary', { line: decoded.slice(0, decoded.indexOf('\0')).split('\n').length })
   const text = cleanText(decoded)
   refuseEarly(text)
   const { entries, rest } = parseTitlePage(text)
@@ -49,6 +58,7 @@ export function parseFountain(file: string | Uint8Array): Screenplay {
   if (read.length > MAX_LINES) throw new FountainError('too-many-lines')
   const { titlePage, lines } = canonical({ titlePage: entries, lines: read })
   if (lines.length === 0 && titlePage.length === 0) throw new FountainError('empty')
-  if (lines.some(line => lengthOf(line) > MAX_LINE_CHARACTERS)) throw new FountainError('line-too-long')
+  const endless = lines.find(line => lengthOf(line) > MAX_LINE_CHARACTERS)
+  if (endless) throw new FountainError('line-too-long', { line: sourceLine(text, endless) })
   return { titlePage, lines }
 }
