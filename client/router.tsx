@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { isReportName, type ReportName } from '../shared/core/reports/table.ts'
 import { PageFailure } from './entry/PageFailure.tsx'
 import { PageMissing } from './entry/PageMissing.tsx'
 import { Root } from './entry/Root.tsx'
@@ -102,6 +103,12 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./settings/PeoplePage.tsx')),
 })
+const reports = createRoute({
+  getParentRoute: () => project,
+  path: '/reports',
+  validateSearch: ({ report }): { report?: ReportName } => (isReportName(report) ? { report } : {}),
+  component: lazyRouteComponent(() => import('./reports/ReportsPage.tsx')),
+})
 
 const routes = root.addChildren([
   join,
@@ -111,7 +118,12 @@ const routes = root.addChildren([
   resetPassword,
   invite,
   share,
-  signedIn.addChildren([dashboard, account, organisation, project.addChildren([hub, script, scene, history, people])]),
+  signedIn.addChildren([
+    dashboard,
+    account,
+    organisation,
+    project.addChildren([hub, script, scene, history, people, reports]),
+  ]),
 ])
 
 export function makeRouter(queries: QueryClient) {

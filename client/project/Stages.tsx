@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { Clapperboard, ScrollText, TriangleAlert, UsersRound } from 'lucide-react'
+import { ChartNoAxesColumn, Clapperboard, ScrollText, TriangleAlert, UsersRound } from 'lucide-react'
 import { formatEighths } from '../../shared/core/reports/format.ts'
 import { useScenes } from '../api/hooks.ts'
 import { classNames } from '../ui/classNames.ts'
@@ -40,6 +40,10 @@ export function Stages() {
         ) : (
           scenes && scenes.length > 0 && <span className={styles.note}>{scenes.length}</span>
         )}
+      </Link>
+      <Link to="/p/$projectId/reports" params={params} className={styles.stage} {...here('reports')}>
+        <ChartNoAxesColumn aria-hidden="true" />
+        Reports
       </Link>
       <Link to="/p/$projectId/people" params={params} className={styles.stage} {...here('settings')}>
         <UsersRound aria-hidden="true" />

@@ -8,6 +8,7 @@ test.each([
   ['/p/a1/scenes/s9', { page: 'scene', sceneId: 's9' }],
   ['/p/a1/people', { page: 'settings' }],
   ['/p/a1/history/d1', { page: 'history' }],
+  ['/p/a1/reports', { page: 'reports' }],
 ])('%s is the place %o', (path, place) => {
   expect(placeOf(path)).toEqual(place)
 })

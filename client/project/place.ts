@@ -1,6 +1,6 @@
 /** Where somebody is, as told in awareness: docs/architecture.md. */
 export interface Place {
-  page: 'script' | 'hub' | 'scene' | 'settings' | 'history'
+  page: 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
   sceneId?: string
 }
 
@@ -11,6 +11,7 @@ export function placeOf(path: string): Place {
   if (page === 'scenes' && id) return { page: 'scene', sceneId: decodeURIComponent(id) }
   if (page === 'people') return { page: 'settings' }
   if (page === 'history') return { page: 'history' }
+  if (page === 'reports') return { page: 'reports' }
   return { page: 'hub' }
 }
 
@@ -20,6 +21,7 @@ export function placeWords(place: Place | null, numberOf: (sceneId: string) => s
   if (place.page === 'script') return 'in the script'
   if (place.page === 'settings') return 'on the people page'
   if (place.page === 'history') return 'in the history'
+  if (place.page === 'reports') return 'at the reports'
   const number = place.sceneId ? numberOf(place.sceneId) : ''
   if (place.page === 'scene') return number ? `in scene ${number}` : 'in a scene'
   return 'at the scenes'

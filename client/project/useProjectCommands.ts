@@ -27,6 +27,13 @@ export function useProjectCommands(): void {
       run: () => void navigate({ to: '/p/$projectId/people', params }),
     },
     { keys: 'alt+4', label: 'History', group: 'Go to', keywords: 'versions restore', run: openHistory },
+    {
+      keys: 'alt+5',
+      label: 'Reports',
+      group: 'Go to',
+      keywords: 'statistics characters locations pages words pacing',
+      run: () => void navigate({ to: '/p/$projectId/reports', params }),
+    },
     { label: 'All projects', group: 'Go to', run: () => void navigate({ to: '/' }) },
     ...scenes.map(scene => ({
       label: `${scene.number}. ${scene.heading || 'Untitled scene'}`,

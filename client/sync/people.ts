@@ -5,7 +5,10 @@ import { z } from 'zod'
 const presence = z.object({
   user: z.object({ id: z.string(), name: z.string(), colour: z.string(), agent: z.literal(true).optional() }),
   place: z
-    .object({ page: z.enum(['script', 'hub', 'scene', 'settings', 'history']), sceneId: z.string().optional() })
+    .object({
+      page: z.enum(['script', 'hub', 'scene', 'settings', 'history', 'reports']),
+      sceneId: z.string().optional(),
+    })
     .optional()
     .catch(undefined),
   activity: z.object({ jobId: z.string(), agent: z.string(), text: z.string() }).optional().catch(undefined),
@@ -20,7 +23,7 @@ export interface Person {
   /** A CSS colour. */
   colour: string
   agent: boolean
-  place: { page: 'script' | 'hub' | 'scene' | 'settings' | 'history'; sceneId?: string | undefined } | null
+  place: { page: 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'; sceneId?: string | undefined } | null
   activity: { jobId: string; agent: string; text: string } | null
   isMe: boolean
 }

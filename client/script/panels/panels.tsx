@@ -1,5 +1,6 @@
-import type { LucideIcon } from 'lucide-react'
+import { type LucideIcon, Search as SearchIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { FindPanel } from '../find/FindPanel.tsx'
 
 /** Something that opens on the right of the page, one at a time, from a button of the toolbar, by key and by command. */
 export interface ScriptPanel {
@@ -15,4 +16,6 @@ export interface ScriptPanel {
 }
 
 /** In the order of their buttons. */
-export const SCRIPT_PANELS: readonly ScriptPanel[] = []
+export const SCRIPT_PANELS: readonly ScriptPanel[] = [
+  { name: 'find', label: 'Find and replace', keywords: 'search rename regex', Icon: SearchIcon, Content: FindPanel },
+]

@@ -5,6 +5,7 @@ import { locationFigures } from './locations.ts'
 
 export const REPORTS = ['scenes', 'characters', 'locations', 'dialogue', 'pacing'] as const
 export type ReportName = (typeof REPORTS)[number]
+export const isReportName = (value: unknown): value is ReportName => REPORTS.includes(value as ReportName)
 
 export const REPORT_TITLES: Readonly<Record<ReportName, string>> = {
   scenes: 'Scenes',

@@ -13,6 +13,7 @@ import {
   takeBackTwice,
 } from './findWrite.ts'
 import { lineText, readRuns } from './line.ts'
+import { startRevision } from './production.ts'
 import { readLines } from './scenes.ts'
 
 const QUERY: FindQuery = { text: 'Ines', regex: false, wholeWord: true, matchCase: false, types: null }
@@ -42,16 +43,22 @@ describe('replacing', () => {
     textOf(doc, 'l1').format(0, 4, { bold: true })
     const updates: Uint8Array[] = []
     doc.on('update', update => updates.push(update))
-    const changed: unknown[] = []
-    expect(replaceInLines(doc, wanted(doc, 'Irma'), 'me', line => changed.push(line.getAttribute('id')))).toEqual({
+    expect(replaceInLines(doc, wanted(doc, 'Irma'), 'me')).toEqual({
       places: 3,
       passed: 0,
     })
     expect(updates).toHaveLength(1)
-    expect(changed).toEqual(['l1', 'l2'])
     expect(texts(doc)).toEqual(['Irma waits. Irma goes.', 'IRMA'])
     expect(readRuns(textOf(doc, 'l1'))[0]).toEqual({ text: 'Irma', marks: ['bold'] })
     expect(updates[0]?.length).toBeLessThan(150)
+  })
+
+  it('marks the lines with the revision that is being written', () => {
+    const doc = scriptOf('Ines waits.', 'Tomas goes.')
+    const id = startRevision(doc, { name: 'Blue', colour: 'blue', date: '2026-01-01' })
+    replaceInLines(doc, wanted(doc, 'Irma'), 'me')
+    expect(elementAt(doc, 'l1').getAttribute('revised')).toBe(id)
+    expect(elementAt(doc, 'l2').getAttribute('revised')).toBeUndefined()
   })
 
   it('passes over lines that changed since, are gone, or read so already', () => {

@@ -4,6 +4,8 @@ import { cellText } from '../shots/shots.ts'
 import { plainText, writeEdits } from '../text/writeWords.ts'
 import type { Match } from './find.ts'
 import { isLineElement, lineText, textAttribute } from './line.ts'
+import { readProduction } from './production.ts'
+import { markRevised } from './revisions.ts'
 import { scriptRoots } from './scenes.ts'
 
 /** Matches in one text, with the text as it was when they were found. */
@@ -16,23 +18,19 @@ export interface Replacement {
 export interface Replaced {
   /** Places that were written. */
   places: number
-  /** Texts that are gone, or were changed by somebody since: nothing was done in them. */
+  /** Texts that are gone, were changed by somebody since, or say it already: nothing was done in them. */
   passed: number
 }
 
 /**
  * Replaces matches in lines of a script, in one transaction: only the words of the matches are touched, so that emphasis,
- * ids and what colleagues type beside them stay. `changed` is called inside for every line that was written.
+ * ids and what colleagues type beside them stay. While a revision is being written, the lines are marked with it.
  */
-export function replaceInLines(
-  doc: Y.Doc,
-  replacements: ReadonlyMap<string, Replacement>,
-  origin: unknown,
-  changed: (line: Y.XmlElement) => void = () => {},
-): Replaced {
+export function replaceInLines(doc: Y.Doc, replacements: ReadonlyMap<string, Replacement>, origin: unknown): Replaced {
   const done = { places: 0, passed: replacements.size }
   doc.transact(() => {
     const { script } = scriptRoots(doc)
+    const { revision } = readProduction(doc)
     for (const node of script.toArray() as unknown[]) {
       if (!isLineElement(node)) continue
       const wanted = replacements.get(textAttribute(node, 'id'))
@@ -40,7 +38,7 @@ export function replaceInLines(
       if (places === 0) continue
       done.places += places
       done.passed--
-      changed(node)
+      if (revision !== null) markRevised(doc, node, revision)
     }
   }, origin)
   return done
@@ -69,7 +67,7 @@ function replaceInText(text: Y.Text | null, { text: expected, matches }: Replace
   if (!text || plainText(text) !== expected) return 0
   const edits = matches.filter(({ from, to, insert }) => expected.slice(from, to) !== insert)
   if (edits.length > 0) writeEdits(text, edits)
-  return matches.length
+  return edits.length
 }
 
 /**

@@ -1,0 +1,50 @@
+import type * as Y from 'yjs'
+import { figuresOf, rememberCounts, type ScriptFigures } from '../../shared/core/reports/figures.ts'
+import { rememberLines } from '../../shared/core/reports/rememberLines.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+
+/** Milliseconds from the first change to the next count: often enough to live, seldom enough to read. */
+const PAUSE = 400
+
+export interface FiguresStore {
+  get: () => ScriptFigures
+  subscribe: (listener: () => void) => () => void
+}
+
+/** A script, counted, live: a colleague's typing reads one line and counts one scene. */
+export function createFiguresStore(doc: Y.Doc): FiguresStore {
+  const count = rememberCounts()
+  const listeners = new Set<() => void>()
+  let memory = rememberLines(doc)
+  const read = (): ScriptFigures => figuresOf(readScenes(doc, memory.read), [], count)
+  let figures = read()
+  memory.destroy()
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const changed = (): void => {
+    timer ??= setTimeout(() => {
+      timer = null
+      figures = read()
+      for (const listener of [...listeners]) listener()
+    }, PAUSE)
+  }
+  return {
+    get: () => figures,
+    subscribe(listener) {
+      if (listeners.size === 0) {
+        memory = rememberLines(doc)
+        doc.on('update', changed)
+        // what came between the first reading and now
+        changed()
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        doc.off('update', changed)
+        memory.destroy()
+        if (timer) clearTimeout(timer)
+        timer = null
+      }
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Node } from '@tiptap/pm/model'
+import type * as Y from 'yjs'
+import type { Passage } from '../../../shared/core/script/find.ts'
+import { cellKey } from '../../../shared/core/script/findWrite.ts'
+import { isLineType } from '../../../shared/core/script/line.ts'
+import { TEXT_COLUMNS, type TextColumn } from '../../../shared/core/shots/columns.ts'
+import { readShots } from '../../../shared/core/shots/shots.ts'
+import type { OutlineScene } from '../navigator/outline.ts'
+
+/** The shot table of a scene, as far as it is searched. */
+export interface ShotTable {
+  documentId: string
+  sceneId: string
+  number: string
+  doc: Y.Doc
+  /** Why nothing is written there; null: one may. */
+  closed: string | null
+}
+
+/** Where a passage is. `key` names it for the writers: the line, or the cell within its document. */
+export type Place =
+  | { kind: 'line'; key: string; scene: string }
+  | { kind: 'cell'; key: string; scene: string; table: ShotTable; shot: string; column: TextColumn }
+
+/** All that is searched. `places[i]` is where `passages[i]` is. */
+export interface Haystack {
+  passages: readonly Passage[]
+  places: readonly Place[]
+}
+
+/** The lines that an editor shows, and the cells of these tables. */
+export function haystackOf(
+  doc: Node,
+  outline: readonly Pick<OutlineScene, 'number' | 'position'>[],
+  tables: readonly ShotTable[],
+): Haystack {
+  const passages: Passage[] = []
+  const places: Place[] = []
+  let scene = ''
+  let next = 0
+  doc.forEach((line, position) => {
+    for (let after = outline[next]; after && after.position <= position; after = outline[next]) {
+      scene = after.number
+      next++
+    }
+    const { id, type } = line.attrs
+    if (typeof id !== 'string' || !isLineType(type)) return
+    passages.push({ type, text: line.textContent })
+    places.push({ kind: 'line', key: id, scene })
+  })
+  for (const table of tables)
+    for (const shot of readShots(table.doc, table.number))
+      for (const column of TEXT_COLUMNS) {
+        if (shot[column] === '') continue
+        passages.push({ type: null, text: shot[column] })
+        places.push({
+          kind: 'cell',
+          key: cellKey(shot.id, column),
+          scene: table.number,
+          table,
+          shot: shot.label,
+          column,
+        })
+      }
+  return { passages, places }
+}

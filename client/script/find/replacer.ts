@@ -1,0 +1,140 @@
+import * as Y from 'yjs'
+import type { Match } from '../../../shared/core/script/find.ts'
+import {
+  type ClockRange,
+  type Replacement,
+  replaceInCells,
+  replaceInLines,
+  takeBackTwice,
+} from '../../../shared/core/script/findWrite.ts'
+import { createShotUndo, type ShotUndo } from '../../../shared/core/shots/undo.ts'
+import type { StackItem } from '../../../shared/core/undo/revert.ts'
+import type { ScreenplayBinding } from '../binding/binding.ts'
+import type { Haystack, ShotTable } from './places.ts'
+
+/** What a replacement did, to be told. */
+export interface Outcome {
+  script: number
+  /** Scene number -> places in its shots. */
+  shots: { scene: string; places: number }[]
+  /** Tables that were left alone, and why. */
+  closed: { scene: string; places: number; reason: string }[]
+  /** Lines and cells that somebody changed at the same moment. */
+  passed: number
+}
+
+/** One act of this person: what undo takes back together. */
+interface Act {
+  script: StackItem | null
+  tables: readonly ShotUndo[]
+}
+
+/**
+ * Replaces words in the script and in shot tables as one act: undo in the script takes all of it back. Lives as long as the
+ * editor does.
+ */
+export class Replacer {
+  readonly #binding: ScreenplayBinding
+  readonly #origin = { name: 'find and replace' }
+  readonly #undos = new Map<Y.Doc, ShotUndo>()
+  readonly #mine = new Map<Y.Text, ClockRange>()
+  readonly #acts: Act[] = []
+  readonly #popped = ({ stackItem, type }: { stackItem: StackItem; type: 'undo' | 'redo' }): void => {
+    const act = this.#acts.find(({ script }) => script === stackItem)
+    if (!act) return
+    const { undoStack, redoStack } = this.#binding.undoManager
+    for (const table of act.tables)
+      if (type === 'undo') table.undo()
+      else table.redo()
+    act.script = (type === 'undo' ? redoStack : undoStack).at(-1) ?? null
+  }
+  /** Two people replaced the same words by the same words: one copy goes. */
+  readonly #settled = (transaction: Y.Transaction): void => {
+    if (transaction.local || this.#mine.size === 0 || this.#binding.readOnly) return
+    const touched = new Map([...this.#mine].filter(([text]) => transaction.changed.has(text as never)))
+    if (touched.size > 0) queueMicrotask(() => takeBackTwice(this.#binding.doc, touched, 'replaced twice'))
+  }
+
+  constructor(binding: ScreenplayBinding) {
+    this.#binding = binding
+    binding.undoManager.on('stack-item-popped', this.#popped)
+    binding.doc.on('afterTransaction', this.#settled)
+  }
+
+  destroy(): void {
+    this.#binding.undoManager.off('stack-item-popped', this.#popped)
+    this.#binding.doc.off('afterTransaction', this.#settled)
+    for (const undo of this.#undos.values()) undo.destroy()
+  }
+
+  /** Writes these matches. What changed since they were found is passed over, and so are tables that are closed. */
+  replace({ passages, places }: Haystack, matches: readonly Match[]): Outcome {
+    const lines = new Map<string, Replacement>()
+    const cells = new Map<ShotTable, Map<string, Replacement>>()
+    const outcome: Outcome = { script: 0, shots: [], closed: [], passed: 0 }
+    for (const [passage, found] of Map.groupBy(matches, match => match.passage)) {
+      const [place, text] = [places[passage], passages[passage]?.text]
+      if (!place || text === undefined) continue
+      if (place.kind === 'line') lines.set(place.key, { text, matches: found })
+      else
+        cells.set(
+          place.table,
+          (cells.get(place.table) ?? new Map<string, Replacement>()).set(place.key, { text, matches: found }),
+        )
+    }
+    const act: Act = { script: this.#replaceLines(lines, outcome), tables: this.#replaceCells(cells, outcome) }
+    if (act.script || act.tables.length > 0) this.#acts.push(act)
+    return outcome
+  }
+
+  /** Takes the last act back. */
+  undo(): void {
+    const act = this.#acts.at(-1)
+    if (act?.script && this.#binding.undoManager.undoStack.at(-1) === act.script) this.#binding.undoManager.undo()
+    else if (act && !act.script) for (const table of act.tables) table.undo()
+  }
+
+  /** Would {@link undo} take back just the last act? Not when the person has written on since. */
+  get isLast(): boolean {
+    const act = this.#acts.at(-1)
+    return act !== undefined && (!act.script || this.#binding.undoManager.undoStack.at(-1) === act.script)
+  }
+
+  #replaceLines(lines: ReadonlyMap<string, Replacement>, outcome: Outcome): StackItem | null {
+    const { doc, undoManager, readOnly } = this.#binding
+    if (lines.size === 0 || readOnly) return null
+    const from = Y.getState(doc.store, doc.clientID)
+    undoManager.stopCapturing()
+    const { places, passed } = replaceInLines(doc, lines, this.#binding)
+    undoManager.stopCapturing()
+    outcome.script = places
+    outcome.passed += passed
+    const range: ClockRange = { client: doc.clientID, from, to: Y.getState(doc.store, doc.clientID) }
+    for (const id of lines.keys()) {
+      const text = this.#binding.lines.withId(id)?.text
+      if (text) this.#mine.set(text, range)
+    }
+    return places > 0 ? (undoManager.undoStack.at(-1) ?? null) : null
+  }
+
+  #replaceCells(cells: ReadonlyMap<ShotTable, ReadonlyMap<string, Replacement>>, outcome: Outcome): ShotUndo[] {
+    const undos: ShotUndo[] = []
+    for (const [{ doc, number, closed }, wanted] of cells) {
+      if (closed !== null) {
+        const places = [...wanted.values()].reduce((sum, { matches }) => sum + matches.length, 0)
+        outcome.closed.push({ scene: number, places, reason: closed })
+        continue
+      }
+      const undo = this.#undos.get(doc) ?? createShotUndo(doc, this.#origin, 0)
+      this.#undos.set(doc, undo)
+      undo.endAct()
+      const { places, passed } = replaceInCells(doc, wanted, this.#origin)
+      undo.endAct()
+      outcome.passed += passed
+      if (places === 0) continue
+      outcome.shots.push({ scene: number, places })
+      undos.push(undo)
+    }
+    return undos
+  }
+}

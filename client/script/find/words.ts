@@ -1,0 +1,28 @@
+import type { Outcome } from './replacer.ts'
+
+const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+/** 'Replaced 14 places: 11 in the script and 3 in the shots of scenes 2 and 5.' and what was left alone, and why. */
+export function outcomeSentences(verb: 'Replaced' | 'Renamed', { script, shots, closed, passed }: Outcome): string[] {
+  const inShots = shots.reduce((sum, { places }) => sum + places, 0)
+  const scenes = shots.map(({ scene }) => scene)
+  const where = [
+    ...(script > 0 ? [`${script.toLocaleString('en')} in the script`] : []),
+    ...(inShots > 0 ? [`${inShots} in the shots of ${scenes.length === 1 ? 'scene' : 'scenes'} ${list(scenes)}`] : []),
+  ]
+  const done = script + inShots
+  return [
+    done === 0 ? 'Nothing was changed.' : `${verb} ${count(done, 'place')}: ${list(where)}.`,
+    ...closed.map(
+      ({ scene, places, reason }) =>
+        `The shots of scene ${scene} were left alone, with ${count(places, 'place')}: ${reason}.`,
+    ),
+    ...(passed > 0
+      ? [
+          `${count(passed, 'line or cell').replace('line or cells', 'lines or cells')} changed at the same moment or said it already.`,
+        ]
+      : []),
+  ]
+}
