@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { parseFountain } from '../formats/fountain/parse.ts'
 import { writeFountain } from '../formats/fountain/write.ts'
+import type { Screenplay } from '../formats/screenplay.ts'
 import { newId } from '../ids.ts'
 import { moveScene } from './edit.ts'
 import { makeLine } from './line.ts'
@@ -91,6 +92,37 @@ describe('a seeded script', () => {
     script.push([makeLine(newId(), FRONT, { type: 'character', runs: [] })])
     expect(readScreenplay(doc).lines).toHaveLength(script.length)
     expect(writeFountain(readScreenplay(doc))).toBe(writeFountain(parseFountain(SOURCE)))
+  })
+  it('carries revisions, what a production settled, and what a format keeps of its lines', () => {
+    const [front, heading] = parseFountain('A.\n\nINT. B - DAY #7#\n').lines
+    if (!front || !heading) throw new Error('The fixture has two lines.')
+    const screenplay: Screenplay = {
+      titlePage: [],
+      lines: [{ ...front, revised: '1', foreign: { fdx: '<Line/>' } }, heading],
+      revisions: [{ id: '1', name: 'Blue', colour: 'blue', date: '2026-11-25' }],
+      production: {
+        pageSize: 'a4',
+        revision: '1',
+        scenesLocked: true,
+        pages: [
+          { label: '1', line: 0, offset: 0 },
+          { label: '1A', line: 1, offset: 3 },
+        ],
+      },
+      foreign: { fdx: '<FinalDraft/>' },
+    }
+    const doc = new Y.Doc()
+    doc.transact(() => seedScript(doc, screenplay))
+    expect(readScreenplay(doc)).toEqual(screenplay)
+    // a line that is deleted takes along what was kept of it
+    scriptRoots(doc).script.delete(0, 1)
+    expect(readScreenplay(doc)).toMatchObject({ lines: [heading], production: { pages: [{ label: '1A', line: 0 }] } })
+    expect(JSON.stringify(readScreenplay(doc))).not.toContain('<Line/>')
+  })
+  it('leaves out a revision mark that names no revision', () => {
+    const doc = new Y.Doc()
+    doc.transact(() => seedScript(doc, { titlePage: [], lines: [{ type: 'action', runs: [], revised: 'gone' }] }))
+    expect(readScreenplay(doc).lines).toEqual([{ type: 'action', runs: [] }])
   })
   it('is never seeded twice', () => {
     const doc = seeded(SOURCE)
