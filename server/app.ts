@@ -15,6 +15,7 @@ import { limitAddress } from './http/limits.ts'
 import { localRoutes } from './http/local.ts'
 import { lockRoutes } from './http/locks.ts'
 import { memberRoutes } from './http/members.ts'
+import { notificationRoutes } from './http/notifications.ts'
 import { openApiRoutes } from './http/openApi.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { ownOriginOnly } from './http/origin.ts'
@@ -91,6 +92,9 @@ export async function createApp(
   app.route('/api/documents', documentVersionRoutes(platform))
   app.use('/api/versions/*', known)
   app.route('/api/versions', versionRoutes(platform))
+
+  app.use('/api/notifications/*', known)
+  app.route('/api/notifications', notificationRoutes(platform))
 
   app.use('/api/organisations/*', known)
   app.route('/api/organisations', organisationRoutes(platform))

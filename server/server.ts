@@ -4,6 +4,7 @@ import type { Config } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
 import { createMailer } from '../shared/node/mail.ts'
+import { notifyMentioned } from '../shared/node/mentions.ts'
 import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
 import { readSyncToken } from '../shared/node/syncToken.ts'
 import { watchAccess } from './accessWatch.ts'
@@ -65,7 +66,8 @@ export async function startServer(
       return caller && identityOf(caller)
     },
     authorise: (identity, documentId) => authoriseIdentity(sql, identity, documentId),
-    onSettled: (tx, document) => enqueueProjection(boss, tx, document.id),
+    onSettled: (tx, document) =>
+      document.kind === 'comments' ? notifyMentioned(tx, document) : enqueueProjection(boss, tx, document.id),
   })
   // Members may have been changed by another server process.
   events.on(null, ({ type, userId }) => {

@@ -10,6 +10,7 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
   project: id => [['project', id, 'card'], ['projects']],
   versions: id => [['project', id, 'versions']],
+  notifications: () => [['notifications']],
 }
 
 /** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */
@@ -38,13 +39,15 @@ function follow(projectId: string, queries: QueryClient): () => void {
   }
   const onEvent = (message: MessageEvent): void => {
     const event = readEvent(message.data)
-    if (event?.projectId === projectId) stale(STALE_AFTER[event.type](projectId))
+    // one's own notifications come from every project
+    if (event && (event.projectId === projectId || event.type === 'notifications'))
+      stale(STALE_AFTER[event.type](projectId))
   }
   const open = (): void => {
     source = new EventSource(`/api/projects/${encodeURIComponent(projectId)}/events`)
     source.onopen = () => {
       failures = 0
-      if (missed) stale([['project', projectId], ['projects']])
+      if (missed) stale([['project', projectId], ['projects'], ['notifications']])
       missed = false
     }
     source.onmessage = onEvent

@@ -35,7 +35,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
     try {
       await loadInto(tx, documentId, doc)
       if (document.kind === 'script') await projectScript(tx, document, doc)
-      else await projectScene(tx, document, doc)
+      else if (document.kind === 'scene') await projectScene(tx, document, doc)
     } finally {
       doc.destroy()
     }

@@ -19,7 +19,9 @@ export function contentRoutes({ sql }: Platform): Hono<HttpEnv> {
     await requireRole(sql, c.var.person.id, id, 'document.read')
     const rows = await sql<DocumentRow[]>`
       select id, kind, timeline_id as "timelineId", scene_id as "sceneId", target_document_id as "targetDocumentId"
-      from documents where project_id = ${id} and orphaned_at is null order by created_at, id`
+      from documents d where project_id = ${id} and orphaned_at is null and not exists (
+        select from documents t where t.id = d.target_document_id and t.orphaned_at is not null)
+      order by created_at, id`
     return c.json([...rows])
   })
 

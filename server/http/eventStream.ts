@@ -27,11 +27,17 @@ export function eventRoutes({ sql, events, access, log }: Platform, stop: AbortS
         if (event.type === 'members' && (await roleIn(sql, personId, id)) === null) return end()
         await stream.writeSSE({ data: JSON.stringify(event) })
       }
-      const forget = events.on(id, event => {
-        send(event).catch(error => {
+      const pass = (event: ProjectEvent) =>
+        void send(event).catch(error => {
           log.debug({ err: error }, 'an event stream broke')
           end()
         })
+      const forgetOne = events.on(id, event => {
+        if (event.type !== 'notifications' || event.userId === undefined) pass(event)
+      })
+      // notifications are one's own, wherever they come from
+      const forgetOwn = events.on(null, event => {
+        if (event.type === 'notifications' && event.userId === personId) pass(event)
       })
       const check = async () => {
         if ((await isCredentialGood(sql, credential)) && (await roleIn(sql, personId, id)) !== null) return
@@ -46,7 +52,8 @@ export function eventRoutes({ sql, events, access, log }: Platform, stop: AbortS
         await over
       } finally {
         clearInterval(heartbeat)
-        forget()
+        forgetOne()
+        forgetOwn()
         stopWatching()
       }
     })

@@ -15,6 +15,8 @@ export function lockRoutes({ sql, sync }: Pick<Platform, 'sql' | 'sync'>): Hono<
     if (!document) throw notFound()
     const { person } = c.var
     await requireRole(sql, person.id, document.projectId, 'document.lock')
+    if (document.kind === 'comments')
+      throw new ApiError(409, 'not-lockable', 'Comments are not locked: who may not write any more may still say why.')
     const request = await bodyAs(c, lockDocument)
     if (request.root !== null && document.kind !== 'scene')
       throw new ApiError(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { writingIn } from '../../shared/core/access.ts'
 import { MOST_UPDATE_BYTES } from '../../shared/core/documents/limits.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { requireRole } from '../access.ts'
@@ -37,7 +38,7 @@ export function updateRoutes({ sql, sync }: Pick<Platform, 'sql' | 'sync'>): Hon
     const document = await findDocument(sql, c.req.param('id'))
     if (!document) throw notFound()
     // before the body is read: whoever may not write shall not send 16 MB either
-    await requireRole(sql, c.var.person.id, document.projectId, 'document.write')
+    await requireRole(sql, c.var.person.id, document.projectId, writingIn(document.kind))
     return limit(c, next)
   })
   routes.post('/:id/updates', async c => {

@@ -44,6 +44,8 @@ export function documentVersionRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     const document = await findDocument(sql, c.req.param('id'))
     if (!document) throw notFound()
     await requireRole(sql, c.var.person.id, document.projectId, 'document.write')
+    if (document.kind === 'comments')
+      throw new ApiError(409, 'no-versions', 'Comments have no versions. Make one of the document that they are about.')
     const { whole, ...said } = await bodyAs(c, nameVersion)
     const draft = { kind: 'named', ...said, author: personOf(c) } as const
     const { timelineId } = document

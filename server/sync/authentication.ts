@@ -1,4 +1,4 @@
-import { may } from '../../shared/core/access.ts'
+import { may, writingIn } from '../../shared/core/access.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { colourOf } from '../../shared/core/documents/colour.ts'
 import { draftsTarget, isDraftsName } from '../../shared/core/documents/kinds.ts'
@@ -41,9 +41,9 @@ export async function authoriseMember(
  * People write in documents as their role allows; agents write in the drafts alone, and what they make enters a document
  * through `job_results`.
  */
-export function mayWrite({ identity, role }: Member, name: string): boolean {
+export function mayWrite({ identity, role, document }: Member, name: string): boolean {
   if (isDraftsName(name)) return identity.kind === 'agent'
-  return identity.kind === 'person' && may(role, 'document.write')
+  return identity.kind === 'person' && may(role, writingIn(document.kind))
 }
 
 function authorOfIdentity(identity: Identity): Author {

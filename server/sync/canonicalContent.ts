@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'
+import { readThreads } from '../../shared/core/comments/thread.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { readShots } from '../../shared/core/shots/shots.ts'
@@ -15,6 +16,18 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
       lines.map(line => [line.id, line.type, line.text.normalize('NFC'), ...(line.dual ? ['dual'] : [])]),
     ]),
   scene: doc => readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
+  // without the times, which the server adds when it has seen the rest
+  comments: doc =>
+    readThreads(doc)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, anchor, resolvedBy, messages }) => [
+        id,
+        sorted(anchor),
+        resolvedBy,
+        messages
+          .map(({ id, author, body, deleted }) => [id, author, body, deleted] as const)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      ]),
 }
 
 /** 64 hex digits that change exactly when the canonical content does. */

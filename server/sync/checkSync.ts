@@ -1,8 +1,10 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { Author } from '../../shared/core/documents/author.ts'
+import { checkComments, othersDeleted } from './checkComments.ts'
 import type { Member } from './contract.ts'
 import { checkNesting } from './nesting.ts'
+import { keepOwnPart } from './ownPart.ts'
 import { Refusal } from './refusal.ts'
 import type { Room } from './room.ts'
 import { touchedRoots } from './touchedRoots.ts'
@@ -55,7 +57,7 @@ export async function checkSync(
     checkStateVector(payload)
     return () => 'applied'
   }
-  const scan = scanUpdate(payload)
+  let scan = scanUpdate(payload)
   // whoever came in while the gate was closing
   if (room?.gate.isClosed) connection.readOnly = true
   // Hocuspocus applies nothing of a read-only connection; drafts have no log and no attribution
@@ -71,6 +73,12 @@ export async function checkSync(
     emptyOut(payload)
     return () => 'early'
   }
+  if (type === STEP.two && room.record.kind === 'comments') {
+    // who wrote a comment is part of it: nobody hands it back in another's name
+    const kept = othersDeleted(document, scan, member.author)
+    scan = keepOwnPart(payload, scan, document, id => room.attribution.isFreeOrOwn(id, member.author), kept)
+    if (leavesGap(document, scan) || !isAllowed(room, scan, member.author)) return keepOut(state, payload)
+  }
   await checkUpdate(room, scan, member.author, type === STEP.two ? { handshakeOf: connection } : 'update')
   if (!room.gate.isOpen && room.gate.blocks(touchedRoots(document, scan))) return keepOut(state, payload)
   if (type === STEP.two) {
@@ -80,7 +88,7 @@ export async function checkSync(
   return () => {
     if (!isWhollyIn(document, scan)) return 'refused'
     if (type === STEP.update) return state.early.length > 0 ? 'early' : 'applied'
-    return takeEarly(connection, state, document) ? 'applied' : 'refused'
+    return takeEarly(connection, state, room, member.author) ? 'applied' : 'refused'
   }
 }
 
@@ -96,6 +104,17 @@ function keepOut(state: Progress, payload: Uint8Array): () => Verdict {
   emptyOut(payload)
   state.keptOut = true
   return () => 'locked'
+}
+
+/** May it be in a document of this kind? Of what is here already and deletes nothing, the answer is yes. */
+function isAllowed({ document, record }: Room, scan: UpdateScan, author: Author): boolean {
+  try {
+    if (record.kind === 'comments') checkComments(document, scan, author)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
 }
 
 /** Makes an empty update of it: the library applies that, and nothing ever waits inside the document. */
@@ -114,6 +133,7 @@ export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, 
     throw new Refusal('restarting', 'The database does not answer, and too much waits for it. It will be tried again.')
   if (leavesGap(document, scan)) throw waitsForNothing()
   checkNesting(document, scan)
+  if (room.record.kind === 'comments') checkComments(document, scan, author)
   const extended = extendedClients(document, scan)
   for (const [id, to] of extended)
     if (
@@ -145,13 +165,14 @@ export function isWhollyIn(document: Y.Doc, scan: UpdateScan): boolean {
 }
 
 /** After the handshake nothing may be missing of what came before it. Deletions are applied once more: they were not. */
-function takeEarly(connection: Connection, state: Progress, document: Document): boolean {
+function takeEarly(connection: Connection, state: Progress, room: Room, author: Author): boolean {
+  const { document } = room
   const updates = state.early
   state.early = []
   state.earlyBytes = 0
   return updates.every(update => {
     const scan = scanUpdate(update)
-    if (leavesGap(document, scan) || !isPresent(document, scan)) return false
+    if (leavesGap(document, scan) || !isPresent(document, scan) || !isAllowed(room, scan, author)) return false
     Y.applyUpdate(document, update, { source: 'connection', connection })
     return true
   })

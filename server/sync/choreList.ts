@@ -1,3 +1,4 @@
+import { stampMessages } from '../../shared/core/comments/write.ts'
 import { repairScript } from '../../shared/core/script/repair.ts'
 import { refreshSuggestions } from '../../shared/core/suggestions/refresh.ts'
 import type { Chore } from './chores.ts'
@@ -16,5 +17,11 @@ export const CHORES: readonly Chore[] = [
     // accepted twice at once, one copy is taken back from where it is
     roots: new Set(['suggestions', 'accepted', 'script', 'scenes', 'shots']),
     run: refreshSuggestions,
+  },
+  {
+    name: 'say when comments came',
+    concerns: (_doc, kind) => kind === 'comments',
+    roots: new Set(['threads']),
+    run: (doc, origin) => stampMessages(doc, Date.now(), origin),
   },
 ]

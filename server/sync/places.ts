@@ -57,6 +57,18 @@ export class Places {
     return place
   }
 
+  /** The key under which an item is in a map; null when it is in a list. What is set again names only what it follows. */
+  keyOf(item: Y.Item): string | null {
+    const passed = new Set<Y.Item>()
+    for (let at: Y.Item | null = item; at !== null && !passed.has(at); ) {
+      if (at.parentSub !== null) return at.parentSub
+      passed.add(at)
+      const sibling: Y.ID | null = at.origin ?? at.rightOrigin
+      at = sibling && this.#itemAt(sibling)
+    }
+    return null
+  }
+
   #named(parent: NonNullable<Y.Item['parent']>): Place {
     if (typeof parent === 'string') return parent
     if (parent instanceof Y.ID) return this.#itemAt(parent)

@@ -42,7 +42,8 @@ export class Room {
   readonly gate = new Gate()
   readonly #settling: Settling
   readonly #chores: Chores
-  readonly #versions: AutomaticVersions
+  /** Null: no versions are kept of comments. */
+  readonly #versions: AutomaticVersions | null
   readonly #logger: Log
   readonly #sql: Sql
   /** Author -> the client id under which the server edits in the author's name. */
@@ -89,13 +90,16 @@ export class Room {
       asServer: (write, roots) => this.#as(SERVER_AUTHOR, write, roots),
       onError: (error, chore) => this.#logger.error({ err: error, chore }, 'a chore failed'),
     })
-    this.#versions = new AutomaticVersions({
-      sql: of.sql,
-      document: record,
-      doc: document,
-      durable: () => this.drained(),
-      onError: error => this.#logger.error({ err: error }, 'an automatic version was not kept yet'),
-    })
+    this.#versions =
+      record.kind === 'comments'
+        ? null
+        : new AutomaticVersions({
+            sql: of.sql,
+            document: record,
+            doc: document,
+            durable: () => this.drained(),
+            onError: error => this.#logger.error({ err: error }, 'an automatic version was not kept yet'),
+          })
   }
 
   /**
@@ -108,13 +112,13 @@ export class Room {
     const room = new Room(of, document, record, attribution)
     for (const lock of await readLocks(of.sql, record.id)) room.gate.hold(lock)
     room.#watchSuggestions()
-    await room.#versions.opened()
+    await room.#versions?.opened()
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
     document.on('update', (update: Uint8Array, origin: unknown) => {
       room.log.append(update)
       room.#settling.touch()
       room.#chores.touch(origin)
-      room.#versions.touch(authorOf(origin))
+      room.#versions?.touch(authorOf(origin))
     })
     // a process may have ended between an update and what follows from it
     room.#settling.touch()
@@ -154,7 +158,7 @@ export class Room {
   async settleAndDrain(): Promise<void> {
     await this.#chores.flush()
     await this.#settling.flush()
-    await this.#versions.flush()
+    await this.#versions?.flush()
     await this.drained()
   }
 
@@ -167,7 +171,7 @@ export class Room {
   end(): void {
     this.#settling.end()
     this.#chores.end()
-    this.#versions.end()
+    this.#versions?.end()
     this.inbox.destroy()
   }
 

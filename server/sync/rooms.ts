@@ -79,11 +79,14 @@ export class Rooms {
         try {
           if (!member) throw new Refusal('signInNeeded', 'Nobody is known on this connection.')
           const room = this.#stored.get(document.name) ?? null
+          const isComments = room?.record.kind === 'comments'
+          // of comments only one's own is taken of a handshake: the check takes the rest out
+          const brought = type === STEP.two && isComments ? payload.slice() : payload
           const isApplied = await checkSync({ type, payload, document, connection }, member, room)
           socket?.expect(connection.messageAddress, isApplied)
           // while a lock makes readers of everybody, what is only with them becomes a draft
-          if (type === STEP.two && room && connection.readOnly && !room.gate.isClosed)
-            if (isAhead(room, payload, member.author)) tell(connection, { type: 'ahead' })
+          if (type === STEP.two && room && (connection.readOnly || isComments) && !room.gate.isClosed)
+            if (isAhead(room, brought, member.author)) tell(connection, { type: 'ahead' })
         } catch (error) {
           // the library would leave the socket open and say 1000
           if (error instanceof Refusal) socket?.close(error.code, error.reason)

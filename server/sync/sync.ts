@@ -118,7 +118,7 @@ export function createSync({
         throw new Refusal('tooFast', 'Too much came at once. Nothing of it was applied; it will be tried again.')
       const scan = scanUpdate(bytes)
       await rooms.with(documentId, async room => {
-        await checkUpdate(room, scan, author, { handshakeOf: null })
+        await checkUpdate(room, scan, author, room.record.kind === 'comments' ? 'update' : { handshakeOf: null })
         if (!room.gate.isOpen) room.gate.check(touchedRoots(room.document, scan))
         Y.applyUpdate(room.document, bytes, new ServerEdit(author))
         if (!isWhollyIn(room.document, scan))

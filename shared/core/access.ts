@@ -1,3 +1,5 @@
+import type { DocumentKind } from './documents/kinds.ts'
+
 /** Roles of a project or an organisation, weakest first. */
 export const ROLES = ['viewer', 'commenter', 'editor', 'admin', 'owner'] as const
 export type Role = (typeof ROLES)[number]
@@ -29,6 +31,9 @@ const LEAST = {
 } as const satisfies Record<string, Role>
 
 export type Action = keyof typeof LEAST
+
+/** What somebody must be allowed to do who writes in a document of this kind. */
+export const writingIn = (kind: DocumentKind): Action => (kind === 'comments' ? 'document.comment' : 'document.write')
 
 export const rankOf = (role: Role): number => ROLES.indexOf(role)
 

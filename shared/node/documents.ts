@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { DocumentKind } from '../core/documents/kinds.ts'
+import { type DocumentKind, hasComments } from '../core/documents/kinds.ts'
 import { EDITOR_VERSION } from '../core/editorVersion.ts'
 import { newId } from '../core/ids.ts'
 import type { Query } from './database.ts'
@@ -21,8 +21,8 @@ export async function findDocument(sql: Query, id: string): Promise<DocumentReco
 }
 
 /**
- * Makes the row and its first snapshot in the caller's transaction. Documents are seeded here and nowhere else; the state
- * is built in memory by `seed`, before anybody can have opened it.
+ * Makes the row and its first snapshot in the caller's transaction, and with them the document of its comments. Documents are
+ * seeded here and nowhere else; the state is built in memory by `seed`, before anybody can have opened it.
  */
 export async function createDocument(
   tx: Query,
@@ -30,17 +30,33 @@ export async function createDocument(
   seed: (doc: Y.Doc) => void = () => {},
   id: string = newId(),
 ): Promise<string> {
+  const row = { id, project_id: of.projectId, timeline_id: of.timelineId, kind: of.kind, scene_id: of.sceneId }
+  const made = [{ ...row, target_document_id: null as string | null, state: stateOf(seed) }]
+  if (hasComments(of.kind))
+    made.push({
+      ...row,
+      id: newId(),
+      kind: 'comments',
+      scene_id: null,
+      target_document_id: id,
+      state: stateOf(() => {}),
+    })
+  await tx`
+    insert into documents ${tx(made, 'id', 'project_id', 'timeline_id', 'kind', 'scene_id', 'target_document_id')}`
+  await tx`
+    insert into document_snapshots ${tx(made.map(one => ({ document_id: one.id, state: one.state })))}`
+  return id
+}
+
+function stateOf(seed: (doc: Y.Doc) => void): Buffer {
   const doc = new Y.Doc()
   doc.transact(() => {
     doc.getMap('meta').set('schema', EDITOR_VERSION)
     seed(doc)
   })
-  await tx`
-    insert into documents (id, project_id, timeline_id, kind, scene_id)
-    values (${id}, ${of.projectId}, ${of.timelineId}, ${of.kind}, ${of.sceneId})`
-  await tx`insert into document_snapshots (document_id, state) values (${id}, ${Buffer.from(Y.encodeStateAsUpdateV2(doc))})`
+  const state = Buffer.from(Y.encodeStateAsUpdateV2(doc))
   doc.destroy()
-  return id
+  return state
 }
 
 /**

@@ -52,12 +52,12 @@ export async function createVersion(tx: Query, documentId: string, draft: Versio
 
 /**
  * A version of every document of a timeline, all read at one moment, in the caller's transaction. Documents of scenes that
- * are not in the script are left out. Returns the id that the versions share.
+ * are not in the script are left out, and so are comments: whoever goes back in the words keeps what is said about them. Returns the id that the versions share.
  */
 export async function createTimelineVersion(tx: Query, timelineId: string, draft: VersionDraft): Promise<string> {
   const documents = await tx<DocumentRecord[]>`
     select id, project_id as "projectId", timeline_id as "timelineId", kind, scene_id as "sceneId"
-    from documents where timeline_id = ${timelineId} and orphaned_at is null order by id`
+    from documents where timeline_id = ${timelineId} and orphaned_at is null and kind <> 'comments' order by id`
   const id = newId()
   await versionsOf(tx, documents, draft, id)
   return id

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notificationList, readNotifications } from '../../../shared/core/api/notifications.ts'
 import * as people from '../../../shared/core/api/people.ts'
 import * as api from '../../../shared/core/api/schemas.ts'
 import { joining } from '../local.ts'
@@ -260,6 +261,21 @@ export const accountRoutes: readonly RouteEntry[] = [
     path: '/api/organisations/{id}/members/{userId}',
     tag: 'Organisations',
     summary: 'Remove somebody, or leave',
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/notifications',
+    tag: 'Account',
+    summary: 'Where somebody mentioned you, the newest first',
+    answer: notificationList,
+  },
+  {
+    method: 'post',
+    path: '/api/notifications/read',
+    tag: 'Account',
+    summary: 'Mark notifications as read; without ids, all',
+    body: readNotifications,
     status: 204,
   },
 ]

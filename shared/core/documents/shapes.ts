@@ -1,3 +1,4 @@
+import { MESSAGE_FIELDS } from '../comments/thread.ts'
 import { MARKS, STORED_ATTRIBUTES } from '../script/line.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { SUGGESTION_FIELDS } from '../suggestions/store.ts'
@@ -26,10 +27,11 @@ const value: Shape = { kind: 'value' }
 const fieldsOf = (names: readonly string[], shape: Shape): Record<string, Shape> =>
   Object.fromEntries(names.map(name => [name, shape]))
 
+const meta: Shape = { kind: 'map', fields: { schema: value } }
 const common: DocumentShape = {
   suggestions: { kind: 'map', entries: { kind: 'map', fields: fieldsOf(SUGGESTION_FIELDS, value) } },
   accepted: { kind: 'map', entries: value },
-  meta: { kind: 'map', fields: { schema: value } },
+  meta,
 }
 
 /** See docs/architecture.md, "Documents". */
@@ -42,7 +44,7 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
       entries: { kind: 'map', fields: fieldsOf(['order', 'number', 'omitted', 'mergedInto'], value) },
     },
     titlePage: { kind: 'map', entries: value },
-    production: { kind: 'map', fields: fieldsOf(['pageSize', 'revision', 'scenesLocked', 'pages'], value) },
+    production: { kind: 'map', fields: fieldsOf(['pageSize', 'revision', 'scenesLocked', 'pages', 'language'], value) },
     revisions: {
       kind: 'map',
       entries: { kind: 'map', fields: fieldsOf(['order', 'name', 'colour', 'date'], value) },
@@ -63,5 +65,18 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
         },
       },
     },
+  },
+  comments: {
+    threads: {
+      kind: 'map',
+      entries: {
+        kind: 'map',
+        fields: {
+          ...fieldsOf(['anchor', 'resolution'], value),
+          messages: { kind: 'map', entries: { kind: 'map', fields: fieldsOf(MESSAGE_FIELDS, value) } },
+        },
+      },
+    },
+    meta,
   },
 }

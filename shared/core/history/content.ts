@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { readThreads } from '../comments/thread.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
 import { readShots } from '../shots/shots.ts'
 import { linesOf, readScriptState } from './scriptState.ts'
@@ -32,6 +33,8 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
     }
   },
   scene: doc => readShots(doc).map(({ sources, label: _, ...shot }) => [byKey(Object.entries(shot)), byKey(sources)]),
+  // comments are kept in no version: whoever goes back in a script does not want answers gone
+  comments: readThreads,
 }
 
 /**

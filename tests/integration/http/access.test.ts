@@ -71,6 +71,8 @@ const RULES: Record<string, Rule> = {
   'GET /api/account/keys': 'own',
   'POST /api/account/keys': 'own',
   'DELETE /api/account/keys/{id}': 'own',
+  'GET /api/notifications': 'own',
+  'POST /api/notifications/read': 'own',
   'GET /api/organisations': 'own',
   'POST /api/organisations': 'own',
   'GET /api/projects': 'own',

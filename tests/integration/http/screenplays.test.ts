@@ -62,7 +62,14 @@ describe('importing a screenplay', () => {
     const documents = z
       .array(z.object({ kind: z.string() }))
       .parse(bodyOf(await owner.call('GET', `/api/projects/${made.id}/documents`)))
-    expect(documents.map(({ kind }) => kind).sort()).toEqual(['scene', 'scene', 'script'])
+    expect(documents.map(({ kind }) => kind).sort()).toEqual([
+      'comments',
+      'comments',
+      'comments',
+      'scene',
+      'scene',
+      'script',
+    ])
   })
 
   test('a name given with the file wins; without title and name the file names the project', async () => {

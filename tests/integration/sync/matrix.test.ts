@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { addThread } from '../../../shared/core/comments/write.ts'
 import { EDITOR_VERSION } from '../../../shared/core/editorVersion.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { eventually, startTestServer, type TestServer } from '../factories.ts'
@@ -13,27 +14,35 @@ let server: TestServer
 let cast: Cast
 let url: string
 let watcher: Wire
+/** The document of the comments on the script. */
+let comments: string
 beforeAll(async () => {
   server = await startTestServer()
   cast = await gatherCast(server)
   url = `${server.url.replace(/^http/, 'ws')}/sync`
+  const [row] = await server.platform.sql<{ id: string }[]>`
+    select id from documents where kind = 'comments' and target_document_id = ${cast.project.scriptId}`
+  comments = row?.id ?? ''
 })
 afterAll(() => server.stop())
 
 /** The client id that everything unwanted is written under. */
 const EVIL = 666
 const unwanted = updateBy(EVIL, doc => doc.getMap('titlePage').set('Title', 'Unwanted'))
+/** A comment, well-formed and in one's own name. */
+const comment = (by: string, clientId = EVIL, words = 'Unwanted') =>
+  updateBy(clientId, doc => addThread(doc, { kind: 'cell', shot: 's', column: 'action', words: '' }, by, words))
 
 /** Every type of message there is, and one that there is not; more than one where the kinds within it differ. */
-const MESSAGES: Record<string, (wire: Wire) => void> = {
+const MESSAGES: Record<string, (wire: Wire, update: Uint8Array) => void> = {
   'a sync step 1': wire => wire.send(0, 0, Y.encodeStateVector(new Y.Doc())),
-  'a sync step 2': wire => wire.send(0, 1, unwanted),
-  'an update': wire => wire.send(0, 2, unwanted),
+  'a sync step 2': (wire, update) => wire.send(0, 1, update),
+  'an update': (wire, update) => wire.send(0, 2, update),
   'an update that waits for another': wire => wire.send(0, 2, laterUpdate()),
   'a deletion': wire => wire.send(0, 2, deletion()),
-  'a sync message of no kind': wire => wire.send(0, 3, unwanted),
-  'a sync reply, step 2': wire => wire.send(4, 1, unwanted),
-  'a sync reply, update': wire => wire.send(4, 2, unwanted),
+  'a sync message of no kind': (wire, update) => wire.send(0, 3, update),
+  'a sync reply, step 2': (wire, update) => wire.send(4, 1, update),
+  'a sync reply, update': (wire, update) => wire.send(4, 2, update),
   awareness: wire => wire.send(1, presence(EVIL, 1, { cursor: null })),
   'a query for awareness': wire => wire.send(3),
   'a stateless message': wire => wire.send(5, 'to all'),
@@ -41,12 +50,14 @@ const MESSAGES: Record<string, (wire: Wire) => void> = {
   'a close': wire => wire.send(7, 'bye'),
   'an acknowledgement': wire => wire.send(8, 1),
   'a ping': wire => wire.send(9),
-  'a message of no type': wire => wire.send(99, unwanted),
+  'a message of no type': (wire, update) => wire.send(99, update),
 }
 
 const cookieOf = ({ person }: CastMember): Record<string, string> => (person.cookie ? { cookie: person.cookie } : {})
 const mayWrite = ({ inProject, outright }: CastMember) =>
   outright === null && inProject !== null && !['viewer', 'commenter'].includes(inProject)
+const mayComment = ({ inProject, outright }: CastMember) =>
+  outright === null && inProject !== null && inProject !== 'viewer'
 const isStranger = ({ inProject }: CastMember) => inProject === null
 
 /** What one says who does not wait for answers, and everything that came back, until it is quiet or closed. */
@@ -76,11 +87,11 @@ async function answersTo(headers: Record<string, string>, name: string, say: (wi
 }
 
 /** What is in memory, at a peer, and on disk. */
-async function contents() {
-  const late = await (await openWire(url, cast.project.scriptId, '', { cookie: cast.owner.cookie })).hello()
-  const stored = await loadDocument(server.platform.sql, cast.project.scriptId)
+async function contents(id: string) {
+  const late = await (await openWire(url, id, '', { cookie: cast.owner.cookie })).hello()
+  const stored = await loadDocument(server.platform.sql, id)
   const { sql } = server.platform
-  const log = await sql`select seq from document_updates where document_id = ${cast.project.scriptId}`
+  const log = await sql`select seq from document_updates where document_id = ${id}`
   const of = (doc: Y.Doc) => Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64')
   const seen = {
     memory: of(late.doc),
@@ -93,22 +104,27 @@ async function contents() {
   return seen
 }
 
-describe('by any message, in the script', () => {
-  beforeEach(async () => {
-    watcher = await (await openWire(url, cast.project.scriptId, '', { cookie: cast.owner.cookie })).hello()
-  })
-
-  test('nobody who may not write changes anything: not in memory, not at peers, not on disk', {
+describe.each([
+  { where: 'in the script', id: () => cast.project.scriptId, may: mayWrite, update: () => unwanted },
+  {
+    where: 'in its comments',
+    id: () => comments,
+    may: mayComment,
+    update: (one: CastMember) => comment(one.person.id),
+  },
+])('by any message, $where', ({ id, may, update }) => {
+  test('nobody who may not write there changes anything: not in memory, not at peers, not on disk', {
     timeout: 60_000,
   }, async () => {
-    const before = await contents()
+    watcher = await (await openWire(url, id(), '', { cookie: cast.owner.cookie })).hello()
+    const before = await contents(id())
     let tried = 0
-    for (const member of cast.everybody.filter(one => !mayWrite(one)))
+    for (const member of cast.everybody.filter(one => !may(one)))
       for (const [what, say] of Object.entries(MESSAGES)) {
-        const wire = await openWire(url, cast.project.scriptId, '', cookieOf(member))
+        const wire = await openWire(url, id(), '', cookieOf(member))
         wire.send(2, 0, '')
         wire.send(0, 0, Y.encodeStateVector(new Y.Doc()))
-        say(wire)
+        say(wire, update(member))
         if (isStranger(member) || member.outright !== null)
           await eventually(
             () => wire.denied.length > 0 || wire.closed !== null,
@@ -119,8 +135,15 @@ describe('by any message, in the script', () => {
         tried++
       }
     await watcher.handled()
-    expect(tried).toBeGreaterThan(10 * Object.keys(MESSAGES).length - 1)
-    expect(await contents()).toEqual(before)
+    expect(tried).toBeGreaterThan(7 * Object.keys(MESSAGES).length - 1)
+    expect(await contents(id())).toEqual(before)
+    watcher.socket.terminate()
+  })
+})
+
+describe('in the script', () => {
+  beforeEach(async () => {
+    watcher = await (await openWire(url, cast.project.scriptId, '', { cookie: cast.owner.cookie })).hello()
   })
 
   test('strangers get the same bytes for what exists as for what does not, and none of its content', {
@@ -136,7 +159,7 @@ describe('by any message, in the script', () => {
           Object.entries(MESSAGES).map(([what, say]) => [
             what,
             (wire: Wire) => {
-              say(wire)
+              say(wire, unwanted)
               wire.send(2, 0, '')
             },
           ]),
@@ -197,6 +220,38 @@ describe('by any message, in the script', () => {
       )
       wire.socket.terminate()
     }
+  })
+})
+
+describe('in the comments', () => {
+  test('everybody who may comment does in their own name, and changes nothing of others by any message', {
+    timeout: 60_000,
+  }, async () => {
+    watcher = await (await openWire(url, comments, '', { cookie: cast.owner.cookie })).hello()
+    let client = 2_000
+    const words = () => JSON.stringify(watcher.doc.getMap('threads').toJSON())
+    for (const member of cast.everybody.filter(mayComment)) {
+      const wire = await (await openWire(url, comments, '', cookieOf(member))).hello()
+      client += 2
+      wire.send(0, 2, comment(member.person.id, client, `By the ${member.who}.`))
+      await eventually(words, heard => heard.includes(`By the ${member.who}.`))
+      for (const forged of [comment('somebody-else', client + 1, 'Forged'), unwanted]) {
+        const liar = await (await openWire(url, comments, '', cookieOf(member))).hello()
+        // in a handshake it is passed over, as an update it ends the connection
+        liar.send(0, 1, forged)
+        await liar.handled()
+        liar.send(0, 2, forged)
+        await eventually(
+          () => liar.closed?.reason,
+          reason => reason === 'bad-frame',
+        )
+      }
+      wire.socket.terminate()
+    }
+    await watcher.handled()
+    expect(words()).not.toContain('Forged')
+    expect(watcher.doc.getMap('titlePage').size).toBe(0)
+    watcher.socket.terminate()
   })
 })
 
