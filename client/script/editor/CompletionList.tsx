@@ -31,8 +31,10 @@ export function CompletionList({ editor, ydoc }: { editor: Editor; ydoc: Y.Doc }
       window.clearTimeout(forget)
       forget = window.setTimeout(() => (typed = false), TYPED_FOR)
     }
+    // a new cue, heading or transition offers at once who may speak, and where
     const onPrintable = (event: KeyboardEvent) => {
-      if ((event.key.length === 1 || event.key === 'Backspace') && !event.ctrlKey && !event.metaKey) onTyped()
+      const types = event.key.length === 1 || event.key === 'Backspace' || event.key === 'Enter'
+      if (event.key === 'Tab' ? !event.shiftKey : types && !event.ctrlKey && !event.metaKey) onTyped()
     }
     const onTransaction = () => {
       if (!typed) return

@@ -1,11 +1,12 @@
 import { toggleMark } from '@tiptap/pm/commands'
 import type { Editor } from '@tiptap/react'
 import { useEditorState } from '@tiptap/react'
-import { Bold, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
+import { Bold, Columns2, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isLineType, LINE_TYPES, type LineType } from '../../../shared/core/script/line.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { lineAtCaret, setType } from './commands.ts'
+import { dualAtCaret, toggleDual } from './writing.ts'
 import './toolbar.css'
 
 export const TYPE_NAMES: Record<LineType, string> = {
@@ -48,12 +49,13 @@ export interface ToolbarProps {
 
 /** Element, emphasis, one's own undo, and the way to an agent. */
 export function Toolbar({ start, end, editor, canWrite, reason, onUndo, onRedo, onAsk }: ToolbarProps) {
-  const { type, active, selected } = useEditorState({
+  const { type, active, selected, isDual, mayBeDual } = useEditorState({
     editor,
     selector: ({ editor: at }) => ({
       type: lineAtCaret(at.state).type,
       active: MARKS.filter(mark => at.isActive(mark.name)).map(mark => mark.name as string),
       selected: !at.state.selection.empty,
+      ...dualAtCaret(at.state),
     }),
   })
   return (
@@ -94,6 +96,16 @@ export function Toolbar({ start, end, editor, canWrite, reason, onUndo, onRedo, 
           <Icon size={15} />
         </IconButton>
       ))}
+      <IconButton
+        label="Dual dialogue"
+        keys="mod+d"
+        pressed={isDual}
+        disabledReason={reason ?? (mayBeDual ? null : 'Put the caret into one of two speeches that follow each other.')}
+        onMouseDown={event => event.preventDefault()}
+        onClick={() => toggleDual(editor.state, editor.view.dispatch)}
+      >
+        <Columns2 size={15} />
+      </IconButton>
       <span className="script-toolbar-rule" aria-hidden="true" />
       <IconButton label="Undo your last change" keys="mod+z" disabledReason={reason} onClick={onUndo}>
         <Undo2 size={15} />

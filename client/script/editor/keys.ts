@@ -1,9 +1,13 @@
 import { Extension } from '@tiptap/core'
 import { toggleMark } from '@tiptap/pm/commands'
 import { type Command, Plugin } from '@tiptap/pm/state'
+import { withCapital } from '../../../shared/core/script/capitals.ts'
 import { autoType, UPPERCASE_TYPES } from '../../../shared/core/script/elements.ts'
 import type { LineType } from '../../../shared/core/script/line.ts'
+import { isFocusMode, setFocusMode } from '../view/focusMode.ts'
 import { backspaceIntoEmpty, enter, lineAtCaret, lineBreak, setType, shiftTab, tab } from './commands.ts'
+import { habits } from './habits.ts'
+import { leavingCue, toggleDual } from './writing.ts'
 
 /** Elements by number key, in Final Draft's order. */
 export const NUMBER_KEYS: readonly { key: string; type: LineType }[] = [
@@ -14,6 +18,7 @@ export const NUMBER_KEYS: readonly { key: string; type: LineType }[] = [
   { key: '5', type: 'dialogue' },
   { key: '6', type: 'transition' },
   { key: '7', type: 'shot' },
+  { key: '8', type: 'general' },
 ]
 
 export interface KeyHandlers {
@@ -21,6 +26,8 @@ export interface KeyHandlers {
   redo: () => void
   /** Opens the field in which an agent is asked about the selected words. */
   ask: () => void
+  /** The speech of the caret has no neighbour to stand beside. */
+  noDual?: () => void
 }
 
 /** The keys of the script editor. Remote edits never pass through here. */
@@ -35,27 +42,38 @@ export function screenplayKeys(handlers: KeyHandlers) {
         return type ? run(toggleMark(type))() : false
       }
       const leave = () => {
+        if (isFocusMode()) {
+          setFocusMode(false)
+          return true
+        }
         const tool = this.editor.view.dom.closest('main')?.querySelector<HTMLElement>('[role="toolbar"] select')
         tool?.focus()
         return Boolean(tool)
       }
-      const always = (act: () => void) => () => {
-        act()
+      const act = (done: () => void) => () => {
+        done()
         return true
       }
+      // a line that is that element already is no reason for the browser to go to another tab
+      const always =
+        (command: Command): Command =>
+        (state, dispatch, view) => {
+          if (this.editor.view.editable) command(state, dispatch, view)
+          return true
+        }
       return {
-        Enter: run(enter),
+        Enter: run(leavingCue(enter, () => habits().continued)),
         'Shift-Enter': run(lineBreak),
-        Tab: run(tab),
+        Tab: run(leavingCue(tab, () => habits().continued)),
         'Shift-Tab': run(shiftTab),
         Backspace: run(backspaceIntoEmpty),
         'Mod-b': mark('bold'),
         'Mod-i': mark('italic'),
         'Mod-u': mark('underline'),
-        'Mod-z': always(handlers.undo),
-        'Mod-y': always(handlers.redo),
-        'Mod-Shift-z': always(handlers.redo),
-        'Mod-j': always(handlers.ask),
+        'Mod-z': act(handlers.undo),
+        'Mod-y': act(handlers.redo),
+        'Mod-Shift-z': act(handlers.redo),
+        'Mod-j': act(handlers.ask),
         // Tab writes: without this nobody could leave the text by keyboard
         Escape: leave,
         // over selected words the slash asks; anywhere else it is a slash
@@ -64,10 +82,23 @@ export function screenplayKeys(handlers: KeyHandlers) {
           handlers.ask()
           return true
         },
-        ...Object.fromEntries(NUMBER_KEYS.map(({ key, type }) => [`Mod-Alt-${key}`, run(setType(type))])),
+        // browsers go to another tab by these, but let a page have them; with Alt they are nobody's
+        ...Object.fromEntries(
+          NUMBER_KEYS.flatMap(({ key, type }) => [
+            [`Mod-${key}`, run(always(setType(type)))],
+            [`Mod-Alt-${key}`, run(always(setType(type)))],
+          ]),
+        ),
+        'Mod-d': () => {
+          if (this.editor.view.editable && !run(toggleDual)()) handlers.noDual?.()
+          return true
+        },
       }
     },
     addProseMirrorPlugins() {
+      /** Where the last capital was made of a small letter, and where the writer took it away: there it stays small. */
+      let capital = -1
+      let corrected = -1
       return [
         new Plugin({
           props: {
@@ -84,6 +115,10 @@ export function screenplayKeys(handlers: KeyHandlers) {
                 return false
               },
             },
+            handleKeyDown(_view, event) {
+              if (event.key === 'Backspace' || event.key === 'Delete') corrected = capital
+              return false
+            },
             handleTextInput(view, from, to, text) {
               if (!view.editable) return false
               const { state } = view
@@ -93,7 +128,11 @@ export function screenplayKeys(handlers: KeyHandlers) {
               if (!inOneLine) return false
               const after = line.textContent.slice(0, offset) + text + line.textContent.slice(to - start - 1)
               const next = autoType(after, type, previousType)
-              const typed = UPPERCASE_TYPES.has(next ?? type) ? text.toUpperCase() : text
+              const before = line.textContent.slice(0, offset)
+              const cased = habits().capitals && from !== corrected ? withCapital(text, before, next ?? type) : text
+              capital = cased === text ? -1 : from
+              corrected = -1
+              const typed = UPPERCASE_TYPES.has(next ?? type) ? text.toUpperCase() : cased
               if (next === null && typed === text) return false
               const tr = state.tr.insertText(typed, from, to)
               if (next !== null) {

@@ -9,12 +9,17 @@ import { authorLayerOf } from '../authorship/layerOf.ts'
 import { attachBinding } from '../binding/attach.ts'
 import { ScreenplayBinding } from '../binding/binding.ts'
 import { remoteCarets } from '../binding/carets.ts'
+import { useLanguage } from '../production/useProduction.ts'
+import { readLine } from '../reading/readLine.ts'
+import { revisionMarks } from '../revisions/marks.ts'
 import { screenplayExtensions } from '../schema.ts'
 import { acceptOrigin } from '../suggestions/acceptOrigin.ts'
 import { suggestionDecorations } from '../suggestions/decorations.ts'
 import { mayTakeFocus } from './focus.ts'
+import { useHabits } from './habits.ts'
 import { emptyLineHint } from './hints.ts'
 import { screenplayKeys } from './keys.ts'
+import { omittedScenes } from './omitted.ts'
 import { screenplayPaste } from './paste.ts'
 import { sceneNumbers } from './sceneNumbers.ts'
 
@@ -45,6 +50,11 @@ export function useScreenplayEditor(
           undo: () => current.current.binding?.undoManager.undo(),
           redo: () => current.current.binding?.undoManager.redo(),
           ask: () => current.current.onAsk(),
+          noDual: () =>
+            current.current.onRefused(
+              'No speech to stand beside this one',
+              'Dual dialogue needs two speeches directly one below the other, with the caret in either.',
+            ),
         }),
       ],
       editable: canWrite,
@@ -53,18 +63,23 @@ export function useScreenplayEditor(
       enablePasteRules: false,
       shouldRerenderOnTransaction: false,
       editorProps: {
-        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Screenplay', spellcheck: 'true' },
+        attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Screenplay' },
       },
       onMount({ editor: mounted }) {
         const made = new ScreenplayBinding(open.doc, mounted.schema, { readOnly: !canWrite })
         acceptOrigin(made)
         attachBinding(mounted, made, [
           sceneNumbers(open.doc),
+          omittedScenes(() =>
+            current.current.onRefused('That scene is omitted', 'Nothing was changed. Bring it back to write in it.'),
+          ),
+          revisionMarks(made),
           emptyLineHint(),
           screenplayPaste((title, detail) => current.current.onRefused(title, detail)),
           authorColours(authorLayerOf(made, open, me)),
           askedRange(),
           draftMarks(),
+          readLine(),
           remoteCarets(made, open.awareness),
           suggestionDecorations(made, open.doc),
         ])
@@ -86,6 +101,15 @@ export function useScreenplayEditor(
     binding.setReadOnly(!canWrite)
     editor.setEditable(canWrite, false)
   }, [binding, canWrite, editor])
+
+  const { spelling } = useHabits()
+  const language = useLanguage(open.doc)
+  useEffect(() => {
+    if (!binding) return
+    editor.view.dom.setAttribute('spellcheck', String(spelling))
+    if (language === '') editor.view.dom.removeAttribute('lang')
+    else editor.view.dom.setAttribute('lang', language)
+  }, [binding, editor, spelling, language])
 
   useEffect(() => {
     if (binding && canWrite && mayTakeFocus(document)) editor.view.focus()

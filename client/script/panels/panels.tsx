@@ -1,6 +1,9 @@
-import { type LucideIcon, Search as SearchIcon } from 'lucide-react'
+import { Asterisk, type LucideIcon, Search as SearchIcon, StickyNote, Volume2 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { FindPanel } from '../find/FindPanel.tsx'
+import { NotesPanel } from '../notes/NotesPanel.tsx'
+import { ReadingPanel } from '../reading/ReadingPanel.tsx'
+import { ChangesPanel } from '../revisions/ChangesPanel.tsx'
 
 /** Something that opens on the right of the page, one at a time, from a button of the toolbar, by key and by command. */
 export interface ScriptPanel {
@@ -18,4 +21,19 @@ export interface ScriptPanel {
 /** In the order of their buttons. */
 export const SCRIPT_PANELS: readonly ScriptPanel[] = [
   { name: 'find', label: 'Find and replace', keywords: 'search rename regex', Icon: SearchIcon, Content: FindPanel },
+  { name: 'changes', label: 'Changes', keywords: 'revision asterisk marks', Icon: Asterisk, Content: ChangesPanel },
+  {
+    name: 'notes',
+    label: 'Notes and bookmarks',
+    keywords: 'marks places',
+    Icon: StickyNote,
+    Content: NotesPanel,
+  },
+  {
+    name: 'reading',
+    label: 'Read aloud',
+    keywords: 'voice listen table read speech',
+    Icon: Volume2,
+    Content: ReadingPanel,
+  },
 ]

@@ -77,6 +77,17 @@ export function setPageSize(doc: Y.Doc, size: PageSize): void {
   if (readProduction(doc).pageSize !== size) productionOf(doc).set('pageSize', size)
 }
 
+/** The language that the script is written in, as browsers name it ('en-GB'); '' where nobody said. For spelling and voices. */
+export function readLanguage(doc: Y.Doc): string {
+  const language: unknown = productionOf(doc).get('language')
+  return typeof language === 'string' && /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language) ? language : ''
+}
+
+export function setLanguage(doc: Y.Doc, language: string): void {
+  if (language === '') productionOf(doc).delete('language')
+  else productionOf(doc).set('language', language)
+}
+
 /** Locks pages at these starts, or unlocks them. Of two people who lock at once the last one counts, as a whole. */
 export function setLockedPages(doc: Y.Doc, pages: readonly PageStart[] | null): void {
   if (pages === null) productionOf(doc).delete('pages')

@@ -17,6 +17,19 @@ export interface Speaker {
 }
 
 const EXTENSIONS = ['(V.O.)', '(O.S.)', '(O.C.)', "(CONT'D)"] as const
+const SETTINGS = ['INT. ', 'EXT. ', 'INT./EXT. ', 'EST. '] as const
+const TRANSITIONS = [
+  'CUT TO:',
+  'DISSOLVE TO:',
+  'FADE IN:',
+  'FADE OUT.',
+  'FADE TO BLACK.',
+  'JUMP CUT TO:',
+  'MATCH CUT TO:',
+  'SMASH CUT TO:',
+  'TIME CUT:',
+  'INTERCUT WITH:',
+] as const
 const TIMES = ['DAY', 'NIGHT', 'MORNING', 'EVENING', 'DAWN', 'DUSK', 'LATER', 'MOMENTS LATER', 'CONTINUOUS'] as const
 
 /** 'Mara (V.O.) (CONT'D)' -> MARA and its extensions. */
@@ -26,6 +39,9 @@ export function splitCue(text: string): { name: string; extensions: string[] } {
   const name = (at < 0 ? cue : cue.slice(0, at)).trim().toUpperCase()
   return { name, extensions: at < 0 ? [] : (cue.slice(at).match(/\([^()]*\)/g) ?? []).map(e => e.toUpperCase()) }
 }
+
+/** The name in a cue, in capitals, without extensions. */
+export const speakerOf = (cue: string): string => splitCue(cue).name
 
 /** Everyone who has a cue in `lines`, most frequent first, equally frequent by who spoke last. */
 export function charactersOf(lines: readonly Typed[]): Speaker[] {
@@ -108,3 +124,35 @@ export const completeTime = (prefix: string, lines: readonly Typed[]): string[] 
     headings(lines).map(heading => heading.time),
     TIMES,
   )
+
+/** How a heading begins, for one in which nothing else is written. */
+export const completeSetting = (prefix: string): string[] =>
+  SETTINGS.filter(setting => setting.startsWith(prefix.toUpperCase()) && setting !== prefix.toUpperCase())
+
+/** Transitions that continue `prefix`: those of the script first, then the usual ones. */
+export const completeTransition = (prefix: string, lines: readonly Typed[]): string[] =>
+  completions(
+    prefix,
+    lines
+      .filter(line => line.type === 'transition' && line.text !== prefix)
+      .map(line => line.text.trim().toUpperCase()),
+    TRANSITIONS,
+  )
+
+const CONTINUED = /\(\s*CONT(?:['’]?D|INUED|INUING)\.?\s*\)/i
+
+/**
+ * What belongs behind the cue at place `at`: " (CONT'D)" when the same character spoke last in the scene and it does not say
+ * so yet; '' otherwise.
+ */
+export function continuedSuffix(lines: readonly Typed[], at: number): string {
+  const cue = lines[at]
+  const { name } = cue?.type === 'character' ? splitCue(cue.text) : { name: '' }
+  if (!cue || name === '' || CONTINUED.test(cue.text)) return ''
+  for (let index = at - 1; index >= 0; index--) {
+    const line = lines[index]
+    if (!line || line.type === 'scene_heading') return ''
+    if (line.type === 'character') return splitCue(line.text).name === name ? " (CONT'D)" : ''
+  }
+  return ''
+}
