@@ -1,4 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { looksLikeFdx } from '../../shared/core/formats/fdx/decode.ts'
+import { FdxError } from '../../shared/core/formats/fdx/errors.ts'
+import { readFdx } from '../../shared/core/formats/fdx/read.ts'
 import { FountainError } from '../../shared/core/formats/fountain/errors.ts'
 import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
 import { PdfError } from '../../shared/core/formats/pdf/errors.ts'
@@ -13,6 +16,7 @@ async function readScreenplay(bytes: Uint8Array): Promise<ReadFile> {
     const { screenplay, confidence } = await readPdf(bytes)
     return { screenplay, notes: confidence.reasons, confidence: confidence.score }
   }
+  if (looksLikeFdx(bytes)) return readFdx(bytes)
   return { screenplay: parseFountain(bytes), notes: [] }
 }
 
@@ -23,7 +27,7 @@ async function answer(bytes: Uint8Array): Promise<ThreadAnswer> {
   } catch (error) {
     if (error instanceof FountainError)
       return { refusal: { code: error.code, message: error.message, status: error.code === 'too-large' ? 413 : 400 } }
-    if (error instanceof PdfError)
+    if (error instanceof PdfError || error instanceof FdxError)
       return { refusal: { code: error.code, message: error.message, status: error.status } }
     throw error
   }
