@@ -11,16 +11,17 @@ const LEANS = 0.02
 /** Letters this many times the size of the others are no text either, but on a title page. */
 const HUGE = 2
 
-/** Reads a screenplay from the bytes of a PDF, which are used up. Throws {@link PdfError} when it cannot be read. */
+/** Reads a screenplay from the bytes of a PDF. Throws {@link PdfError} when it cannot be read. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   if (bytes.length > MAX_FILE_BYTES) throw new PdfError('too-large')
   return readSheets(await sheetsOf(bytes))
 }
 
-/** What stands where in a PDF. */
-async function sheetsOf(bytes: Uint8Array): Promise<Sheet[]> {
+/** What stands where in a PDF. Throws {@link PdfError}. */
+export async function sheetsOf(bytes: Uint8Array): Promise<Sheet[]> {
   const task = getDocument({
-    data: bytes,
+    // a copy: it is used up, and a Buffer is not taken
+    data: new Uint8Array(bytes),
     verbosity: 0,
     // nothing is drawn: no fonts of the machine, no pictures, nothing fetched
     disableFontFace: true,
