@@ -1,6 +1,8 @@
+import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { AttrStep } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { LineType } from '../../../shared/core/script/line.ts'
 import { bindingMeta } from '../binding/mirror.ts'
 import { sceneNumbersKey } from './sceneNumbers.ts'
 
@@ -42,10 +44,25 @@ export function omittedScenes(onRefused: () => void): Plugin<Omitted> {
 }
 
 function stretchesOf(state: EditorState): Stretch[] {
+  const { doc } = state
   const scenes = sceneNumbersKey.getState(state)?.scenes ?? []
   return scenes.flatMap((scene, i) =>
-    scene.omitted ? [{ from: scene.position, to: scenes[i + 1]?.position ?? state.doc.content.size }] : [],
+    scene.omitted ? [{ from: scene.position, to: endOf(doc, scene.position, scenes[i + 1]?.position) }] : [],
   )
+}
+
+const OUTLINE: ReadonlySet<unknown> = new Set<LineType>(['section', 'synopsis'])
+
+/** Where the omitted lines end: a section that closes them is about what follows, and stays. */
+function endOf(doc: Node, from: number, next = doc.content.size): number {
+  let end: number | null = null
+  doc.nodesBetween(from, next, (line, position) => {
+    if (position < from || position >= next) return false
+    if (line.attrs.type === 'section') end ??= position
+    else if (!OUTLINE.has(line.attrs.type) && line.content.size > 0) end = null
+    return false
+  })
+  return end ?? next
 }
 
 function build(state: EditorState): Omitted {
@@ -74,11 +91,13 @@ function reachesInto(tr: Transaction, stretches: readonly Stretch[]): boolean {
       from === to ? from > stretch.from && from <= stretch.to : from < stretch.to && to > stretch.from,
     )
   return tr.steps.some((step, i) => {
-    const back = tr.mapping.slice(0, i).invert()
-    if (step instanceof AttrStep) return step.attr === 'type' && touches(back.map(step.pos), back.map(step.pos) + 1)
+    // as it was before the steps ahead of it; the inverse of a slice of a Mapping would take all of it
+    const back = (position: number): number =>
+      tr.mapping.maps.slice(0, i).reduceRight((at, map) => map.invert().map(at), position)
+    if (step instanceof AttrStep) return step.attr === 'type' && touches(back(step.pos), back(step.pos) + 1)
     let found = false
     step.getMap().forEach((from, to) => {
-      if (touches(back.map(from), back.map(to))) found = true
+      if (touches(back(from), back(to))) found = true
     })
     return found
   })

@@ -11,7 +11,7 @@ export function NoteCommands() {
       ...(canWrite
         ? [
             { label: 'Note at the caret', keys: 'mod+shift+e', run: acts.insert, keywords: 'insert comment' },
-            { label: 'Bookmark this line, or remove it', keys: 'mod+shift+b', run: () => acts.toggle() },
+            { label: 'Bookmark this line, or remove it', keys: 'mod+shift+k', run: () => acts.toggle() },
           ]
         : []),
       { label: 'Next note', keys: 'F4', run: () => acts.go(1) },

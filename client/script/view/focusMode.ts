@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { announce } from '../../ui/announce.ts'
 
-export const FOCUS_KEYS = 'mod+shift+d'
+export const FOCUS_KEYS = 'mod+shift+l'
 
 /** Lasts as long as the page: whoever comes back tomorrow finds the room as it is. */
 let on = false
