@@ -5,6 +5,7 @@ import { type DocumentLock, lockOn } from '../../shared/core/api/locks.ts'
 import { serverMessage } from '../../shared/core/api/serverMessages.ts'
 import { colourOf } from '../../shared/core/documents/colour.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
+import { forgetPending } from './forgetPending.ts'
 import { outstanding } from './frameTally.ts'
 import { type LocalCopy, openLocalCopy } from './localCopy.ts'
 import { type Ending, endingOf, type SaveSummary, saveSummary } from './saveState.ts'
@@ -126,6 +127,7 @@ export class OpenDocument {
 
   /** A socket was lost: what it had not answered is only here again. */
   lost(unanswered: number): void {
+    forgetPending(this.doc)
     this.#change(() => (this.#unsent += unanswered))
   }
 

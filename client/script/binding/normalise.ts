@@ -1,9 +1,11 @@
+import type { Attrs } from '@tiptap/pm/model'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { newId } from '../../../shared/core/ids.ts'
 import { FRONT } from '../../../shared/core/script/scenes.ts'
+import { LineAttributesStep } from './lineAttributes.ts'
 import { attributeOf } from './lines.ts'
 import type { Mirror } from './mirror.ts'
-import { alignLines, startOf, windowOf } from './window.ts'
+import { alignLines, windowOf } from './window.ts'
 
 /**
  * Gives new and doubled lines an id, and every new line the scene of the line above it; what stayed in place keeps its
@@ -14,7 +16,12 @@ export function normalise({ syncedDoc, lines }: Mirror, state: EditorState): Tra
   const window = windowOf(syncedDoc, doc)
   if (!window) return null
   const changed = Array.from({ length: window.newTo - window.from }, (_, i) => doc.child(window.from + i))
+  // two who take back the removal of one line at once bring it back twice, until the server names one of them anew:
+  // whichever is changed here stays the line it is
+  const wereHere = new Set<string | null>()
+  for (let i = window.from; i < window.oldTo; i++) wereHere.add(attributeOf(syncedDoc.child(i), 'id'))
   const isElsewhere = (id: string): boolean => {
+    if (wereHere.has(id)) return false
     const record = lines.withId(id)
     return record !== undefined && (record.index < window.from || record.index >= window.oldTo)
   }
@@ -33,22 +40,14 @@ export function normalise({ syncedDoc, lines }: Mirror, state: EditorState): Tra
   })
   const kept = alignLines(syncedDoc, window, ids)
 
-  let tr: Transaction | null = null
-  let position = startOf(doc, window.from)
+  const wanted = new Map<number, Attrs>()
   let scene = window.from > 0 ? attributeOf(doc.child(window.from - 1), 'scene') : FRONT
   changed.forEach((node, i) => {
     const old = kept[i] ?? -1
     // null: a scene that is not known yet, because its update is still to come
     if (old >= 0) scene = attributeOf(syncedDoc.child(old), 'scene')
-    if (ids[i] === null) {
-      tr ??= state.tr
-      tr.setNodeAttribute(position, 'id', newId())
-    }
-    if (attributeOf(node, 'scene') !== scene) {
-      tr ??= state.tr
-      tr.setNodeAttribute(position, 'scene', scene)
-    }
-    position += node.nodeSize
+    if (ids[i] === null || attributeOf(node, 'scene') !== scene)
+      wanted.set(window.from + i, { id: ids[i] ?? newId(), scene })
   })
-  return tr
+  return wanted.size > 0 ? state.tr.step(new LineAttributesStep(wanted)) : null
 }

@@ -34,6 +34,7 @@ export class Ledger {
   readonly #author = new Map<string, number>()
   readonly #written = new Map<string, Written[]>()
   readonly #taken = new Set<string>()
+  readonly #worded = new Set<string>()
   readonly #deleted: DeletedRange[] = []
   readonly #updates = new Map<string, Uint8Array[]>()
 
@@ -117,8 +118,24 @@ export class Ledger {
     return this.#written.get(word)?.length ?? 0
   }
 
+  /**
+   * Somebody worded a proposal anew, and saw the whole of it: words in it that its line does not have by now, because it was
+   * split, are there twice when it is accepted, as they asked.
+   */
+  noteWordings(doc: Y.Doc): void {
+    const stored: Record<string, { editedBy?: unknown; edit: { before?: unknown; after?: unknown } }> = doc
+      .getMap('suggestions')
+      .toJSON()
+    for (const { editedBy, edit } of Object.values(stored)) {
+      if (editedBy === undefined) continue
+      const before = new Set(wordsOf(String(edit.before)))
+      for (const word of wordsOf(String(edit.after))) if (!before.has(word)) this.#worded.add(word)
+    }
+  }
+
   /** May this word stand there more than once: was it written twice by acts that did not know of each other? */
   mayBeDoubled(word: string): boolean {
+    if (this.#worded.has(word)) return true
     const written = this.#written.get(word) ?? []
     if (written.length > 1 && written.some(({ isHistory }) => isHistory)) return true
     const sees = (a: Written, b: Written) => [...b.ends].every(([client, end]) => (a.knew.get(client) ?? 0) >= end)

@@ -1,5 +1,6 @@
 import type { Connection } from '@hocuspocus/server'
 import * as Y from 'yjs'
+import { forgetPending } from '../../../client/sync/forgetPending.ts'
 import type { Member } from '../../../server/sync/contract.ts'
 import type { Author } from '../../../shared/core/documents/author.ts'
 import { Finding } from '../binding/checks.ts'
@@ -56,6 +57,7 @@ export class Link {
   }
 
   cut(): void {
+    forgetPending(this.doc)
     this.session = null
     this.up = []
     this.down = []

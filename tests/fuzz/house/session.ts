@@ -84,9 +84,10 @@ class House {
     if (isEdit(act))
       watch('script', { ...LICENCES[act], brings: word, author: script.id }, () => edit(script, act, random, word))
     else if (isCommand(act)) watch('script', {}, () => command(script, act, random))
-    else if (isSuggestionAct(act))
+    else if (isSuggestionAct(act)) {
       watch('script', SUGGESTION_LICENCES[act], () => decideInScript(script, act, random, n))
-    else if (isShotAct(act)) {
+      if (act === 'revise') this.#ledger.noteWordings(script.doc)
+    } else if (isShotAct(act)) {
       const licence = { ...SHOT_LICENCES[act], brings: word, author: shots.doc.clientID }
       watch('scene', licence, () => actOnShots(shots, act, random, word))
     } else
