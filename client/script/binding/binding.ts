@@ -100,6 +100,11 @@ export class ScreenplayBinding implements Mirror {
     return this.#composition.held
   }
 
+  /** Something of a colleague's waits for the end of a composition. */
+  get isWaiting(): boolean {
+    return this.#composition.isWaiting
+  }
+
   get readOnly(): boolean {
     return this.#readOnly
   }

@@ -1,9 +1,10 @@
-import { Fragment, type Node, Slice } from '@tiptap/pm/model'
+import { type Attrs, Fragment, type Node, Slice } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
 import * as Y from 'yjs'
 import { isLineElement, LINE_ATTRIBUTES, lineText } from '../../../shared/core/script/line.ts'
 import type { Delta } from './heldLine.ts'
+import { LineAttributesStep } from './lineAttributes.ts'
 import { attributesOf, contentOf, type LineRecord, marksOf, nodeOf } from './lines.ts'
 import type { Mirror } from './mirror.ts'
 import { keptPairs, startOf, startsOf } from './window.ts'
@@ -66,9 +67,9 @@ export function buildUpdate(mirror: Mirror, state: EditorState, changes: Changes
   const tr = state.tr
   const cuts: number[] = []
   const records = changes.order ? withHeld(mirror, mirror.lines.read()) : old
-  if (changes.attributes.size > 0) mirror.lines.forgetIds()
+  if (changes.attributes.size > 0) writeAttributes(mirror, tr, changes)
   if (records === old || (records.length === old.length && records.every((record, i) => record === old[i]))) {
-    const touched = [...new Set([...changes.texts.keys(), ...changes.attributes])].filter(r => mirror.lines.isShown(r))
+    const touched = [...changes.texts.keys()].filter(record => mirror.lines.isShown(record))
     for (const record of touched.sort((a, b) => b.index - a.index))
       writeLine(mirror, tr, record, startOf(before, record.index), changes)
     return { tr, cuts }
@@ -108,6 +109,19 @@ export function buildUpdate(mirror: Mirror, state: EditorState, changes: Changes
     if (anchor && head) tr.setSelection(TextSelection.between(anchor, head))
   }
   return { tr, cuts }
+}
+
+/** Of all lines at once, before anything else: no position depends on them. */
+function writeAttributes({ lines, syncedDoc }: Mirror, tr: Transaction, { attributes }: Changes): void {
+  lines.forgetIds()
+  const wanted = new Map<number, Attrs>()
+  for (const record of attributes) {
+    if (!lines.isShown(record)) continue
+    const now = attributesOf(record)
+    const was = syncedDoc.child(record.index).attrs
+    if (LINE_ATTRIBUTES.some(name => now[name] !== was[name])) wanted.set(record.index, now)
+  }
+  if (wanted.size > 0) tr.step(new LineAttributesStep(wanted))
 }
 
 /** A held line is shown until its composition ends, also when a colleague deleted it: behind the line that it was behind. */
@@ -177,20 +191,15 @@ function replaceLines(
   tr.step(new ReplaceStep(from, to, new Slice(nodes, 0, 0)))
 }
 
-/** Attributes and text of one line; the text not when a split or join step has dealt with it. */
+/** The text of one line, unless a split or join step has dealt with it. */
 function writeLine(
   mirror: Mirror,
   tr: Transaction,
   line: LineRecord,
   start: number,
-  { texts, attributes }: Changes,
+  { texts }: Changes,
   textDone = false,
 ): void {
-  if (attributes.has(line)) {
-    const now = attributesOf(line)
-    const was = tr.doc.nodeAt(start)?.attrs
-    for (const name of LINE_ATTRIBUTES) if (now[name] !== was?.[name]) tr.setNodeAttribute(start, name, now[name])
-  }
   if (textDone || !texts.has(line)) return
   writeDelta(mirror, tr, start + 1, texts.get(line) ?? null)
   const got = tr.doc.nodeAt(start)

@@ -1,0 +1,202 @@
+import { Editor } from '@tiptap/core'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { attachBinding } from '../../client/script/binding/attach.ts'
+import { ScreenplayBinding } from '../../client/script/binding/binding.ts'
+import { remoteCarets } from '../../client/script/binding/carets.ts'
+import { emptyLineHint } from '../../client/script/editor/hints.ts'
+import { screenplayKeys } from '../../client/script/editor/keys.ts'
+import { screenplayPaste } from '../../client/script/editor/paste.ts'
+import { screenplayExtensions } from '../../client/script/schema.ts'
+import { suggestionDecorations } from '../../client/script/suggestions/decorations.ts'
+import { type Client, openClient } from '../fuzz/binding/client.ts'
+import { COMMANDS, EDITS } from '../fuzz/binding/edits.ts'
+import { Random, withSeed } from '../fuzz/binding/random.ts'
+import { readDocument, readEditor } from '../fuzz/binding/reader.ts'
+import { startingScript } from '../fuzz/binding/session.ts'
+
+/** An editor as people have it, and a colleague without a screen who edits the same script in the same page. */
+class Stage {
+  readonly editor: Editor
+  readonly binding: ScreenplayBinding
+  readonly doc = new Y.Doc({ gc: false })
+  readonly colleague: Client
+  readonly refused: string[] = []
+  readonly #awareness: Awareness
+  readonly #colleagueAwareness: Awareness
+
+  constructor() {
+    const script = startingScript()
+    this.doc.clientID = 11
+    Y.applyUpdate(this.doc, script, 'net')
+    this.editor = new Editor({
+      element: document.querySelector('#editor'),
+      extensions: [
+        ...screenplayExtensions,
+        screenplayKeys({
+          undo: () => this.binding.undoManager.undo(),
+          redo: () => this.binding.undoManager.redo(),
+          ask: () => {},
+        }),
+      ],
+      injectCSS: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+    })
+    this.binding = new ScreenplayBinding(this.doc, this.editor.schema)
+    this.#awareness = new Awareness(this.doc)
+    attachBinding(this.editor, this.binding, [
+      emptyLineHint(),
+      screenplayPaste(title => this.refused.push(title)),
+      remoteCarets(this.binding, this.#awareness),
+      suggestionDecorations(this.binding, this.doc),
+    ])
+    this.#awareness.setLocalStateField('user', { name: 'Ann' })
+    let theirs: Awareness | null = null
+    this.colleague = openClient(22, script, { captureTimeout: 0 }, binding => {
+      theirs = new Awareness(binding.doc)
+      theirs.setLocalStateField('user', { name: 'Ben' })
+      return [remoteCarets(binding, theirs)]
+    })
+    if (!theirs) throw new Error('no awareness')
+    this.#colleagueAwareness = theirs
+    this.editor.view.focus()
+  }
+
+  /** The colleague does something; it arrives with {@link receive}. */
+  colleagueEdits(name: string, seed: number): void {
+    const random = new Random(seed)
+    withSeed(random, () => {
+      if (name in COMMANDS) {
+        COMMANDS[name as keyof typeof COMMANDS](this.colleague, random)
+        return
+      }
+      const { tr } = this.colleague.view.state
+      EDITS[name as keyof typeof EDITS](this.colleague, tr, random)
+      if (tr.docChanged) this.colleague.view.dispatch(tr)
+    })
+  }
+
+  /** What the colleague does to one line. */
+  colleagueActs(act: 'typeBefore' | 'cycle' | 'split' | 'delete' | 'moveScene', id: string): void {
+    const { view, binding } = this.colleague
+    const place = binding.positionOfLine(id)
+    if (!place) throw new Error(`no line ${id}`)
+    const { tr } = view.state
+    if (act === 'typeBefore') view.dispatch(tr.insertText('BEN ', place.from))
+    else if (act === 'cycle') view.dispatch(tr.setNodeAttribute(place.from - 1, 'type', 'dialogue'))
+    else if (act === 'split') view.dispatch(tr.split(place.from + 2))
+    else if (act === 'delete') view.dispatch(tr.delete(place.from - 1, place.to + 1))
+    else binding.moveScene(binding.lineAt(place.from)?.scene ?? '', null)
+  }
+
+  caretIn(id: string, offset: number): void {
+    const place = this.binding.positionOfLine(id)
+    if (!place) throw new Error(`no line ${id}`)
+    this.editor.commands.setTextSelection(place.from + offset)
+    this.editor.view.focus()
+  }
+
+  receive(): void {
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.colleague.doc, Y.encodeStateVector(this.doc)), 'net')
+    const states = encodeAwarenessUpdate(this.#colleagueAwareness, [this.#colleagueAwareness.clientID])
+    applyAwarenessUpdate(this.#awareness, states, 'net')
+  }
+
+  send(): void {
+    Y.applyUpdate(this.colleague.doc, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.colleague.doc)), 'net')
+  }
+
+  /** Where on the screen a place of the script is; both shares of the whole, 0 to 1. */
+  placeOf(line: number, along: number): { x: number; y: number } {
+    const { doc } = this.editor.state
+    const at = Math.min(doc.childCount - 1, Math.floor(line * doc.childCount))
+    const before = doc.content.content.slice(0, at).reduce((sum, node) => sum + node.nodeSize, 0)
+    const offset = Math.floor(along * (doc.child(at).content.size + 1))
+    const { left, top, bottom } = this.editor.view.coordsAtPos(before + 1 + offset)
+    return { x: left, y: (top + bottom) / 2 }
+  }
+
+  paste(html: string, text: string): void {
+    const clipboardData = new DataTransfer()
+    if (html !== '') clipboardData.setData('text/html', html)
+    clipboardData.setData('text/plain', text)
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    this.editor.view.dom.dispatchEvent(event)
+  }
+
+  /** Everything of the script, selected. */
+  selectAll(): void {
+    this.editor.commands.selectAll()
+  }
+
+  elements(): string[] {
+    return this.editor.state.doc.content.content.map(node => `${node.attrs.type}: ${node.textContent}`)
+  }
+
+  ids(): string[] {
+    return this.editor.state.doc.content.content.map(node => String(node.attrs.id))
+  }
+
+  lines(): string[] {
+    return this.editor.state.doc.content.content.map(node => node.textContent)
+  }
+
+  state(): string {
+    const { view, state } = this.editor
+    const { composing } = view
+    return JSON.stringify({
+      composing,
+      held: this.binding.held?.record.id,
+      focus: view.hasFocus(),
+      at: state.selection,
+    })
+  }
+
+  get isWaiting(): boolean {
+    return this.isComposing || this.binding.isWaiting
+  }
+
+  get isComposing(): boolean {
+    return this.editor.view.composing
+  }
+
+  /** What is wrong, or null: the page shows what the editor has, and the editor what the document has. */
+  problem(): string | null {
+    const shown = this.#shown().join('\n')
+    const has = this.lines().join('\n')
+    if (shown !== has) return `the page shows something else than the editor has\n${shown}\n---\n${has}`
+    if (this.isComposing) return null
+    const rows = readEditor(this.editor.state.doc).join('\n')
+    const wanted = readDocument(this.doc)
+      .map(line => line.row)
+      .join('\n')
+    if (this.binding.isWaiting || rows === wanted || (wanted === '' && has === '')) return null
+    return `the editor shows something else than the document\n${rows}\n---\n${wanted}`
+  }
+
+  /** Everybody has everything: is it the same? */
+  difference(): string | null {
+    const fresh = new Y.Doc()
+    Y.applyUpdate(fresh, Y.encodeStateAsUpdate(this.doc))
+    const [mine, theirs, new_] = [this.doc, this.colleague.doc, fresh].map(doc =>
+      readDocument(doc)
+        .map(line => line.row)
+        .join('\n'),
+    )
+    return mine === theirs && mine === new_ ? null : `they differ\n${mine}\n---\n${theirs}\n---\n${new_}`
+  }
+
+  /** The words on the page, without what decorations put between them. */
+  #shown(): string[] {
+    return [...this.editor.view.dom.querySelectorAll(':scope > p')].map(line => {
+      const copy = line.cloneNode(true) as Element
+      for (const added of copy.querySelectorAll('.ProseMirror-widget, .ProseMirror-separator, br')) added.remove()
+      return copy.textContent ?? ''
+    })
+  }
+}
+
+export type { Stage }
+
+Object.assign(window, { stage: new Stage() })
