@@ -1,10 +1,11 @@
 import type { LineType, Run } from '../script/line.ts'
+import type { PageSize } from '../script/production.ts'
 
 /**
  * A script as it is printed: the same pages for the screen, the PDF, the reports and the command line. Everything is
  * measured in characters of Courier 12 pt (10 to an inch, 7.2 pt) and rows (6 to an inch, 12 pt).
  */
-export type PageSize = 'letter' | 'a4'
+export type { PageSize } from '../script/production.ts'
 
 /** A line as the paginator takes it. A line that did not change must be the same object: its layout is kept by identity. */
 export interface PageLine {
