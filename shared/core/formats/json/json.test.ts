@@ -13,7 +13,6 @@ import { writeJson } from './write.ts'
 const text = fc
   .array(fc.constantFrom('a', 'É', '夜', '👩‍🚀', '"', '\\', '\n', '*', '_', ' ', '</x>'), { maxLength: 8 })
   .map(parts => parts.join(''))
-const optional = { requiredKeys: ['type', 'runs'] } as const
 const line = fc.record(
   {
     type: fc.constantFrom(...LINE_TYPES),
@@ -28,7 +27,7 @@ const line = fc.record(
     revised: fc.constantFrom('r1', 'r2'),
     foreign: fc.constant({ fdx: '<Paragraph A="1"/>' }),
   },
-  optional,
+  { requiredKeys: ['type', 'runs'] },
 )
 const screenplay: fc.Arbitrary<Screenplay> = fc.record(
   {
