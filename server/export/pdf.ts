@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Writing } from '../../shared/core/formats/format.ts'
+import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
+import { PAGE_SIZES } from '../../shared/core/script/production.ts'
+import type { PdfWishes } from '../../shared/node/pdf/pdfFile.ts'
+import { ApiError } from '../http/errors.ts'
+import { OwnThread } from '../ownThread.ts'
+
+/** What a PDF may be asked for in an address. */
+export const pdfQuery = {
+  /** Whom this copy is for: stands across every page, light and behind the text. */
+  watermark: z.string().max(100, 'A watermark has at most 100 characters.').optional(),
+  /** Absent: the paper of the script. */
+  size: z.enum(PAGE_SIZES, 'The size of a page is letter or a4.').optional(),
+  /** Absent: where somebody fixed them. */
+  sceneNumbers: z.enum(['on', 'off'], 'sceneNumbers is on or off.').optional(),
+}
+const wishes = z.object(pdfQuery)
+
+/** What the thread is asked for. */
+export interface PdfTask {
+  screenplay: Screenplay
+  wishes: PdfWishes
+}
+
+const threads = new OwnThread<PdfTask, Writing>(new URL('./pdfThread.ts', import.meta.url), {
+  atOnce: 2,
+  // 120 pages take some 2 s
+  patience: 60_000,
+  memory: 512,
+  tooMuch: () =>
+    new ApiError(
+      413,
+      'too-large',
+      'This script takes too long to set as a PDF. Nothing was exported. Export it as Fountain or Final Draft instead.',
+    ),
+})
+
+/** Sets a script as a PDF beside the event loop, as `query` asks. Throws {@link z.ZodError} for what cannot be asked. */
+export function exportPdf(screenplay: Screenplay, title: string, query: Record<string, string>): Promise<Writing> {
+  const { watermark = '', size, sceneNumbers } = wishes.parse(query)
+  return threads.run({
+    screenplay,
+    wishes: {
+      title,
+      watermark,
+      size,
+      sceneNumbers: sceneNumbers === undefined ? undefined : sceneNumbers === 'on',
+      date: new Date(),
+    },
+  })
+}
