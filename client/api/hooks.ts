@@ -59,7 +59,7 @@ export const agentsQuery = (id: string) =>
 export const membersQuery = (id: string) =>
   queryOptions({
     queryKey: ['project', id, 'members'],
-    queryFn: () => api.get(path('projects', id, 'members'), z.array(memberRow)),
+    queryFn: () => askOrRecall(path('projects', id, 'members'), z.array(memberRow)),
   })
 
 export const useProjects = () => useQuery(projectsQuery)

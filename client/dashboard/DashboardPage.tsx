@@ -7,6 +7,7 @@ import { useProjects } from '../api/hooks.ts'
 import { organisationsQuery } from '../api/people.ts'
 import { sentenceOf } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
+import { Bell } from '../notifications/Bell.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -108,6 +109,7 @@ export default function DashboardPage() {
       <TopBar
         end={
           <>
+            <Bell />
             <ThemeSwitch />
             <AccountMenu />
           </>
@@ -144,8 +146,8 @@ export default function DashboardPage() {
           )}
           {projects.data?.length === 0 && (
             <EmptyState icon={<FolderPlus aria-hidden="true" />} title="Nothing here yet" action={newProject}>
-              A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or a Fountain
-              file.
+              A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or with a
+              Fountain, Final Draft or PDF file.
             </EmptyState>
           )}
           {chosen !== null && found.length === 0 && wanted.trim() === '' && (

@@ -8,6 +8,7 @@ import { useDocuments, useMe, useProject } from '../api/hooks.ts'
 import { ApiError } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { Suspended } from '../entry/Suspended.tsx'
+import { Bell } from '../notifications/Bell.tsx'
 import { useSaveState } from '../sync/hooks.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -95,6 +96,7 @@ function Frame() {
             <IconButton label="History" keys="alt+4" onClick={openHistory}>
               <History />
             </IconButton>
+            <Bell />
             <ThemeSwitch />
             <AccountMenu />
           </>

@@ -1,5 +1,5 @@
 import { EditorContent, useEditorState } from '@tiptap/react'
-import { MessageSquareText, Sparkles } from 'lucide-react'
+import { MessageSquarePlus, MessageSquareText, Sparkles } from 'lucide-react'
 import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
@@ -22,6 +22,7 @@ import { type AskRequest, linesOf, selectionRequest } from './ask/request.ts'
 import { useDrafts } from './ask/useDrafts.ts'
 import { authorLayerOf } from './authorship/layerOf.ts'
 import { ScriptLegend } from './authorship/ScriptLegend.tsx'
+import { useBeginComment } from './comments/useBegin.ts'
 import { ScriptProvider } from './context.tsx'
 import { CompletionList } from './editor/CompletionList.tsx'
 import { mayTakeFocus } from './editor/focus.ts'
@@ -175,6 +176,7 @@ export const ScriptRoom = memo(function ScriptRoom({
       },
     [editor, binding, open, canWrite, reason, panel, ask],
   )
+  const comment = useBeginComment(part, open.documentId)
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
   useEffect(() => {
     if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
@@ -268,6 +270,12 @@ export const ScriptRoom = memo(function ScriptRoom({
                     keys: '/',
                     icon: <Sparkles />,
                     onSelect: () => window.setTimeout(() => ask(), 0),
+                  },
+                  {
+                    label: 'Comment…',
+                    keys: 'mod+alt+m',
+                    icon: <MessageSquarePlus />,
+                    onSelect: () => window.setTimeout(comment, 0),
                   },
                   { kind: 'separator' },
                   { label: 'Copy', keys: 'mod+c', onSelect: () => window.document.execCommand('copy') },

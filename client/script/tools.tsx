@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import { CommentTool } from './comments/CommentTool.tsx'
 import { FindTool } from './find/FindTool.tsx'
 import { LineInAddress } from './LineInAddress.tsx'
 import { NoteCommands } from './notes/NoteCommands.tsx'
@@ -9,6 +10,7 @@ import { ViewMenu } from './view/ViewMenu.tsx'
 /** Groups of the toolbar behind the writer's own tools, in their order. Each finds the editor with useScript(). */
 export const SCRIPT_TOOLS: readonly { name: string; Tool: ComponentType }[] = [
   { name: 'panels', Tool: PanelButtons },
+  { name: 'comment', Tool: CommentTool },
   { name: 'production', Tool: ProductionMenu },
   { name: 'view', Tool: ViewMenu },
   { name: 'notes', Tool: NoteCommands },

@@ -9,6 +9,8 @@ import { authorLayerOf } from '../authorship/layerOf.ts'
 import { attachBinding } from '../binding/attach.ts'
 import { ScreenplayBinding } from '../binding/binding.ts'
 import { remoteCarets } from '../binding/carets.ts'
+import { commentHighlights } from '../comments/highlights.ts'
+import { commentLayerOf } from '../comments/layerOf.ts'
 import { useLanguage } from '../production/useProduction.ts'
 import { readLine } from '../reading/readLine.ts'
 import { revisionMarks } from '../revisions/marks.ts'
@@ -77,6 +79,7 @@ export function useScreenplayEditor(
           emptyLineHint(),
           screenplayPaste((title, detail) => current.current.onRefused(title, detail)),
           authorColours(authorLayerOf(made, open, me)),
+          commentHighlights(commentLayerOf(made)),
           askedRange(),
           draftMarks(),
           readLine(),

@@ -1,5 +1,6 @@
-import { Asterisk, type LucideIcon, Search as SearchIcon, StickyNote, Volume2 } from 'lucide-react'
+import { Asterisk, type LucideIcon, MessagesSquare, Search as SearchIcon, StickyNote, Volume2 } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { FindPanel } from '../find/FindPanel.tsx'
 import { NotesPanel } from '../notes/NotesPanel.tsx'
 import { ReadingPanel } from '../reading/ReadingPanel.tsx'
@@ -21,6 +22,13 @@ export interface ScriptPanel {
 /** In the order of their buttons. */
 export const SCRIPT_PANELS: readonly ScriptPanel[] = [
   { name: 'find', label: 'Find and replace', keywords: 'search rename regex', Icon: SearchIcon, Content: FindPanel },
+  {
+    name: 'comments',
+    label: 'Comments',
+    keywords: 'threads answers mentions resolve',
+    Icon: MessagesSquare,
+    Content: CommentsPanel,
+  },
   { name: 'changes', label: 'Changes', keywords: 'revision asterisk marks', Icon: Asterisk, Content: ChangesPanel },
   {
     name: 'notes',
