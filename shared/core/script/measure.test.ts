@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { LineType } from './line.ts'
-import {
-  eighthsOf,
-  printedText,
-  ROWS_PER_PAGE,
-  rowsOf,
-  rowsOfText,
-  secondsOfDialogue,
-  secondsOfLines,
-} from './measure.ts'
+import { eighthsOf, printedText, ROWS_PER_PAGE, rowsOf, secondsOfDialogue, secondsOfLines } from './measure.ts'
 
 const line = (type: LineType, text: string, dual = false) => ({ type, text, dual })
 const words = (count: number) => Array.from({ length: count }, () => 'word').join(' ')
 
 describe('the length of a scene', () => {
-  it('counts printed rows: text broken at spaces', () => {
-    expect(rowsOfText('', 10)).toBe(1)
-    expect(rowsOfText('one two', 10)).toBe(1)
-    expect(rowsOfText('one two three', 10)).toBe(2)
-    expect(rowsOfText('exactly te', 10)).toBe(1)
-    expect(rowsOfText('x'.repeat(25), 10)).toBe(3)
-    expect(rowsOfText('x'.repeat(20), 10)).toBe(2)
-    expect(rowsOfText('one\n\ntwo', 10)).toBe(3)
-  })
   it('counts the empty rows that separate elements', () => {
     expect(rowsOf([line('scene_heading', 'INT. A')])).toBe(3)
     expect(rowsOf([line('character', 'BOB'), line('parenthetical', '(beat)'), line('dialogue', 'Hi.')])).toBe(4)

@@ -1,8 +1,12 @@
-import { scan } from '../formats/fountain/scan.ts'
+import { dualLayout, layoutOf, PAPERS, type Side } from '../pages/layout.ts'
+import { printedText } from '../pages/printed.ts'
+import { wrap } from '../pages/wrap.ts'
 import type { Line, LineType } from './line.ts'
 
-/** Courier 12 pt: 10 characters and 6 rows an inch; 9 inches of text on US Letter. */
-export const ROWS_PER_PAGE = 54
+export { printedText } from '../pages/printed.ts'
+
+/** A length is counted in pages of US Letter, whatever it is printed on. */
+export const ROWS_PER_PAGE = PAPERS.letter.rows
 
 /**
  * English dialogue: about 150 words a minute (National Center for Voice and Speech: "the average rate for English
@@ -16,79 +20,15 @@ export const SECONDS_PER_PAGE = 60
 /** A parenthetical that is a silence. */
 export const BEAT_SECONDS = 1
 
-interface Layout {
-  /** Characters a row. */
-  width: number
-  /** Empty rows above. */
-  before: number
-}
-
-/** Widths in characters and rows above, by Final Draft's screenplay template (indents in inches, 10 characters each). */
-const LAYOUT: Record<LineType, Layout | null> = {
-  scene_heading: { width: 60, before: 2 },
-  action: { width: 60, before: 1 },
-  character: { width: 38, before: 1 },
-  parenthetical: { width: 25, before: 0 },
-  dialogue: { width: 35, before: 0 },
-  lyrics: { width: 35, before: 0 },
-  transition: { width: 60, before: 1 },
-  centered: { width: 60, before: 1 },
-  shot: { width: 60, before: 1 },
-  general: { width: 60, before: 1 },
-  // not printed
-  section: null,
-  synopsis: null,
-  note: null,
-  page_break: null,
-}
-/** Each side of dual dialogue. */
-const DUAL_WIDTH = 29
-
 type Measured = Pick<Line, 'type' | 'text' | 'dual'>
-
-/** The text as printed: without notes and boneyards. */
-export function printedText(text: string): string {
-  if (!text.includes('[[') && !text.includes('/*')) return text
-  const { notes, boneyards } = scan(text, false)
-  const hidden = [...notes, ...boneyards].sort((a, b) => a.start - b.start)
-  let out = ''
-  let at = 0
-  for (const { start, end } of hidden) {
-    out += text.slice(at, start)
-    at = end
-  }
-  return out + text.slice(at)
-}
-
-/** Rows of `text` set in lines of `width` characters, broken at spaces; a longer word takes as many rows as it needs. */
-export function rowsOfText(text: string, width: number): number {
-  let rows = 0
-  for (const paragraph of text.split('\n')) {
-    let column = 0
-    rows++
-    for (const word of paragraph.split(' ')) {
-      const length = [...word].length
-      if (column > 0 && column + 1 + length > width) {
-        rows++
-        column = 0
-      }
-      column += (column > 0 ? 1 : 0) + length
-      if (column > width) {
-        rows += Math.ceil(column / width) - 1
-        column = column % width || width
-      }
-    }
-  }
-  return rows
-}
 
 const isSpeech = (type: LineType): boolean => type === 'dialogue' || type === 'parenthetical' || type === 'lyrics'
 
-function rowsOfLine(line: Measured, narrow: boolean): number {
-  const layout = LAYOUT[line.type]
-  const text = layout ? printedText(line.text).trim() : ''
-  if (!layout || text === '') return 0
-  return layout.before + rowsOfText(text, narrow ? Math.min(DUAL_WIDTH, layout.width) : layout.width)
+function rowsOfLine({ type, text }: Measured, side: Side | null): number {
+  const layout = side ? dualLayout(type, side) : layoutOf(type)
+  const printed = layout ? printedText(text).trim() : ''
+  if (!layout || printed === '') return 0
+  return layout.before + wrap(printed, layout.width, layout.width + (layout.hanging ?? 0)).length
 }
 
 /** A stretch of lines that is set as one: a cue with its speech, or any other line; `beside` is the right-hand speaker. */
@@ -105,7 +45,7 @@ function blocksOf(lines: readonly Measured[]): Block[] {
       (last.beside ?? last.lines).push(line)
     else if (last && line.type === 'character' && line.dual && !last.beside && last.lines[0]?.type === 'character')
       last.beside = [line]
-    else if (LAYOUT[line.type]) blocks.push({ lines: [line], beside: null })
+    else if (layoutOf(line.type)) blocks.push({ lines: [line], beside: null })
   }
   return blocks
 }
@@ -116,7 +56,8 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, next)
 export function rowsOf(lines: readonly Measured[]): number {
   return sum(
     blocksOf(lines).map(({ lines: left, beside }) => {
-      const rows = (side: readonly Measured[]): number => sum(side.map(line => rowsOfLine(line, beside !== null)))
+      const rows = (side: readonly Measured[]): number =>
+        sum(side.map(line => rowsOfLine(line, beside === null ? null : 'left')))
       return Math.max(rows(left), beside ? rows(beside) : 0)
     }),
   )
@@ -155,7 +96,7 @@ function secondsOfLine(line: Measured): number {
     case 'shot':
     case 'general':
     case 'centered':
-      return (rowsOfLine(line, false) * SECONDS_PER_PAGE) / ROWS_PER_PAGE
+      return (rowsOfLine(line, null) * SECONDS_PER_PAGE) / ROWS_PER_PAGE
     default:
       return 0
   }
