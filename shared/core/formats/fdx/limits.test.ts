@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES, MAX_LINE_CHARACTERS, MAX_LINES } from '../fountain/erro
 import { looksLikeFdx } from './decode.ts'
 import { FdxError, MAX_ELEMENTS } from './errors.ts'
 import { readFdx } from './read.ts'
+import { writeFdx } from './write.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -65,6 +66,34 @@ describe('a file that is no Final Draft screenplay is refused with a sentence', 
     const refused = refusal(file)
     expect([refused.code, refused.line]).toEqual([code, line])
     expect(refused.message).toContain('Nothing was imported.')
+  })
+})
+
+describe('the worst input', () => {
+  const many = 30_000
+  it.each([
+    ['words in pieces', `<Paragraph>${'<Text RevisionID="1">a</Text>'.repeat(many)}</Paragraph>`],
+    [
+      'revisions',
+      Array.from({ length: many / 6 }, (_, i) => `<Paragraph><Text RevisionID="${i + 1}">a</Text></Paragraph>`).join(
+        '',
+      ),
+    ],
+    ['children that nobody knows', `<Paragraph><Text>a${'<b/>'.repeat(many)}</Text>${'<c/>'.repeat(many)}</Paragraph>`],
+    [
+      'pages',
+      `<Paragraph><Text>a</Text></Paragraph></Content><LockedPages>${'<LockedPage PageNumber="1" Position="0"/>'.repeat(many)}</LockedPages><Content>`,
+    ],
+    [
+      'sets of revisions',
+      `<Paragraph><Text>a</Text></Paragraph></Content><Revisions>${Array.from({ length: many }, (_, i) => `<Revision ID="${i}"/>`).join('')}</Revisions><Content>`,
+    ],
+    ['omitted scenes', '<Paragraph Type="Scene Heading"><Text>O</Text><OmittedScene/></Paragraph>'.repeat(many / 6)],
+  ])('%s: read and written in linear time', (_, content) => {
+    const start = performance.now()
+    writeFdx(readFdx(script(content)).screenplay)
+    // some 0.2 s
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })
 

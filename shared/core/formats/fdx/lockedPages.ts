@@ -6,17 +6,22 @@ export interface PagePosition {
   position: number
 }
 
+/** Pages of the longest script that anybody locks. */
+const MOST = 10_000
+
 const letter = (index: number): string => String.fromCharCode(65 + index)
 
 /** The pages of <LockedPages>. A page of a later lock ("12A") has the number it stands behind, and its place among those. */
 export function readLockedPages(node: XmlElement | undefined): PagePosition[] {
   if (!node) return []
-  return childElements(node, 'LockedPage').flatMap(({ attributes }) => {
-    const { PageNumber = '', Position = '', LevelIndex = '', LockLevel = '0', Deleted = '0' } = attributes
-    if (PageNumber === '' || !/^\d+$/.test(Position) || Deleted === '1') return []
-    const inserted = /^\d+$/.test(PageNumber) && LockLevel !== '0' && /^(?:\d|1\d|2[0-5])$/.test(LevelIndex)
-    return [{ label: inserted ? PageNumber + letter(Number(LevelIndex)) : PageNumber, position: Number(Position) }]
-  })
+  return childElements(node, 'LockedPage')
+    .slice(0, MOST)
+    .flatMap(({ attributes }) => {
+      const { PageNumber = '', Position = '', LevelIndex = '', LockLevel = '0', Deleted = '0' } = attributes
+      if (PageNumber === '' || !/^\d+$/.test(Position) || Deleted === '1') return []
+      const inserted = /^\d+$/.test(PageNumber) && LockLevel !== '0' && /^(?:\d|1\d|2[0-5])$/.test(LevelIndex)
+      return [{ label: inserted ? PageNumber + letter(Number(LevelIndex)) : PageNumber, position: Number(Position) }]
+    })
 }
 
 /** What the file said stays as it was while it still says the same. */

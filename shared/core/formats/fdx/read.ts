@@ -1,31 +1,21 @@
 import { plain, textOfRuns } from '../../script/line.ts'
 import { MAX_FILE_BYTES, MAX_LINE_CHARACTERS, MAX_LINES } from '../fountain/errors.ts'
-import type { Screenplay, ScreenplayLine, ScreenplayPage, ScreenplayProduction } from '../screenplay.ts'
+import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { canonicalLine } from './canonical.ts'
 import { decodeFdx } from './decode.ts'
 import { FDX_TYPES, readType, settingsOf, startsPage } from './elements.ts'
+import { type Entry, entryAt, flatten } from './entries.ts'
 import { FdxError } from './errors.ts'
 import { Findings } from './findings.ts'
 import { foreignLine, keptParagraph, keptRoot } from './foreign.ts'
 import { readLockedPages } from './lockedPages.ts'
 import { readNote } from './notes.ts'
-import { readRevisions } from './revisions.ts'
+import { readProduction } from './production.ts'
+import { readRevisions, usedRevisions } from './revisions.ts'
 import { type Piece, readPieces, runsOf } from './runs.ts'
 import { ownParts } from './template.ts'
 import { readTitlePage } from './titlePage.ts'
 import { childElement, childElements, element, isElement, readXml, textOf, type XmlElement } from './xml.ts'
-
-/** A paragraph of the script with all that comes of it, and the characters that it takes in Final Draft's count. */
-interface Entry {
-  pageBreak: boolean
-  before: ScreenplayLine[]
-  lines: ScreenplayLine[]
-  after: ScreenplayLine[]
-  start: number
-  length: number
-  /** Characters of them that are the words of its line; 0 of a block. */
-  words: number
-}
 
 export interface FdxReading {
   screenplay: Screenplay
@@ -38,26 +28,26 @@ class FdxReader {
   readonly #root: XmlElement
   readonly #settings: ReadonlyMap<string, XmlElement>
   readonly findings = new Findings()
-  /** RevisionIDs of lines, in the order of the file. */
-  readonly #used = new Set<string>()
+  /** Revisions that words are marked with, and how late each is. */
+  readonly #used: ReadonlyMap<string, number>
   #paragraphs = 0
 
   constructor(root: XmlElement) {
     this.#root = root
     this.#settings = settingsOf(root)
+    this.#used = usedRevisions(root)
   }
 
   read(): Screenplay {
     const content = childElement(this.#root, 'Content')
     const titlePage = childElement(this.#root, 'TitlePage') ?? childElement(content, 'TitlePage')
     if (!content && !titlePage) throw new FdxError('no-script')
-    this.#findUsed(content)
     const entries = content ? this.#entries(childElements(content, 'Paragraph')) : []
     this.#placeNotes(entries)
     const lines = entries.flatMap(flatten)
     if (lines.length > MAX_LINES) throw new FdxError('too-many-lines')
     const { revisions, active } = readRevisions(childElement(this.#root, 'Revisions'), this.#used)
-    const production = this.#production(entries, lines, active)
+    const production = readProduction(this.#root, entries, lines, active)
     const entriesOfTitle = readTitlePage(titlePage)
     const fdx = keptRoot(
       this.#root,
@@ -79,26 +69,14 @@ class FdxReader {
     }
   }
 
-  /** All revisions that words of the script name: the latest of a paragraph's is known only among all of them. */
-  #findUsed(content: XmlElement | undefined): void {
-    const open = [...(content ? [content] : []), ...childElements(this.#root, 'ScriptNotes')]
-    const ids = new Set<string>()
-    for (let next = open.pop(); next; next = open.pop()) {
-      const id = next.name === 'Text' ? next.attributes.RevisionID : undefined
-      if (id !== undefined && id !== '' && id !== '0') ids.add(id)
-      open.push(...childElements(next))
-    }
-    const declared = childElement(this.#root, 'Revisions')
-    const order = declared ? childElements(declared, 'Revision').map(({ attributes }) => attributes.ID ?? '') : []
-    const rank = (id: string): number =>
-      order.includes(id) ? order.indexOf(id) : order.length + Number(id) || order.length
-    for (const id of [...ids].sort((a, b) => rank(a) - rank(b))) this.#used.add(id)
-  }
-
+  /** The latest revision that words of a paragraph are marked with. */
   #revisedOf(pieces: readonly Piece[]): string | undefined {
-    const order = [...this.#used]
-    const latest = Math.max(-1, ...pieces.map(({ attributes }) => order.indexOf(attributes.RevisionID ?? '')))
-    return order[latest]
+    let latest: string | undefined
+    for (const { attributes } of pieces) {
+      const id = attributes.RevisionID ?? ''
+      if ((this.#used.get(id) ?? -1) > (this.#used.get(latest ?? '') ?? -1)) latest = id
+    }
+    return latest
   }
 
   #entries(paragraphs: readonly XmlElement[]): Entry[] {
@@ -264,54 +242,6 @@ class FdxReader {
       else entry.after.push(note)
     }
   }
-
-  #production(
-    entries: readonly Entry[],
-    lines: readonly ScreenplayLine[],
-    active: string | undefined,
-  ): ScreenplayProduction {
-    const size = childElement(childElement(this.#root, 'PageLayout'), 'PageSize')?.attributes
-    const a4 =
-      size !== undefined && Math.abs(Number(size.Height) - 11.69) < 0.1 && Math.abs(Number(size.Width) - 8.27) < 0.1
-    const places = new Map(lines.map((line, place) => [line, place]))
-    const pages = readLockedPages(childElement(this.#root, 'LockedPages')).flatMap(
-      ({ label, position }): ScreenplayPage[] => {
-        const entry = entryAt(entries, position)
-        // a page that begins in an empty paragraph begins with the next words
-        const line =
-          entry?.lines[0] ?? entries.find(({ start, lines }) => start > position && lines.length > 0)?.lines[0]
-        const place = line && places.get(line)
-        if (!entry || !line || place === undefined) return []
-        const offset =
-          line === entry.lines[0] ? Math.min(position - entry.start, entry.words, textOfRuns(line.runs).length) : 0
-        return [{ label, line: place, offset }]
-      },
-    )
-    return {
-      ...(a4 ? { pageSize: 'a4' } : {}),
-      ...(active === undefined ? {} : { revision: active }),
-      ...(pages.length > 0 ? { pages } : {}),
-    }
-  }
-}
-
-const flatten = ({ pageBreak, before, lines, after }: Entry): ScreenplayLine[] => [
-  ...(pageBreak ? [{ type: 'page_break' as const, runs: [] }] : []),
-  ...before,
-  ...lines,
-  ...after,
-]
-
-/** The paragraph that a character stands in; the last one for what is behind the script. */
-function entryAt(entries: readonly Entry[], position: number): Entry | undefined {
-  let [low, high] = [0, entries.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const entry = entries[middle]
-    if (entry && entry.start + entry.length < position) low = middle + 1
-    else high = middle
-  }
-  return entries[low] ?? entries.at(-1)
 }
 
 /** Adds what was said of the block that a line opens. */

@@ -1,6 +1,6 @@
 import { isRevisionColour, REVISION_COLOURS, type RevisionColour } from '../../script/revisions.ts'
 import type { ScreenplayRevision } from '../screenplay.ts'
-import { childElements, element, type XmlElement } from './xml.ts'
+import { childElement, childElements, element, isElement, type XmlElement } from './xml.ts'
 
 /** Inks of revised words and papers of revised pages, as Final Draft's template has them. */
 const COLOURS: Readonly<Record<RevisionColour, { ink: string; paper: string }>> = {
@@ -35,21 +35,43 @@ export interface ReadRevisions {
   active?: string
 }
 
-/** All sets of revisions that a file declares, and those that its words name without one (`used`). */
-export function readRevisions(node: XmlElement | undefined, used: ReadonlySet<string>): ReadRevisions {
-  const revisions: ScreenplayRevision[] = []
-  const add = (found: XmlElement): void => {
-    const id = found.attributes.ID ?? ''
-    if (id === '' || id === '0' || revisions.some(revision => revision.id === id)) return
-    const name = (found.attributes.Name ?? '').replace(/\s+/g, ' ').trim()
-    revisions.push({ id, name, colour: colourOf(found, revisions.length), date: '' })
+/** Sets of revisions of the longest production; a file with more is none of Final Draft's. */
+const MOST = 500
+
+const idOf = ({ attributes }: XmlElement): string => attributes.ID ?? ''
+const isSet = (id: string): boolean => /^[1-9]\d{0,8}$/.test(id)
+
+/** The revisions that words are marked with, in the order in which the file declares them, and how late each is. */
+export function usedRevisions(root: XmlElement): Map<string, number> {
+  const found = new Set<string>()
+  const open = [root]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const id = next.name === 'Text' ? (next.attributes.RevisionID ?? '') : ''
+    if (isSet(id) && found.size < MOST) found.add(id)
+    for (const child of next.children) if (isElement(child) && child.name !== 'TitlePage') open.push(child)
   }
-  if (node) for (const found of childElements(node, 'Revision')) add(found)
-  for (const id of used) add(element('Revision', { ID: id, Name: `Revision ${id}` }))
+  const declared = childElement(root, 'Revisions')
+  const places = new Map(declared ? childElements(declared, 'Revision').map((set, place) => [idOf(set), place]) : [])
+  // sets that nobody declared come last, by their numbers
+  const rank = (id: string): number => places.get(id) ?? places.size + Number(id)
+  return new Map([...found].sort((a, b) => rank(a) - rank(b)).map((id, place) => [id, place]))
+}
+
+/** The sets of revisions that have begun: those that a file declares up to the last that is used, and undeclared ones. */
+export function readRevisions(node: XmlElement | undefined, used: ReadonlyMap<string, number>): ReadRevisions {
+  const revisions = new Map<string, ScreenplayRevision>()
+  const add = (set: XmlElement): void => {
+    const id = idOf(set)
+    if (!isSet(id) || revisions.has(id) || revisions.size >= 2 * MOST) return
+    const name = (set.attributes.Name ?? '').replace(/\s+/g, ' ').trim()
+    revisions.set(id, { id, name, colour: colourOf(set, revisions.size), date: '' })
+  }
+  if (node) for (const set of childElements(node, 'Revision')) add(set)
+  for (const id of used.keys()) add(element('Revision', { ID: id, Name: `Revision ${id}` }))
   const active = node?.attributes.RevisionMode === 'Yes' ? node.attributes.ActiveSet : undefined
+  const all = [...revisions.values()]
   // Final Draft declares nine sets in every file: those behind the last that is used have not begun
-  const last = revisions.findLastIndex(({ id }) => used.has(id) || id === active)
-  const begun = revisions.slice(0, last + 1)
+  const begun = all.slice(0, all.findLastIndex(({ id }) => used.has(id) || id === active) + 1)
   return active !== undefined && begun.some(({ id }) => id === active)
     ? { revisions: begun, active }
     : { revisions: begun }

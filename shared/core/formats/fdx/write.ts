@@ -6,6 +6,7 @@ import { FDX_TYPES, missingSettings, readType, settingsOf, startsPage } from './
 import { keptAttributes, keptChildren, keptPieces, partOf, ROOT, readKeptRoot } from './foreign.ts'
 import { writeLockedPages } from './lockedPages.ts'
 import { type Stretch, stretchOf, writeNote } from './notes.ts'
+import { isA4 } from './production.ts'
 import { writeRevisions } from './revisions.ts'
 import { markedAs, mergePieces, type Piece, writePiece } from './runs.ts'
 import { pageSize, templateParts, titlePagePart } from './template.ts'
@@ -230,11 +231,10 @@ class FdxWriter {
   }
 
   #pageLayout(kept: XmlElement): XmlElement {
-    const size = pageSize(this.#screenplay.production?.pageSize)
+    const { production } = this.#screenplay
     const before = childElement(kept, 'PageSize')
-    const a4 = before !== undefined && Math.abs(Number(before.attributes.Height) - 11.69) < 0.1
-    if (before && a4 === (this.#screenplay.production?.pageSize === 'a4')) return kept
-    return { ...kept, children: [size, ...kept.children.filter(child => child !== before)] }
+    if (before && isA4(kept) === (production?.pageSize === 'a4')) return kept
+    return { ...kept, children: [pageSize(production?.pageSize), ...kept.children.filter(child => child !== before)] }
   }
 }
 

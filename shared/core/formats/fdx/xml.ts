@@ -28,13 +28,14 @@ export const childElement = (parent: XmlElement | undefined, name: string): XmlE
 
 /** All text inside, in order. */
 export const textOf = (node: XmlNode): string => {
-  let text = ''
+  const parts: string[] = []
   const open: XmlNode[] = [node]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === 'string') text += next
-    else if (isElement(next)) open.push(...next.children.toReversed())
+    if (typeof next === 'string') parts.push(next)
+    // one by one: a call takes no 100,000 arguments
+    else if (isElement(next)) for (const child of next.children.toReversed()) open.push(child)
   }
-  return text
+  return parts.join('')
 }
 
 /** References to characters that XML has not: other programs write them, and no parser may accept them. */
