@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { projectName } from '../../shared/core/api/schemas.ts'
-import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { readScreenplay, seedScript } from '../../shared/core/script/seed.ts'
@@ -14,8 +13,8 @@ import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
 import { readScreenplayFile } from '../import/readFile.ts'
 import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
-import { attachmentName } from './attachment.ts'
 import { ApiError, notFound } from './errors.ts'
+import { askedFormat, sendScript } from './exportFile.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 import { projectType } from './projectTypes.ts'
 
@@ -62,7 +61,7 @@ async function projectImported(tx: Query, scriptId: string): Promise<{ scenes: n
   }
 }
 
-/** Screenplays in and out: a Fountain file becomes a project or an empty project's script, and a script a file. */
+/** Screenplays in and out: a file becomes a project or an empty project's script, and a script a file. */
 export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
@@ -110,17 +109,13 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
   routes.get('/:id/export', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'document.read')
-    const format = c.req.query('format') ?? 'fountain'
-    if (format !== 'fountain')
-      throw new ApiError(400, 'unknown-format', `A script is exported as format=fountain, not “${format}”.`)
+    const format = askedFormat(c.req.query('format'))
     const [card] = await projectCards(sql, c.var.person.id, id)
     if (!card) throw notFound()
     const doc = await loadDocument(sql, await scriptOf(sql, id))
-    const text = writeFountain(readScreenplay(doc))
+    const screenplay = readScreenplay(doc)
     doc.destroy()
-    c.header('content-type', 'text/plain; charset=utf-8')
-    c.header('content-disposition', attachmentName(`${card.name}.fountain`))
-    return c.body(text)
+    return sendScript(c, screenplay, format, card.name)
   })
 
   return routes

@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import type { Action } from '../../shared/core/access.ts'
 import { nameVersion, type VersionDiff, type VersionPreview, type VersionRow } from '../../shared/core/api/versions.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
-import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
 import { readScreenplay } from '../../shared/core/script/seed.ts'
 import { findDocument, loadDocument } from '../../shared/node/documents.ts'
 import {
@@ -18,8 +17,8 @@ import { sweepStates } from '../../shared/node/versionThinning.ts'
 import { requireRole } from '../access.ts'
 import { restoreVersion } from '../versions/restore.ts'
 import { readHands, soleAuthor, viewOf } from '../versions/view.ts'
-import { attachmentName } from './attachment.ts'
 import { ApiError, notFound } from './errors.ts'
+import { askedFormat, sendScript } from './exportFile.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 const toRow = ({ projectId: _, documentKind: _kind, seq: _seq, ...row }: VersionRecord): VersionRow => row
@@ -110,17 +109,15 @@ export function versionRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
 
   routes.get('/:id/export', async c => {
     const version = await allowed(c, c.req.param('id'), 'document.read')
-    const format = c.req.query('format') ?? 'fountain'
-    if (format !== 'fountain' || version.documentKind !== 'script')
-      throw new ApiError(400, 'unknown-format', 'Versions of scripts are exported, as format=fountain.')
+    if (version.documentKind !== 'script')
+      throw new ApiError(400, 'unknown-format', 'Only versions of scripts are exported.')
+    const format = askedFormat(c.req.query('format'))
     const doc = await readVersionState(sql, version.id)
-    const text = writeFountain(readScreenplay(doc))
+    const screenplay = readScreenplay(doc)
     doc.destroy()
     const [project] = await sql<{ name: string }[]>`select name from projects where id = ${version.projectId}`
     const which = version.name ?? version.createdAt.slice(0, 16).replace('T', ' ').replace(':', '.')
-    c.header('content-type', 'text/plain; charset=utf-8')
-    c.header('content-disposition', attachmentName(`${project?.name ?? 'Screenplay'}, ${which}.fountain`))
-    return c.body(text)
+    return sendScript(c, screenplay, format, `${project?.name ?? 'Screenplay'}, ${which}`)
   })
 
   routes.delete('/:id', async c => {

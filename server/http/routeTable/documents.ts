@@ -4,6 +4,8 @@ import { documentLock, lockDocument, unlockDocument } from '../../../shared/core
 import * as api from '../../../shared/core/api/schemas.ts'
 import { strayRow } from '../../../shared/core/api/strays.ts'
 import * as versions from '../../../shared/core/api/versions.ts'
+import { pdfQuery } from '../../export/pdf.ts'
+import { EXPORT_FORMATS } from '../exportFile.ts'
 import { tokenRequest } from '../session.ts'
 import type { RouteEntry } from './entry.ts'
 
@@ -107,8 +109,8 @@ export const documentRoutes: readonly RouteEntry[] = [
     path: '/api/versions/{id}/export',
     tag: 'Versions',
     summary: 'The script as it was, as a file',
-    query: { format: z.literal('fountain').optional() },
-    media: 'text/plain',
+    query: { format: z.enum(EXPORT_FORMATS).optional(), ...pdfQuery },
+    media: '*/*',
   },
   { method: 'delete', path: '/api/versions/{id}', tag: 'Versions', summary: 'Delete a named version', status: 204 },
   {

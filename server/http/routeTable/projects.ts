@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import * as people from '../../../shared/core/api/people.ts'
 import * as api from '../../../shared/core/api/schemas.ts'
+import { pdfQuery } from '../../export/pdf.ts'
+import { EXPORT_FORMATS } from '../exportFile.ts'
 import { newProject } from '../projects.ts'
 import type { RouteEntry } from './entry.ts'
 
@@ -34,7 +36,7 @@ export const projectRoutes: readonly RouteEntry[] = [
     method: 'post',
     path: '/api/projects/import',
     tag: 'Projects',
-    summary: 'Make a project of a screenplay: Fountain or PDF',
+    summary: 'Make a project of a screenplay: Fountain, Final Draft or PDF',
     form: true,
     status: 201,
     answer: imported.extend({ timelineId: z.string() }),
@@ -52,7 +54,7 @@ export const projectRoutes: readonly RouteEntry[] = [
     method: 'post',
     path: `${P}/import`,
     tag: 'Projects',
-    summary: 'Import a screenplay (Fountain or PDF) into an empty script',
+    summary: 'Import a screenplay (Fountain, Final Draft or PDF) into an empty script',
     form: true,
     answer: imported,
   },
@@ -61,8 +63,8 @@ export const projectRoutes: readonly RouteEntry[] = [
     path: `${P}/export`,
     tag: 'Projects',
     summary: 'The script as a file',
-    query: { format: z.literal('fountain').optional() },
-    media: 'text/plain',
+    query: { format: z.enum(EXPORT_FORMATS).optional(), ...pdfQuery },
+    media: '*/*',
   },
   { method: 'get', path: `${P}/documents`, tag: 'Projects', summary: 'Its documents', answer: list(api.documentRow) },
   { method: 'get', path: `${P}/scenes`, tag: 'Projects', summary: 'Its scenes', answer: list(api.sceneRow) },
