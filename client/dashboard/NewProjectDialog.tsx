@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { PROJECT_TYPES, projectName } from '../../shared/core/api/schemas.ts'
+import { SCREENPLAY_FILES } from '../project/screenplayExport.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -39,7 +40,7 @@ export function NewProjectDialog({ onClose, onCreated }: NewProjectDialogProps) 
       title="New project"
       onSubmit={() => {
         setTried(true)
-        if (mistake === null && !create.isPending) create.mutate(form, { onSuccess: onCreated })
+        if (mistake === null && !create.isPending) create.mutate(form, { onSuccess: ({ id }) => onCreated(id) })
       }}
       footer={
         <>
@@ -62,9 +63,9 @@ export function NewProjectDialog({ onClose, onCreated }: NewProjectDialogProps) 
       </Field>
       <Field
         label="Screenplay (optional)"
-        hint="Fountain, as .fountain or .txt. Leave it out to begin with a blank page."
+        hint="Fountain, Final Draft (.fdx) or PDF. Leave it out to begin with a blank page."
       >
-        <FilePicker file={form.file} onChange={file => change({ file })} accept=".fountain,.txt,.spmd,text/plain" />
+        <FilePicker file={form.file} onChange={file => change({ file })} accept={SCREENPLAY_FILES} />
       </Field>
       {create.error && <ErrorNotice happened={create.error.message} kept="What you typed is still here." />}
     </Dialog>

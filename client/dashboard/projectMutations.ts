@@ -3,8 +3,11 @@ import { z } from 'zod'
 import { type CreateProject, type ProjectCard, projectCard } from '../../shared/core/api/schemas.ts'
 import { projectQuery, projectsQuery } from '../api/hooks.ts'
 import { api } from '../api/request.ts'
+import { useFileNotes } from '../project/FileNotes.tsx'
+import { imported, importedNotes } from '../project/screenplayImport.ts'
 
 const made = z.object({ id: z.string(), timelineId: z.string() })
+const madeOfFile = made.extend(importedNotes.shape)
 
 export interface NewProject {
   name: string
@@ -13,21 +16,25 @@ export interface NewProject {
   file: File | null
 }
 
-/** With a file the project and its script are made in one step: a bad file leaves no project. Returns the id. */
-async function create({ name, type, file }: NewProject): Promise<string> {
-  if (!file) return (await api.post('/api/projects', { name, type }, made)).id
+/** With a file the project and its script are made in one step: a bad file leaves no project. */
+async function create({ name, type, file }: NewProject): Promise<{ id: string; notes: string[] }> {
+  if (!file) return { ...(await api.post('/api/projects', { name, type }, made)), notes: [] }
   const form = new FormData()
   form.set('file', file)
   if (name.trim() !== '') form.set('name', name)
   form.set('type', type)
-  return (await api.post('/api/projects/import', form, made)).id
+  return api.post('/api/projects/import', form, madeOfFile)
 }
 
 export function useCreateProject() {
   const queries = useQueryClient()
+  const tell = useFileNotes()
   return useMutation({
     mutationFn: create,
-    onSuccess: () => queries.invalidateQueries({ queryKey: projectsQuery.queryKey }),
+    onSuccess: ({ notes }) => {
+      tell(imported(notes))
+      return queries.invalidateQueries({ queryKey: projectsQuery.queryKey })
+    },
   })
 }
 

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download, RotateCcw, Trash2 } from 'lucide-react'
+import { RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { VersionRow, VersionView } from '../../shared/core/api/versions.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
+import { ExportMenu } from '../project/ExportMenu.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -64,13 +65,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
           Restore
         </Button>
         {shown.data?.view.kind === 'script' && (
-          <Button
-            variant="quiet"
-            icon={<Download aria-hidden="true" />}
-            onClick={() => window.location.assign(exportPath(version))}
-          >
-            Export as Fountain
-          </Button>
+          <ExportMenu path={exportPath(version)} name={`${project.name}, ${called(version)}`} variant="quiet" />
         )}
         {version.kind === 'named' && (
           <Button

@@ -39,7 +39,7 @@ export const shownQuery = (projectId: string, version: VersionRow, before: Versi
     staleTime: compared === 'now' ? 0 : Number.POSITIVE_INFINITY,
   })
 
-export const exportPath = (version: VersionRow): string => `${path('versions', version.id, 'export')}?format=fountain`
+export const exportPath = (version: VersionRow): string => path('versions', version.id, 'export')
 
 /** Naming, restoring, deleting; each reads the list again. */
 export function useVersionMutations(projectId: string, documentId: string) {

@@ -1,11 +1,13 @@
-import { Download, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { SCENE_STATUSES, type SceneRow } from '../../shared/core/api/schemas.ts'
 import { formatEighths, formatSeconds } from '../../shared/core/reports/format.ts'
 import { useScenes } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
+import { ExportMenu } from '../project/ExportMenu.tsx'
 import { usePeopleInScenes } from '../project/presence.ts'
+import { projectExport } from '../project/useExport.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Input } from '../ui/Field.tsx'
@@ -13,12 +15,10 @@ import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ProgressBar } from '../ui/Spinner.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
-import { useToast } from '../ui/Toast.tsx'
 import { EmptyHub } from './EmptyHub.tsx'
 import styles from './hub.module.css'
 import { SceneTable } from './SceneTable.tsx'
 import { isWanted, STATUS_WORDS } from './sceneStatus.ts'
-import { exportScreenplay } from './screenplayFiles.ts'
 import { useSceneChanges } from './useSceneChanges.ts'
 
 const STATUS_OPTIONS = [
@@ -33,7 +33,6 @@ export default function HubPage() {
   const scenes = useScenes(project.id)
   const changed = useSceneChanges(scenes.data)
   const peopleIn = usePeopleInScenes()
-  const toast = useToast()
   const filter = useRef<HTMLInputElement>(null)
   const [words, setWords] = useState('')
   const [status, setStatus] = useState<Wanted>('all')
@@ -42,17 +41,11 @@ export default function HubPage() {
     document.title = `Scenes · ${project.name} · Aiuteur`
   }, [project.name])
 
-  const exportIt = (): void => {
-    exportScreenplay(project.id, project.name).catch((error: unknown) =>
-      toast({ title: 'The script was not exported', detail: sentenceOf(error), tone: 'danger' }),
-    )
-  }
   useCommands([
     { keys: '/', label: 'Filter the scenes', group: 'Scenes', run: () => filter.current?.focus(), palette: false },
     { keys: 'ArrowDown', label: 'Next scene', group: 'Scenes' },
     { keys: 'ArrowUp', label: 'Previous scene', group: 'Scenes' },
     { keys: 'Enter', label: 'Open the scene', group: 'Scenes' },
-    { label: 'Export Fountain', group: 'Scenes', run: exportIt },
   ])
 
   const all = scenes.data ?? []
@@ -80,9 +73,7 @@ export default function HubPage() {
                 />
               </search>
               <Select size="small" aria-label="Status" value={status} onChange={setStatus} options={STATUS_OPTIONS} />
-              <Button icon={<Download aria-hidden="true" />} onClick={exportIt}>
-                Export Fountain
-              </Button>
+              <ExportMenu path={projectExport(project.id)} name={project.name} />
             </>
           )}
         </div>

@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { useFileNotes } from '../project/FileNotes.tsx'
+import { SCREENPLAY_FILES } from '../project/screenplayExport.ts'
+import { importScreenplay } from '../project/screenplayImport.ts'
 import { Button } from '../ui/Button.tsx'
-import { importScreenplay } from './screenplayFiles.ts'
 
 interface ImportButtonProps {
   projectId: string
@@ -9,24 +11,26 @@ interface ImportButtonProps {
   onProblem: (sentence: string | null) => void
 }
 
-/** Seeds the empty script of a project from a Fountain file. */
+/** Seeds the empty script of a project from a file. */
 export function ImportButton({ projectId, onProblem }: ImportButtonProps) {
   const input = useRef<HTMLInputElement>(null)
+  const tell = useFileNotes()
   const bring = useMutation({
     mutationFn: (file: File) => importScreenplay(projectId, file),
     onMutate: () => onProblem(null),
+    onSuccess: tell,
     onError: error => onProblem(error.message),
   })
   return (
     <>
       <Button pending={bring.isPending} onClick={() => input.current?.click()}>
-        Import Fountain
+        Import a screenplay
       </Button>
       <input
         ref={input}
         type="file"
-        accept=".fountain,.txt,.spmd,text/plain"
-        aria-label="Fountain file"
+        accept={SCREENPLAY_FILES}
+        aria-label="Screenplay file"
         hidden
         onChange={event => {
           const file = event.target.files?.[0]

@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useProjects, useScenes } from '../api/hooks.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useProjectContext } from './context.tsx'
+import { EXPORTS } from './screenplayExport.ts'
+import { projectExport, useExport } from './useExport.ts'
 import { useOpenHistory } from './useOpenHistory.ts'
 
 /** Every place of the project, its scenes and the other projects, for the palette and the keyboard. */
@@ -12,6 +14,7 @@ export function useProjectCommands(): void {
   const navigate = useNavigate()
   const params = { projectId: project.id }
   const openHistory = useOpenHistory()
+  const save = useExport(projectExport(project.id), project.name)
   useCommands([
     {
       keys: 'alt+1',
@@ -35,6 +38,12 @@ export function useProjectCommands(): void {
       run: () => void navigate({ to: '/p/$projectId/reports', params }),
     },
     { label: 'All projects', group: 'Go to', run: () => void navigate({ to: '/' }) },
+    ...EXPORTS.map(chosen => ({
+      label: `Export the script as ${chosen.label}`,
+      group: 'Export',
+      keywords: `download save file ${chosen.extension}`,
+      run: () => save(chosen),
+    })),
     ...scenes.map(scene => ({
       label: `${scene.number}. ${scene.heading || 'Untitled scene'}`,
       group: 'Open a scene',

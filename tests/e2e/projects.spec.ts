@@ -52,10 +52,11 @@ async function importByDialog(page: Page, studio: Studio, name: string, file: Bu
   await dialog.getByRole('button', { name: 'Import and create' }).click()
 }
 
-/** Saves the script by the button of the hub and reads the file. */
-async function exportFromHub(page: Page): Promise<{ name: string; text: string }> {
+/** Saves the script by the menu of the hub and reads the file. */
+async function exportFromHub(page: Page, format: RegExp): Promise<{ name: string; text: string }> {
   const saving = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export Fountain' }).click()
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('menuitem', { name: format }).click()
   const download = await saving
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
 }
@@ -178,14 +179,27 @@ test.describe('projects', () => {
     await importByDialog(page, studio, 'Ferry', Buffer.from(SCRIPT), 'ferry.fountain')
     await expect(page.getByRole('link', { name: 'INT. KITCHEN - NIGHT' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
-    const first = await exportFromHub(page)
+    const first = await exportFromHub(page, /^Fountain/)
     expect(first.name).toBe('Ferry.fountain')
     for (const words of ['Title: The Ferry', 'Water *runs*.', 'MARA (V.O.)', '(quietly)', 'JON ^', '#2#'])
       expect(first.text).toContain(words)
 
     await importByDialog(page, studio, 'Ferry again', Buffer.from(first.text), first.name)
     await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
-    expect((await exportFromHub(page)).text).toBe(first.text)
+    expect((await exportFromHub(page, /^Fountain/)).text).toBe(first.text)
+
+    // by way of Final Draft, which has another place for synopses, and says so
+    const synopsis = first.text.replace('EXT. STREET - NIGHT #2#', 'EXT. STREET - NIGHT #2#\n\n= They part.')
+    await importByDialog(page, studio, 'Ferry with a synopsis', Buffer.from(synopsis), 'ferry.fountain')
+    await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
+    const draft = await exportFromHub(page, /^Final Draft/)
+    expect(draft.name).toBe('Ferry with a synopsis.fdx')
+    const told = page.getByRole('dialog', { name: 'Exported as Final Draft' })
+    await expect(told).toContainText('1 synopsis: Final Draft shows it as the summary of its scene.')
+    await told.getByRole('button', { name: 'OK' }).click()
+    await importByDialog(page, studio, 'Ferry by Final Draft', Buffer.from(draft.text), draft.name)
+    await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
+    expect((await exportFromHub(page, /^Fountain/)).text).toBe(synopsis)
 
     const bytes = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 97) % 256))
     await importByDialog(page, studio, 'Broken', bytes, 'photo.fountain')
