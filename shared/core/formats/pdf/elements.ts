@@ -89,11 +89,14 @@ class Reading {
     return 1
   }
 
-  /** One speaker of two: narrow columns of their own, so brackets decide. */
+  /** One speaker of two: narrow columns of their own, in which only what stands in brackets is set further in. */
   #readSide(rows: readonly TextRow[], side: 'left' | 'right'): void {
+    const spoken = Math.min(...rows.slice(1).map(({ x }) => x))
+    const isBracketed = ({ text, x }: TextRow): boolean =>
+      text.startsWith('(') && (x > spoken + this.#indents.pitch * 1.2 || text.endsWith(')'))
     let open = false
     for (const [index, row] of rows.entries()) {
-      const type: LineType = index === 0 ? 'character' : open || row.text.startsWith('(') ? 'parenthetical' : 'dialogue'
+      const type: LineType = index === 0 ? 'character' : open || isBracketed(row) ? 'parenthetical' : 'dialogue'
       const goesOn = open || (index > 0 && type === 'dialogue')
       open = type === 'parenthetical' && !row.text.endsWith(')')
       this.#place(row, type, goesOn)
@@ -200,9 +203,9 @@ class Reading {
 
   #isHeading(row: TextRow, capitals: boolean, last: Element | undefined): boolean {
     if (row.number !== undefined || (OMITTED.test(row.text) && capitals && !isAdjacent(row))) return true
-    const loud = capitals || isWholly(row, BOLD)
-    if (loud && looksLikeHeading(row.text)) return true
+    // right under another row it is the next row of a heading, or a sentence that happens to begin so
     if (isAdjacent(row)) return capitals && last?.type === 'scene_heading' && !last.omitted
+    if ((capitals || isWholly(row, BOLD)) && looksLikeHeading(row.text)) return true
     return capitals && this.#beforeHeadings !== null && !row.atTop && row.before >= this.#beforeHeadings
   }
 

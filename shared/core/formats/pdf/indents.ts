@@ -40,10 +40,9 @@ export function findIndents(rows: readonly TextRow[], margins: Margins, pitch: n
   const mostAt = (numbers: readonly number[]): number | undefined => places(numbers, pitch)[0]?.at
   const cue = mostAt(cues)
   if (cue === undefined) return { ...margins, pitch, speech: null }
-  const speech = mostAt(dialogue) ?? (mostAt(parentheticals) ?? cue) - pitch * 6
-  return {
-    ...margins,
-    pitch,
-    speech: { cue, dialogue: speech, parenthetical: mostAt(parentheticals) ?? speech + pitch * 5 },
-  }
+  const dialogueAt = mostAt(dialogue) ?? (mostAt(parentheticals) ?? cue) - pitch * 6
+  // a row of dialogue may begin with a bracket, too
+  const parentheticalAt = mostAt(parentheticals.filter(x => Math.abs(x - dialogueAt) > pitch * 1.5))
+  const speech = { cue, dialogue: dialogueAt, parenthetical: parentheticalAt ?? dialogueAt + pitch * 5 }
+  return { ...margins, pitch, speech }
 }

@@ -14,6 +14,9 @@ const ONE_PARAGRAPH: ReadonlySet<LineType> = new Set([
 /** When more rows than this share end although the next word had room, it is the program that sets them so. */
 const RAGGED = 0.3
 
+/** Characters: a row of one word as long as this was filled with part of a longer one, an address perhaps. */
+const LONGEST_WORD = 24
+
 const firstWord = (text: string): string => text.split(' ', 1)[0] ?? ''
 const isSplitWord = (text: string): boolean => /[\p{L}\p{N}]-$/u.test(text)
 
@@ -38,7 +41,7 @@ function settingOf(elements: readonly Element[], pitch: number): Setting {
   for (const { rows } of elements)
     for (const [index, row] of rows.entries()) {
       const next = rows[index + 1]
-      if (!next || next.before > 0) continue
+      if (!next || next.before > 0 || next.sheet !== row.sheet) continue
       pairs++
       if (hadRoom(row, next, setting)) early++
     }
@@ -81,10 +84,11 @@ export class Paragraphs {
     }
     if (!ONE_PARAGRAPH.has(element.type)) {
       if (next.before > 0) return marked('\n'.repeat(1 + Math.min(3, next.before)))
-      if (setting.breaks && hadRoom(row, next, setting)) return marked('\n')
+      // at the foot of a page a speech ends with a sentence, whatever room there was
+      if (setting.breaks && next.sheet === row.sheet && hadRoom(row, next, setting)) return marked('\n')
     }
-    const word =
-      !row.text.includes(' ') && row.end > setting.rightmost - setting.pitch * 0.6 && row.sheet === next.sheet
+    const filled = row.end > setting.rightmost - setting.pitch * 0.6 && row.sheet === next.sheet
+    const word = filled && row.text.length >= LONGEST_WORD && !row.text.includes(' ')
     if (word || (this.#splitsWords && isSplitWord(row.text))) return marked('')
     return marked(' ')
   }
