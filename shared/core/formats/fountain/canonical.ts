@@ -1,4 +1,4 @@
-import { type LineType, plain } from '../../script/line.ts'
+import { type LineType, MARKS, plain, type Run, textOfRuns } from '../../script/line.ts'
 import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { MAX_DEPTH, OMITTED } from './blocks.ts'
 import { cleanText } from './decode.ts'
@@ -81,19 +81,36 @@ function canonicalText(type: LineType, marked: MarkedText): MarkedText {
   return joinMarked(trimEmptyLines(split(marked, true).map(tidy), type === 'action' ? 'end' : 'both'), '\n')
 }
 
+/** Printable ASCII without what opens a note or a boneyard: most lines are nothing else. */
+const PLAIN = /^[ -.0-Z\\-~]*$/
 /** Notes, control characters, tabs and white space beside a line break: what may need tidying. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the purpose
 const UNTIDY = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff]|\s\n|\n\s|\[\[|\/\*/
 
-/** Most lines: one plain run, with nothing in it that could have to change. Spares the way through marked text. */
-function isTidy({ type, runs }: ScreenplayLine): boolean {
-  const [run, second] = runs
-  if (run === undefined || second !== undefined || run.marks.length > 0) return false
-  const { text } = run
-  if (text === '' || text.length !== text.trim().length || UNTIDY.test(text)) return false
-  if (type === 'parenthetical' && !(text.startsWith('(') && text.endsWith(')') && text.length > 1)) return false
-  return !(ONE_LINE.has(type) && text.includes('\n'))
+/** Whether a run has other marks than the one before, in their order, and none on a line break or white space at its edges. */
+function isTidyRun({ text, marks }: Run, before: Run | undefined): boolean {
+  if (text === '' || (before && sameMarks(before.marks, marks))) return false
+  if (marks.length === 0) return true
+  const places = marks.map(mark => MARKS.indexOf(mark))
+  return !/^\s|\s$|\n/.test(text) && places.every((place, at) => at === 0 || place > (places[at - 1] ?? place))
 }
+
+const sameMarks = (a: Run['marks'], b: Run['marks']): boolean =>
+  a.length === b.length && a.every((mark, at) => mark === b[at])
+
+/** Most lines have nothing in them that could have to change: this spares them the way through marked text. */
+function isTidy({ type, runs }: ScreenplayLine): boolean {
+  const first = runs[0]
+  const last = runs.at(-1)
+  if (!first || !last) return false
+  const text = runs.length === 1 ? first.text : textOfRuns(runs)
+  if (text.length !== text.trim().length || (!PLAIN.test(text) && UNTIDY.test(text))) return false
+  if (type === 'parenthetical' && !isBracketed(text, first, last)) return false
+  return !(ONE_LINE.has(type) && text.includes('\n')) && runs.every((run, at) => isTidyRun(run, runs[at - 1]))
+}
+
+const isBracketed = (text: string, first: Run, last: Run): boolean =>
+  text.length > 1 && text.startsWith('(') && text.endsWith(')') && first.marks.length + last.marks.length === 0
 
 function canonicalLine(line: ScreenplayLine): ScreenplayLine[] {
   const out: ScreenplayLine = { type: line.type, runs: [] }

@@ -17,7 +17,11 @@ import { parseTitlePage } from './titlePage.ts'
 const readBody = (source: string): ScreenplayLine[] =>
   readBlocks(scan(source, true).lines.map(({ start, end }) => source.slice(start, end)))
 
-const lengthOf = (line: ScreenplayLine): number => line.runs.reduce((length, run) => length + run.text.length, 0)
+const isEndless = ({ runs }: ScreenplayLine): boolean => {
+  let length = 0
+  for (const { text } of runs) length += text.length
+  return length > MAX_LINE_CHARACTERS
+}
 
 /** The line (from 1) of the source that begins as a screenplay line does, if one does: emphasis is in between. */
 function sourceLine(text: string, { runs }: ScreenplayLine): number | undefined {
@@ -58,7 +62,7 @@ export function parseFountain(file: string | Uint8Array): Screenplay {
   if (read.length > MAX_LINES) throw new FountainError('too-many-lines')
   const { titlePage, lines } = canonical({ titlePage: entries, lines: read })
   if (lines.length === 0 && titlePage.length === 0) throw new FountainError('empty')
-  const endless = lines.find(line => lengthOf(line) > MAX_LINE_CHARACTERS)
+  const endless = lines.find(isEndless)
   if (endless) throw new FountainError('line-too-long', { line: sourceLine(text, endless) })
   return { titlePage, lines }
 }
