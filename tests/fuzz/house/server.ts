@@ -104,6 +104,7 @@ export class HouseRoom {
   get #room(): Room {
     return {
       document: this.document,
+      record: { kind: this.name },
       attribution: this.#attribution,
       log: this.#log,
       gate: this.#gate,
