@@ -27,10 +27,15 @@ function lossesOf(response: Response): string[] {
 
 /**
  * Saves the script at an address of the server as a file. Fetched first, so that a refusal is a sentence and not a file.
- * Returns what the format could not carry.
+ * `query` is what the format can be asked for besides. Returns what the format could not carry.
  */
-export async function saveScript(path: string, { format, extension }: Export, name: string): Promise<string[]> {
-  const response = await send('GET', `${path}?format=${format}`)
+export async function saveScript(
+  path: string,
+  { format, extension }: Export,
+  name: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
+  const response = await send('GET', `${path}?${new URLSearchParams({ format, ...query })}`)
   const url = URL.createObjectURL(await response.blob())
   const link = document.createElement('a')
   link.href = url

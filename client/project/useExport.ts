@@ -7,11 +7,14 @@ import { type Export, saveScript } from './screenplayExport.ts'
 export const projectExport = (projectId: string): string => `/api/projects/${encodeURIComponent(projectId)}/export`
 
 /** Saves the script at `path` as a file called `name`; what the format cannot carry is listed when the file is saved. */
-export function useExport(path: string, name: string): (chosen: Export) => void {
+export function useExport(
+  path: string,
+  name: string,
+): (chosen: Export, query?: Readonly<Record<string, string>>) => void {
   const toast = useToast()
   const tell = useFileNotes()
-  return chosen => {
-    saveScript(path, chosen, name)
+  return (chosen, query) => {
+    saveScript(path, chosen, name, query)
       .then(sentences =>
         tell({
           title: `Exported as ${chosen.label}`,

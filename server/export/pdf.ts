@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Writing } from '../../shared/core/formats/format.ts'
+import { LONGEST_WATERMARK } from '../../shared/core/formats/pdf/watermark.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import { PAGE_SIZES } from '../../shared/core/script/production.ts'
 import type { PdfWishes } from '../../shared/node/pdf/pdfFile.ts'
@@ -9,7 +10,7 @@ import { OwnThread } from '../ownThread.ts'
 /** What a PDF may be asked for in an address. */
 export const pdfQuery = {
   /** Whom this copy is for: stands across every page, light and behind the text. */
-  watermark: z.string().max(100, 'A watermark has at most 100 characters.').optional(),
+  watermark: z.string().max(LONGEST_WATERMARK, `A watermark has at most ${LONGEST_WATERMARK} characters.`).optional(),
   /** Absent: the paper of the script. */
   size: z.enum(PAGE_SIZES, 'The size of a page is letter or a4.').optional(),
   /** Absent: where somebody fixed them. */
