@@ -21,6 +21,7 @@ import { organisationRoutes } from './http/organisations.ts'
 import { ownOriginOnly } from './http/origin.ts'
 import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
+import { reportRoutes } from './http/reports.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
 import { strayRoutes } from './http/strays.ts'
@@ -76,6 +77,7 @@ export async function createApp(
 
   app.use('/api/projects/*', known)
   app.route('/api/projects', screenplayRoutes(platform))
+  app.route('/api/projects', reportRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))

@@ -1,4 +1,6 @@
 import type * as Y from 'yjs'
+import { type Pagination, paginate } from '../../shared/core/pages/paginate.ts'
+import { pageOptions, printedLines } from '../../shared/core/pages/scriptPages.ts'
 import { figuresOf, rememberCounts, type ScriptFigures } from '../../shared/core/reports/figures.ts'
 import { rememberLines } from '../../shared/core/reports/rememberLines.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
@@ -11,12 +13,17 @@ export interface FiguresStore {
   subscribe: (listener: () => void) => () => void
 }
 
-/** A script, counted, live: a colleague's typing reads one line and counts one scene. */
+/** A script, counted, live: a colleague's typing reads one line, counts one scene and sets one page. */
 export function createFiguresStore(doc: Y.Doc): FiguresStore {
   const count = rememberCounts()
   const listeners = new Set<() => void>()
   let memory = rememberLines(doc)
-  const read = (): ScriptFigures => figuresOf(readScenes(doc, memory.read), [], count)
+  let pagination: Pagination | undefined
+  const read = (): ScriptFigures => {
+    const scenes = readScenes(doc, memory.read)
+    pagination = paginate(printedLines(scenes), pageOptions(doc), pagination)
+    return figuresOf(scenes, pagination.pages, count)
+  }
   let figures = read()
   memory.destroy()
   let timer: ReturnType<typeof setTimeout> | null = null

@@ -13,6 +13,9 @@ import { Context, whereOf } from './ResultList.tsx'
 import { useFindSession, useFollow, useHaystack, useShotTables } from './useFound.ts'
 import { outcomeSentences } from './words.ts'
 
+/** Rows of a group that are there at a time. */
+const ROWS = 200
+
 const GROUPS = [
   { where: 'cue', title: 'Cues' },
   { where: 'line', title: 'Action, dialogue and headings' },
@@ -50,6 +53,7 @@ export default function RenameView({ name }: { name: string | null }) {
   const [boxes, setBoxes] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [outcome, setOutcome] = useState<readonly string[]>([])
   const [tried, setTried] = useState(false)
+  const [rows, setRows] = useState(ROWS)
   const field = useRef<HTMLInputElement>(null)
 
   const look = useCallback((): Hits => {
@@ -171,7 +175,7 @@ export default function RenameView({ name }: { name: string | null }) {
               </label>
             </legend>
             <ol className="find-results">
-              {which.map(i => {
+              {which.slice(0, rows).map(i => {
                 const hit = found.hits[i]
                 const place = hit && found.haystack.places[hit.passage]
                 if (!hit || !place) return null
@@ -197,6 +201,11 @@ export default function RenameView({ name }: { name: string | null }) {
                 )
               })}
             </ol>
+            {which.length > rows && (
+              <Button variant="quiet" size="small" className="find-more" onClick={() => setRows(rows + ROWS)}>
+                Show {Math.min(ROWS, which.length - rows)} more of {(which.length - rows).toLocaleString('en')}
+              </Button>
+            )}
           </fieldset>
         )
       })}

@@ -10,14 +10,18 @@ import type { SearchAnswer, SearchTask } from './searchWorker.ts'
 /** Milliseconds that a pattern may take: thousands of lines take a few. */
 const LIMIT = 1_000
 
-export class SearchTooSlowError extends Error {
+const TOO_SLOW = 'This pattern takes too long in this script. Make it simpler; nothing was changed.'
+
+class SearchTooSlowError extends Error {
   override name = 'SearchTooSlowError'
 }
 
-/** Searches for one panel. A search that begins ends the one before it. */
+/** Searches for one panel: the search that was begun last is the one that counts. */
 export class Search {
   #worker: Worker | null = null
   #task = 0
+  /** Settled once the thread is free. */
+  #busy: Promise<unknown> = Promise.resolve()
 
   /**
    * Null: another search began meanwhile. Words are looked for here and now; a regular expression in a thread of its own that
@@ -30,41 +34,44 @@ export class Search {
     // without the passages: what is wrong with a pattern is told at once
     findMatches([], query)
     const task = this.#task
+    await this.#busy
+    if (this.#task !== task) return null
+    const asked = this.#ask({ passages: passages.map(({ type, text }) => ({ type, text })), query, replacement })
+    this.#busy = asked.catch(() => {})
+    try {
+      const found = await asked
+      return this.#task === task ? found : null
+    } catch (error) {
+      if (this.#task !== task) return null
+      throw error
+    }
+  }
+
+  #ask(task: SearchTask): Promise<Found> {
     this.#worker ??= new Worker(new URL('./searchWorker.ts', import.meta.url), { type: 'module' })
     const worker = this.#worker
-    return new Promise<Found | null>((resolve, reject) => {
-      const end = () => {
-        clearTimeout(timer)
-        worker.removeEventListener('message', answered)
-        worker.removeEventListener('error', failed)
-      }
-      const timer = setTimeout(() => {
-        end()
-        this.stop()
-        if (this.#task !== task) resolve(null)
-        else
-          reject(
-            new SearchTooSlowError('This pattern takes too long in this script. Make it simpler; nothing was changed.'),
-          )
-      }, LIMIT)
-      const answered = ({ data }: MessageEvent<SearchAnswer>): void => {
-        if (data.task !== task) return
-        end()
-        resolve(this.#task === task ? data.found : null)
-      }
-      const failed = (event: ErrorEvent): void => {
-        end()
-        this.stop()
-        reject(new Error(`The search could not run: ${event.message}`))
-      }
-      worker.addEventListener('message', answered)
-      worker.addEventListener('error', failed)
-      worker.postMessage({
-        task,
-        passages: passages.map(({ type, text }) => ({ type, text })),
-        query,
-        replacement,
-      } satisfies SearchTask)
+    const { promise, resolve, reject } = Promise.withResolvers<Found>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const answered = ({ data }: MessageEvent<SearchAnswer>): void => {
+      if (data === 'begun') {
+        // not before: a thread takes its time to start
+        timer = setTimeout(() => {
+          this.stop()
+          reject(new SearchTooSlowError(TOO_SLOW))
+        }, LIMIT)
+      } else resolve(data)
+    }
+    const failed = (event: ErrorEvent): void => {
+      this.stop()
+      reject(new Error(`The search could not run: ${event.message}. Look for the words without a pattern.`))
+    }
+    worker.addEventListener('message', answered)
+    worker.addEventListener('error', failed)
+    worker.postMessage(task)
+    return promise.finally(() => {
+      clearTimeout(timer)
+      worker.removeEventListener('message', answered)
+      worker.removeEventListener('error', failed)
     })
   }
 

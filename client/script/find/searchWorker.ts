@@ -2,17 +2,15 @@ import { type FindQuery, type Found, findMatches, type Passage } from '../../../
 
 /** A search with a regular expression, in a thread that can be ended. */
 export interface SearchTask {
-  task: number
   passages: readonly Passage[]
   query: FindQuery
   replacement: string
 }
-export interface SearchAnswer {
-  task: number
-  found: Found
-}
+/** Every task is answered by both, one after the other. */
+export type SearchAnswer = 'begun' | Found
 
 addEventListener('message', ({ data }: MessageEvent<SearchTask>) => {
-  const { task, passages, query, replacement } = data
-  postMessage({ task, found: findMatches(passages, query, replacement) } satisfies SearchAnswer)
+  const { passages, query, replacement } = data
+  postMessage('begun' satisfies SearchAnswer)
+  postMessage(findMatches(passages, query, replacement) satisfies SearchAnswer)
 })

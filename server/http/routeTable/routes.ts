@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.ts'
 import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
 import { projectRoutes } from './projects.ts'
+import { reportEntries } from './reports.ts'
 
 /** Every route of the API. A test compares it with the routes that are mounted, both ways. */
-export const ROUTES: readonly RouteEntry[] = [...accountRoutes, ...projectRoutes, ...documentRoutes]
+export const ROUTES: readonly RouteEntry[] = [...accountRoutes, ...projectRoutes, ...reportEntries, ...documentRoutes]

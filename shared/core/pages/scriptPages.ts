@@ -1,17 +1,30 @@
 import type * as Y from 'yjs'
 import type { Screenplay } from '../formats/screenplay.ts'
-import { textOfRuns } from '../script/line.ts'
+import { type Line, textOfRuns } from '../script/line.ts'
 import { numberScenes } from '../script/numbers.ts'
 import { readProduction, setLockedPages } from '../script/production.ts'
-import { FRONT, readScenes } from '../script/scenes.ts'
+import { FRONT, readScenes, type Scene } from '../script/scenes.ts'
 import type { LockedPage, Page, PageLine, PageOptions } from './page.ts'
 import { type Pagination, paginate } from './paginate.ts'
 
+const known = new WeakMap<Line, PageLine>()
+
+/** A line as it is printed; the same object for the same line, so that pages are set anew only where something changed. */
+function printedLine(line: Line, sceneNumber: string | undefined, omitted: boolean): PageLine {
+  if (!omitted && sceneNumber === undefined) return line
+  let printed = known.get(line)
+  if (printed?.omitted !== omitted || printed.sceneNumber !== sceneNumber) {
+    printed = { ...line, omitted, sceneNumber }
+    known.set(line, printed)
+  }
+  return printed
+}
+
 /** The lines of a script as they are printed, with the numbers of their scenes. */
-function printedLines(doc: Y.Doc): PageLine[] {
-  return readScenes(doc).flatMap(({ id, number, omitted, lines }) => {
+export function printedLines(scenes: readonly Scene[]): PageLine[] {
+  return scenes.flatMap(({ id, number, omitted, lines }) => {
     const heading = id === FRONT ? -1 : lines.findIndex(({ type }) => type === 'scene_heading')
-    return lines.map((line, i) => ({ ...line, omitted, sceneNumber: i === heading ? number : undefined }))
+    return lines.map((line, i) => printedLine(line, i === heading ? number : undefined, omitted))
   })
 }
 
@@ -22,7 +35,7 @@ export function pageOptions(doc: Y.Doc): PageOptions {
 }
 
 /** The pages of a script as it is now. */
-export const paginateScript = (doc: Y.Doc): Pagination => paginate(printedLines(doc), pageOptions(doc))
+export const paginateScript = (doc: Y.Doc): Pagination => paginate(printedLines(readScenes(doc)), pageOptions(doc))
 
 /** The pages of a screenplay that is in no document. The ids of its lines are their places: '0', '1' ... */
 export function paginateScreenplay({ lines, production }: Screenplay): Pagination {

@@ -1,6 +1,6 @@
-import type { Page } from '../pages/page.ts'
+import type { Page, PageRow } from '../pages/page.ts'
 import { parseHeading, type Setting } from '../script/heading.ts'
-import type { Line } from '../script/line.ts'
+import { type Line, textOfRuns } from '../script/line.ts'
 import { eighthsOf, printedText, secondsOfLines, wordsOf } from '../script/measure.ts'
 import { FRONT, type Scene } from '../script/scenes.ts'
 import { splitCue } from '../script/smartType.ts'
@@ -115,7 +115,7 @@ export function figuresOf(
     scenes: shown,
     parts: parts.filter(({ id, seconds }) => id !== FRONT || seconds > 0),
     speeches,
-    pages: pageFigures(pages, scenes, new Map(speakers.flatMap(saying => [...saying]))),
+    pages: pageFigures(pages, new Map(speakers.flatMap(saying => [...saying]))),
     seconds: start,
     eighths: shown.reduce((sum, { eighths }) => sum + eighths, 0),
     words: speeches.reduce((sum, { words }) => sum + words, 0),
@@ -198,16 +198,24 @@ function pagesOfLines(pages: readonly Page[]): Placed {
   return placed
 }
 
-function pageFigures(pages: readonly Page[], scenes: readonly Scene[], speakers: ReadonlyMap<string, string>) {
-  if (pages.length === 0) return []
-  const texts = new Map(scenes.flatMap(({ lines }) => lines.map(line => [line.id, line.text] as const)))
-  return pages.map(({ label, rows, start }): PageFigures => {
+/** Rows of pages that were not set anew are the same objects. */
+const knownWords = new WeakMap<PageRow, number>()
+
+function wordsOfRow(row: PageRow): number {
+  let words = knownWords.get(row)
+  if (words === undefined) {
+    words = wordsOf(textOfRuns(row.runs))
+    knownWords.set(row, words)
+  }
+  return words
+}
+
+function pageFigures(pages: readonly Page[], speakers: ReadonlyMap<string, string>): PageFigures[] {
+  return pages.map(({ label, rows, start }) => {
     const spoken = new Map<string, number>()
-    for (const { kind, line, from, to } of rows) {
-      const speaker = kind === 'text' ? speakers.get(line) : undefined
-      if (speaker === undefined) continue
-      const words = wordsOf((texts.get(line) ?? '').slice(from, to))
-      spoken.set(speaker, (spoken.get(speaker) ?? 0) + words)
+    for (const row of rows) {
+      const speaker = row.kind === 'text' ? speakers.get(row.line) : undefined
+      if (speaker !== undefined) spoken.set(speaker, (spoken.get(speaker) ?? 0) + wordsOfRow(row))
     }
     return { label, lineId: start?.line ?? '', spoken }
   })

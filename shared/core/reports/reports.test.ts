@@ -4,6 +4,7 @@ import { parseFountain } from '../formats/fountain/parse.ts'
 import type { Page } from '../pages/page.ts'
 import { SAMPLE_FOUNTAIN } from '../sample/sampleScreenplay.ts'
 import { setLineText } from '../script/edit.ts'
+import { plain } from '../script/line.ts'
 import { readScenes } from '../script/scenes.ts'
 import { seedScript } from '../script/seed.ts'
 import { balanceOf } from './balance.ts'
@@ -146,7 +147,7 @@ describe('the dialogue balance', () => {
       column: 25,
       from,
       to,
-      runs: [],
+      runs: plain('One two three four.'.slice(from, to)),
       width: to - from,
     })
     const page = (label: string, from: number, to: number): Page => ({

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { paginateScript } from '../../shared/core/pages/scriptPages.ts'
+import { writeCsv } from '../../shared/core/reports/csv.ts'
+import { figuresOf } from '../../shared/core/reports/figures.ts'
+import { isReportName, REPORT_TITLES, REPORTS, reportTable } from '../../shared/core/reports/table.ts'
+import { readProduction } from '../../shared/core/script/production.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+import { loadDocument } from '../../shared/node/documents.ts'
+import { writeReportPdf } from '../../shared/node/pdf/reportSheets.ts'
+import { requireRole } from '../access.ts'
+import { projectCards, scriptOf } from '../projects.ts'
+import { attachmentName } from './attachment.ts'
+import { ApiError, notFound } from './errors.ts'
+import type { HttpEnv, Platform } from './platform.ts'
+
+/** /api/projects/:id/reports/:report: what the script says in numbers, as a file. */
+export function reportRoutes({ sql }: Platform): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+
+  routes.get('/:id/reports/:report', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'document.read')
+    const report = c.req.param('report')
+    if (!isReportName(report))
+      throw new ApiError(404, 'unknown-report', `There is no report “${report}”. There are ${REPORTS.join(', ')}.`)
+    const format = c.req.query('format') ?? 'csv'
+    if (format !== 'csv' && format !== 'pdf')
+      throw new ApiError(400, 'unknown-format', `A report is exported as format=csv or format=pdf, not “${format}”.`)
+    const [card] = await projectCards(sql, c.var.person.id, id)
+    if (!card) throw notFound()
+    const doc = await loadDocument(sql, await scriptOf(sql, id))
+    const figures = figuresOf(readScenes(doc), paginateScript(doc).pages)
+    const { pageSize: size } = readProduction(doc)
+    doc.destroy()
+    c.header('content-disposition', attachmentName(`${card.name} - ${REPORT_TITLES[report]}.${format}`))
+    if (format === 'csv') {
+      c.header('content-type', 'text/csv; charset=utf-8')
+      return c.body(writeCsv(reportTable(report, figures)))
+    }
+    const bytes = await writeReportPdf(report, figures, { project: card.name, size, date: new Date() })
+    c.header('content-type', 'application/pdf')
+    return c.body(new Uint8Array(bytes))
+  })
+
+  return routes
+}
