@@ -1,5 +1,6 @@
 import { Clapperboard } from 'lucide-react'
 import { useState } from 'react'
+import { lockPages, unlockPages } from '../../../shared/core/pages/scriptPages.ts'
 import {
   lockScenes,
   PAGE_SIZES,
@@ -34,6 +35,7 @@ export function ProductionMenu() {
   const written = revisions.find(({ id }) => id === production.revision)
   const last = revisions.at(-1)
   const { scenesLocked } = production
+  const pagesLocked = production.pages !== null
 
   const toggleNumbers = () => {
     if (scenesLocked) unlockScenes(doc)
@@ -43,6 +45,15 @@ export function ProductionMenu() {
   const fixNumbers = () => {
     lockScenes(doc)
     announce('All scene numbers are fixed.')
+  }
+  const togglePages = () => {
+    if (pagesLocked) unlockPages(doc)
+    else lockPages(doc)
+    announce(pagesLocked ? 'Pages are unlocked.' : 'Pages are locked.')
+  }
+  const fixPages = () => {
+    lockPages(doc)
+    announce('All pages are fixed where they are.')
   }
   const marking = written
     ? { label: `Stop marking changes`, detail: revisionName(written), run: acts.stop }
@@ -58,8 +69,8 @@ export function ProductionMenu() {
       : []),
     ...(last
       ? [
-          { label: 'Next changed line', keys: 'F8', onSelect: () => acts.go(1) },
-          { label: 'Previous changed line', keys: 'shift+F8', onSelect: () => acts.go(-1) },
+          { label: 'Next changed line', keys: 'F2', onSelect: () => acts.go(1) },
+          { label: 'Previous changed line', keys: 'shift+F2', onSelect: () => acts.go(-1) },
           { label: 'List of changes', onSelect: () => showPanel('changes') },
           {
             label: `Clear the marks of ${revisionName(written ?? last)}…`,
@@ -85,10 +96,18 @@ export function ProductionMenu() {
     },
     { kind: 'separator' },
     { kind: 'heading', label: 'Pages' },
+    {
+      label: 'Lock pages',
+      detail: pagesLocked ? 'What is added gets pages between them: 12A' : undefined,
+      checked: pagesLocked,
+      disabledReason: reason,
+      onSelect: togglePages,
+    },
+    ...(pagesLocked ? [{ label: 'Fix the pages given since', disabledReason: reason, onSelect: fixPages }] : []),
     ...PAGE_SIZES.map(size => ({
       label: PAPER_NAMES[size],
       checked: production.pageSize === size,
-      disabledReason: reason ?? (production.pages && production.pageSize !== size ? 'Unlock the pages first.' : null),
+      disabledReason: reason ?? (pagesLocked && production.pageSize !== size ? 'Unlock the pages first.' : null),
       onSelect: () => setPageSize(doc, size),
     })),
   ]
@@ -96,12 +115,13 @@ export function ProductionMenu() {
   const commands: Command[] = [
     { label: 'Start a revision…', run: () => setAsked('revision'), keywords: 'coloured blue pink pages' },
     ...(marking ? [{ label: marking.label, run: marking.run, keywords: 'revision end' }] : []),
-    { label: 'Next changed line', keys: 'F8', inFields: true, run: () => acts.go(1) },
-    { label: 'Previous changed line', keys: 'shift+F8', inFields: true, run: () => acts.go(-1) },
+    { label: 'Next changed line', keys: 'F2', inFields: true, run: () => acts.go(1) },
+    { label: 'Previous changed line', keys: 'shift+F2', inFields: true, run: () => acts.go(-1) },
     ...(last ? [{ label: 'Clear the marks of a revision…', run: () => setAsked('clear') }] : []),
     { label: scenesLocked ? 'Unlock scene numbers' : 'Lock scene numbers', run: toggleNumbers },
     ...(scenesLocked ? [{ label: 'Fix the scene numbers given since', run: fixNumbers }] : []),
-    ...PAGE_SIZES.filter(size => size !== production.pageSize && !production.pages).map(size => ({
+    { label: pagesLocked ? 'Unlock pages' : 'Lock pages', run: togglePages },
+    ...PAGE_SIZES.filter(size => size !== production.pageSize && !pagesLocked).map(size => ({
       label: `Set on ${PAPER_NAMES[size]}`,
       keywords: 'page size paper',
       run: () => setPageSize(doc, size),

@@ -46,10 +46,10 @@ export function ChangesPanel() {
             description: [colourName(revision.colour), revision.date].filter(Boolean).join(', '),
           }))}
         />
-        <IconButton size="small" label="Previous changed line" keys="shift+F8" onClick={() => acts.go(-1)}>
+        <IconButton size="small" label="Previous changed line" keys="shift+F2" onClick={() => acts.go(-1)}>
           <ChevronUp />
         </IconButton>
-        <IconButton size="small" label="Next changed line" keys="F8" onClick={() => acts.go(1)}>
+        <IconButton size="small" label="Next changed line" keys="F2" onClick={() => acts.go(1)}>
           <ChevronDown />
         </IconButton>
       </div>
