@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { findMatches } from '../../../shared/core/script/find.ts'
+import { readShots } from '../../../shared/core/shots/shots.ts'
+import { addShot, setCell } from '../../../shared/core/shots/write.ts'
+import { at, type Client, syncAll } from '../../../tests/fuzz/binding/client.ts'
+import { bytesOf, open, texts, type } from '../../../tests/fuzz/binding/people.ts'
+import { type Haystack, haystackOf, type ShotTable } from './places.ts'
+import { Replacer } from './replacer.ts'
+import { outcomeSentences } from './words.ts'
+
+const QUERY = { text: 'hello', regex: false, wholeWord: true, matchCase: false, types: null }
+
+function tableOf(number: string, closed: string | null = null): { table: ShotTable; shot: string } {
+  const doc = new Y.Doc({ gc: false })
+  const shot = addShot(doc, null, { action: `hello of scene ${number}` })
+  return { table: { documentId: `d${number}`, sceneId: `s${number}`, number, doc, closed }, shot }
+}
+const actionOf = ({ doc }: ShotTable): string => readShots(doc)[0]?.action ?? ''
+
+/** Everything that is found now in the editor of `c` and in these tables. */
+function found(c: Client, tables: readonly ShotTable[], insert: string) {
+  const stack: Haystack = haystackOf(c.view.state.doc, [], tables)
+  return { stack, matches: findMatches(stack.passages, QUERY, insert).matches }
+}
+function replaceAll(c: Client, replacer: Replacer, tables: readonly ShotTable[], insert: string) {
+  const { stack, matches } = found(c, tables, insert)
+  return replacer.replace(stack, matches)
+}
+
+describe('replacing in the script and in shot tables', () => {
+  it('is one update of each, and tells what was done and what was left alone', () => {
+    const [a, b] = open()
+    const replacer = new Replacer(a.binding)
+    const [open1, closed] = [tableOf('1').table, tableOf('2', 'Ben locked it').table]
+    let updates = 0
+    a.doc.on('update', () => updates++)
+    const outcome = replaceAll(a, replacer, [open1, closed], 'goodbye')
+    expect(updates).toBe(1)
+    expect(outcome).toEqual({
+      script: 9,
+      shots: [{ scene: '1', places: 1 }],
+      closed: [{ scene: '2', places: 1, reason: 'Ben locked it' }],
+      passed: 0,
+    })
+    expect(outcomeSentences('Replaced', outcome)).toEqual([
+      'Replaced 10 places: 9 in the script and 1 in the shots of scene 1.',
+      'The shots of scene 2 were left alone, with 1 place: Ben locked it.',
+    ])
+    syncAll([a, b])
+    expect(texts(b)[1]).toBe('a1 goodbye world')
+    expect([actionOf(open1), actionOf(closed)]).toEqual(['goodbye of scene 1', 'hello of scene 2'])
+    replacer.destroy()
+  })
+
+  it('one undo takes all of it back, redo brings all of it again, and what others wrote stays', () => {
+    const [a, b] = open()
+    const replacer = new Replacer(a.binding)
+    const { table, shot } = tableOf('1')
+    replaceAll(a, replacer, [table], 'goodbye')
+    syncAll([a, b])
+    type(b, ' slowly', at(b, 'a1', 10))
+    setCell(table.doc, shot, 'action', 'goodbye of scene 1, wide', 'somebody else')
+    syncAll([a, b])
+    a.binding.undoManager.undo()
+    syncAll([a, b])
+    expect(texts(b)[1]).toBe('a1 hello slowly world')
+    expect(actionOf(table)).toBe('hello of scene 1, wide')
+    a.binding.undoManager.redo()
+    expect(texts(a)[1]).toBe('a1 goodbye slowly world')
+    expect(actionOf(table)).toBe('goodbye of scene 1, wide')
+    replacer.undo()
+    expect(actionOf(table)).toBe('hello of scene 1, wide')
+    replacer.destroy()
+  })
+
+  it('passes over a line that somebody changed after it was found', () => {
+    const [a] = open()
+    const replacer = new Replacer(a.binding)
+    const { stack, matches } = found(a, [], 'goodbye')
+    type(a, 'Then ', at(a, 'a1'))
+    expect(replacer.replace(stack, matches)).toMatchObject({ script: 8, passed: 1 })
+    expect(texts(a)[1]).toBe('Then a1 hello world')
+    replacer.destroy()
+  })
+
+  // a and b replace the same words by the same words before they hear of each other
+  it('two people at once who replace alike end with the words once, both on the same page', async () => {
+    const [a, b] = open()
+    const replacers = [a, b].map(c => new Replacer(c.binding))
+    for (const [i, c] of [a, b].entries()) replaceAll(c, replacers[i] as Replacer, [], 'goodbye')
+    syncAll([a, b])
+    await Promise.resolve()
+    syncAll([a, b])
+    expect(texts(a)[1]).toBe('a1 goodbye world')
+    expect(texts(b)).toEqual(texts(a))
+    for (const replacer of replacers) replacer.destroy()
+  })
+
+  it('a reader replaces nothing', () => {
+    const [a] = open()
+    const replacer = new Replacer(a.binding)
+    a.binding.setReadOnly(true)
+    expect(bytesOf(a, () => replaceAll(a, replacer, [], 'goodbye'))).toBe(0)
+    replacer.destroy()
+  })
+})
+
+it('what was found says where it is', () => {
+  const [a] = open()
+  const { table } = tableOf('7')
+  const start = at(a, 'b0') - 1
+  const { passages, places } = haystackOf(a.view.state.doc, [{ number: '7', position: start }], [table])
+  expect(places.map(({ kind, scene }) => `${kind} ${scene}`)).toEqual([
+    ...Array(3).fill('line '),
+    ...Array(6).fill('line 7'),
+    'cell 7',
+  ])
+  expect(passages.at(-1)).toEqual({ type: null, text: 'hello of scene 7' })
+})
