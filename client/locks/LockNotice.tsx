@@ -60,6 +60,15 @@ export function LockNotice({ document, lock, canWrite }: LockNoticeProps) {
   )
 }
 
+function sentenceOf({ lockedBy, edits, text }: HeldDraft): string {
+  if (lockedBy !== null)
+    return `When ${lockedBy} locked this, some of what you wrote had not been saved. It was kept as a draft that only you can see.`
+  const anew = 'This page had come to show something else than what is saved, and was opened anew as it is saved.'
+  return edits.length === 0 && text === ''
+    ? `${anew} No words were lost.`
+    : `${anew} What only this page said was kept as a draft that only you can see.`
+}
+
 interface HeldDraftNoticeProps {
   draft: HeldDraft
   document: OpenDocument
@@ -92,26 +101,29 @@ function HeldDraftNotice({ draft, document, person, stopped, onSettled }: HeldDr
     )
   return (
     <div className={styles.notice} role="status">
-      <p>
-        When {draft.lockedBy} locked this, some of what you wrote had not been saved. It was kept as a draft that only
-        you can see.
-      </p>
+      <p>{sentenceOf(draft)}</p>
       {draft.edits.length > 0 && (
         <Button size="small" variant="primary" disabledReason={stopped} onClick={offer}>
           Offer as suggestions
         </Button>
       )}
-      <Button size="small" onClick={() => void copy()}>
-        Copy the words
-      </Button>
-      <Button size="small" variant="quiet" onClick={() => setDiscarding(true)}>
-        Discard
+      {draft.text !== '' && (
+        <Button size="small" onClick={() => void copy()}>
+          Copy the words
+        </Button>
+      )}
+      <Button
+        size="small"
+        variant="quiet"
+        onClick={() => (draft.text === '' && draft.edits.length === 0 ? void remove() : setDiscarding(true))}
+      >
+        {draft.text === '' && draft.edits.length === 0 ? 'All right' : 'Discard'}
       </Button>
       <ConfirmDialog
         open={discarding}
         onOpenChange={setDiscarding}
         title="Discard the draft?"
-        description="What you wrote before the lock is removed from this browser and cannot be brought back."
+        description="What only this browser has of it is removed from this browser and cannot be brought back."
         confirm="Discard"
         danger
         onConfirm={() => void remove()}

@@ -23,6 +23,9 @@ const HOLD_AGAIN = 2000
 /** Milliseconds in which a document is dropped once at most, should its copy in this browser not let itself be removed. */
 const DROP_AGAIN = 60_000
 
+/** Milliseconds in which a document is opened anew once at most because it reads otherwise than on the server. */
+const MEND_AGAIN = 600_000
+
 interface Entry {
   open: OpenDocument
   user: SyncUser
@@ -30,6 +33,8 @@ interface Entry {
   timer: ReturnType<typeof setTimeout> | null
   /** Performance time of the last drop. */
   dropped: number
+  /** Performance time at which it was last opened anew because it had come apart from the server. */
+  mended: number
 }
 
 /** All documents open in a tab, on one connection. */
@@ -93,7 +98,14 @@ export class Documents {
   #add(key: string, documentId: string, user: SyncUser): Entry {
     this.#socket ??= this.#connect()
     const open = this.#make(key, documentId, user, this.#socket)
-    const entry: Entry = { open, user, uses: 0, timer: null, dropped: Number.NEGATIVE_INFINITY }
+    const entry: Entry = {
+      open,
+      user,
+      uses: 0,
+      timer: null,
+      dropped: Number.NEGATIVE_INFINITY,
+      mended: Number.NEGATIVE_INFINITY,
+    }
     this.#entries.set(key, entry)
     this.#summarise()
     return entry
@@ -104,6 +116,7 @@ export class Documents {
     const open: OpenDocument = new OpenDocument(documentId, user, socket, token, () => this.#release(key), {
       heldBack: () => void this.#holdBack(key, open),
       ahead: () => void this.#drop(key, open),
+      diverged: () => void this.#mend(key, open),
     })
     open.subscribe(() => this.#summarise())
     return open
@@ -147,6 +160,27 @@ export class Documents {
     if (wait > 0) return void setTimeout(() => void this.#drop(key, open), wait)
     entry.dropped = performance.now()
     await this.#openAnew(key, entry)
+  }
+
+  /**
+   * What is open here took in the same as the server and reads otherwise. What only it says becomes a private draft, the document
+   * is opened anew, and its person reads why. Not twice at once: should it happen again, it is no accident of this copy.
+   */
+  async #mend(key: string, open: OpenDocument): Promise<void> {
+    const entry = this.#entries.get(key)
+    if (entry?.open !== open || performance.now() - entry.mended < MEND_AGAIN) return
+    const state = await this.#environment.readState(open.documentId)
+    if (!state || entry.open !== open || open.getState().unsaved > 0) return
+    const durable = new Y.Doc()
+    Y.applyUpdate(durable, state)
+    const draft = { id: newId(), documentId: open.documentId, lockedBy: null, at: new Date().toISOString() }
+    try {
+      await this.#environment.drafts(entry.user.id).add({ ...draft, ...differenceBetween(durable, open.doc) })
+    } catch {
+      return // without a place for the words it stays as it is, until the next comparison
+    }
+    entry.mended = performance.now()
+    if (entry.open === open) await this.#openAnew(key, entry)
   }
 
   async #openAnew(key: string, entry: Entry): Promise<void> {

@@ -1,11 +1,12 @@
 import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
 
-/** What somebody wrote that had not reached the server when the document was locked. Seen by nobody else. */
+/** What only this browser had of a document that it had to open anew. Seen by nobody else. */
 export interface HeldDraft {
   id: string
   documentId: string
-  /** Who locked the document, and when this was set aside (ISO 8601). */
-  lockedBy: string
+  /** Who locked the document; null: this copy had come apart from the one on the server. */
+  lockedBy: string | null
+  /** When this was set aside (ISO 8601). */
   at: string
   edits: SuggestionEdit[]
   /** The words, to be copied. */

@@ -5,6 +5,7 @@ import { type DocumentLock, lockOn } from '../../shared/core/api/locks.ts'
 import { serverMessage } from '../../shared/core/api/serverMessages.ts'
 import { colourOf } from '../../shared/core/documents/colour.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
+import { Divergence } from './divergence.ts'
 import { forgetPending } from './forgetPending.ts'
 import { outstanding } from './frameTally.ts'
 import { type LocalCopy, openLocalCopy } from './localCopy.ts'
@@ -35,6 +36,8 @@ export interface OpenDocumentEvents {
   heldBack(): void
   /** We only read, and show what the server lost before it was saved. */
   ahead(): void
+  /** It took in the same as the server and reads something else. */
+  diverged(): void
 }
 
 /** A document as open in this tab. Shared by everybody who opened it: each calls `release` once. */
@@ -48,6 +51,7 @@ export class OpenDocument {
   readonly #socket: TabSocket
   readonly #listeners = new Set<() => void>()
   readonly #events: OpenDocumentEvents
+  readonly #divergence: Divergence
   #localCopy: LocalCopy | null = null
   #state: DocumentState
   #ending: Ending | null = null
@@ -74,6 +78,8 @@ export class OpenDocument {
     this.documentId = documentId
     this.release = release
     this.#socket = socket
+    const isSaved = () => this.#synced && this.#socket.connected && this.#state.unsaved === 0
+    this.#divergence = new Divergence(this.doc, isSaved, () => events.diverged())
     // what we look like until the server, which decides, has heard of us
     this.awareness.setLocalStateField('user', { id: user.id, name: user.name, colour: colourOf(user.id) })
     this.doc.on('update', () => {
@@ -98,6 +104,7 @@ export class OpenDocument {
         const said = serverMessage.safeParse(JSON.parse(payload))
         if (said.data?.type === 'locks') this.#heardLocks(said.data.locks)
         if (said.data?.type === 'ahead') this.#events.ahead()
+        if (said.data?.type === 'settled') this.#divergence.heard(said.data)
       },
       onSynced: () =>
         this.#change(() => {
@@ -146,6 +153,7 @@ export class OpenDocument {
 
   destroy(): void {
     this.#destroyed = true
+    this.#divergence.destroy()
     this.#provider.destroy()
     this.#localCopy?.close()
     this.doc.destroy()

@@ -1,47 +1,8 @@
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'
-import { readThreads } from '../../shared/core/comments/thread.ts'
+import { canonicalContent } from '../../shared/core/documents/content.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
-import { readScenes } from '../../shared/core/script/scenes.ts'
-import { readShots } from '../../shared/core/shots/shots.ts'
-
-/** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
-const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
-  script: doc =>
-    readScenes(doc).map(({ id, number, omitted, lines }) => [
-      id,
-      number,
-      omitted,
-      // who speaks beside whom changes no word, and the length of the scene
-      lines.map(line => [line.id, line.type, line.text.normalize('NFC'), ...(line.dual ? ['dual'] : [])]),
-    ]),
-  scene: doc => readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
-  // without the times, which the server adds when it has seen the rest
-  comments: doc =>
-    readThreads(doc)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map(({ id, anchor, resolvedBy, messages }) => [
-        id,
-        sorted(anchor),
-        resolvedBy,
-        messages
-          .map(({ id, author, body, deleted }) => [id, author, body, deleted] as const)
-          .sort(([a], [b]) => (a < b ? -1 : 1)),
-      ]),
-}
 
 /** 64 hex digits that change exactly when the canonical content does. */
-export function contentHash(kind: DocumentKind, doc: Y.Doc): string {
-  return createHash('sha256')
-    .update(JSON.stringify(CONTENT[kind](doc)))
-    .digest('hex')
-}
-
-/** Maps as key-sorted lists: the order of a Y.Map's keys is not the same everywhere. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => [key, sorted(inner)])
-}
+export const contentHash = (kind: DocumentKind, doc: Y.Doc): string =>
+  createHash('sha256').update(canonicalContent(kind, doc)).digest('hex')

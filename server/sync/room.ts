@@ -20,6 +20,7 @@ import { readLocks } from './locks.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
+import { settledMessage } from './settledMessage.ts'
 import { moveStrays } from './strays.ts'
 
 export interface RoomDependencies {
@@ -73,6 +74,7 @@ export class Room {
       document: record,
       doc: document,
       durable: () => this.drained(),
+      onContent: hash => document.broadcastStateless(JSON.stringify(settledMessage(record.kind, document, hash))),
       onError: error => this.#logger.error({ err: error }, 'the settled content was not recorded yet'),
     })
     this.#chores = new Chores({

@@ -14,6 +14,8 @@ export interface SettleOptions {
   doc: Y.Doc
   /** Resolves when everything in `doc` is committed: whoever is told to look must find it. */
   durable: () => Promise<void>
+  /** Told at once, in the turn in which the content was read. */
+  onContent: (hash: string) => void
   onError: (error: unknown) => void
 }
 
@@ -63,10 +65,11 @@ export class Settling {
   }
 
   async #settle(): Promise<void> {
-    const { doc, document, durable, onError } = this.#options
+    const { doc, document, durable, onContent, onError } = this.#options
     try {
       const hash = contentHash(document.kind, doc)
       if (hash === this.#lastHash) return
+      onContent(hash)
       await durable()
       await recordSettled(this.#options, document, hash)
       this.#lastHash = hash

@@ -45,7 +45,10 @@ describe('a document', () => {
   test('does not settle anew for suggestions, emphasis, or words typed and taken back', async () => {
     const ada = await house.join(await house.person('Ada', 'editor'), script).synced()
     await until(() => settledOf(script)).toBe(1)
-    const before = (await house.sql`select settled_at from document_settled where document_id = ${script}`)[0]
+    // told within the transaction, which may not be committed yet
+    const marker = () => house.sql`select settled_at from document_settled where document_id = ${script}`
+    await until(async () => (await marker()).length).toBe(1)
+    const [before] = await marker()
     ada.doc.getMap('suggestions').set('s', new Y.Map())
     firstText(ada.doc).format(0, 3, { bold: true })
     firstText(ada.doc).insert(0, 'oops')
