@@ -6,6 +6,7 @@ import { autoType, UPPERCASE_TYPES } from '../../../shared/core/script/elements.
 import type { LineType } from '../../../shared/core/script/line.ts'
 import { isFocusMode, setFocusMode } from '../view/focusMode.ts'
 import { backspaceIntoEmpty, enter, lineAtCaret, lineBreak, setType, shiftTab, tab } from './commands.ts'
+import { composedCapitals } from './composedCapitals.ts'
 import { habits } from './habits.ts'
 import { leavingCue, toggleDual } from './writing.ts'
 
@@ -100,6 +101,7 @@ export function screenplayKeys(handlers: KeyHandlers) {
       let capital = -1
       let corrected = -1
       return [
+        composedCapitals(),
         new Plugin({
           props: {
             handleDOMEvents: {
@@ -120,7 +122,8 @@ export function screenplayKeys(handlers: KeyHandlers) {
               return false
             },
             handleTextInput(view, from, to, text) {
-              if (!view.editable) return false
+              // what is being composed is capitalised when it is done
+              if (!view.editable || view.composing) return false
               const { state } = view
               const { type, previousType, start, line } = lineAtCaret(state)
               const offset = from - start - 1
