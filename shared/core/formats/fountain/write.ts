@@ -145,7 +145,7 @@ export function writeFountain(screenplay: Screenplay): string {
     if (part && !underCue) out.push('@')
     const text = line.type === 'action' ? (line.runs[0]?.text ?? '') : ''
     for (let at = 0; text[at] === '\n'; at++) out.push('')
-    out.push(...writeLine(withoutEmptyStart(line), parts[index + 1] === true))
+    for (const row of writeLine(withoutEmptyStart(line), parts[index + 1] === true)) out.push(row)
   }
   const body = out.length === 0 ? '' : `${out.join('\n')}\n`
   const title = writeTitlePage(titlePage)
