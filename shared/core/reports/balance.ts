@@ -1,3 +1,4 @@
+import { FRONT } from '../script/scenes.ts'
 import type { ScriptFigures } from './figures.ts'
 
 /** One step along the film: a scene or a page. */
@@ -31,7 +32,8 @@ export function balanceOf(figures: ScriptFigures, by: 'scene' | 'page'): Balance
     by === 'page'
       ? figures.pages.map(({ label, lineId, spoken }) => ({ label, lineId, spoken }))
       : figures.parts
-          .filter(scene => !scene.omitted)
+          // before the first heading there is a step only when somebody speaks there
+          .filter(scene => !scene.omitted && (scene.id !== FRONT || scene.spoken.size > 0))
           .map(({ number, lineId, spoken, stretches }) => ({
             label: number,
             lineId: lineId || (stretches[0]?.lineId ?? ''),

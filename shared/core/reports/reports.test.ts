@@ -128,7 +128,7 @@ it('locations take inside and outside together and count what is shot there', ()
 describe('the dialogue balance', () => {
   it('says who says how much in every scene', () => {
     const { steps, voices, most } = balanceOf(countedOf(FILM), 'scene')
-    expect(steps.map(({ label }) => label)).toEqual(['', '1', '2', '3'])
+    expect(steps.map(({ label }) => label)).toEqual(['1', '2', '3'])
     expect(voices.map(({ name, along }) => [name, along.slice(-3)])).toEqual([
       ['MARA', [7, 0, 2]],
       ['JON', [2, 0, 4]],
