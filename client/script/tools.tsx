@@ -3,6 +3,7 @@ import { CommentTool } from './comments/CommentTool.tsx'
 import { FindTool } from './find/FindTool.tsx'
 import { LineInAddress } from './LineInAddress.tsx'
 import { NoteCommands } from './notes/NoteCommands.tsx'
+import { PageStatus } from './pages/PageStatus.tsx'
 import { PanelButtons } from './panels/PanelButtons.tsx'
 import { ProductionMenu } from './production/ProductionMenu.tsx'
 import { ViewMenu } from './view/ViewMenu.tsx'
@@ -15,5 +16,6 @@ export const SCRIPT_TOOLS: readonly { name: string; Tool: ComponentType }[] = [
   { name: 'view', Tool: ViewMenu },
   { name: 'notes', Tool: NoteCommands },
   { name: 'find', Tool: FindTool },
+  { name: 'pages', Tool: PageStatus },
   { name: 'line in the address', Tool: LineInAddress },
 ]

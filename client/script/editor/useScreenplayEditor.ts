@@ -11,6 +11,7 @@ import { ScreenplayBinding } from '../binding/binding.ts'
 import { remoteCarets } from '../binding/carets.ts'
 import { commentHighlights } from '../comments/highlights.ts'
 import { commentLayerOf } from '../comments/layerOf.ts'
+import { pageBreaks } from '../pages/pageBreaks.ts'
 import { useLanguage } from '../production/useProduction.ts'
 import { readLine } from '../reading/readLine.ts'
 import { revisionMarks } from '../revisions/marks.ts'
@@ -72,6 +73,7 @@ export function useScreenplayEditor(
         acceptOrigin(made)
         attachBinding(mounted, made, [
           sceneNumbers(open.doc),
+          pageBreaks(made),
           omittedScenes(() =>
             current.current.onRefused('That scene is omitted', 'Nothing was changed. Bring it back to write in it.'),
           ),
