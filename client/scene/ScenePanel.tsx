@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui'
-import { type Ref, useMemo } from 'react'
+import { type ReactNode, type Ref, useMemo } from 'react'
 import type { ScriptLine } from '../../shared/core/dependencies/lines.ts'
 import type { OutdatedReason } from '../../shared/core/dependencies/outdated.ts'
 import type { Scene } from '../../shared/core/script/scenes.ts'
@@ -7,10 +7,12 @@ import type { Shot } from '../../shared/core/shots/shots.ts'
 import { Inspector } from './Inspector.tsx'
 import { ScriptLines } from './ScriptLines.tsx'
 
+export type SceneTab = 'script' | 'shot' | 'comments'
+
 interface ScenePanelProps {
   ref: Ref<HTMLElement>
-  tab: 'script' | 'shot'
-  onTab: (tab: 'script' | 'shot') => void
+  tab: SceneTab
+  onTab: (tab: SceneTab) => void
   scene: Scene
   shots: readonly Shot[]
   /** The shot in hand. */
@@ -23,9 +25,12 @@ interface ScenePanelProps {
   onConfirm: (shotId: string) => void
   onHoverLine: (lineId: string | null) => void
   onChooseShot: (shotId: string) => void
+  /** How many comments are open, and the list of them. */
+  openComments: number
+  comments: ReactNode
 }
 
-/** Beside the table: the script of the scene, or all about the shot in hand. */
+/** Beside the table: the script of the scene, all about the shot in hand, or the comments. */
 export function ScenePanel(props: ScenePanelProps) {
   const { tab, onTab, scene, shots, shot, uncovered, onChooseShot } = props
   const missing = useMemo(() => new Set(uncovered.map(line => line.id)), [uncovered])
@@ -39,12 +44,15 @@ export function ScenePanel(props: ScenePanelProps) {
     <aside className="scene-panel" aria-label="Script and shot" ref={props.ref}>
       <Tabs.Root
         value={tab}
-        onValueChange={value => onTab(value === 'shot' ? 'shot' : 'script')}
+        onValueChange={value => onTab(value === 'shot' || value === 'comments' ? value : 'script')}
         className="scene-tabs"
       >
         <Tabs.List className="scene-tab-list" aria-label="Panel">
           <Tabs.Trigger value="script">Script</Tabs.Trigger>
           <Tabs.Trigger value="shot">{shot ? `Shot ${shot.label}` : 'Shot'}</Tabs.Trigger>
+          <Tabs.Trigger value="comments">
+            {props.openComments > 0 ? `Comments ${props.openComments}` : 'Comments'}
+          </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="script" className="scene-tab" tabIndex={0}>
           <ScriptLines
@@ -73,6 +81,9 @@ export function ScenePanel(props: ScenePanelProps) {
           ) : (
             <p className="muted scene-tab-empty">Select a shot to see why it was cut so, and which lines it covers.</p>
           )}
+        </Tabs.Content>
+        <Tabs.Content value="comments" className="scene-tab">
+          {props.comments}
         </Tabs.Content>
       </Tabs.Root>
     </aside>

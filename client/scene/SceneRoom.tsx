@@ -1,4 +1,4 @@
-import { Copy, PanelRightClose, PanelRightOpen, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
+import { Copy, MessageSquarePlus, PanelRightClose, PanelRightOpen, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
@@ -19,6 +19,8 @@ import { useRemembered } from '../ui/remembered.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { BreakdownBar } from './BreakdownBar.tsx'
+import { ShotCommentsPanel } from './comments/ShotCommentsPanel.tsx'
+import { useShotComments } from './comments/useShotComments.ts'
 import { guestStore } from './data/cellPresence.ts'
 import { createSceneStore } from './data/sceneStore.ts'
 import { createShotStore } from './data/shotStore.ts'
@@ -29,7 +31,7 @@ import type { CellRef } from './grid/selection.ts'
 import { NoShots } from './NoShots.tsx'
 import { RearviewMirror } from './RearviewMirror.tsx'
 import { SceneHeader } from './SceneHeader.tsx'
-import { ScenePanel } from './ScenePanel.tsx'
+import { ScenePanel, type SceneTab } from './ScenePanel.tsx'
 import { useActs, useUndoState } from './useActs.ts'
 import { useBreakdown } from './useBreakdown.ts'
 import { useCellHands } from './useCellHands.ts'
@@ -75,7 +77,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
   const breakdown = useBreakdown(project.id, sceneId)
   const authors = useCellHands(table, user.id)
   const [panel, setPanel] = useRemembered('scene.panel', true)
-  const [tab, setTab] = useState<'script' | 'shot'>('script')
+  const [tab, setTab] = useState<SceneTab>('script')
   const [place, setPlace] = useState<{ cell: CellRef | null; selected: readonly string[] }>({
     cell: null,
     selected: [],
@@ -123,6 +125,20 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
       panelRef.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
     )
   }, [setPanel])
+  const showComments = useCallback(() => {
+    setPanel(true)
+    setTab('comments')
+  }, [setPanel])
+  const said = useShotComments(table.documentId, shots, showComments)
+  const { begin } = said
+  const commentReason = said.comments.reason ?? (place.cell ? null : 'Go to a cell first.')
+  const onComment = useCallback(
+    (cell: CellRef) => {
+      if (said.comments.reason) toast({ title: 'You cannot comment now', detail: said.comments.reason })
+      else begin(cell)
+    },
+    [begin, said.comments.reason, toast],
+  )
   const acts = useActs(hand, toast, setGoTo)
   const canUndo = useUndoState(hand.undo)
 
@@ -213,6 +229,16 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           >
             <Redo2 />
           </IconButton>
+          <IconButton
+            size="small"
+            label="Comment on the cell"
+            keys="mod+alt+m"
+            disabledReason={commentReason}
+            onMouseDown={event => event.preventDefault()}
+            onClick={() => place.cell && onComment(place.cell)}
+          >
+            <MessageSquarePlus />
+          </IconButton>
           <AuthorsButton group="Shot table" size="small" shown={authors.shown} onToggle={authors.toggle} />
           <LockButton documentId={table.documentId} lock={lock} root="shots" what="shot list" />
           <IconButton
@@ -249,6 +275,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
             outdated={outdated.shots}
             guests={guests}
             hands={authors.rows}
+            commented={said.cells}
             me={user.id}
             lit={lit}
             sceneName={sceneName}
@@ -258,6 +285,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
             onHover={setHoveredShot}
             onPlace={onPlace}
             onLeave={onLeave}
+            onComment={onComment}
           />
         ) : (
           <NoShots breakdown={breakdown} disabledReason={readOnlyReason} onAdd={() => acts.add(null)} />
@@ -279,6 +307,8 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           onConfirm={onConfirm}
           onHoverLine={setHoveredLine}
           onChooseShot={shotId => setGoTo({ shotId, column: 'action' })}
+          openComments={said.comments.threads.filter(({ resolvedBy }) => resolvedBy === null).length}
+          comments={<ShotCommentsPanel shots={shots} of={said} cell={place.cell} onGo={setGoTo} />}
         />
       )}
     </div>

@@ -6,6 +6,7 @@ import { SHOT_COLUMNS } from '../../../shared/core/shots/columns.ts'
 import { type Shot, shotRow } from '../../../shared/core/shots/shots.ts'
 import { announce } from '../../ui/announce.ts'
 import { isApple } from '../../ui/shortcuts/keys.ts'
+import type { CommentedCells } from '../comments/useShotComments.ts'
 import type { RowHands } from '../data/cellHands.ts'
 import type { GuestsByRow } from '../data/cellPresence.ts'
 import { type Hand, reorderRows } from './actions.ts'
@@ -52,6 +53,8 @@ interface ShotGridProps {
   guests: GuestsByRow
   /** Who wrote what, by shot id; empty while it is not shown. */
   hands: ReadonlyMap<string, RowHands>
+  /** Cells with an open comment. */
+  commented: CommentedCells
   /** The reader's id. */
   me: string
   /** Shots that cover the script line that is pointed at. */
@@ -64,6 +67,7 @@ interface ShotGridProps {
   onHover: (shotId: string | null) => void
   onPlace: (place: (CellRef & { editing: boolean }) | null, selected: readonly string[]) => void
   onLeave: () => void
+  onComment: (cell: CellRef) => void
 }
 
 interface Editing extends CellRef {
@@ -247,6 +251,9 @@ export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
       case 'leave':
         props.onLeave()
         return true
+      case 'comment':
+        props.onComment(selected.active)
+        return true
       case 'edit':
         edit(selected.active, 'keep')
         return true
@@ -345,6 +352,7 @@ export const ShotGrid = memo(function ShotGrid(props: ShotGridProps) {
             editing={editing?.shotId === shot.id ? editing : null}
             guests={guests.get(shot.id)}
             hands={props.hands.get(shot.id)}
+            commented={props.commented.get(shot.id)}
             reasons={outdated.get(shot.id)}
             reasonsOpen={reasonsOf === shot.id}
             refused={refused.get(shot.id)}

@@ -45,6 +45,8 @@ interface ShotRowProps {
   guests: readonly CellGuest[] | undefined
   /** Who wrote what in it, while that is shown. */
   hands: RowHands | undefined
+  /** Columns with an open comment. */
+  commented: ReadonlySet<ShotColumn> | undefined
   reasons: readonly OutdatedReason[] | undefined
   reasonsOpen: boolean
   refused: RefusedSeconds | undefined
@@ -94,6 +96,8 @@ export const ShotRow = memo(function ShotRow(props: ShotRowProps) {
             data-active={isActive || undefined}
             style={guest ? { ['--guest' as string]: guest.colour } : undefined}
             data-guest={guest ? (guest.editing ? 'editing' : 'there') : undefined}
+            data-commented={props.commented?.has(column.key) || undefined}
+            aria-description={props.commented?.has(column.key) ? 'Has a comment' : undefined}
             data-guest-names={guest ? here.map(one => (one.agent ? `◆ ${one.name}` : one.name)).join(', ') : undefined}
           >
             {editing?.column === column.key ? (

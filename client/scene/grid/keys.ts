@@ -7,6 +7,7 @@ export type GridCommand =
   | { do: 'step'; step: Step }
   | { do: 'edit' | 'clear' | 'undo' | 'redo' | 'duplicate' | 'add' | 'delete' | 'select-all' | 'leave' }
   | { do: 'reorder'; by: -1 | 1 }
+  | { do: 'comment' }
 
 interface KeyRule {
   keys: string
@@ -57,6 +58,7 @@ export const GRID_KEYS: readonly KeyRule[] = [
   { keys: 'mod+Delete', command: { do: 'delete' } },
   { keys: 'alt+ArrowUp', command: { do: 'reorder', by: -1 }, label: 'Move the shot up' },
   { keys: 'alt+ArrowDown', command: { do: 'reorder', by: 1 }, label: 'Move the shot down' },
+  { keys: 'mod+alt+m', command: { do: 'comment' }, label: 'Comment on the cell' },
   { keys: 'F6', command: { do: 'leave' }, label: 'From the table to the panel beside it' },
 ]
 
