@@ -4,6 +4,7 @@ import { FdxError } from '../../shared/core/formats/fdx/errors.ts'
 import { readFdx } from '../../shared/core/formats/fdx/read.ts'
 import { FountainError } from '../../shared/core/formats/fountain/errors.ts'
 import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
+import { notesOf } from '../../shared/core/formats/pdf/confidence.ts'
 import { PdfError } from '../../shared/core/formats/pdf/errors.ts'
 import { isPdf } from '../../shared/core/formats/pdf/isPdf.ts'
 import type { ReadFile, ThreadAnswer } from './readFile.ts'
@@ -14,7 +15,7 @@ async function readScreenplay(bytes: Uint8Array): Promise<ReadFile> {
     // the reader of PDFs takes longer to load than a Fountain file to read
     const { readPdf } = await import('../../shared/node/pdf/readPdf.ts')
     const { screenplay, confidence } = await readPdf(bytes)
-    return { screenplay, notes: confidence.reasons, confidence: confidence.score }
+    return { screenplay, notes: notesOf(confidence), confidence: confidence.score }
   }
   if (looksLikeFdx(bytes)) return readFdx(bytes)
   return { screenplay: parseFountain(bytes), notes: [] }

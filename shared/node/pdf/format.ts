@@ -1,4 +1,5 @@
 import type { Format } from '../../core/formats/format.ts'
+import { notesOf } from '../../core/formats/pdf/confidence.ts'
 
 /** The libraries of PDF are large, and loaded when they are needed. */
 export const pdf: Format = {
@@ -9,7 +10,7 @@ export const pdf: Format = {
   read: async bytes => {
     const { readPdf } = await import('./readPdf.ts')
     const { screenplay, confidence } = await readPdf(bytes)
-    return { screenplay, notes: confidence.reasons.map(message => ({ message })) }
+    return { screenplay, notes: notesOf(confidence).map(message => ({ message })) }
   },
   write: async (screenplay, title) => {
     const { pdfFile } = await import('./pdfFile.ts')

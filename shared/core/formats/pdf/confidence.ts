@@ -62,3 +62,9 @@ export function confidenceOf(found: Findings): Confidence {
     )
   return { score: Math.round(score * 100) / 100, reasons }
 }
+
+/** What a person reads after importing; nothing when everything fitted. */
+export const notesOf = ({ score, reasons }: Confidence): string[] =>
+  reasons.length === 0
+    ? []
+    : [`The elements were told apart by where they stand in the PDF; ${Math.round(score * 100)}% sure.`, ...reasons]

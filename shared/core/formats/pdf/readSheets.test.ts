@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { textOfRuns } from '../../script/line.ts'
+import { notesOf } from './confidence.ts'
 import { readSheets } from './readSheets.ts'
 import { typed } from './testTypewriter.ts'
 
@@ -329,6 +330,7 @@ describe('confidence', () => {
     )
     expect(confidence.score).toBeLessThan(0.6)
     expect(confidence.reasons).toEqual([expect.stringContaining('5 rows of 18 fitted no element')])
+    expect(notesOf(confidence)[0]).toMatch(/where they stand in the PDF; \d\d% sure\./)
     expect(confidence.reasons[0]).toContain('“Text at an odd place.” on page 2')
   })
   it('is low for prose', () => {
