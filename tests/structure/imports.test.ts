@@ -14,7 +14,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 }
 
 /** Libraries that belong to one side only: the pure core and the browser must never pull in Node. */
-const CORE_LIBRARIES = /^(yjs|lib0\/|zod$|jittered-fractional-indexing$|\.)/
+const CORE_LIBRARIES = /^(yjs|lib0\/|zod$|saxes$|jittered-fractional-indexing$|\.)/
 
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
