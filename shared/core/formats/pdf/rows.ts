@@ -1,5 +1,5 @@
 import { MARKS } from '../../script/line.ts'
-import { BOLD, joinMarked, type MarkedText, plainText, sliceMarked, UNDERLINE } from '../fountain/markedText.ts'
+import { BOLD, joinMarked, type MarkedText, plainText, UNDERLINE } from '../fountain/markedText.ts'
 import type { PlacedText, Sheet, Stroke } from './sheet.ts'
 
 /** Text without white space at its ends, from `x` to `end`. */
@@ -124,11 +124,6 @@ export const makeRow = (sheet: number, y: number, pieces: readonly Piece[], pitc
   pieces,
   text: joinPieces(pieces, pitch).text,
 })
-
-export const partOf = (piece: Piece, from: number, to: number): Piece => {
-  const each = (piece.end - piece.x) / piece.marked.text.length
-  return { x: piece.x + from * each, end: piece.x + to * each, marked: sliceMarked(piece.marked, from, to) }
-}
 
 /** The rows of a sheet from top to bottom. */
 export function rowsOfSheet({ texts, strokes }: Sheet, sheet: number, pitch: number): Row[] {
