@@ -3,10 +3,12 @@ import { looksLikeFdx } from '../../shared/core/formats/fdx/decode.ts'
 import { FdxError } from '../../shared/core/formats/fdx/errors.ts'
 import { readFdx } from '../../shared/core/formats/fdx/read.ts'
 import { FountainError } from '../../shared/core/formats/fountain/errors.ts'
-import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
+import { JsonError } from '../../shared/core/formats/json/errors.ts'
+import { looksLikeJson, readJson } from '../../shared/core/formats/json/read.ts'
 import { notesOf } from '../../shared/core/formats/pdf/confidence.ts'
 import { PdfError } from '../../shared/core/formats/pdf/errors.ts'
 import { isPdf } from '../../shared/core/formats/pdf/isPdf.ts'
+import { readText } from '../../shared/core/formats/text/read.ts'
 import type { ReadFile, ThreadAnswer } from './readFile.ts'
 
 /** Reads a file as what its bytes say it is. */
@@ -18,7 +20,12 @@ async function readScreenplay(bytes: Uint8Array): Promise<ReadFile> {
     return { screenplay, notes: notesOf(confidence), confidence: confidence.score }
   }
   if (looksLikeFdx(bytes)) return readFdx(bytes)
-  return { screenplay: parseFountain(bytes), notes: [] }
+  if (looksLikeJson(bytes)) return { screenplay: readJson(bytes), notes: [] }
+  const { screenplay, notes } = readText(bytes)
+  return {
+    screenplay,
+    notes: notes.map(({ message, line }) => (line === undefined ? message : `Line ${line}: ${message}`)),
+  }
 }
 
 /** The thread that reads one file: `workerData` is its bytes, its one message the answer. */
@@ -28,7 +35,7 @@ async function answer(bytes: Uint8Array): Promise<ThreadAnswer> {
   } catch (error) {
     if (error instanceof FountainError)
       return { refusal: { code: error.code, message: error.message, status: error.code === 'too-large' ? 413 : 400 } }
-    if (error instanceof PdfError || error instanceof FdxError)
+    if (error instanceof PdfError || error instanceof FdxError || error instanceof JsonError)
       return { refusal: { code: error.code, message: error.message, status: error.status } }
     throw error
   }

@@ -48,6 +48,18 @@ const exported = async (id: string) =>
 const scenes = async (id: string) => bodyOf(await owner.call('GET', `/api/projects/${id}/scenes`))
 
 describe('importing a screenplay', () => {
+  test('from JSON; a note that never ends is told with its line', async () => {
+    const json = '{"elements": [\n{"type": "scene_heading", "text": "INT. A"},\n{"type": "action", "text": "Rain."}]}'
+    const made = bodyOf(await owner.call('POST', '/api/projects/import', fountainForm(json, 'a.json')), 201)
+    expect(made).toMatchObject({ scenes: 1, lines: 2, notes: [] })
+    const noted = await owner.call('POST', '/api/projects/import', fountainForm('INT. A\n\nHe [[waits.', 'a.fountain'))
+    expect(bodyOf(noted, 201)).toMatchObject({ notes: [expect.stringMatching(/^Line 3: A note is opened here/)] })
+    const bad = await owner.call('POST', '/api/projects/import', fountainForm('{"elements":\n7}', 'a.json'))
+    expect(bodyOf(bad, 400)).toMatchObject({
+      error: { code: 'bad-json', message: expect.stringContaining('(line 2)') },
+    })
+  })
+
   test('as a new project: named by its title, with its scenes at once', async () => {
     const answer = await owner.call('POST', '/api/projects/import', fountainForm(FILM, 'kettle draft 3.fountain'))
     const made = z

@@ -4,6 +4,8 @@ import { lineOfPlace } from './places.ts'
 /** A JSON file that is no screenplay; `message` is the sentence that a person reads. */
 export class JsonError extends Error {
   override name = 'JsonError'
+  readonly code = 'bad-json'
+  readonly status = 400
   /** Line of the file (from 1), where it can be named. */
   readonly line: number | undefined
 

@@ -7,7 +7,7 @@ import { parseFountain } from '../fountain/parse.ts'
 import { writeFountain } from '../fountain/write.ts'
 import type { Screenplay } from '../screenplay.ts'
 import { JsonError } from './errors.ts'
-import { readJson } from './read.ts'
+import { looksLikeJson, readJson } from './read.ts'
 import { writeJson } from './write.ts'
 
 const text = fc
@@ -87,6 +87,12 @@ describe('JSON', () => {
       ],
       pages: [{ number: 1, elements: [[0, 4]] }],
     })
+  })
+
+  it('is told from Fountain by its first letters', () => {
+    const looks = (source: string): boolean => looksLikeJson(new TextEncoder().encode(source))
+    expect(['\ufeff {\n "elements": []}', '{"a":1}'].map(looks)).toEqual([true, true])
+    expect(['INT. A', '{ A smile. }', '"Hello."', ''].map(looks)).toEqual([false, false, false, false])
   })
 
   it('carries a feature film from Fountain and back without a change', () => {

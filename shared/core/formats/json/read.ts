@@ -6,6 +6,10 @@ import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { JsonError, notAScreenplay, notJson } from './errors.ts'
 import { type JsonElement, type JsonScreenplay, jsonScreenplay } from './schema.ts'
 
+/** Whether a file says of itself that it is JSON: no screenplay in Fountain begins so. */
+export const looksLikeJson = (bytes: Uint8Array): boolean =>
+  /^(?:\u00ef\u00bb\u00bf)?\s*\{\s*"/.test(String.fromCharCode(...bytes.subarray(0, 256)))
+
 function decode(file: string | Uint8Array): string {
   if (file.length > MAX_FILE_BYTES)
     throw new JsonError(`The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB. Check that it is a screenplay.`)
