@@ -54,7 +54,8 @@ export function ThreadCard({ comments, thread, place, gone, active, look, onChoo
             {words === '' ? 'What this was on is gone.' : <>Was on “{words}”, which is gone.</>}
           </p>
         ) : (
-          <button type="button" className="comment-quote" aria-label={`Go to “${words || place}”`} onClick={onJump}>
+          <button type="button" className="comment-quote" onClick={onJump}>
+            <span className="sr-only">Go to </span>
             {place && <span className="comment-place">{place}</span>}
             {words && <span>“{words}”</span>}
           </button>
