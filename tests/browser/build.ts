@@ -6,13 +6,13 @@ import { build } from 'vite'
 const ADDRESS = 'http://page.test/'
 
 /** Bundles a module of this folder, for a browser that knows nothing of the app around it. */
-export async function bundle(name: string): Promise<string> {
+export async function bundle(name: string, minify = true): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
     root: import.meta.dirname,
     define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, target: 'es2023', rollupOptions: { input: join(import.meta.dirname, name) } },
+    build: { write: false, minify, target: 'es2023', rollupOptions: { input: join(import.meta.dirname, name) } },
   })
   const outputs = Array.isArray(built) ? built : [built]
   for (const each of outputs)
@@ -21,13 +21,13 @@ export async function bundle(name: string): Promise<string> {
 }
 
 /** Opens a page that runs the bundle, with `#editor` to put an editor in. */
-export async function openBundle(page: Page, code: string, css = ''): Promise<void> {
+export async function openBundle(page: Page, code: string, css = '', hash = ''): Promise<void> {
   const html = `<!doctype html><meta charset="utf-8"><style>${css}</style><div id="editor"></div><script type="module" src="/page.js"></script>`
   await page.route(`${ADDRESS}**`, route =>
     route.request().url().endsWith('page.js')
       ? route.fulfill({ contentType: 'text/javascript', body: code })
       : route.fulfill({ contentType: 'text/html', body: html }),
   )
-  await page.goto(ADDRESS)
+  await page.goto(`${ADDRESS}${hash}`)
   await page.waitForFunction('window.stage')
 }

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core'
 import { EditorState, type Plugin } from '@tiptap/pm/state'
 import type { ScreenplayBinding } from './binding.ts'
+import { withQuickDecorations } from './lineDecorations.ts'
 
 /**
  * Shows the binding's document in a mounted Tiptap editor that was made with `screenplayExtensions`. The state is made anew,
@@ -8,6 +9,6 @@ import type { ScreenplayBinding } from './binding.ts'
  * registers later join these; the binding survives that, and undo with it.
  */
 export function attachBinding(editor: Editor, binding: ScreenplayBinding, extraPlugins: readonly Plugin[] = []): void {
-  const plugins = [...editor.state.plugins, binding.plugin(), ...extraPlugins]
+  const plugins = [...editor.state.plugins, binding.plugin(), ...extraPlugins].map(withQuickDecorations)
   editor.view.updateState(EditorState.create({ doc: binding.syncedDoc, plugins }))
 }

@@ -1,0 +1,175 @@
+import { Editor } from '@tiptap/core'
+import Collaboration from '@tiptap/extension-collaboration'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { askedRange } from '../../client/script/ask/askedRange.ts'
+import { draftMarks } from '../../client/script/ask/draftMarks.ts'
+import { attachBinding } from '../../client/script/binding/attach.ts'
+import { ScreenplayBinding } from '../../client/script/binding/binding.ts'
+import { remoteCarets } from '../../client/script/binding/carets.ts'
+import { startOf } from '../../client/script/binding/window.ts'
+import { commentHighlights } from '../../client/script/comments/highlights.ts'
+import { commentLayerOf } from '../../client/script/comments/layerOf.ts'
+import { emptyLineHint } from '../../client/script/editor/hints.ts'
+import { screenplayKeys } from '../../client/script/editor/keys.ts'
+import { omittedScenes } from '../../client/script/editor/omitted.ts'
+import { screenplayPaste } from '../../client/script/editor/paste.ts'
+import { sceneNumbers } from '../../client/script/editor/sceneNumbers.ts'
+import { pageBreaks } from '../../client/script/pages/pageBreaks.ts'
+import { readLine } from '../../client/script/reading/readLine.ts'
+import { revisionMarks } from '../../client/script/revisions/marks.ts'
+import { screenplayExtensions } from '../../client/script/schema.ts'
+import { suggestionDecorations } from '../../client/script/suggestions/decorations.ts'
+import { moveScene } from '../../shared/core/script/edit.ts'
+import { lineText } from '../../shared/core/script/line.ts'
+import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
+import { seedScript } from '../../shared/core/script/seed.ts'
+import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
+import { addSuggestions } from '../../shared/core/suggestions/store.ts'
+import { longScreenplay } from '../fixtures/longScreenplay.ts'
+
+const PEOPLE = 20
+const SUGGESTIONS = 20
+
+/** A document as long as a feature film in an editor: ours with all its plugins and twenty people, or bare Tiptap. */
+class Measured {
+  readonly doc = new Y.Doc({ gc: false })
+  readonly editor: Editor
+  readonly isOurs = location.hash === '#ours'
+  /** Milliseconds to make the editor, and until its first frame. */
+  readonly times = { made: 0, painted: 0 }
+  readonly #peer = new Y.Doc()
+  readonly #others: Awareness[] = []
+  readonly #awareness = new Awareness(this.doc)
+  #steps = 0
+
+  constructor() {
+    const seed = new Y.Doc()
+    seedScript(seed, longScreenplay({ lines: 4000 }))
+    if (this.isOurs) this.#suggest(seed)
+    const state = Y.encodeStateAsUpdate(seed)
+    Y.applyUpdate(this.doc, state, 'net')
+    Y.applyUpdate(this.#peer, state)
+    const from = performance.now()
+    this.editor = this.isOurs ? this.#ours() : this.#bare()
+    this.times.made = performance.now() - from
+    requestAnimationFrame(() => setTimeout(() => (this.times.painted = performance.now() - from)))
+    if (this.isOurs) for (let i = 1; i < PEOPLE; i++) this.#join(i)
+  }
+
+  caretInTheMiddle(): void {
+    const { doc } = this.editor.state
+    this.editor.commands.setTextSelection(startOf(doc, doc.childCount >> 1) + 3)
+    this.editor.view.focus()
+    this.editor.commands.scrollIntoView()
+  }
+
+  /** One of the others types a letter somewhere; its caret comes along. Resolves with milliseconds, the layout included. */
+  async remoteKey(): Promise<number> {
+    const { script } = scriptRoots(this.#peer)
+    const line = script.get((this.#steps++ * 977) % script.length)
+    const text = line instanceof Y.XmlElement ? lineText(line) : null
+    return this.#remote(() => text?.insert(Math.min(3, text.length), 'y'), text)
+  }
+
+  /** A scene is moved; in bare Tiptap, which has none, 25 lines are deleted and their copies inserted elsewhere. */
+  async remoteMove(): Promise<number> {
+    const { scenes, script } = scriptRoots(this.#peer)
+    const ids = [...scenes.keys()].filter(id => id !== 'front')
+    const at = (n: number) => ids[(this.#steps * n) % ids.length] ?? ''
+    this.#steps++
+    if (this.isOurs) return this.#remote(() => moveScene(this.#peer, at(31), at(57)), null)
+    return this.#remote(() => {
+      const from = (this.#steps * 311) % (script.length - 50)
+      const copies = (script.slice(from, from + 25) as Y.XmlElement[]).map(line => line.clone())
+      script.delete(from, 25)
+      script.insert((this.#steps * 577) % script.length, copies as Y.XmlElement[])
+    }, null)
+  }
+
+  async #remote(edit: () => void, caret: Y.XmlText | null): Promise<number> {
+    Y.applyUpdate(this.#peer, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#peer)))
+    const before = Y.encodeStateVector(this.#peer)
+    this.#peer.transact(edit)
+    const update = Y.encodeStateAsUpdate(this.#peer, before)
+    const other = this.#others[this.#steps % Math.max(1, this.#others.length)]
+    if (other && caret) this.#point(other, caret)
+    const states = other && encodeAwarenessUpdate(other, [other.clientID])
+    const from = performance.now()
+    Y.applyUpdate(this.doc, update, 'net')
+    if (states) applyAwarenessUpdate(this.#awareness, states, 'net')
+    await Promise.resolve() // what the plugins put off to the end of the turn
+    document.body.getBoundingClientRect()
+    const took = performance.now() - from
+    await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+    return took
+  }
+
+  #point(other: Awareness, text: Y.XmlText): void {
+    const at = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, Math.min(4, text.length)))
+    other.setLocalStateField('cursor', { anchor: at, head: at })
+  }
+
+  #join(i: number): void {
+    const other = new Awareness(new Y.Doc())
+    other.setLocalStateField('user', { id: `p${i}`, name: `Person ${i}` })
+    const { script } = scriptRoots(this.#peer)
+    const line = script.get((i * 197) % script.length)
+    const text = line instanceof Y.XmlElement ? lineText(line) : null
+    if (text) this.#point(other, text)
+    this.#others.push(other)
+    applyAwarenessUpdate(this.#awareness, encodeAwarenessUpdate(other, [other.clientID]), 'net')
+  }
+
+  #suggest(doc: Y.Doc): void {
+    const lines = readLines(doc).filter(line => line.text.includes(' '))
+    const edits = Array.from({ length: SUGGESTIONS }, (_, i) => {
+      const line = lines[(i * 149) % lines.length]
+      const before = line?.text ?? ''
+      return { kind: 'line-text' as const, lineId: line?.id ?? '', before, after: `${before} And again.` }
+    })
+    addSuggestions(
+      doc,
+      proposeEdits(doc, edits, { author: { kind: 'person', id: 'p1', name: 'Person 1' }, instruction: '' }),
+    )
+  }
+
+  #ours(): Editor {
+    const editor = new Editor({
+      element: document.querySelector('#editor'),
+      extensions: [...screenplayExtensions, screenplayKeys({ undo: () => {}, redo: () => {}, ask: () => {} })],
+      injectCSS: false,
+      enableInputRules: false,
+      enablePasteRules: false,
+    })
+    const binding = new ScreenplayBinding(this.doc, editor.schema)
+    this.#awareness.setLocalStateField('user', { id: 'me', name: 'Me' })
+    attachBinding(editor, binding, [
+      sceneNumbers(this.doc),
+      pageBreaks(binding),
+      omittedScenes(() => {}),
+      revisionMarks(binding),
+      emptyLineHint(),
+      screenplayPaste(() => {}),
+      commentHighlights(commentLayerOf(binding)),
+      askedRange(),
+      draftMarks(),
+      readLine(),
+      remoteCarets(binding, this.#awareness),
+      suggestionDecorations(binding, this.doc),
+    ])
+    return editor
+  }
+
+  #bare(): Editor {
+    return new Editor({
+      element: document.querySelector('#editor'),
+      extensions: [...screenplayExtensions, Collaboration.configure({ document: this.doc, field: 'script' })],
+      injectCSS: false,
+    })
+  }
+}
+
+export type { Measured }
+
+Object.assign(window, { stage: new Measured() })
