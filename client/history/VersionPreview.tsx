@@ -33,6 +33,10 @@ function isChanged(view: VersionView): boolean {
   )
 }
 
+/** Of the exported file, as the server calls it: 'Ferry, First draft', or with the minute of a version without a name. */
+const fileName = (project: string, { name, createdAt }: VersionRow): string =>
+  `${project}, ${name ?? createdAt.slice(0, 16).replace('T', ' ').replace(':', '.')}`
+
 interface VersionPreviewProps {
   version: VersionRow
   before: VersionRow | null
@@ -65,7 +69,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
           Restore
         </Button>
         {shown.data?.view.kind === 'script' && (
-          <ExportMenu path={exportPath(version)} name={`${project.name}, ${called(version)}`} variant="quiet" />
+          <ExportMenu path={exportPath(version)} name={fileName(project.name, version)} variant="quiet" />
         )}
         {version.kind === 'named' && (
           <Button
