@@ -148,6 +148,26 @@ describe('headings make scenes', () => {
     expectInLine(a, b)
   })
 
+  it('a scene merged after moves, while both type in it, keeps every line where it is; undo brings the scene back', () => {
+    const [a, b] = open()
+    a.binding.moveScene('c', 'a')
+    syncAll([a, b]) // a c b
+    const elements = new Map(a.binding.lines.records.map(record => [record.id, record.element]))
+    setType(a, 'c0', 'action') // the heading goes, and c joins a
+    a.view.dispatch(a.view.state.tr.insertText('ANN ', at(a, 'c1')))
+    b.view.dispatch(b.view.state.tr.insertText('BEN ', at(b, 'c2')))
+    syncAll([a, b])
+    expect(ids(b)).toEqual(['a0', 'a1', 'a2', 'c0', 'c1', 'c2', 'b0', 'b1', 'b2'])
+    expect([sceneOf(b, 'c2'), scriptRoots(b.doc).scenes.get('c')?.get('mergedInto')]).toEqual(['a', 'a'])
+    for (const record of a.binding.lines.records) expect(record.element).toBe(elements.get(record.id))
+    expectInLine(a, b)
+    a.binding.undoManager.undo()
+    a.binding.undoManager.undo()
+    syncAll([a, b])
+    expect([sceneOf(b, 'c1'), line(b, 5).textContent]).toEqual(['c', 'BEN c2 hello world'])
+    expectInLine(a, b)
+  })
+
   it('commands split and merge scenes; merging changes no order and is undone by one undo', () => {
     const [a, b] = open()
     a.binding.mergeScenes('a', 'b')
