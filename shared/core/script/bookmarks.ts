@@ -56,9 +56,3 @@ export function renameBookmark(doc: Y.Doc, id: string, name: string): void {
   const entry: unknown = bookmarksOf(doc).get(id)
   if (entry instanceof Y.Map) entry.set('name', name.slice(0, LONGEST_BOOKMARK_NAME))
 }
-
-export function watchBookmarks(doc: Y.Doc, changed: () => void): () => void {
-  const bookmarks = bookmarksOf(doc)
-  bookmarks.observeDeep(changed)
-  return () => bookmarks.unobserveDeep(changed)
-}
