@@ -23,6 +23,23 @@ describe('undo', () => {
     expectInLine(a, b)
   })
 
+  it('of what another has collected meanwhile throws nothing and comes out the same for everybody', () => {
+    const [a, b] = open()
+    b.doc.gc = true // as a server or a reader does
+    a.view.dispatch(a.view.state.tr.delete(at(a, 'a1', 3), at(a, 'b1', 3)))
+    syncAll([a, b])
+    type(b, 'LATER ', at(b, 'c1'))
+    b.view.dispatch(b.view.state.tr.delete(at(b, 'c1', 6), at(b, 'c1', 9)))
+    syncAll([a, b])
+    for (const step of ['undo', 'redo', 'undo'] as const) {
+      a.binding.undoManager[step]()
+      syncAll([a, b])
+      expectInLine(a, b)
+      expect(texts(a)).toEqual(texts(b))
+    }
+    expect(ids(b)).toEqual(['a0', 'a1', 'a2', 'b0', 'b1', 'b2', 'c0', 'c1', 'c2'])
+  })
+
   it('leads back to where the change was made, when the browser had not yet told of the caret there', () => {
     const [a] = open()
     select(a, at(a, 'c2'))
