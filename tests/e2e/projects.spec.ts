@@ -201,6 +201,20 @@ test.describe('projects', () => {
     await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
     expect((await exportFromHub(page, /^Fountain/)).text).toBe(synopsis)
 
+    // by way of PDF, made for somebody
+    const saving = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('menuitem', { name: /^PDF/ }).click()
+    await page.getByRole('dialog', { name: 'Export as PDF' }).getByLabel('Watermark (optional)').fill('Ben')
+    await page.keyboard.press('Enter')
+    const printed = await saving
+    const unprinted = page.getByRole('dialog', { name: 'Exported as PDF' })
+    await expect(unprinted).toContainText('1 note, section or synopsis: not printed.')
+    await unprinted.getByRole('button', { name: 'OK' }).click()
+    const pdf = await readFile(await printed.path())
+    await importByDialog(page, studio, 'Ferry by PDF', pdf, printed.suggestedFilename())
+    await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
+
     const bytes = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 97) % 256))
     await importByDialog(page, studio, 'Broken', bytes, 'photo.fountain')
     const dialog = page.getByRole('dialog', { name: 'New project' })
