@@ -1,3 +1,4 @@
+import { DecorationSet } from '@tiptap/pm/view'
 import { describe, expect, it } from 'vitest'
 import { setOmitted } from '../../../shared/core/script/production.ts'
 import { at, openClient, sync } from '../../../tests/fuzz/binding/client.ts'
@@ -18,7 +19,7 @@ function withOmitted() {
     const found: string[] = []
     client.view.state.doc.forEach((line, position) => {
       const set = plugin?.props.decorations?.call(plugin, client.view.state)
-      const here = set && 'find' in set ? set.find(position, position + 1) : []
+      const here = set instanceof DecorationSet ? set.find(position, position + 1) : []
       if (here.some(({ from }) => from === position)) found.push(String(line.attrs.id))
     })
     return found

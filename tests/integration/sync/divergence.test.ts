@@ -27,7 +27,7 @@ const textOf = (doc: Y.Doc) => {
 
 test('a copy that came apart from the server is found out, opened anew, and what only it said is kept as a draft', async () => {
   const { script } = house
-  await house.sync.transact(script, { kind: 'agent', agent: 'server', jobId: '' }, doc =>
+  await house.sync.transact(script, { kind: 'agent', agent: 'server', name: 'Server', jobId: null }, doc =>
     insertLines(doc, null, [{ type: 'action', runs: plain('Rain.') }]),
   )
   const ada = await house.join(await house.person('Ada', 'editor'), script).synced()
