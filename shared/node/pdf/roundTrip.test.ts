@@ -8,6 +8,7 @@ import { readPdf } from './readPdf.ts'
 import { writePdf } from './writePdf.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 5)
+const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 const WORDS =
   `a the door light hand well-known opens slowly again never "Kettle" water’s paper, street; nobody turns (and) back
@@ -133,7 +134,7 @@ describe('a PDF that was exported', () => {
           expect(confidence).toEqual({ score: 1, reasons: [] })
         },
       ),
-      { numRuns: RUNS, endOnFailure: true },
+      { numRuns: RUNS, endOnFailure: true, seed: SEED },
     )
   })
 })

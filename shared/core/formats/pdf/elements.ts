@@ -93,7 +93,7 @@ class Reading {
   #readSide(rows: readonly TextRow[], side: 'left' | 'right'): void {
     const spoken = Math.min(...rows.slice(1).map(({ x }) => x))
     const isBracketed = ({ text, x }: TextRow): boolean =>
-      text.startsWith('(') && (x > spoken + this.#indents.pitch * 1.2 || text.endsWith(')'))
+      (text.startsWith('(') && x > spoken + this.#indents.pitch * 1.2) || /^\([^()]*\)$/.test(text)
     let open = false
     for (const [index, row] of rows.entries()) {
       const type: LineType = index === 0 ? 'character' : open || isBracketed(row) ? 'parenthetical' : 'dialogue'

@@ -69,7 +69,10 @@ export function findMargins(rows: readonly Row[], pitch: number): Margins {
     pitch,
   )
   const many = all.filter(({ count }) => count >= Math.max(1, starts.length * 0.06))
-  const left = places(headings, pitch)[0]?.at ?? Math.min(...many.map(({ at }) => at))
+  const headed = places(headings, pitch)
+  // rows of a speech may begin with INT. as well: headings are what stands furthest to the left of them
+  const likely = headed.filter(({ count }) => count >= (headed[0]?.count ?? 0) * 0.2)
+  const left = Math.min(...(likely.length > 0 ? likely : many).map(({ at }) => at))
   const ends = rows
     .filter(row => Math.abs((beginning(row)?.x ?? 0) - left) < pitch)
     .map(row => columnsOfRow(row.pieces, pitch)[0] ?? { x: 0, end: 0 })
