@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '../../../shared/core/access.ts'
+import { EDITOR_VERSION } from '../../../shared/core/editorVersion.ts'
 import {
   addMember,
   bodyOf,
@@ -109,7 +110,7 @@ describe('members of a project', () => {
     const answer = await owner.call('POST', '/api/sync/token', { documentId: scriptId })
     const { token } = answer.body as { token: string }
     const client = await syncClient(server, scriptId, { token })
-    expect(client.doc.getMap('meta').get('schema')).toBe(1)
+    expect(client.doc.getMap('meta').get('schema')).toBe(EDITOR_VERSION)
     client.stop()
   })
 })

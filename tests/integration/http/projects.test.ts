@@ -33,6 +33,7 @@ describe('the dashboard', () => {
     })
     expect(bodyOf(await owner.call('GET', `/api/projects/${id}/documents`))).toEqual([
       { id: scriptId, kind: 'script', timelineId, sceneId: null, targetDocumentId: null },
+      { id: expect.any(String), kind: 'comments', timelineId, sceneId: null, targetDocumentId: scriptId },
     ])
     expect(bodyOf(await owner.call('GET', `/api/projects/${id}/scenes`))).toEqual([])
   })
