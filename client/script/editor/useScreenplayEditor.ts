@@ -2,6 +2,7 @@ import { type Editor, useEditor } from '@tiptap/react'
 import { useEffect, useRef, useState } from 'react'
 import { useMe } from '../../api/hooks.ts'
 import type { OpenDocument } from '../../sync/hooks.ts'
+import { TAKE_FOCUS } from '../../ui/returnedFocus.ts'
 import { askedRange } from '../ask/askedRange.ts'
 import { draftMarks } from '../ask/draftMarks.ts'
 import { authorColours } from '../authorship/colours.ts'
@@ -67,6 +68,13 @@ export function useScreenplayEditor(
       shouldRerenderOnTransaction: false,
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': 'Screenplay' },
+        handleDOMEvents: {
+          [TAKE_FOCUS]: (view, event: Event) => {
+            event.preventDefault()
+            view.focus()
+            return true
+          },
+        },
       },
       onMount({ editor: mounted }) {
         const made = new ScreenplayBinding(open.doc, mounted.schema, { readOnly: !canWrite })
