@@ -66,9 +66,9 @@ test.describe('an account that is suspended', () => {
     let typed = 'Mara stands at the sink. Before.'
     const typing = (async () => {
       for (let i = 0; ; i++) {
-        await ben.page.keyboard.type(` w${i}`)
+        await ben.page.keyboard.type(` W${i}`)
         if ((await editor.count()) === 0) return
-        typed += ` w${i}`
+        typed += ` W${i}`
       }
     })()
     await suspend(studio, user.id)

@@ -115,7 +115,7 @@ test.describe('two people in one script', () => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Killed', SCRIPT)
     await lineWith(ana.page, 'Jon walks away').click()
     await ana.page.keyboard.press('End')
-    const words = Array.from({ length: 30 }, (_, i) => `w${i}`)
+    const words = Array.from({ length: 30 }, (_, i) => `W${i}`)
     for (const [i, word] of words.entries()) {
       if (i === 10) studio.kill('server')
       await ana.page.keyboard.type(` ${word}`)
