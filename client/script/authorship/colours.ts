@@ -1,7 +1,8 @@
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { Decoration, type DecorationSet } from '@tiptap/pm/view'
 import { keyOf } from '../../authorship/hand.ts'
 import { type HandSpan, written } from '../../authorship/written.ts'
+import { drawnSet } from '../editor/drawnSet.ts'
 import type { AuthorLayer } from './layer.ts'
 
 export const authorColoursKey = new PluginKey<DecorationSet>('author-colours')
@@ -13,14 +14,7 @@ export const authorColoursKey = new PluginKey<DecorationSet>('author-colours')
 export function authorColours(layer: AuthorLayer): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     key: authorColoursKey,
-    state: {
-      init: () => DecorationSet.empty,
-      apply(tr, set) {
-        const next: unknown = tr.getMeta(authorColoursKey)
-        if (next instanceof DecorationSet) return next
-        return tr.docChanged && set !== DecorationSet.empty ? set.map(tr.mapping, tr.doc) : set
-      },
-    },
+    state: drawnSet(authorColoursKey),
     props: {
       decorations: state => authorColoursKey.getState(state) ?? null,
       handleDOMEvents: {

@@ -1,5 +1,6 @@
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { Decoration, type DecorationSet } from '@tiptap/pm/view'
+import { drawnSet } from '../editor/drawnSet.ts'
 import type { CommentLayer } from './layer.ts'
 
 export const commentsKey = new PluginKey<DecorationSet>('comments')
@@ -16,14 +17,7 @@ export interface Highlight {
 export function commentHighlights(layer: CommentLayer): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     key: commentsKey,
-    state: {
-      init: () => DecorationSet.empty,
-      apply(tr, set) {
-        const next: unknown = tr.getMeta(commentsKey)
-        if (next instanceof DecorationSet) return next
-        return tr.docChanged && set !== DecorationSet.empty ? set.map(tr.mapping, tr.doc) : set
-      },
-    },
+    state: drawnSet(commentsKey),
     props: {
       decorations: state => commentsKey.getState(state) ?? null,
       // whoever writes goes on writing; whoever cannot came to read

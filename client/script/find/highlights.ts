@@ -3,6 +3,7 @@ import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { type LineRange, rangeInSight, windowSight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import { startsOf } from '../binding/window.ts'
+import { drawnSet } from '../editor/drawnSet.ts'
 
 /** A match in a line, by the line's id. */
 export interface Mark {
@@ -38,14 +39,7 @@ export class Highlights {
   plugin(): Plugin<DecorationSet> {
     return new Plugin<DecorationSet>({
       key: highlightsKey,
-      state: {
-        init: () => DecorationSet.empty,
-        apply(tr, set) {
-          const next: unknown = tr.getMeta(highlightsKey)
-          if (next instanceof DecorationSet) return next
-          return tr.docChanged && set !== DecorationSet.empty ? set.map(tr.mapping, tr.doc) : set
-        },
-      },
+      state: drawnSet(highlightsKey),
       props: { decorations: state => highlightsKey.getState(state) ?? null },
       view: view => this.#attach(view),
     })

@@ -1,6 +1,7 @@
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { ScreenplayBinding } from '../binding/binding.ts'
+import { drawnSet } from '../editor/drawnSet.ts'
 
 const readLineKey = new PluginKey<DecorationSet>('read-line')
 
@@ -8,14 +9,7 @@ const readLineKey = new PluginKey<DecorationSet>('read-line')
 export function readLine(): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     key: readLineKey,
-    state: {
-      init: () => DecorationSet.empty,
-      apply(tr, set) {
-        const next: unknown = tr.getMeta(readLineKey)
-        if (next instanceof DecorationSet) return next
-        return tr.docChanged && set !== DecorationSet.empty ? set.map(tr.mapping, tr.doc) : set
-      },
-    },
+    state: drawnSet(readLineKey),
     props: { decorations: state => readLineKey.getState(state) ?? null },
   })
 }

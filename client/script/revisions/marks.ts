@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { watchProduction, writtenRevision } from '../../../shared/core/script/production.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import { startsOf } from '../binding/window.ts'
+import { drawnSet } from '../editor/drawnSet.ts'
 
 export const revisionMarksKey = new PluginKey<DecorationSet>('revision-marks')
 
@@ -14,14 +15,7 @@ export const revisionMarksKey = new PluginKey<DecorationSet>('revision-marks')
 export function revisionMarks(binding: ScreenplayBinding): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     key: revisionMarksKey,
-    state: {
-      init: () => DecorationSet.empty,
-      apply(tr, set) {
-        const next: unknown = tr.getMeta(revisionMarksKey)
-        if (next instanceof DecorationSet) return next
-        return tr.docChanged && set !== DecorationSet.empty ? set.map(tr.mapping, tr.doc) : set
-      },
-    },
+    state: drawnSet(revisionMarksKey),
     props: { decorations: state => revisionMarksKey.getState(state) ?? null },
     view: view => watchMarks(view, binding),
   })
