@@ -26,7 +26,7 @@ test('comments: written, answered, mentioned, resolved, through edits and a relo
   browser,
   studio,
 }) => {
-  test.slow()
+  test.setTimeout(60_000)
   const olga = await joinStudio(browser, studio, 'Olga Comments')
   const piet = await joinStudio(browser, studio, 'Piet Comments')
   const cora = await joinStudio(browser, studio, 'Cora Comments')
@@ -126,5 +126,5 @@ test('comments: written, answered, mentioned, resolved, through edits and a relo
   await expect(olga.page.getByRole('tabpanel', { name: 'Comments 1' })).toContainText('Or brown.')
   await isClean(olga.page, 'the shot table with its comments')
 
-  for (const { context } of [olga, piet, cora]) await context.close()
+  for (const visitor of [olga, piet, cora]) await visitor.leave()
 })
