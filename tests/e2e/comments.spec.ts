@@ -26,7 +26,6 @@ test('comments: written, answered, mentioned, resolved, through edits and a relo
   browser,
   studio,
 }) => {
-  test.setTimeout(60_000)
   const olga = await joinStudio(browser, studio, 'Olga Comments')
   const piet = await joinStudio(browser, studio, 'Piet Comments')
   const cora = await joinStudio(browser, studio, 'Cora Comments')
