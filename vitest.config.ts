@@ -1,9 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** It times a start, so it has the machine to itself, after all others. */
-const timed = 'tests/integration/laterStart.test.ts'
-
 export default defineConfig({
   test: {
     // vitest leaves one core to others by default, which is half of a machine with two
@@ -24,19 +21,9 @@ export default defineConfig({
           globalSetup: ['tests/integration/postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          exclude: [timed],
           maxWorkers: 2,
           isolate: false,
           sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          name: 'timed',
-          include: [timed],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

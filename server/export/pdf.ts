@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { Writing } from '../../shared/core/formats/format.ts'
 import { LONGEST_WATERMARK } from '../../shared/core/formats/pdf/watermark.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
+import type { ScriptFigures } from '../../shared/core/reports/figures.ts'
+import type { ReportName } from '../../shared/core/reports/table.ts'
 import { PAGE_SIZES } from '../../shared/core/script/production.ts'
 import type { PdfWishes } from '../../shared/node/pdf/pdfFile.ts'
+import type { ReportPdfOptions } from '../../shared/node/pdf/reportSheets.ts'
 import { ApiError } from '../http/errors.ts'
 import { OwnThread } from '../ownThread.ts'
 
@@ -18,11 +21,10 @@ export const pdfQuery = {
 }
 const wishes = z.object(pdfQuery)
 
-/** What the thread is asked for. */
-export interface PdfTask {
-  screenplay: Screenplay
-  wishes: PdfWishes
-}
+/** What the thread is asked for: a script or a report. */
+export type PdfTask =
+  | { kind: 'script'; screenplay: Screenplay; wishes: PdfWishes }
+  | { kind: 'report'; report: ReportName; figures: ScriptFigures; options: ReportPdfOptions }
 
 const threads = new OwnThread<PdfTask, Writing>(new URL('./pdfThread.ts', import.meta.url), {
   atOnce: 2,
@@ -33,7 +35,7 @@ const threads = new OwnThread<PdfTask, Writing>(new URL('./pdfThread.ts', import
     new ApiError(
       413,
       'too-large',
-      'This script takes too long to set as a PDF. Nothing was exported. Export it as Fountain or Final Draft instead.',
+      'This takes too long to set as a PDF. Nothing was exported. Export it in another format instead.',
     ),
 })
 
@@ -41,6 +43,7 @@ const threads = new OwnThread<PdfTask, Writing>(new URL('./pdfThread.ts', import
 export function exportPdf(screenplay: Screenplay, title: string, query: Record<string, string>): Promise<Writing> {
   const { watermark = '', size, sceneNumbers } = wishes.parse(query)
   return threads.run({
+    kind: 'script',
     screenplay,
     wishes: {
       title,
@@ -50,4 +53,14 @@ export function exportPdf(screenplay: Screenplay, title: string, query: Record<s
       date: new Date(),
     },
   })
+}
+
+/** Sets a report as a PDF beside the event loop. */
+export async function exportReportPdf(
+  report: ReportName,
+  figures: ScriptFigures,
+  options: ReportPdfOptions,
+): Promise<Writing['content']> {
+  const { content } = await threads.run({ kind: 'report', report, figures, options })
+  return content
 }

@@ -1,7 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { pdfFile } from '../../shared/node/pdf/pdfFile.ts'
+import type { Writing } from '../../shared/core/formats/format.ts'
 import type { PdfTask } from './pdf.ts'
 
+async function write(task: PdfTask): Promise<Writing> {
+  if (task.kind === 'script') {
+    const { pdfFile } = await import('../../shared/node/pdf/pdfFile.ts')
+    return pdfFile(task.screenplay, task.wishes)
+  }
+  const { writeReportPdf } = await import('../../shared/node/pdf/reportSheets.ts')
+  return { content: await writeReportPdf(task.report, task.figures, task.options), lost: [] }
+}
+
 /** The thread that sets one PDF: `workerData` is what is asked for, its one message the file. */
-const { screenplay, wishes } = workerData as PdfTask
-parentPort?.postMessage(await pdfFile(screenplay, wishes))
+parentPort?.postMessage(await write(workerData as PdfTask))

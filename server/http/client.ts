@@ -27,10 +27,18 @@ interface StaticFile {
   type: string
   etag: string
   plain: Uint8Array<ArrayBuffer>
-  zipped: Uint8Array<ArrayBuffer> | null
+  /** Null: not worth it. */
+  zipped: (() => Promise<Uint8Array<ArrayBuffer>>) | null
 }
 
-const compress = promisify(gzip)
+const gzipped = promisify(gzip)
+
+/** Compresses once, when somebody first asks: a start has no time for it. */
+function compressed(plain: Uint8Array<ArrayBuffer>): () => Promise<Uint8Array<ArrayBuffer>> {
+  let zipped: Promise<Uint8Array<ArrayBuffer>> | undefined
+  return () => (zipped ??= gzipped(plain).then(bytes => new Uint8Array(bytes)))
+}
+
 const NOT_BUILT =
   '<!doctype html><meta charset="utf-8"><title>Aiuteur</title><p>The pages are not built yet. Run <code>npm start</code>, or <code>npm run build</code> and start again.'
 
@@ -51,7 +59,7 @@ async function readClient(folder: string): Promise<Map<string, StaticFile>> {
           type: TYPES[extension] ?? 'application/octet-stream',
           etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
           plain,
-          zipped: COMPRESSIBLE.has(extension) ? new Uint8Array(await compress(plain)) : null,
+          zipped: COMPRESSIBLE.has(extension) ? compressed(plain) : null,
         }
         return [`/${relative(folder, path).split(sep).join('/')}`, file] as const
       }),
@@ -62,7 +70,7 @@ async function readClient(folder: string): Promise<Map<string, StaticFile>> {
 /** The built client from `folder`, and its page for every address that the client's own router knows. */
 export async function clientRoutes(folder: string): Promise<Hono<HttpEnv>> {
   const files = await readClient(folder)
-  return new Hono<HttpEnv>().get('*', c => {
+  return new Hono<HttpEnv>().get('*', async c => {
     const asked = files.get(c.req.path)
     // An old page may ask for a script that a new build no longer has: that is no page.
     const file = asked ?? (extname(c.req.path) === '' ? files.get('/index.html') : undefined)
@@ -75,7 +83,7 @@ export async function clientRoutes(folder: string): Promise<Hono<HttpEnv>> {
     if (c.req.header('if-none-match') === file.etag) return c.body(null, 304)
     if (file.zipped && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) {
       c.header('content-encoding', 'gzip')
-      return c.body(file.zipped)
+      return c.body(await file.zipped())
     }
     return c.body(file.plain)
   })

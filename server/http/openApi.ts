@@ -97,6 +97,10 @@ export function describeApi(url: string) {
 
 /** GET /api/openapi.json */
 export function openApiRoutes({ config }: Platform): Hono<HttpEnv> {
-  const description = describeApi(config.url)
-  return new Hono<HttpEnv>().get('/openapi.json', c => c.json(description))
+  // made when somebody first asks: it takes longer than most of a start
+  let description: ReturnType<typeof describeApi> | undefined
+  return new Hono<HttpEnv>().get('/openapi.json', c => {
+    description ??= describeApi(config.url)
+    return c.json(description)
+  })
 }

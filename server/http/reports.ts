@@ -6,8 +6,8 @@ import { isReportName, REPORT_TITLES, REPORTS, reportTable } from '../../shared/
 import { readProduction } from '../../shared/core/script/production.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
-import { writeReportPdf } from '../../shared/node/pdf/reportSheets.ts'
 import { requireRole } from '../access.ts'
+import { exportReportPdf } from '../export/pdf.ts'
 import { projectCards, scriptOf } from '../projects.ts'
 import { attachmentName } from './attachment.ts'
 import { ApiError, notFound } from './errors.ts'
@@ -33,13 +33,12 @@ export function reportRoutes({ sql }: Platform): Hono<HttpEnv> {
     const { pageSize: size } = readProduction(doc)
     doc.destroy()
     c.header('content-disposition', attachmentName(`${card.name} - ${REPORT_TITLES[report]}.${format}`))
-    if (format === 'csv') {
-      c.header('content-type', 'text/csv; charset=utf-8')
-      return c.body(writeCsv(reportTable(report, figures)))
-    }
-    const bytes = await writeReportPdf(report, figures, { project: card.name, size, date: new Date() })
-    c.header('content-type', 'application/pdf')
-    return c.body(new Uint8Array(bytes))
+    c.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf')
+    const content =
+      format === 'csv'
+        ? writeCsv(reportTable(report, figures))
+        : await exportReportPdf(report, figures, { project: card.name, size, date: new Date() })
+    return c.body(typeof content === 'string' ? content : new Uint8Array(content))
   })
 
   return routes

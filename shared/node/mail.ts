@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 
@@ -37,20 +37,13 @@ export function createMailer(
       send: () => Promise.reject(new MailError('This server sends no e-mail: SMTP_URL is not set.')),
       stop() {},
     }
-  const transport = createTransport({
-    url: SMTP_URL,
-    connectionTimeout: PATIENCE,
-    greetingTimeout: PATIENCE,
-    socketTimeout: PATIENCE,
-    // a mail is made of our own words: nothing in it may name a file or an address to read
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  let transport: Transporter | undefined
   const from = MAIL_FROM ?? `Aiuteur <aiuteur@${new URL(url).hostname}>`
   return {
     enabled: true,
     async send({ to, subject, text }) {
       try {
+        transport ??= await openTransport(SMTP_URL)
         // an object, so that no comma in an address makes two of it
         await transport.sendMail({ from, to: { name: '', address: to }, subject, text })
       } catch (cause) {
@@ -58,6 +51,20 @@ export function createMailer(
         throw new MailError('The mail server did not take the mail.', { cause })
       }
     },
-    stop: () => transport.close(),
+    stop: () => transport?.close(),
   }
+}
+
+/** The library is loaded with the first mail: most starts send none. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
+    url,
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    // a mail is made of our own words: nothing in it may name a file or an address to read
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }

@@ -4,9 +4,11 @@ import { findChromium } from '../e2e/chromium.ts'
 import { startStudio } from '../e2e/studio.ts'
 import { measureKeystrokes } from './keystroke.ts'
 import { measureOpening } from './opening.ts'
+import { measureStarts } from './starting.ts'
 import { formatTable } from './table.ts'
 
 /** Runs the benchmarks against a studio of its own and prints one table each. Never part of the tests: times are not claims. */
+const starts = await measureStarts()
 const studio = await startStudio()
 const browser = await chromium.launch({
   executablePath: await findChromium(),
@@ -16,8 +18,10 @@ try {
   console.log(
     `${cpus().length} x ${cpus()[0]?.model ?? 'unknown CPU'}, Chromium ${browser.version()}, Node ${process.version}\n`,
   )
+  console.log('Starting, milliseconds (command to the printed address)\n')
+  console.log(formatTable(['start', 'runs', 'p50', 'worst'], starts))
   console.log(
-    "Keystroke to the other screen, milliseconds (key event in one browser to the text in the other's page)\n",
+    "\nKeystroke to the other screen, milliseconds (key event in one browser to the text in the other's page)\n",
   )
   console.log(formatTable(['script', 'keystrokes', 'p50', 'p95', 'p99'], await measureKeystrokes(browser, studio)))
   console.log('\nOpening a script, milliseconds (click to the first scene on the page)\n')

@@ -70,9 +70,14 @@ describe('npm start', { timeout: 90_000 }, () => {
     expect(await readFile(join(dataDir, 'lock'), 'utf8').catch(() => 'gone')).toBe('gone')
   })
 
-  test('the second start has the same key', async () => {
-    const address = await started(place.start())
+  test('the second start has the same key, builds nothing and makes no other database', async () => {
+    const made = () => stat(join(dataDir, 'postgres/data/PG_VERSION'))
+    const before = await made()
+    const supervisor = place.start()
+    const address = await started(supervisor)
     expect(address.searchParams.get('key')).toBe((await readFile(join(dataDir, 'local-key'), 'utf8')).trim())
+    expect(supervisor.output()).not.toContain('Building')
+    expect((await made()).ino).toBe(before.ino)
   })
 
   test('a killed server process and a killed worker come back', async () => {
