@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
+import type { LineType } from '../../shared/core/script/line.ts'
 import { bundle, openBundle } from '../browser/build.ts'
 import type { Measured } from '../browser/measuredPage.ts'
 import { findChromium } from '../e2e/chromium.ts'
@@ -9,91 +10,146 @@ import { formatTable, percentile } from './table.ts'
  * 4,000 lines and twenty people in our editor with all its plugins (pages, numbers, suggestions, comments, carets, revisions),
  * beside bare Tiptap with its stock binding and nobody else, in the same browser, by turns:
  *
- *     node tests/bench/editing.ts [--runs 3] [--keys 100] [--minutes 10] [--profile]
+ *     node tests/bench/editing.ts [--runs 3] [--keys 100] [--minutes 10] [--profile ours|bare]
  *
- * --minutes types and takes in remote edits for so long in our editor and prints its memory each minute.
+ * What is measured is the processor time of the main thread from the event to the end of all that follows it, layout and
+ * painting included: other programs on the machine do not count. --minutes types and takes in remote edits for so long in
+ * our editor and prints its memory each minute; --profile prints where the time goes.
  */
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
     keys: { type: 'string', default: '100' },
     minutes: { type: 'string', default: '0' },
-    profile: { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 })
 const KEYS = Number(values.keys)
 const CSS = '.ProseMirror { white-space: pre-wrap; font: 16px/1 monospace; width: 61ch } p { margin: 16px 0 }'
 type Stage = { stage: Measured }
+type Which = 'ours' | 'bare'
 
-interface Figures {
-  made: number[]
-  painted: number[]
-  key: number[]
-  remote: number[]
-  move: number[]
-}
-const noFigures = (): Figures => ({ made: [], painted: [], key: [], remote: [], move: [] })
+const ACTS = {
+  made: 'making the editor, painted',
+  key: 'own key in action',
+  cue: 'own key in a cue',
+  row: 'a row of words',
+  remote: 'remote key',
+  move: 'remote scene move',
+} as const
+type Figures = Record<keyof typeof ACTS, number[]>
+const noFigures = (): Figures => ({ made: [], key: [], cue: [], row: [], remote: [], move: [] })
 
-/** Milliseconds that the main thread has worked so far. */
-async function worked(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
-}
-
+/** Waits until what was begun is on the screen, and what was put off until then is done. */
 const frames = (page: Page) =>
   page.evaluate(
-    () => new Promise<void>(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    () => new Promise<void>(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 5)))),
   )
 
-async function open(browser: Browser, code: string, which: 'ours' | 'bare'): Promise<Page> {
+/** Calls a method of the page's stage, as a task of the page: what runs in a command of the debugger is not counted. */
+const stage = (page: Page, act: 'make' | 'join' | 'prepareKey' | 'prepareMove' | 'receive') =>
+  page.evaluate(
+    name =>
+      new Promise<void>(done =>
+        setTimeout(() => {
+          ;(window as unknown as Stage).stage[name]()
+          done()
+        }),
+      ),
+    act,
+  )
+const caretIn = async (page: Page, type: LineType) => {
+  await page.evaluate(line => (window as unknown as Stage).stage.caretIn(line), type)
+  await frames(page)
+}
+
+/** Processor time of a page's main thread, in milliseconds. */
+class Clock {
+  readonly #cdp: CDPSession
+  readonly #page: Page
+  /** What asking costs by itself. */
+  #asking = 0
+
+  private constructor(page: Page, cdp: CDPSession) {
+    this.#page = page
+    this.#cdp = cdp
+  }
+
+  static async of(page: Page): Promise<Clock> {
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const clock = new Clock(page, cdp)
+    const idle: number[] = []
+    for (let i = 0; i < 10; i++) idle.push(await clock.time(async () => {}))
+    clock.#asking = percentile(idle, 0.5)
+    return clock
+  }
+
+  async time(act: () => Promise<unknown>): Promise<number> {
+    const before = await this.#worked()
+    await act()
+    await frames(this.#page)
+    return (await this.#worked()) - before - this.#asking
+  }
+
+  async #worked(): Promise<number> {
+    const { metrics } = await this.#cdp.send('Performance.getMetrics')
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
+  }
+}
+
+async function open(browser: Browser, code: string, which: Which): Promise<Page> {
   const page = await browser.newPage()
   await openBundle(page, code, CSS, `#${which}`)
-  await page.waitForFunction(() => (window as unknown as Stage).stage.times.painted > 0)
   return page
 }
 
+async function ready(page: Page): Promise<void> {
+  await stage(page, 'make')
+  await stage(page, 'join')
+  await caretIn(page, 'action')
+}
+
 async function measure(page: Page, figures: Figures): Promise<void> {
-  const times = await page.evaluate(() => (window as unknown as Stage).stage.times)
-  figures.made.push(times.made)
-  figures.painted.push(times.painted)
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable')
-  await page.evaluate(() => (window as unknown as Stage).stage.caretInTheMiddle())
+  const clock = await Clock.of(page)
+  figures.made.push(await clock.time(() => stage(page, 'make')))
   await frames(page)
-  for (let i = 0; i < 10; i++) await page.keyboard.press('k') // warm
-  await frames(page)
-  // what asking costs by itself is taken off
-  const idle: number[] = []
-  for (let i = 0; i < 10; i++) {
-    const before = await worked(cdp)
-    await frames(page)
-    idle.push((await worked(cdp)) - before)
-  }
-  const asking = percentile(idle, 0.5)
-  for (let i = 0; i < KEYS; i++) {
-    const before = await worked(cdp)
-    await page.keyboard.press('k')
-    await frames(page)
-    figures.key.push((await worked(cdp)) - before - asking)
-  }
-  for (let i = 0; i < KEYS; i++)
-    figures.remote.push(await page.evaluate(() => (window as unknown as Stage).stage.remoteKey()))
+  await stage(page, 'join')
+  const press = (key: string) => page.keyboard.press(key)
+  await caretIn(page, 'character')
+  for (let i = 0; i < 10; i++) await press('k') // warm
+  for (let i = 0; i < KEYS / 2; i++) figures.cue.push(await clock.time(() => press('k')))
+  await caretIn(page, 'action')
+  for (let i = 0; i < KEYS; i++) figures.key.push(await clock.time(() => press('k')))
   for (let i = 0; i < KEYS / 4; i++)
-    figures.move.push(await page.evaluate(() => (window as unknown as Stage).stage.remoteMove()))
+    figures.row.push(
+      await clock.time(() => page.keyboard.insertText('a word that is as long as a row of the page and its end ')),
+    )
+  for (let i = 0; i < KEYS; i++) {
+    await stage(page, 'prepareKey')
+    figures.remote.push(await clock.time(() => stage(page, 'receive')))
+  }
+  for (let i = 0; i < KEYS / 4; i++) {
+    await stage(page, 'prepareMove')
+    figures.move.push(await clock.time(() => stage(page, 'receive')))
+  }
 }
 
 async function overTime(page: Page, minutes: number): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
-  await page.evaluate(() => (window as unknown as Stage).stage.caretInTheMiddle())
+  await ready(page)
   for (let minute = 0; minute <= minutes; minute++) {
     await cdp.send('HeapProfiler.collectGarbage')
     const { usedSize } = await cdp.send('Runtime.getHeapUsage')
-    const { nodes } = await cdp.send('Memory.getDOMCounters')
-    console.log(`minute ${minute}: ${(usedSize / 1e6).toFixed(1)} MB of script, ${nodes} nodes`)
+    const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters')
+    console.log(
+      `minute ${minute}: ${(usedSize / 1e6).toFixed(1)} MB of script, ${nodes} nodes, ${jsEventListeners} listeners`,
+    )
     for (const until = Date.now() + 60_000; minute < minutes && Date.now() < until; ) {
       await page.keyboard.press('k')
       await page.keyboard.press('Backspace')
-      await page.evaluate(() => (window as unknown as Stage).stage.remoteKey())
+      await stage(page, 'prepareKey')
+      await stage(page, 'receive')
     }
   }
 }
@@ -101,23 +157,45 @@ async function overTime(page: Page, minutes: number): Promise<void> {
 /** Where the main thread is while one types, by function. */
 async function profile(page: Page): Promise<void> {
   const cdp = await page.context().newCDPSession(page)
-  await page.evaluate(() => (window as unknown as Stage).stage.caretInTheMiddle())
   await cdp.send('Profiler.enable')
   await cdp.send('Profiler.setSamplingInterval', { interval: 200 })
-  await cdp.send('Profiler.start')
-  for (let i = 0; i < KEYS; i++) await page.keyboard.press('k')
-  for (let i = 0; i < KEYS; i++) await page.evaluate(() => (window as unknown as Stage).stage.remoteKey())
-  const { profile: taken } = await cdp.send('Profiler.stop')
-  const spent = new Map<string, number>()
-  const names = new Map(
-    taken.nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName}:${callFrame.lineNumber}`]),
-  )
-  taken.samples?.forEach((id, i) => {
-    const name = names.get(id) ?? ''
-    spent.set(name, (spent.get(name) ?? 0) + (taken.timeDeltas?.[i] ?? 0) / 1000)
+  const told = async (name: string, act: () => Promise<unknown>) => {
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const before = await cdp.send('Performance.getMetrics')
+    await cdp.send('Profiler.start')
+    await act()
+    await frames(page)
+    const { profile: taken } = await cdp.send('Profiler.stop')
+    const after = await cdp.send('Performance.getMetrics')
+    const parts = after.metrics.flatMap(({ name: part, value }, i) =>
+      part.endsWith('Duration') ? [`${part} ${((value - (before.metrics[i]?.value ?? 0)) * 1000).toFixed(1)}`] : [],
+    )
+    const spent = new Map<string, number>()
+    const names = new Map(
+      taken.nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName}:${callFrame.lineNumber}`]),
+    )
+    taken.samples?.forEach((id, i) => {
+      const at = names.get(id) ?? ''
+      spent.set(at, (spent.get(at) ?? 0) + (taken.timeDeltas?.[i] ?? 0) / 1000)
+    })
+    const most = [...spent].sort(([, a], [, b]) => b - a).slice(0, 25)
+    console.log(`\n${name}: ${parts.join(', ')}\n${formatTable(['function', 'ms'], most)}`)
+  }
+  await told('making', () => stage(page, 'make'))
+  await ready(page)
+  await told(`${KEYS} keys`, async () => {
+    for (let i = 0; i < KEYS; i++) {
+      await page.keyboard.press('k')
+      await frames(page)
+    }
   })
-  const most = [...spent].sort(([, a], [, b]) => b - a).slice(0, 25)
-  console.log(formatTable(['function', 'ms'], most))
+  await told(`${KEYS} remote keys`, async () => {
+    for (let i = 0; i < KEYS; i++) {
+      await stage(page, 'prepareKey')
+      await stage(page, 'receive')
+      await frames(page)
+    }
+  })
 }
 
 const browser = await chromium.launch({
@@ -126,7 +204,7 @@ const browser = await chromium.launch({
 })
 try {
   const code = await bundle('measuredPage.ts', !values.profile)
-  if (values.profile) await profile(await open(browser, code, 'ours'))
+  if (values.profile) await profile(await open(browser, code, values.profile as Which))
   else if (Number(values.minutes) > 0) await overTime(await open(browser, code, 'ours'), Number(values.minutes))
   else {
     const [ours, bare] = [noFigures(), noFigures()]
@@ -144,18 +222,8 @@ try {
       ...[bare, ours].flatMap(figures => [percentile(figures[of], 0.5), percentile(figures[of], 0.95)]),
     ]
     console.log(`Chromium ${browser.version()}, ${values.runs} runs of ${KEYS} keys; milliseconds of main thread\n`)
-    console.log(
-      formatTable(
-        ['4,000 lines', 'bare Tiptap p50', 'p95', 'ours p50', 'p95'],
-        [
-          row('making the editor', 'made'),
-          row('until its first frame', 'painted'),
-          row('own key', 'key'),
-          row('remote key', 'remote'),
-          row('remote scene move', 'move'),
-        ],
-      ),
-    )
+    const rows = (Object.keys(ACTS) as (keyof Figures)[]).map(act => row(ACTS[act], act))
+    console.log(formatTable(['4,000 lines', 'bare Tiptap p50', 'p95', 'ours p50', 'p95'], rows))
   }
 } finally {
   await browser.close()

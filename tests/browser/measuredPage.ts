@@ -21,7 +21,7 @@ import { revisionMarks } from '../../client/script/revisions/marks.ts'
 import { screenplayExtensions } from '../../client/script/schema.ts'
 import { suggestionDecorations } from '../../client/script/suggestions/decorations.ts'
 import { moveScene } from '../../shared/core/script/edit.ts'
-import { lineText } from '../../shared/core/script/line.ts'
+import { type LineType, lineText } from '../../shared/core/script/line.ts'
 import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { seedScript } from '../../shared/core/script/seed.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
@@ -34,14 +34,13 @@ const SUGGESTIONS = 20
 /** A document as long as a feature film in an editor: ours with all its plugins and twenty people, or bare Tiptap. */
 class Measured {
   readonly doc = new Y.Doc({ gc: false })
-  readonly editor: Editor
   readonly isOurs = location.hash === '#ours'
-  /** Milliseconds to make the editor, and until its first frame. */
-  readonly times = { made: 0, painted: 0 }
+  #editor: Editor | null = null
   readonly #peer = new Y.Doc()
   readonly #others: Awareness[] = []
   readonly #awareness = new Awareness(this.doc)
   #steps = 0
+  #prepared: { update?: Uint8Array; states?: Uint8Array } = {}
 
   constructor() {
     const seed = new Y.Doc()
@@ -50,36 +49,52 @@ class Measured {
     const state = Y.encodeStateAsUpdate(seed)
     Y.applyUpdate(this.doc, state, 'net')
     Y.applyUpdate(this.#peer, state)
-    const from = performance.now()
-    this.editor = this.isOurs ? this.#ours() : this.#bare()
-    this.times.made = performance.now() - from
-    requestAnimationFrame(() => setTimeout(() => (this.times.painted = performance.now() - from)))
+  }
+
+  get editor(): Editor {
+    if (!this.#editor) throw new Error('make() comes first')
+    return this.#editor
+  }
+
+  /** Makes the editor. Its first frame is not part of it. */
+  make(): void {
+    this.#editor = this.isOurs ? this.#ours() : this.#bare()
+  }
+
+  /** The others come. */
+  join(): void {
     if (this.isOurs) for (let i = 1; i < PEOPLE; i++) this.#join(i)
   }
 
-  caretInTheMiddle(): void {
+  /** In the first line of a type in the second half of the script. */
+  caretIn(type: LineType): void {
     const { doc } = this.editor.state
-    this.editor.commands.setTextSelection(startOf(doc, doc.childCount >> 1) + 3)
+    const half = doc.childCount >> 1
+    const line = doc.content.content.findIndex((node, i) => i >= half && node.attrs.type === type)
+    this.editor.commands.setTextSelection(startOf(doc, line) + 3)
     this.editor.view.focus()
     this.editor.commands.scrollIntoView()
   }
 
-  /** One of the others types a letter somewhere; its caret comes along. Resolves with milliseconds, the layout included. */
-  async remoteKey(): Promise<number> {
+  /** One of the others is about to type a letter somewhere; its caret comes along. */
+  prepareKey(): void {
     const { script } = scriptRoots(this.#peer)
     const line = script.get((this.#steps++ * 977) % script.length)
     const text = line instanceof Y.XmlElement ? lineText(line) : null
-    return this.#remote(() => text?.insert(Math.min(3, text.length), 'y'), text)
+    this.#prepare(() => text?.insert(Math.min(3, text.length), 'y'), text)
   }
 
-  /** A scene is moved; in bare Tiptap, which has none, 25 lines are deleted and their copies inserted elsewhere. */
-  async remoteMove(): Promise<number> {
+  /** A scene is about to be moved; in bare Tiptap, which has none, 25 lines are deleted and their copies inserted elsewhere. */
+  prepareMove(): void {
     const { scenes, script } = scriptRoots(this.#peer)
     const ids = [...scenes.keys()].filter(id => id !== 'front')
     const at = (n: number) => ids[(this.#steps * n) % ids.length] ?? ''
     this.#steps++
-    if (this.isOurs) return this.#remote(() => moveScene(this.#peer, at(31), at(57)), null)
-    return this.#remote(() => {
+    this.#prepare(() => {
+      if (this.isOurs) {
+        moveScene(this.#peer, at(31), at(57))
+        return
+      }
       const from = (this.#steps * 311) % (script.length - 50)
       const copies = (script.slice(from, from + 25) as Y.XmlElement[]).map(line => line.clone())
       script.delete(from, 25)
@@ -87,22 +102,22 @@ class Measured {
     }, null)
   }
 
-  async #remote(edit: () => void, caret: Y.XmlText | null): Promise<number> {
+  /** What was prepared arrives. */
+  receive(): void {
+    const { update, states } = this.#prepared
+    if (update) Y.applyUpdate(this.doc, update, 'net')
+    if (states) applyAwarenessUpdate(this.#awareness, states, 'net')
+    this.#prepared = {}
+  }
+
+  #prepare(edit: () => void, caret: Y.XmlText | null): void {
     Y.applyUpdate(this.#peer, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#peer)))
     const before = Y.encodeStateVector(this.#peer)
     this.#peer.transact(edit)
     const update = Y.encodeStateAsUpdate(this.#peer, before)
     const other = this.#others[this.#steps % Math.max(1, this.#others.length)]
     if (other && caret) this.#point(other, caret)
-    const states = other && encodeAwarenessUpdate(other, [other.clientID])
-    const from = performance.now()
-    Y.applyUpdate(this.doc, update, 'net')
-    if (states) applyAwarenessUpdate(this.#awareness, states, 'net')
-    await Promise.resolve() // what the plugins put off to the end of the turn
-    document.body.getBoundingClientRect()
-    const took = performance.now() - from
-    await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
-    return took
+    this.#prepared = { update, ...(other && { states: encodeAwarenessUpdate(other, [other.clientID]) }) }
   }
 
   #point(other: Awareness, text: Y.XmlText): void {

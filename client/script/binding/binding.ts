@@ -254,11 +254,10 @@ export class ScreenplayBinding implements Mirror {
     )
   }
 
-  /** Takes over the Y document as it is: nothing is shown yet, or the editor was made from something else. */
+  /** Shows the document in an editor that has none yet, or was made from something else. */
   #reset(view: EditorView): void {
-    this.lines.replace(this.lines.read())
-    this.syncedDoc = this.#wholeDoc()
     const tr = view.state.tr.replaceWith(0, view.state.doc.content.size, this.syncedDoc.content)
+    tr.setSelection(Selection.atStart(tr.doc))
     this.syncedDoc = tr.doc
     const { records } = this.lines
     view.dispatch(this.#marked(tr, { part: false, scenes: true, before: records, after: records, touched: new Set() }))

@@ -121,13 +121,18 @@ export function marksOf(schema: Schema, attributes: Record<string, unknown> | un
 export function contentOf(schema: Schema, record: LineRecord): Fragment {
   return Fragment.fromArray(
     readRuns(record.text).map(run =>
-      schema.text(run.text, marksOf(schema, Object.fromEntries(run.marks.map(mark => [mark, true])))),
+      schema.text(
+        run.text,
+        run.marks.flatMap(mark => schema.marks[mark]?.create() ?? []),
+      ),
     ),
   )
 }
 
-export function nodeOf(schema: Schema, record: LineRecord): Node {
-  return schema.node('line', attributesOf(record), contentOf(schema, record))
+/** The node of a line. That it fits the schema is not checked: it holds text only, by its making. */
+export function nodeOf({ nodes: { line } }: Schema, record: LineRecord): Node {
+  if (!line) throw new Error('The schema has no lines.')
+  return line.create(attributesOf(record), contentOf(line.schema, record))
 }
 
 export const attributeOf = (node: Node, name: LineAttribute): string | null => textAttribute(node.attrs[name])

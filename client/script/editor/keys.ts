@@ -1,13 +1,13 @@
 import { Extension } from '@tiptap/core'
 import { toggleMark } from '@tiptap/pm/commands'
 import { type Command, Plugin } from '@tiptap/pm/state'
-import { withCapital } from '../../../shared/core/script/capitals.ts'
-import { autoType, UPPERCASE_TYPES } from '../../../shared/core/script/elements.ts'
+import type { EditorView } from '@tiptap/pm/view'
 import type { LineType } from '../../../shared/core/script/line.ts'
 import { isFocusMode, setFocusMode } from '../view/focusMode.ts'
-import { backspaceIntoEmpty, enter, lineAtCaret, lineBreak, setType, shiftTab, tab } from './commands.ts'
+import { backspaceIntoEmpty, enter, lineBreak, setType, shiftTab, tab } from './commands.ts'
 import { composedCapitals } from './composedCapitals.ts'
 import { habits } from './habits.ts'
+import { typedOtherwise } from './typed.ts'
 import { leavingCue, toggleDual } from './writing.ts'
 
 /** Elements by number key, in Final Draft's order. */
@@ -100,6 +100,16 @@ export function screenplayKeys(handlers: KeyHandlers) {
       /** Where the last capital was made of a small letter, and where the writer took it away: there it stays small. */
       let capital = -1
       let corrected = -1
+      const write = (view: EditorView, from: number, to: number, text: string): boolean => {
+        // what is being composed is capitalised when it is done
+        if (!view.editable || view.composing) return false
+        const typed = typedOtherwise(view.state, from, to, text, habits().capitals && from !== corrected)
+        if (!typed) return false
+        capital = typed.isCapital ? from : -1
+        corrected = -1
+        view.dispatch(typed.tr.scrollIntoView())
+        return true
+      }
       return [
         composedCapitals(),
         new Plugin({
@@ -121,33 +131,16 @@ export function screenplayKeys(handlers: KeyHandlers) {
               if (event.key === 'Backspace' || event.key === 'Delete') corrected = capital
               return false
             },
+            // what is written otherwise than it is typed does not go through the page first, which would be laid out twice
+            handleKeyPress(view, event) {
+              const { from, to } = view.state.selection
+              return event.charCode >= 32 && write(view, from, to, String.fromCodePoint(event.charCode))
+            },
             handleTextInput(view, from, to, text) {
-              // what is being composed is capitalised when it is done
-              if (!view.editable || view.composing) return false
-              const { state } = view
-              const { type, previousType, start, line } = lineAtCaret(state)
-              const offset = from - start - 1
-              const inOneLine = offset >= 0 && to <= start + 1 + line.content.size
-              if (!inOneLine) return false
-              const after = line.textContent.slice(0, offset) + text + line.textContent.slice(to - start - 1)
-              const next = autoType(after, type, previousType)
-              const before = line.textContent.slice(0, offset)
-              const cased = habits().capitals && from !== corrected ? withCapital(text, before, next ?? type) : text
-              capital = cased === text ? -1 : from
+              if (write(view, from, to, text)) return true
+              capital = -1
               corrected = -1
-              const typed = UPPERCASE_TYPES.has(next ?? type) ? text.toUpperCase() : cased
-              if (next === null && typed === text) return false
-              const tr = state.tr.insertText(typed, from, to)
-              if (next !== null) {
-                tr.setNodeAttribute(start, 'type', next)
-                // what was typed of the element so far is written as the element is
-                const opening = line.textContent.slice(0, offset)
-                const capitals = opening.toUpperCase()
-                if (UPPERCASE_TYPES.has(next) && opening !== capitals && capitals.length === offset)
-                  tr.insertText(capitals, start + 1, start + 1 + offset)
-              }
-              view.dispatch(tr.scrollIntoView())
-              return true
+              return false
             },
           },
         }),

@@ -88,8 +88,22 @@ export function lineText(element: Y.XmlElement): Y.XmlText | null {
   return null
 }
 
+/** The words of a text without emphasis; null when it may have some. */
+function plainText(text: Y.XmlText): string | null {
+  let words = ''
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted) continue
+    if (!(item.content instanceof Y.ContentString)) return null
+    words += item.content.str
+  }
+  return words
+}
+
 export function readRuns(text: Y.XmlText | null): Run[] {
   if (!text) return []
+  // of thousands of lines few have any emphasis, and need to be read word by word
+  const words = plainText(text)
+  if (words !== null) return plain(words)
   const runs: Run[] = []
   for (const delta of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[])
     if (typeof delta.insert === 'string')
