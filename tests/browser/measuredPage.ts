@@ -58,6 +58,7 @@ class Measured {
 
   /** Makes the editor. Its first frame is not part of it. */
   make(): void {
+    document.querySelector('#editor')?.classList.add('paper')
     this.#editor = this.isOurs ? this.#ours() : this.#bare()
   }
 

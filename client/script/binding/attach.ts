@@ -1,19 +1,14 @@
 import type { Editor } from '@tiptap/core'
-import { type Plugin, Selection } from '@tiptap/pm/state'
+import { EditorState, type Plugin } from '@tiptap/pm/state'
 import type { ScreenplayBinding } from './binding.ts'
 import { drawnTogether } from './lineDecorations.ts'
 
 /**
- * Shows the binding's document in a mounted Tiptap editor that was made with `screenplayExtensions`. Plugins that Tiptap
+ * Shows the binding's document in a mounted Tiptap editor that was made with `screenplayExtensions`. The state is made anew,
+ * because a document cannot be exchanged by a transaction without the binding taking it for an edit. Plugins that Tiptap
  * registers later join these; the binding survives that, and undo with it.
  */
 export function attachBinding(editor: Editor, binding: ScreenplayBinding, extraPlugins: readonly Plugin[] = []): void {
-  const { state, view } = editor
-  // the document first, then the plugins: with both at once the view scrolls to the top, for which all of it is laid out
-  const tr = state.tr.replaceWith(0, state.doc.content.size, binding.syncedDoc.content)
-  const shown = state.apply(tr.setSelection(Selection.atStart(tr.doc)))
-  view.updateState(shown)
-  binding.syncedDoc = shown.doc
-  const plugins = drawnTogether([...state.plugins, binding.plugin(), ...extraPlugins])
-  view.updateState(shown.reconfigure({ plugins }))
+  const plugins = drawnTogether([...editor.state.plugins, binding.plugin(), ...extraPlugins])
+  editor.view.updateState(EditorState.create({ doc: binding.syncedDoc, plugins }))
 }

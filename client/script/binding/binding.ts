@@ -122,8 +122,8 @@ export class ScreenplayBinding implements Mirror {
   }
 
   /** A relative position as an editor position; null when its line is gone. */
-  toPosition(doc: Node, relative: Y.RelativePosition, starts?: readonly number[]): number | null {
-    return toPosition(this, doc, relative, starts)
+  toPosition(doc: Node, relative: Y.RelativePosition): number | null {
+    return toPosition(this, doc, relative)
   }
 
   /** The line at an editor position, and the scene it is shown in. Null in the placeholder of an empty script. */

@@ -1,3 +1,4 @@
+import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
@@ -6,7 +7,6 @@ import { z } from 'zod'
 import { personColour } from '../../ui/people.ts'
 import type { ScreenplayBinding } from './binding.ts'
 import { bindingMeta } from './mirror.ts'
-import { startsOf } from './window.ts'
 
 /** Where somebody else's caret is, in positions of this editor. */
 export interface RemoteCaret {
@@ -22,6 +22,7 @@ interface Carets {
   carets: readonly RemoteCaret[]
   decorations: DecorationSet
 }
+const NONE: Carets = { carets: [], decorations: DecorationSet.empty }
 const caretsKey = new PluginKey<Carets>('remote-carets')
 
 /** The carets that an editor shows at present. */
@@ -35,26 +36,25 @@ export const remoteCaretsOf = (state: EditorState): readonly RemoteCaret[] => ca
  * variable `--person`; carets of agents have the class `is-agent` too.
  */
 export function remoteCarets(binding: ScreenplayBinding, awareness: Awareness): Plugin<Carets> {
-  const read = (state: EditorState, before?: Carets): Carets => {
-    const carets = readCarets(binding, awareness, state)
-    const unchanged = before !== undefined && carets.length === 0 && before.carets.length === 0
-    return unchanged ? before : { carets, decorations: decorate(state, carets) }
-  }
+  const read = (state: EditorState, before: Carets = NONE): Carets =>
+    moved(before, state, readCarets(binding, awareness, state))
   return new Plugin<Carets>({
     key: caretsKey,
     state: {
       init: (_config, state) => read(state),
       // Own edits reach the Y document only after this: until then the carets of others are mapped.
       apply(tr, value, _before, state) {
+        const next: unknown = tr.getMeta(caretsKey)
+        if (next) return next as Carets
         const meta = bindingMeta(tr)
-        if (tr.getMeta(caretsKey) || (meta && !meta.part)) return read(state, value)
+        if (meta && !meta.part) return read(state, value)
         if (!tr.docChanged || value.carets.length === 0) return value
         const carets = value.carets.map(caret => ({
           ...caret,
           anchor: tr.mapping.map(caret.anchor),
           head: tr.mapping.map(caret.head),
         }))
-        return { carets, decorations: decorate(state, carets) }
+        return { carets, decorations: value.decorations.map(tr.mapping, tr.doc) }
       },
     },
     props: { decorations: state => caretsKey.getState(state)?.decorations ?? null },
@@ -64,14 +64,12 @@ export function remoteCarets(binding: ScreenplayBinding, awareness: Awareness): 
 
 function readCarets(binding: ScreenplayBinding, awareness: Awareness, { doc }: EditorState): RemoteCaret[] {
   const carets: RemoteCaret[] = []
-  let starts: number[] | undefined
   for (const [clientId, state] of awareness.getStates()) {
     if (clientId === awareness.clientID) continue
     const cursor = readCursor(state.cursor)
     if (!cursor) continue
-    starts ??= startsOf(doc)
-    const anchor = binding.toPosition(doc, cursor.anchor, starts)
-    const head = binding.toPosition(doc, cursor.head, starts)
+    const anchor = binding.toPosition(doc, cursor.anchor)
+    const head = binding.toPosition(doc, cursor.head)
     if (anchor === null || head === null) continue
     carets.push({ clientId, anchor, head, ...readUser(state.user) })
   }
@@ -89,7 +87,24 @@ const Place = z.object({
 const Cursor = z.object({ anchor: Place, head: Place })
 
 /** Awareness comes from anybody who is in the room: nothing in it is taken on trust. */
-function readCursor(value: unknown): { anchor: Y.RelativePosition; head: Y.RelativePosition } | null {
+function readCursor(value: unknown): CursorPlaces | null {
+  if (typeof value !== 'object' || value === null) return null
+  let places = readBefore.get(value)
+  if (places === undefined) {
+    places = parseCursor(value)
+    readBefore.set(value, places)
+  }
+  return places
+}
+
+interface CursorPlaces {
+  anchor: Y.RelativePosition
+  head: Y.RelativePosition
+}
+/** Cursors that were read already: nobody changes one, and twenty are looked for at every key. */
+const readBefore = new WeakMap<object, CursorPlaces | null>()
+
+function parseCursor(value: unknown): CursorPlaces | null {
   const cursor = Cursor.safeParse(value)
   if (!cursor.success) return null
   const { anchor, head } = cursor.data
@@ -113,26 +128,45 @@ function colourOf({ id, agent, colour }: Record<string, unknown>): string {
   return isColour ? colour : 'currentColor'
 }
 
-function decorate({ doc }: EditorState, carets: readonly RemoteCaret[]): DecorationSet {
-  const decorations = carets.flatMap(caret => {
-    const { clientId, name, colour, isAgent, anchor, head } = caret
-    const $head = doc.resolve(head)
-    const widget = Decoration.widget(head, () => caretElement(caret), {
-      // drawn anew when it moves within its line or to another one: then the name is shown for a while
-      key: `caret-${clientId}-${name}-${colour}-${$head.parent.attrs.id}-${$head.parentOffset}`,
-      // before suggested words, where one's own caret is too
-      side: 0.5,
-      ignoreSelection: true,
-    })
-    if (anchor === head) return [widget]
-    const attributes = {
-      class: isAgent ? 'remote-selection is-agent' : 'remote-selection',
-      style: `--person: ${colour}`,
-      'data-name': name,
-    }
-    return [Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), attributes), widget]
+/** The carets where they are now: of those that were drawn there already nothing changes. */
+function moved(before: Carets, { doc }: EditorState, carets: readonly RemoteCaret[]): Carets {
+  const wanted = new Map(carets.flatMap(caret => decorationsOf(doc, caret)))
+  const stale: Decoration[] = []
+  for (const decoration of before.decorations.find()) if (!wanted.delete(identityOf(decoration))) stale.push(decoration)
+  if (stale.length === 0 && wanted.size === 0 && isSame(before.carets, carets)) return before
+  const fresh = [...wanted.values()].map(make => make())
+  if (stale.length === 0 && fresh.length === 0) return { ...before, carets }
+  if (carets.length === 0) return NONE
+  return { carets, decorations: before.decorations.remove(stale).add(doc, fresh) }
+}
+
+const isSame = (before: readonly RemoteCaret[], now: readonly RemoteCaret[]): boolean =>
+  before.length === now.length &&
+  now.every((caret, i) => {
+    const was = before[i]
+    return was?.clientId === caret.clientId && was.anchor === caret.anchor && was.head === caret.head
   })
-  return decorations.length > 0 ? DecorationSet.create(doc, decorations) : DecorationSet.empty
+
+const identityOf = ({ from, to, spec }: Decoration): string => `${from} ${to} ${(spec as { key: string }).key}`
+
+function decorationsOf(doc: Node, caret: RemoteCaret): [string, () => Decoration][] {
+  const { clientId, name, colour, isAgent, anchor, head } = caret
+  const $head = doc.resolve(head)
+  // drawn anew when it moves within its line or to another one: then the name is shown for a while
+  const key = `caret-${clientId}-${name}-${colour}-${$head.parent.attrs.id}-${$head.parentOffset}`
+  const widget = (): Decoration =>
+    // before suggested words, where one's own caret is too
+    Decoration.widget(head, () => caretElement(caret), { key, side: 0.5, ignoreSelection: true })
+  const drawn: [string, () => Decoration][] = [[`${head} ${head} ${key}`, widget]]
+  if (anchor === head) return drawn
+  const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)]
+  const selected = `selection-${clientId}-${name}-${colour}`
+  const attributes = {
+    class: isAgent ? 'remote-selection is-agent' : 'remote-selection',
+    style: `--person: ${colour}`,
+    'data-name': name,
+  }
+  return [[`${from} ${to} ${selected}`, () => Decoration.inline(from, to, attributes, { key: selected })], ...drawn]
 }
 
 function caretElement({ name, colour, isAgent }: RemoteCaret): HTMLElement {
@@ -196,8 +230,16 @@ class CaretView {
       this.#scheduled = false
       if (this.#destroyed || this.#view.isDestroyed) return
       if (this.#view.composing) this.#refreshAfterComposition()
-      else this.#view.dispatch(this.#view.state.tr.setMeta(caretsKey, true).setMeta('addToHistory', false))
+      else this.#show()
     }, 0)
+  }
+
+  /** What one types oneself moves the carets of others along: most keys leave nothing to be shown. */
+  #show(): void {
+    const { state } = this.#view
+    const before = caretsKey.getState(state) ?? NONE
+    const now = moved(before, state, readCarets(this.#binding, this.#awareness, state))
+    if (now !== before) this.#view.dispatch(state.tr.setMeta(caretsKey, now).setMeta('addToHistory', false))
   }
 
   #refreshAfterComposition(): void {

@@ -14,18 +14,12 @@ export function toRelative({ lines, held }: Mirror, doc: Node, position: number,
   return Y.createRelativePositionFromTypeIndex(text, Math.min(offset, text.length), assoc)
 }
 
-/** A place in the Y document as an editor position; null when its line is gone. `starts` saves time for many. */
-export function toPosition(
-  mirror: Mirror,
-  doc: Node,
-  relative: Y.RelativePosition,
-  starts?: readonly number[],
-): number | null {
+/** A place in the Y document as an editor position; null when its line is gone. */
+export function toPosition(mirror: Mirror, doc: Node, relative: Y.RelativePosition): number | null {
   const absolute = Y.createAbsolutePositionFromRelativePosition(relative, mirror.doc)
   const record = mirror.lines.find(absolute?.type.parent)
   if (!absolute || !record || !mirror.lines.isShown(record) || record.text !== absolute.type) return null
   if (record.index >= doc.childCount) return null
-  const start = starts?.[record.index] ?? startOf(doc, record.index)
   const offset = mirror.held?.record === record ? mirror.held.toOffset(absolute.index) : absolute.index
-  return start + 1 + Math.min(offset, doc.child(record.index).content.size)
+  return startOf(doc, record.index) + 1 + Math.min(offset, doc.child(record.index).content.size)
 }

@@ -10,33 +10,42 @@ export interface Window {
 /** Finds what changed by node identity, which ProseMirror keeps for every line it does not touch. Null: nothing. */
 export function windowOf(before: Node, after: Node): Window | null {
   if (before === after || before.content === after.content) return null
-  const least = Math.min(before.childCount, after.childCount)
+  const [old, now] = [before.content.content, after.content.content]
+  const least = Math.min(old.length, now.length)
   let from = 0
-  while (from < least && before.child(from) === after.child(from)) from++
-  let oldTo = before.childCount
-  let newTo = after.childCount
-  while (oldTo > from && newTo > from && before.child(oldTo - 1) === after.child(newTo - 1)) {
+  while (from < least && old[from] === now[from]) from++
+  let oldTo = old.length
+  let newTo = now.length
+  while (oldTo > from && newTo > from && old[oldTo - 1] === now[newTo - 1]) {
     oldTo--
     newTo--
   }
   return from === oldTo && from === newTo ? null : { from, oldTo, newTo }
 }
 
+const known = new WeakMap<Node, readonly number[]>()
+
 /** The position directly before line `index`. */
-export function startOf(doc: Node, index: number): number {
-  let position = 0
-  for (let i = 0; i < index; i++) position += doc.child(i).nodeSize
-  return position
+export const startOf = (doc: Node, index: number): number => startsOf(doc)[index] ?? doc.content.size
+
+/** The positions directly before every line, and the document's end. Many ask at each change; it is counted once. */
+export function startsOf(doc: Node): readonly number[] {
+  let starts = known.get(doc)
+  if (!starts) {
+    starts = countStarts(doc.content.content)
+    known.set(doc, starts)
+  }
+  return starts
 }
 
-/** The positions directly before every line, and the document's end. */
-export function startsOf(doc: Node): number[] {
-  const starts: number[] = [0]
+function countStarts(lines: readonly Node[]): number[] {
+  const starts = new Array<number>(lines.length + 1)
   let position = 0
-  for (let i = 0; i < doc.childCount; i++) {
-    position += doc.child(i).nodeSize
-    starts.push(position)
+  for (let i = 0; i < lines.length; i++) {
+    starts[i] = position
+    position += lines[i]?.nodeSize ?? 0
   }
+  starts[lines.length] = position
   return starts
 }
 

@@ -1,7 +1,10 @@
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
+import type { Node } from '@tiptap/pm/model'
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
+import type { LineType } from '../../../shared/core/script/line.ts'
 import { bindingMeta } from '../binding/mirror.ts'
+import { windowOf } from '../binding/window.ts'
 import { type Outline, outlineOf } from '../navigator/outline.ts'
 
 interface Numbers extends Outline {
@@ -22,11 +25,31 @@ function build(state: EditorState, ydoc: Y.Doc, before: Numbers | null): Numbers
       return was !== undefined && was.id === scene.id && was.number === scene.number && was.position === scene.position
     })
   if (same) return { ...outline, decorations: before.decorations }
+  const headings = new Map<number, Node>()
+  state.doc.forEach((line, position) => {
+    if (line.attrs.type === 'scene_heading') headings.set(position, line)
+  })
   const decorations = scenes.map(scene => {
-    const size = state.doc.nodeAt(scene.position)?.nodeSize ?? 0
-    return Decoration.node(scene.position, scene.position + size, { 'data-number': scene.number })
+    const end = scene.position + (headings.get(scene.position)?.nodeSize ?? 0)
+    return Decoration.node(scene.position, end, { 'data-number': scene.number })
   })
   return { ...outline, decorations: DecorationSet.create(state.doc, decorations) }
+}
+
+const moved = <T extends { position: number }>(place: T, { mapping }: Transaction): T => {
+  const position = mapping.map(place.position)
+  return position === place.position ? place : { ...place, position }
+}
+
+const OUTLINE: ReadonlySet<unknown> = new Set<LineType>(['scene_heading', 'section', 'synopsis'])
+
+/** Is or was one of the changed lines of those that the outline is made of? Of the keys that people press, few do that. */
+function changesOutline(before: Node, after: Node): boolean {
+  const window = windowOf(before, after)
+  if (!window) return false
+  const { from, oldTo, newTo } = window
+  const has = (doc: Node, to: number) => doc.content.content.slice(from, to).some(line => OUTLINE.has(line.attrs.type))
+  return has(before, oldTo) || has(after, newTo)
 }
 
 /** Scene numbers in both margins, and the outline that the navigator reads. */
@@ -35,14 +58,16 @@ export function sceneNumbers(ydoc: Y.Doc): Plugin<Numbers> {
     key: sceneNumbersKey,
     state: {
       init: (_, state) => build(state, ydoc, null),
-      apply(tr, value, _old, state) {
+      apply(tr, value, old, state) {
         // scenes also merge and part without any line changing
         if (!tr.docChanged && !bindingMeta(tr)?.scenes) return value
+        const outlineStays = !bindingMeta(tr)?.scenes && !changesOutline(old.doc, state.doc)
         const mapped = {
           sections: value.sections,
-          scenes: value.scenes.map(s => ({ ...s, position: tr.mapping.map(s.position) })),
+          scenes: value.scenes.map(scene => moved(scene, tr)),
           decorations: value.decorations.map(tr.mapping, tr.doc),
         }
+        if (outlineStays) return { ...mapped, sections: value.sections.map(each => moved(each, tr)) }
         return build(state, ydoc, mapped)
       },
     },

@@ -1,7 +1,7 @@
 import { useEditorState } from '@tiptap/react'
 import { PAPERS } from '../../../shared/core/pages/layout.ts'
 import { useScript } from '../context.tsx'
-import { pagesKey } from './pageBreaks.ts'
+import { pagesKey } from './pagesKey.ts'
 import { pageOfCaret, runningTime } from './where.ts'
 import './pages.css'
 

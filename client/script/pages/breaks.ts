@@ -3,7 +3,8 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { PAPERS } from '../../../shared/core/pages/layout.ts'
 import type { Page } from '../../../shared/core/pages/page.ts'
 import type { Pagination } from '../../../shared/core/pages/paginate.ts'
-import { textOfRuns } from '../../../shared/core/script/line.ts'
+import type { Sheet } from '../../../shared/core/pages/sheet.ts'
+import { isIn, type LineRange } from '../authorship/sight.ts'
 import { startsOf } from '../binding/window.ts'
 
 /** A page break as the editor draws it; all texts stand in attributes, so that nobody copies or finds them as words. */
@@ -13,23 +14,25 @@ interface Break {
   make: () => HTMLElement
 }
 
-const rowsUsed = ({ rows }: Page): number => (rows.at(-1)?.row ?? -1) + 1
-
-function breakOf(before: Page, page: Page, from: number, paperRows: number): Break {
-  const more = before.rows.at(-1)?.kind === 'more'
-  const first = page.rows[0]
-  const continued = first?.kind === 'continued' ? textOfRuns(first.runs) : ''
-  const free = paperRows - rowsUsed(before) + (more ? 1 : 0)
+function breakOf(
+  { more, used }: Sheet,
+  { header }: Page,
+  { continued }: Sheet,
+  from: number,
+  paperRows: number,
+): Break {
+  const free = paperRows - used + (more ? 1 : 0)
   const make = () => {
     const gap = document.createElement('span')
     gap.className = 'page-gap'
     gap.contentEditable = 'false'
     gap.setAttribute('aria-hidden', 'true')
     gap.style.setProperty('--free', String(free))
+    gap.style.setProperty('--name', continued === '' ? '0' : '1')
     const parts: [string, string][] = [
       ['page-gap-foot', more ? '(MORE)' : ''],
       ['page-gap-desk', ''],
-      ['page-gap-head', page.header],
+      ['page-gap-head', header],
       ...(continued === '' ? [] : [['page-gap-name', continued] satisfies [string, string]]),
     ]
     for (const [name, text] of parts) {
@@ -40,11 +43,11 @@ function breakOf(before: Page, page: Page, from: number, paperRows: number): Bre
     }
     return gap
   }
-  return { from, key: JSON.stringify([page.header, free, more, continued]), make }
+  return { from, key: JSON.stringify([header, free, more, continued]), make }
 }
 
-function endOf(last: Page | undefined, at: number, paperRows: number): Break {
-  const free = paperRows - (last ? rowsUsed(last) : 0)
+function endOf(last: Sheet | undefined, at: number, paperRows: number): Break {
+  const free = paperRows - (last?.used ?? 0)
   const make = () => {
     const end = document.createElement('span')
     end.className = 'page-end'
@@ -57,41 +60,60 @@ function endOf(last: Page | undefined, at: number, paperRows: number): Break {
 }
 
 /**
- * Where the pages of an editor's document begin and end, and the lines that begin one: their empty rows above are not
- * printed there. `pages.lines[i]` is line i of `doc`.
+ * Where the pages of an editor's document begin and end, and the places of the lines that begin one: their empty rows above are
+ * not printed there. `pages.lines[i]` is line i of `doc`.
  */
-function breaksOf({ pages, sheets, options }: Pagination, doc: Node): { breaks: Break[]; tops: number[] } {
-  const starts = startsOf(doc)
+function breaksOf(
+  { pages, sheets, options }: Pagination,
+  starts: readonly number[],
+  range: LineRange,
+): { breaks: Break[]; tops: number[] } {
   const { rows } = PAPERS[options.size ?? 'letter']
   const breaks: Break[] = []
   const tops: number[] = []
-  for (const [i, page] of pages.entries()) {
-    const before = pages[i - 1]
-    const line = starts[sheets[i]?.start.line ?? -1]
-    if (!page.start || line === undefined) continue
+  for (const [i, { start, sheet }] of sheets.entries()) {
+    const page = pages[i]
+    const before = sheets[i - 1]
+    const line = starts[start.line]
+    if (!page?.start || line === undefined || !isIn(range, start.line)) continue
     const { offset } = page.start
-    if (offset === 0) tops.push(line)
-    if (before) breaks.push(breakOf(before, page, offset > 0 ? line + 1 + offset : line, rows))
+    if (offset === 0) tops.push(start.line)
+    if (before) breaks.push(breakOf(before.sheet, page, sheet, offset > 0 ? line + 1 + offset : line, rows))
   }
-  breaks.push(endOf(pages.at(-1), doc.content.size, rows))
+  if (range.to >= starts.length - 1) breaks.push(endOf(sheets.at(-1)?.sheet, starts.at(-1) ?? 0, rows))
   return { breaks, tops }
 }
 
 const TOP = 'top'
 const keyOf = ({ from, spec }: Decoration): string => `${from} ${(spec as { key: string }).key}`
 
-/** The set with the breaks of these pages; what stands where it stood is the same decoration, and is not drawn again. */
-export function drawBreaks(set: DecorationSet, pagination: Pagination, doc: Node): DecorationSet {
+/**
+ * The set with the breaks of these pages in the lines of `range`; elsewhere it stays as it is. What stands where it stood is the
+ * same decoration, and is not drawn again.
+ */
+export function drawBreaks(
+  set: DecorationSet,
+  pagination: Pagination,
+  doc: Node,
+  range: LineRange = { from: 0, to: doc.childCount },
+): DecorationSet {
   const wanted = new Map<string, () => Decoration>()
-  const { breaks, tops } = breaksOf(pagination, doc)
+  const starts = startsOf(doc)
+  const { breaks, tops } = breaksOf(pagination, starts, range)
   for (const { from, key, make } of breaks)
     wanted.set(`${from} ${key}`, () => Decoration.widget(from, make, { side: -1, key, ignoreSelection: true }))
-  for (const top of tops) {
-    const to = top + (doc.nodeAt(top)?.nodeSize ?? 0)
+  for (const line of tops) {
+    const [top, to] = [starts[line] ?? 0, starts[line + 1] ?? 0]
     wanted.set(`${top} ${TOP}`, () => Decoration.node(top, to, { class: 'page-top' }, { key: TOP }))
   }
+  const from = starts[range.from] ?? 0
+  const isLast = range.to >= doc.childCount
+  const to = isLast ? doc.content.size : (starts[range.to] ?? 0)
   const stale: Decoration[] = []
-  for (const decoration of set.find()) if (!wanted.delete(keyOf(decoration))) stale.push(decoration)
+  for (const decoration of set.find(from, to)) {
+    const isInside = decoration.from >= from && (isLast || decoration.from < to)
+    if (isInside && !wanted.delete(keyOf(decoration))) stale.push(decoration)
+  }
   if (stale.length === 0 && wanted.size === 0) return set
   const fresh = [...wanted.values()].map(make => make())
   return set === DecorationSet.empty ? DecorationSet.create(doc, fresh) : set.remove(stale).add(doc, fresh)

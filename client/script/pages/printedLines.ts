@@ -4,28 +4,41 @@ import type { PageLine } from '../../../shared/core/pages/page.ts'
 import { isLineType } from '../../../shared/core/script/line.ts'
 import { type SceneEntry, sceneEntry, shownScene } from '../../../shared/core/script/scenes.ts'
 import { runsOf } from '../binding/lines.ts'
+import { windowOf } from '../binding/window.ts'
 
 /** The lines of an editor's document as the paginator takes them: one object for as long as the node is the same. */
 export class PrintedLines {
   readonly #printed = new WeakMap<Node, PageLine>()
   readonly #omitted = new WeakMap<Node, PageLine>()
 
-  of(doc: Node, scenes: Y.Map<SceneEntry>): PageLine[] {
+  #last: { doc: Node; omitted: ReadonlySet<string>; lines: readonly PageLine[] } | null = null
+
+  of(doc: Node, scenes: Y.Map<SceneEntry>): readonly PageLine[] {
     const omitted = omittedScenes(scenes)
-    const lines: PageLine[] = []
-    doc.forEach(node => {
-      const isOmitted = omitted.size > 0 && omitted.has(String(node.attrs.scene ?? ''))
-      const known = isOmitted ? this.#omitted : this.#printed
-      let line = known.get(node)
-      if (!line) {
-        line = printed(node, isOmitted)
-        known.set(node, line)
-      }
-      lines.push(line)
-    })
+    const last = this.#last && isSame(this.#last.omitted, omitted) ? this.#last : null
+    const window = last ? windowOf(last.doc, doc) : { from: 0, oldTo: 0, newTo: doc.childCount }
+    const before = last?.lines ?? []
+    const fresh: PageLine[] = []
+    if (window) for (let i = window.from; i < window.newTo; i++) fresh.push(this.#lineOf(doc.child(i), omitted))
+    const lines = window ? [...before.slice(0, window.from), ...fresh, ...before.slice(window.oldTo)] : before
+    this.#last = { doc, omitted, lines }
     return lines
   }
+
+  #lineOf(node: Node, omitted: ReadonlySet<string>): PageLine {
+    const isOmitted = omitted.size > 0 && omitted.has(String(node.attrs.scene ?? ''))
+    const known = isOmitted ? this.#omitted : this.#printed
+    let line = known.get(node)
+    if (!line) {
+      line = printed(node, isOmitted)
+      known.set(node, line)
+    }
+    return line
+  }
 }
+
+const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every(each => b.has(each))
 
 const printed = (node: Node, omitted: boolean): PageLine => ({
   id: String(node.attrs.id ?? ''),

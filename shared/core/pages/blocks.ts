@@ -1,6 +1,6 @@
 import type { LineType } from '../script/line.ts'
-import type { PageLine, PageRow } from './page.ts'
-import { rowsBetween, type SetLine, setLine } from './setLine.ts'
+import type { PageLine } from './page.ts'
+import { type SetLine, setLine, textRows } from './setLine.ts'
 
 /** A place among the lines, where a page may begin. */
 export interface Position {
@@ -18,7 +18,8 @@ export interface BlockLine {
   readonly index: number
   readonly set: SetLine
   readonly start: number
-  readonly rows: readonly PageRow[]
+  /** How many rows it takes. */
+  readonly height: number
 }
 
 /** Lines that are set as one: a speech with its cue, two speeches side by side, or any other line. */
@@ -42,7 +43,10 @@ export const fresh = (line: number): Position => ({ block: line, line, offset: 0
 export const isSame = (a: Position, b: Position): boolean =>
   a.block === b.block && a.line === b.line && a.offset === b.offset && a.skipped === b.skipped
 
-export const heightOf = (lines: readonly BlockLine[]): number => lines.reduce((sum, { rows }) => sum + rows.length, 0)
+export const heightOf = (lines: readonly BlockLine[]): number => lines.reduce((sum, { height }) => sum + height, 0)
+
+/** Blocks as they were last found, by their first line. */
+const known = new WeakMap<PageLine, { block: Block; lines: readonly (PageLine | undefined)[] }>()
 
 /** The block, or the rest of it, at a position; lines that are not printed are passed over. Null behind the last line. */
 export function blockAt(lines: readonly PageLine[], position: Position): Block | null {
@@ -50,12 +54,44 @@ export function blockAt(lines: readonly PageLine[], position: Position): Block |
   let line = lines[first]
   while (line && line.type !== 'page_break' && !setLine(line)) line = lines[++first]
   if (!line) return null
+  const isRest = first === position.block && (position.line !== first || position.offset > 0 || position.skipped > 0)
+  return isRest ? make(lines, line, position) : whole(lines, line, first)
+}
+
+/** The whole block whose first line is `first`. While its lines are the same objects it is the same, wherever they stand now. */
+function whole(lines: readonly PageLine[], line: PageLine, first: number): Block | null {
+  const was = known.get(line)
+  if (was?.lines.every((each, i) => each === lines[first + i])) {
+    if (was.block.at.block === first) return was.block
+    const block = shifted(was.block, first - was.block.at.block)
+    known.set(line, { block, lines: was.lines })
+    return block
+  }
+  const block = make(lines, line, fresh(first))
+  // the line behind a speech had to be looked at; there may be none
+  const end = block.kind === 'line' || block.kind === 'break' ? block.next : block.next + 1
+  known.set(line, { block, lines: Array.from({ length: end - first }, (_, i) => lines[first + i]) })
+  return block
+}
+
+function shifted(block: Block, by: number): Block {
+  const move = (item: BlockLine): BlockLine => ({ ...item, index: item.index + by })
+  return {
+    ...block,
+    at: fresh(block.at.block + by),
+    next: block.next + by,
+    left: block.left.map(move),
+    right: block.right.map(move),
+  }
+}
+
+function make(lines: readonly PageLine[], line: PageLine, at: Position): Block {
+  const first = at.block
   const set = setLine(line)
-  const at = first === position.block ? position : fresh(first)
   if (!set) return { kind: 'break', at, next: first + 1, before: 0, left: [], right: [], continued: null, height: 0 }
   const before = set.layout.before
   if (line.type !== 'character') {
-    const left = [restOf({ index: first, set, start: 0, rows: set.rows }, at)]
+    const left = [restOf(wholeLine(first, set), at)]
     return { kind: 'line', at, next: first + 1, before, left, right: [], continued: null, height: heightOf(left) }
   }
   return speechAt(lines, at, set, before)
@@ -90,11 +126,13 @@ function setAll(lines: readonly PageLine[], places: readonly number[], side: 'le
   return places.flatMap(index => {
     const line = lines[index]
     const set = line && setLine(line, side)
-    return set ? [{ index, set, start: 0, rows: set.rows }] : []
+    return set ? [wholeLine(index, set)] : []
   })
 }
 
+const wholeLine = (index: number, set: SetLine): BlockLine => ({ index, set, start: 0, height: set.wrapped.length })
+
 const restOf = (item: BlockLine, at: Position): BlockLine =>
   item.index === at.line && at.offset > 0
-    ? { ...item, start: at.offset, rows: rowsBetween(item.set, at.offset, item.set.printed.text.length) }
+    ? { ...item, start: at.offset, height: textRows(item.set, at.offset, item.set.printed.text.length).length }
     : item

@@ -21,11 +21,22 @@ const ENOUGH = 8
 
 const WHOLE: ReadonlySet<LineType> = new Set(['scene_heading', 'shot', 'transition', 'centered', 'character'])
 
+const known = new WeakMap<Block, readonly Cut[]>()
+
 /** Where a block may be cut by the rules, rising. */
-export function cutsOf(block: Block): Cut[] {
+export function cutsOf(block: Block): readonly Cut[] {
+  let cuts = known.get(block)
+  if (!cuts) {
+    cuts = findCuts(block)
+    known.set(block, cuts)
+  }
+  return cuts
+}
+
+function findCuts(block: Block): Cut[] {
   if (block.kind === 'speech') return speechCuts(block)
   const [item] = block.left
-  if (block.kind !== 'line' || !item || WHOLE.has(item.set.line.type) || item.rows.length < 2 * LEAST) return []
+  if (block.kind !== 'line' || !item || WHOLE.has(item.set.line.type) || item.height < 2 * LEAST) return []
   const bySentence = sentenceCuts(block, item, 0)
   // a paragraph of action that is one sentence is cut at a row, speech never
   return bySentence.length > 0 || item.set.line.type === 'dialogue' ? bySentence : rowCuts(block, item, 0, LEAST)
@@ -42,7 +53,7 @@ export function lastCuts(block: Block): Cut[] {
   let above = block.continued ? 1 : 0
   return block.left.flatMap((item, i) => {
     const rows = above
-    above += item.rows.length
+    above += item.height
     const between = i > 0 ? [cutAt(block, item, 0, 0, rows)] : []
     return [...between, ...rowCuts(block, item, rows, 1)]
   })
@@ -50,7 +61,7 @@ export function lastCuts(block: Block): Cut[] {
 
 function speechCuts(block: Block): Cut[] {
   const cuts: Cut[] = []
-  const head = block.continued ? 1 : (block.left[0]?.rows.length ?? 0)
+  const head = block.continued ? 1 : (block.left[0]?.height ?? 0)
   let above = block.continued ? 1 : 0
   for (const [i, item] of block.left.entries()) {
     const previous = block.left[i - 1]?.set.line.type
@@ -60,7 +71,7 @@ function speechCuts(block: Block): Cut[] {
       cuts.push(cutAt(block, item, 0, 0, above))
     if (item.set.line.type === 'dialogue' || item.set.line.type === 'lyrics')
       cuts.push(...sentenceCuts(block, item, above))
-    above += item.rows.length
+    above += item.height
   }
   return cuts
 }

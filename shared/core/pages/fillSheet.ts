@@ -1,8 +1,9 @@
+import type { LineType } from '../script/line.ts'
 import { type Block, blockAt, fresh, type Position } from './blocks.ts'
 import { type Cut, cutsOf, lastCuts } from './cuts.ts'
 import { type LockedStart, lockedAt, lockedCut } from './lockedStarts.ts'
 import type { PageLine } from './page.ts'
-import { placeBlock, type Sheet } from './placeBlock.ts'
+import { Sheet } from './sheet.ts'
 
 export interface Script {
   readonly lines: readonly PageLine[]
@@ -15,7 +16,8 @@ export interface Script {
 /** A page before it has its label. */
 export interface FilledSheet {
   readonly start: Position
-  readonly rows: Sheet['rows']
+  /** What stands on it: the same object for as long as the page is as it was. */
+  readonly sheet: Sheet
   /** The last line that was looked at: the page is as it is while the lines from its start to here are. */
   readonly reach: number
   /** Which of the locked pages begins here; -1: none. */
@@ -27,7 +29,7 @@ export interface FilledSheet {
 /** Fills one page from `position`. Null when nothing is printed there any more. */
 export function fillSheet(script: Script, position: Position): FilledSheet | null {
   const reader = new Reader(script)
-  const sheet: Sheet = { rows: [], used: 0, revision: script.revision }
+  const sheet = new Sheet(script.revision)
   let block = reader.read(position)
   // a page break at the top of a page breaks nothing
   while (block?.kind === 'break') block = reader.read(fresh(block.next))
@@ -36,7 +38,7 @@ export function fillSheet(script: Script, position: Position): FilledSheet | nul
   const locked = lockedAt(block, script.locked)
   const filled = (next: Position | null): FilledSheet => ({
     start,
-    rows: sheet.rows,
+    sheet,
     reach: reader.reach,
     locked,
     next,
@@ -48,14 +50,14 @@ export function fillSheet(script: Script, position: Position): FilledSheet | nul
     const forced = lockedCut(block, script.locked)
     if (forced ? forced.rows <= room : block.height <= room) {
       if (!forced && sheet.used > 0 && !reader.mayEndWith(block, room)) return filled(block.at)
-      placeBlock(sheet, block, forced)
+      sheet.place(block, forced)
       if (forced) return filled(forced.at)
       block = reader.read(fresh(block.next))
       continue
     }
     const cut = cutWithin(block, room, forced, sheet.used === 0)
     if (!cut) return filled(block.at)
-    placeBlock(sheet, block, cut)
+    sheet.place(block, cut)
     return filled(cut.at)
   }
   return filled(null)
@@ -125,7 +127,6 @@ class Reader {
   }
 }
 
-const isHeading = ({ left }: Block): boolean => {
-  const row = left[0]?.rows[0]
-  return row?.kind === 'text' && (row.type === 'scene_heading' || row.type === 'shot')
-}
+const isHeading = ({ left: [first] }: Block): boolean =>
+  first !== undefined && !first.set.line.omitted && HEADINGS.has(first.set.line.type)
+const HEADINGS: ReadonlySet<LineType> = new Set(['scene_heading', 'shot'])

@@ -67,24 +67,34 @@ function rising(numbers: readonly (number | null)[]): Set<number> {
   return kept
 }
 
+/** The first start at a place or behind it; they are in the order of the script. */
+function firstFrom(starts: readonly LockedStart[], line: number, offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const start = starts[middle]
+    if (start && (start.line < line || (start.line === line && start.offset < offset))) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The locked start that the block itself is; -1: none. Dual dialogue is never parted, so one inside it counts as its own. */
-export function lockedAt(block: Block, starts: readonly LockedStart[]): number {
-  const { at, next } = block
-  return starts.findIndex(({ line, offset }) =>
-    block.kind === 'dual'
-      ? at.skipped === 0 && line >= at.block && line < next
-      : line === at.line && offset === at.offset,
-  )
+export function lockedAt({ kind, at, next }: Block, starts: readonly LockedStart[]): number {
+  if (kind === 'dual' && at.skipped > 0) return -1
+  const place = kind === 'dual' ? firstFrom(starts, at.block, 0) : firstFrom(starts, at.line, at.offset)
+  const start = starts[place]
+  const isHere = kind === 'dual' ? start && start.line < next : start?.line === at.line && start.offset === at.offset
+  return isHere ? place : -1
 }
 
 /** The place inside the block where the next locked page begins; null: in none. */
 export function lockedCut(block: Block, starts: readonly LockedStart[]): Cut | null {
   const { at, next } = block
   if (starts.length === 0 || block.kind === 'dual') return null
-  const start = starts.find(
-    ({ line, offset }) => line < next && (line > at.line || (line === at.line && offset > at.offset)),
-  )
-  if (!start) return null
+  const start = starts[firstFrom(starts, at.line, at.offset + 1)]
+  if (!start || start.line >= next) return null
   let above = block.continued ? 1 : 0
   for (const item of block.left) {
     if (item.index === start.line) {
@@ -92,7 +102,7 @@ export function lockedCut(block: Block, starts: readonly LockedStart[]): Cut | n
       const end = item.set.printed.text.slice(0, start.offset).trimEnd().length
       return cutAt(block, item, end, start.offset, above + textRows(item.set, item.start, end).length)
     }
-    above += item.rows.length
+    above += item.height
   }
   return null
 }

@@ -5,6 +5,7 @@ import { PAPERS } from './layout.ts'
 import { findLocked, type LockedStart } from './lockedStarts.ts'
 import type { Page, PageLine, PageOptions, PageStart } from './page.ts'
 import { setLine, sourceOf } from './setLine.ts'
+import type { Sheet } from './sheet.ts'
 
 /** Pages, and what is needed to find them again after a change without setting all of them anew. */
 export interface Pagination {
@@ -25,7 +26,7 @@ export function paginate(lines: readonly PageLine[], options: PageOptions = {}, 
   const script: Script = { lines, locked, rows: PAPERS[options.size ?? 'letter'].rows, revision: options.revision }
   const sheets = previous && isComparable(previous, options) ? refill(script, previous) : fill(script, fresh(0))
   const labels = labelsOf(sheets, locked)
-  const old = new Map(previous?.pages.map(page => [page.rows, page]))
+  const old = new Map(previous?.sheets.map(({ sheet }, i) => [sheet, previous.pages[i]]))
   const pages = sheets.map((sheet, i) => page(lines, sheet, labels[i] ?? '', i, old))
   return { pages: pages.length > 0 ? pages : [EMPTY], lines, options, sheets, locked }
 }
@@ -127,15 +128,22 @@ function shifted(sheet: FilledSheet, by: number, lockedBy: number): FilledSheet 
 
 function page(
   lines: readonly PageLine[],
-  { start, rows }: FilledSheet,
+  { start, sheet }: FilledSheet,
   label: string,
   place: number,
-  old: ReadonlyMap<Page['rows'], Page>,
+  old: ReadonlyMap<Sheet, Page | undefined>,
 ): Page {
-  const was = old.get(rows)
+  const was = old.get(sheet)
   if (was?.label === label) return was
   const header = place === 0 ? '' : `${label}.`
-  return { label, header, start: startOf(lines, start), rows }
+  return {
+    label,
+    header,
+    start: startOf(lines, start),
+    get rows() {
+      return sheet.rows
+    },
+  }
 }
 
 function startOf(lines: readonly PageLine[], { line: at, offset }: Position): PageStart | null {

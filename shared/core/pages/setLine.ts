@@ -8,22 +8,30 @@ export interface SetLine {
   readonly line: PageLine
   readonly printed: Printed
   readonly layout: ElementLayout
-  /** All of its rows; each with `row` 0. */
+  /** Where its rows are in the printed text. */
+  readonly wrapped: readonly TextRow[]
+  /** The same as rows to print; each with `row` 0. Made when somebody asks: pages are filled without them. */
   readonly rows: readonly PageRow[]
 }
+/** What rows are made of. */
+type Setting = Pick<SetLine, 'line' | 'printed' | 'layout'>
 
 const OMITTED = 'OMITTED'
 
-const cached = new WeakMap<PageLine, Map<Side | 'full', SetLine | null>>()
+const known: Record<Side | 'full', WeakMap<PageLine, SetLine | null>> = {
+  full: new WeakMap(),
+  left: new WeakMap(),
+  right: new WeakMap(),
+}
 
 /** Sets a line; null when it is not printed. Kept for as long as the line is the same object. */
 export function setLine(line: PageLine, side: Side | null = null): SetLine | null {
-  const settings = cached.get(line) ?? new Map<Side | 'full', SetLine | null>()
-  cached.set(line, settings)
-  const known = settings.get(side ?? 'full')
-  if (known !== undefined) return known
-  const setting = set(line, side)
-  settings.set(side ?? 'full', setting)
+  const settings = known[side ?? 'full']
+  let setting = settings.get(line)
+  if (setting === undefined) {
+    setting = set(line, side)
+    settings.set(line, setting)
+  }
   return setting
 }
 
@@ -33,7 +41,17 @@ function set(line: PageLine, side: Side | null): SetLine | null {
   if (line.omitted) return line.type === 'scene_heading' ? omitted(line, layout) : null
   const printed = printedLine(line)
   if (printed.text === '') return null
-  return { line, printed, layout, rows: rowsBetween({ line, printed, layout }, 0, printed.text.length) }
+  const setting = { line, printed, layout }
+  const wrapped = textRows(setting, 0, printed.text.length)
+  let rows: readonly PageRow[] | null = null
+  return {
+    ...setting,
+    wrapped,
+    get rows() {
+      rows ??= pageRows(setting, 0, wrapped)
+      return rows
+    },
+  }
 }
 
 function omitted(line: PageLine, layout: ElementLayout): SetLine {
@@ -43,33 +61,36 @@ function omitted(line: PageLine, layout: ElementLayout): SetLine {
     width: OMITTED.length,
     ...(line.sceneNumber !== undefined && { sceneNumber: line.sceneNumber }),
   }
-  return { line, printed: { text: OMITTED, runs, source: new Uint32Array(OMITTED.length + 1) }, layout, rows: [row] }
+  const printed = { text: OMITTED, runs, source: new Uint32Array(OMITTED.length + 1) }
+  return { line, printed, layout, wrapped: [{ start: 0, end: OMITTED.length, width: OMITTED.length }], rows: [row] }
 }
 
 /** Rows of the part `start`..`end` of the printed text, set anew: behind a page break a sentence begins at the left. */
-export function rowsBetween(set: Omit<SetLine, 'rows'>, start: number, end: number): PageRow[] {
-  const { printed, layout } = set
-  return textRows(set, start, end).map((row, i) => {
+export const rowsBetween = (set: Setting, start: number, end: number): PageRow[] =>
+  pageRows(set, start, textRows(set, start, end))
+
+function pageRows({ line, printed, layout }: Setting, start: number, wrapped: readonly TextRow[]): PageRow[] {
+  return wrapped.map((row, i) => {
     const from = start + row.start
     const to = start + row.end
     const hanging = start === 0 && i === 0 ? (layout.hanging ?? 0) : 0
     return {
       kind: 'text',
-      line: set.line.id,
-      type: set.line.type,
+      line: line.id,
+      type: line.type,
       row: 0,
       column: columnOf(layout, row.width) - hanging,
       from: sourceOf(printed, from),
       to: sourceOf(printed, to),
       runs: sliceRuns(printed.runs, from, to),
       width: row.width,
-      ...(i === 0 && start === 0 && set.line.sceneNumber !== undefined && { sceneNumber: set.line.sceneNumber }),
+      ...(i === 0 && start === 0 && line.sceneNumber !== undefined && { sceneNumber: line.sceneNumber }),
     }
   })
 }
 
 /** The same as places in the printed text, without making rows of it. Places count from `start`. */
-export function textRows({ printed, layout }: Omit<SetLine, 'rows'>, start: number, end: number): TextRow[] {
+export function textRows({ printed, layout }: Setting, start: number, end: number): TextRow[] {
   const text = start === 0 && end === printed.text.length ? printed.text : printed.text.slice(start, end)
   return wrap(text, layout.width, start === 0 ? layout.width + (layout.hanging ?? 0) : layout.width)
 }

@@ -13,8 +13,11 @@ const NOT_FIRST =
 const NOT_LAST = /[〈《「『【〔（［｛([{]/
 const IN_WORD = /[\p{L}\p{N}]/u
 
+const HYPHEN = 45
+
 /** May a row end between `before` and `after`, neither of them a space? */
-function breaksBetween(text: string, at: number): boolean {
+function breaksBetween(text: string, at: number, plain: boolean): boolean {
+  if (plain && text.charCodeAt(at - 1) !== HYPHEN) return false
   const before = text.charAt(at - 1)
   const after = text.charAt(at)
   if (before === '-') return after !== '-' && !/[\d.,:;?!)\]"'’”]/.test(after) && at > 1 && text.charAt(at - 2) !== ' '
@@ -69,7 +72,7 @@ function wrapParagraph(
       const cell = cells?.[at] ?? 1
       if (at > rowStart && cell > 0) {
         const wasSpace = text.charCodeAt(at - 1) === 32
-        if (isSpace ? !wasSpace : !wasSpace && breaksBetween(text, at)) {
+        if (isSpace ? !wasSpace : !wasSpace && breaksBetween(text, at, cells === null)) {
           brokenAt = at
           brokenWidth = used
         }

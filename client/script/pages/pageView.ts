@@ -1,0 +1,129 @@
+import type { EditorState } from '@tiptap/pm/state'
+import { DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { type Pagination, paginate } from '../../../shared/core/pages/paginate.ts'
+import { pageOptions } from '../../../shared/core/pages/scriptPages.ts'
+import { watchProduction } from '../../../shared/core/script/production.ts'
+import { type LineRange, windowSight } from '../authorship/sight.ts'
+import type { ScreenplayBinding } from '../binding/binding.ts'
+import { drawBreaks } from './breaks.ts'
+import { changedPages, hasSameStarts, linesOf, meet } from './moved.ts'
+import { pagesKey } from './pagesKey.ts'
+import { PrintedLines } from './printedLines.ts'
+
+/** Milliseconds after the end of a composition until its line may be drawn again; the binding waits as long. */
+const COMPOSITION_SETTLES = 60
+/** So many pages are drawn at once, wherever they are. */
+const FEW = 8
+/** In heights of the window: what is drawn at once of many. */
+const NEAR = 1
+/** Milliseconds of quiet until the pages far from the window are drawn. */
+const QUIET = 300
+
+/**
+ * Paginates after each change, once the frame that shows it is out. Where a row more moves all the pages behind it, those in
+ * sight are drawn at once and the others when one pauses, or comes to see them.
+ */
+export class PageView {
+  readonly #view: EditorView
+  readonly #binding: ScreenplayBinding
+  readonly #lines = new PrintedLines()
+  readonly #stop: (() => void)[]
+  readonly #later = (): void => this.later()
+  readonly #composed = (): void => {
+    setTimeout(this.#later, COMPOSITION_SETTLES)
+  }
+  #pagination: Pagination | null = null
+  /** The lines around the window whose breaks are right, while others are not yet; null: all are. */
+  #near: LineRange | null = null
+  #frame = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #quiet: ReturnType<typeof setTimeout> | undefined
+
+  constructor(view: EditorView, binding: ScreenplayBinding) {
+    this.#view = view
+    this.#binding = binding
+    const { scenes } = binding.roots
+    // scenes are omitted and merged without any line changing
+    scenes.observeDeep(this.#later)
+    view.dom.addEventListener('compositionend', this.#composed)
+    this.#stop = [
+      watchProduction(binding.doc, this.#later),
+      windowSight.watch(view, () => this.#look()),
+      () => scenes.unobserveDeep(this.#later),
+      () => view.dom.removeEventListener('compositionend', this.#composed),
+    ]
+    // the first frame shows the words; all pages at once take as long again
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      this.later()
+    })
+  }
+
+  update(view: EditorView, before: EditorState): void {
+    if (view.state.doc !== before.doc) this.later()
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#timer)
+    clearTimeout(this.#quiet)
+    for (const stop of this.#stop) stop()
+  }
+
+  later(): void {
+    if (this.#frame !== 0) return
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => this.#paginate(), 0)
+    })
+  }
+
+  #paginate(): void {
+    const view = this.#view
+    // a break drawn in a composed line would end the composition, whose end comes back here
+    if (view.isDestroyed || view.composing) return
+    const { doc, roots } = this.#binding
+    const before = this.#pagination
+    const lines = this.#lines.of(view.state.doc, roots.scenes)
+    const pagination = paginate(lines, pageOptions(doc), before ?? undefined)
+    this.#pagination = pagination
+    const changed = before ? changedPages(before, pagination) : { from: 0, to: pagination.pages.length }
+    const isMuch = before !== null && changed.to - changed.from > FEW
+    const near = isMuch || this.#near ? windowSight.lines(view, NEAR) : null
+    const moved = linesOf(pagination, changed)
+    this.#draw(near && this.#near ? near : near ? meet(moved, near) : moved)
+    if (!near) return
+    this.#near = near
+    clearTimeout(this.#quiet)
+    this.#quiet = setTimeout(() => this.#drawAll(), QUIET)
+  }
+
+  /** Draws the breaks in these lines; nothing is dispatched where they are what they were. */
+  #draw(range: LineRange): void {
+    const pagination = this.#pagination
+    if (!pagination) return
+    const { state } = this.#view
+    const shown = pagesKey.getState(state)
+    const before = shown?.decorations ?? DecorationSet.empty
+    const decorations = drawBreaks(before, pagination, state.doc, range)
+    if (decorations === before && shown?.pagination && hasSameStarts(shown.pagination, pagination)) return
+    this.#view.dispatch(state.tr.setMeta(pagesKey, { pagination, decorations }).setMeta('addToHistory', false))
+  }
+
+  #drawAll(): void {
+    clearTimeout(this.#quiet)
+    const { isDestroyed, composing, state } = this.#view
+    // what was changed since is drawn with the rest
+    if (isDestroyed || composing || this.#frame !== 0) return
+    this.#near = null
+    this.#draw({ from: 0, to: state.doc.childCount })
+  }
+
+  /** Who scrolls away from what is drawn sees pages as they are. */
+  #look(): void {
+    if (!this.#near) return
+    const seen = windowSight.lines(this.#view, 0)
+    if (seen.from < this.#near.from || seen.to > this.#near.to) this.#drawAll()
+  }
+}
