@@ -17,7 +17,7 @@ export interface NavigatorProps {
   current: string | null
   people: readonly Person[]
   /** Length in eighths of a page, by scene. */
-  lengths: ReadonlyMap<string, { eighths: number }>
+  lengths: ReadonlyMap<string, number>
   onGo: (to: OutlineScene | OutlineSection) => void
   /** Opens the scene's shot list. */
   onOpen: (scene: OutlineScene) => void
@@ -143,7 +143,7 @@ export const Navigator = memo(function Navigator({ outline, current, people, len
                 place={scenes.indexOf(row.scene)}
                 current={row.scene.id === current}
                 people={people}
-                eighths={lengths.get(row.scene.id)?.eighths ?? 0}
+                eighths={lengths.get(row.scene.id) ?? 0}
                 drag={drag}
                 isLast={row.scene === scenes.at(-1)}
                 onGo={onGo}
