@@ -26,6 +26,16 @@ A letter on the desk.
 const scenesOf = (page: Page) => page.getByRole('navigation', { name: 'Scenes' }).locator('[data-scene]')
 const order = (page: Page) => scenesOf(page).locator('.navigator-heading').allTextContents()
 
+/** Do two lines stand on the same row, the second one to the right of the first? */
+async function beside(page: Page, left: string, right: string): Promise<boolean> {
+  const [a, b] = [await lineWith(page, left).boundingBox(), await lineWith(page, right).boundingBox()]
+  return a !== null && b !== null && Math.abs(a.y - b.y) < 1 && a.x + a.width <= b.x
+}
+
+/** The words of the line that the caret is in. */
+const caretLine = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.getSelection()?.focusNode?.parentElement?.closest('p')?.textContent)
+
 /** Runs a command by its name, as the palette offers it. */
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')
@@ -109,6 +119,19 @@ test('a shooting script by keyboard: locked numbers, a revision with asterisks, 
   await lineWith(page, 'There are forty').click()
   await page.keyboard.press('ControlOrMeta+d')
   await expect(page.locator('p[data-type="character"][data-dual]')).toHaveText('OTTO')
+  // beside each other as they are printed, and the arrows go as it looks
+  await expect.poll(() => beside(page, 'There were forty', 'There are forty')).toBe(true)
+  await lineWith(page, 'There were forty').click()
+  await page.keyboard.press('ArrowDown')
+  expect(await caretLine(page)).toMatch(/RIVER/i)
+  await page.keyboard.press('ArrowUp')
+  expect(await caretLine(page)).toBe('There were forty.')
+  await lineWith(page, 'There are forty').click()
+  for (const line of ['OTTO', 'Vera counts the sacks.']) {
+    await page.keyboard.press('ArrowUp')
+    expect(await caretLine(page)).toBe(line)
+  }
+  await lineWith(page, 'There are forty').click()
   await page.keyboard.press('ControlOrMeta+d')
   await expect(page.locator('p[data-dual]')).toHaveCount(0)
 
