@@ -67,7 +67,7 @@ test('two people move scenes, by drag and by keys, while a third types in one', 
   await expect(scenesOf(ana.page).nth(0)).toHaveAttribute('data-drop', 'before')
   await ana.page.mouse.up()
   // Ben moves the mill down by keys, and keeps the focus on it
-  await scenesOf(ben.page).filter({ hasText: 'INT. MILL' }).getByRole('button').focus()
+  await scenesOf(ben.page).getByRole('button', { name: /INT\. MILL/ }).focus()
   await ben.page.keyboard.press('Alt+ArrowDown')
   await cem.page.keyboard.type(', one is gone.')
 
@@ -77,7 +77,7 @@ test('two people move scenes, by drag and by keys, while a third types in one', 
     await expect(lineWith(page, 'Vera counts')).toHaveText('Vera counts the sacks. One is open, one is gone.')
     await expect(page.locator('.ProseMirror p', { hasText: 'Vera counts' })).toHaveCount(1)
   }
-  await expect(scenesOf(ben.page).filter({ hasText: 'INT. MILL' }).getByRole('button')).toBeFocused()
+  await expect(scenesOf(ben.page).getByRole('button', { name: /INT\. MILL/ })).toBeFocused()
   await expect(ben.page.locator('#announcements')).toHaveText('INT. MILL - NIGHT now follows EXT. RIVER - NIGHT.')
   // each takes their own move back
   await ana.page.locator('.ProseMirror').focus()
@@ -159,6 +159,13 @@ test('a shooting script by keyboard: locked numbers, a revision with asterisks, 
   await expect(page.getByRole('toolbar', { name: 'Script' })).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('toolbar', { name: 'Script' })).toBeVisible()
+  // what one does with a scene, without the other button of a mouse
+  await scenesOf(page).first().getByRole('button').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('button', { name: 'Actions for scene 1', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: /Move down/ })).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('navigation', { name: 'Scenes' }).getByRole('button').first().focus()
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
