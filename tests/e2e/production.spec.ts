@@ -67,7 +67,9 @@ test('two people move scenes, by drag and by keys, while a third types in one', 
   await expect(scenesOf(ana.page).nth(0)).toHaveAttribute('data-drop', 'before')
   await ana.page.mouse.up()
   // Ben moves the mill down by keys, and keeps the focus on it
-  await scenesOf(ben.page).getByRole('button', { name: /INT\. MILL/ }).focus()
+  await scenesOf(ben.page)
+    .getByRole('button', { name: /INT\. MILL/ })
+    .focus()
   await ben.page.keyboard.press('Alt+ArrowDown')
   await cem.page.keyboard.type(', one is gone.')
 
