@@ -32,7 +32,7 @@ export function verdictOn(error: unknown): Verdict | null {
     }
   if (error instanceof AgentFailure) return final(error.code, error.message)
   if (error instanceof SuggestionError)
-    return final(error.code, `${error.message} Nothing was changed; select the words again and ask once more.`)
+    return final(error.code, `${error.message} Select the words again and ask once more.`)
   if (isDatabaseError(error)) return null
   return final(
     'unexpected',

@@ -1,25 +1,32 @@
 import { Worker } from 'node:worker_threads'
 
-interface Limits {
+interface Limits<Data> {
   /** Threads at once; what is asked beyond waits for its turn. */
   atOnce: number
-  /** Milliseconds that one may take. */
+  /** Milliseconds that one piece may take. */
   patience: number
-  /** MB of memory of one. */
+  /** MB of memory of one thread. */
   memory: number
-  /** What to throw when one needs more of either. */
+  /** May a thread that did this do another piece? It has loaded its modules, which takes longer than most pieces. */
+  again: (data: Data) => boolean
+  /** What to throw when a piece needs more time or memory. */
   tooMuch: () => Error
 }
 
-/** Work that would hold up what others type, done in threads of its own: one thread for each piece, and few at once. */
+/** Milliseconds that a thread waits for more to do. */
+const WARM = 60_000
+
+/** Work that would hold up what others type, done in threads of its own: one piece at a time in each, and few at once. */
 export class OwnThread<Data, Answer> {
   readonly #script: URL
-  readonly #limits: Limits
+  readonly #limits: Limits<Data>
   readonly #waiting: (() => void)[] = []
   #running = 0
+  /** One that has nothing to do for now. */
+  #warm: { thread: Worker; until: NodeJS.Timeout } | null = null
 
-  /** `script` reads `workerData` and posts one message: the answer. */
-  constructor(script: URL, limits: Limits) {
+  /** `script` answers each message of its parent port by one. */
+  constructor(script: URL, limits: Limits<Data>) {
     this.#script = script
     this.#limits = limits
   }
@@ -29,7 +36,7 @@ export class OwnThread<Data, Answer> {
     if (this.#running >= this.#limits.atOnce) await new Promise<void>(resolve => this.#waiting.push(resolve))
     else this.#running++
     try {
-      return await this.#start(data, patience)
+      return await this.#ask(this.#take(), data, patience)
     } finally {
       const next = this.#waiting.shift()
       if (next) next()
@@ -37,19 +44,53 @@ export class OwnThread<Data, Answer> {
     }
   }
 
-  #start(data: Data, patience: number): Promise<Answer> {
+  #take(): Worker {
+    const warm = this.#warm
+    if (warm === null)
+      return new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory } })
+    this.#warm = null
+    clearTimeout(warm.until)
+    warm.thread.removeAllListeners('exit').ref()
+    return warm.thread
+  }
+
+  async #ask(thread: Worker, data: Data, patience: number): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-    const thread = new Worker(this.#script, {
-      workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory },
-    })
     const impatience = setTimeout(() => reject(this.#limits.tooMuch()), patience)
     thread.once('message', resolve)
-    thread.once('error', error => reject(isOutOfMemory(error) ? this.#limits.tooMuch() : error))
-    return promise.finally(() => {
+    const fail = (error: unknown) => reject(isOutOfMemory(error) ? this.#limits.tooMuch() : error)
+    thread.once('error', fail)
+    let whole = false
+    try {
+      thread.postMessage(data)
+      const answer = await promise
+      whole = true
+      return answer
+    } finally {
       clearTimeout(impatience)
+      if (whole && this.#limits.again(data)) this.#keep(thread)
+      else void thread.terminate()
+    }
+  }
+
+  /** Lets a thread wait for more, without holding up the end of the process. */
+  #keep(thread: Worker): void {
+    thread.removeAllListeners('error')
+    if (this.#warm !== null) {
       void thread.terminate()
-    })
+      return
+    }
+    thread.unref()
+    const forget = () => {
+      if (this.#warm?.thread === thread) this.#warm = null
+    }
+    const until = setTimeout(() => {
+      forget()
+      void thread.terminate()
+    }, WARM).unref()
+    // one that fails with nothing to do has failed nobody
+    thread.on('error', forget).once('exit', forget)
+    this.#warm = { thread, until }
   }
 }
 

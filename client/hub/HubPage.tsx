@@ -1,12 +1,12 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { SCENE_STATUSES, type SceneRow } from '../../shared/core/api/schemas.ts'
-import { formatEighths, formatSeconds } from '../../shared/core/reports/format.ts'
 import { useScenes } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { ExportMenu } from '../project/ExportMenu.tsx'
 import { usePeopleInScenes } from '../project/presence.ts'
+import { RunningTimes } from '../project/RunningTimes.tsx'
 import { projectExport } from '../project/useExport.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
@@ -103,12 +103,7 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
   return (
     <p className={styles.totals}>
       <span>{scenes.length === 1 ? '1 scene' : `${scenes.length} scenes`}</span>
-      <span>
-        {formatEighths(eighths)} {eighths === 8 ? 'page' : 'pages'}
-      </span>
-      <span>
-        {formatSeconds(seconds)} {seconds < 3600 ? 'min' : 'h'}
-      </span>
+      <RunningTimes eighths={eighths} seconds={seconds} />
       <span>{sum(scene => scene.shots)} shots</span>
       <span className={styles.progress}>
         <ProgressBar value={planned} max={toPlan} label="Scenes broken down" />

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { SceneRow } from '../../shared/core/api/schemas.ts'
-import { formatEighths, formatSeconds, spokenEighths } from '../../shared/core/reports/format.ts'
+import { BY_WORDS_HINT, formatEighths, formatSeconds, spokenEighths } from '../../shared/core/reports/format.ts'
 import { AvatarStack, type Somebody } from '../ui/Avatar.tsx'
 import { Status } from '../ui/Badge.tsx'
 import { classNames } from '../ui/classNames.ts'
@@ -103,7 +103,10 @@ function Row({ projectId, scene, changed, here }: RowProps) {
       <td className={classNames(styles.numeric, styles.length)}>
         <span aria-hidden="true">{formatEighths(scene.eighths)}</span>
         <span className="sr-only">{spokenEighths(scene.eighths)},</span>
-        <span className={styles.time}>{formatSeconds(scene.seconds)}</span>
+        <span className={styles.time} title={BY_WORDS_HINT}>
+          {formatSeconds(scene.seconds)}
+          <span className="sr-only"> by words</span>
+        </span>
       </td>
       <td className={classNames(styles.numeric, styles.shots)}>{scene.shots}</td>
       <td className={styles.status}>

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { ChartNoAxesColumn, Clapperboard, ScrollText, TriangleAlert, UsersRound } from 'lucide-react'
-import { formatEighths } from '../../shared/core/reports/format.ts'
+import { formatPages } from '../../shared/core/reports/format.ts'
 import { useScenes } from '../api/hooks.ts'
 import { classNames } from '../ui/classNames.ts'
 import { useProjectContext } from './context.tsx'
@@ -21,7 +21,7 @@ export function Stages() {
       <Link to="/p/$projectId/script" params={params} className={styles.stage} {...here('script')}>
         <ScrollText aria-hidden="true" />
         Script
-        {eighths > 0 && <span className={styles.note}>{formatEighths(eighths)} pages</span>}
+        {eighths > 0 && <span className={styles.note}>{formatPages(eighths)}</span>}
       </Link>
       <Link
         to="/p/$projectId"

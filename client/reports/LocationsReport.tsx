@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<LocationFigures>[] = [
   { title: 'Times', value: one => one.times.join(', '), wide: true },
   { title: 'Scenes', value: one => one.scenes, numeric: true },
   { title: 'Pages', value: one => one.eighths, cell: one => <Eighths value={one.eighths} />, numeric: true },
-  { title: 'Length', value: one => one.seconds, cell: one => seconds(one.seconds), numeric: true },
+  { title: 'Time by words', value: one => one.seconds, cell: one => seconds(one.seconds), numeric: true },
   { title: 'First scene', value: one => one.first, numeric: true, wide: true },
 ]
 

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { SceneFigures, ScriptFigures } from '../../shared/core/reports/figures.ts'
+import { formatByWords } from '../../shared/core/reports/format.ts'
 import { dialogueSeconds } from '../../shared/core/reports/table.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { LineLink } from './LineLink.tsx'
@@ -21,7 +22,7 @@ const COLUMNS: readonly Column<SceneFigures>[] = [
     ),
   },
   { title: 'Begins', value: scene => scene.start, cell: scene => seconds(scene.start), numeric: true },
-  { title: 'Length', value: scene => scene.seconds, cell: scene => seconds(scene.seconds), numeric: true },
+  { title: 'Time by words', value: scene => scene.seconds, cell: scene => seconds(scene.seconds), numeric: true },
   {
     title: 'Dialogue',
     value: dialogueSeconds,
@@ -92,7 +93,7 @@ function Strip({ parts, total }: { parts: readonly SceneFigures[]; total: number
         ))}
     </svg>
   )
-  const summary = `Of ${seconds(total)}, people talk for ${seconds(talk)} (${percent(talk / total)}). The longest scene is ${longest.number || 'the beginning'}, with ${seconds(longest.seconds)}.`
+  const summary = `Of ${formatByWords(total)}, people talk for ${seconds(talk)} (${percent(talk / total)}). The longest scene is ${longest.number || 'the beginning'}, with ${seconds(longest.seconds)}.`
   return (
     <section className={styles.chart} aria-label="Pacing">
       <p className={styles.note}>{summary}</p>

@@ -2,9 +2,9 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { ScriptFigures } from '../../shared/core/reports/figures.ts'
-import { formatEighths, formatSeconds } from '../../shared/core/reports/format.ts'
 import { REPORT_TITLES, REPORTS, type ReportName } from '../../shared/core/reports/table.ts'
 import { useProjectContext } from '../project/context.tsx'
+import { RunningTimes } from '../project/RunningTimes.tsx'
 import { type OpenDocument, useDocument } from '../sync/hooks.ts'
 import buttonStyles from '../ui/Button.module.css'
 import { classNames } from '../ui/classNames.ts'
@@ -56,12 +56,7 @@ function Reports({ open }: { open: OpenDocument }) {
           {!isEmpty && (
             <p className={styles.totals}>
               <span>{figures.scenes.length === 1 ? '1 scene' : `${figures.scenes.length} scenes`}</span>
-              <span>
-                {formatEighths(figures.eighths)} {figures.eighths === 8 ? 'page' : 'pages'}
-              </span>
-              <span>
-                {formatSeconds(figures.seconds)} {figures.seconds < 3600 ? 'min' : 'h'}
-              </span>
+              <RunningTimes eighths={figures.eighths} seconds={figures.seconds} />
               <span>{Math.round(figures.words).toLocaleString('en')} words of dialogue</span>
             </p>
           )}

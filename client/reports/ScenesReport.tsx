@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<SceneFigures>[] = [
   { title: 'Time', value: scene => scene.time, wide: true },
   { title: 'Page', value: scene => scene.page, numeric: true },
   { title: 'Pages', value: scene => scene.eighths, cell: scene => <Eighths value={scene.eighths} />, numeric: true },
-  { title: 'Length', value: scene => scene.seconds, cell: scene => seconds(scene.seconds), numeric: true },
+  { title: 'Time by words', value: scene => scene.seconds, cell: scene => seconds(scene.seconds), numeric: true },
   { title: 'Words', value: scene => scene.words, cell: scene => figure(scene.words), numeric: true },
   { title: 'Characters', value: scene => scene.characters.join(', '), wide: true },
 ]

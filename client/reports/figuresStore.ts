@@ -22,7 +22,7 @@ export function createFiguresStore(doc: Y.Doc): FiguresStore {
   const read = (): ScriptFigures => {
     const scenes = readScenes(doc, memory.read)
     pagination = paginate(printedLines(scenes), pageOptions(doc), pagination)
-    return figuresOf(scenes, pagination.pages, count)
+    return figuresOf(scenes, pagination, count)
   }
   let figures = read()
   memory.destroy()

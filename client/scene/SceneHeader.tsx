@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight, CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { formatPages } from '../../shared/core/reports/format.ts'
 import type { Scene } from '../../shared/core/script/scenes.ts'
 import { formatSeconds } from '../../shared/core/shots/seconds.ts'
 import { Status } from '../ui/Badge.tsx'
@@ -11,6 +12,8 @@ interface SceneHeaderProps {
   scene: Scene
   previous: Scene | null
   next: Scene | null
+  /** Length on paper. */
+  eighths: number
   shots: number
   seconds: number
   outdated: number
@@ -24,6 +27,7 @@ export function SceneHeader({
   scene,
   previous,
   next,
+  eighths,
   shots,
   seconds,
   outdated,
@@ -70,6 +74,7 @@ export function SceneHeader({
             Broken down
           </Status>
         )}
+        {eighths > 0 && !scene.omitted && <span className="scene-sum">{formatPages(eighths)}</span>}
         <span className="scene-sum">
           {shots} {shots === 1 ? 'shot' : 'shots'}
         </span>

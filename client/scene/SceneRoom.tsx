@@ -5,6 +5,7 @@ import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
 import { totalSeconds } from '../../shared/core/shots/shots.ts'
 import { createShotUndo } from '../../shared/core/shots/undo.ts'
+import { useScenes } from '../api/hooks.ts'
 import { AuthorLegend } from '../authorship/AuthorLegend.tsx'
 import { AuthorsButton } from '../authorship/AuthorsButton.tsx'
 import { LockButton } from '../locks/LockButton.tsx'
@@ -75,6 +76,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
   const { scene, previous, next, outdated, numbers } = view
   const shots = useLabels(unlabelled, scene?.number ?? '')
   const breakdown = useBreakdown(project.id, sceneId)
+  const eighths = useScenes(project.id).data?.find(({ id }) => id === sceneId)?.eighths ?? 0
   const authors = useCellHands(table, user.id)
   const [panel, setPanel] = useRemembered('scene.panel', true)
   const [tab, setTab] = useState<SceneTab>('script')
@@ -177,6 +179,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           scene={scene}
           previous={previous}
           next={next}
+          eighths={eighths}
           shots={shots.length}
           seconds={totalSeconds(shots)}
           outdated={outdated.shots.size}

@@ -31,6 +31,8 @@ const threads = new OwnThread<PdfTask, Writing>(new URL('./pdfThread.ts', import
   // 120 pages take some 2 s
   patience: 60_000,
   memory: 512,
+  // the sheets of a long script leave much memory behind
+  again: () => false,
   tooMuch: () =>
     new ApiError(
       413,

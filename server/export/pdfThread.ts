@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import type { Writing } from '../../shared/core/formats/format.ts'
 import type { PdfTask } from './pdf.ts'
 
@@ -11,5 +11,5 @@ async function write(task: PdfTask): Promise<Writing> {
   return { content: await writeReportPdf(task.report, task.figures, task.options), lost: [] }
 }
 
-/** The thread that sets one PDF: `workerData` is what is asked for, its one message the file. */
-parentPort?.postMessage(await write(workerData as PdfTask))
+/** The thread that sets PDFs: a message is what is asked for, the answer the file. */
+parentPort?.on('message', async (task: PdfTask) => parentPort?.postMessage(await write(task)))

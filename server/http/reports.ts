@@ -29,7 +29,7 @@ export function reportRoutes({ sql }: Platform): Hono<HttpEnv> {
     const [card] = await projectCards(sql, c.var.person.id, id)
     if (!card) throw notFound()
     const doc = await loadDocument(sql, await scriptOf(sql, id))
-    const figures = figuresOf(readScenes(doc), paginateScript(doc).pages)
+    const figures = figuresOf(readScenes(doc), paginateScript(doc))
     const { pageSize: size } = readProduction(doc)
     doc.destroy()
     c.header('content-disposition', attachmentName(`${card.name} - ${REPORT_TITLES[report]}.${format}`))

@@ -1,3 +1,4 @@
+import { isPdf } from '../../shared/core/formats/pdf/isPdf.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import { ApiError } from '../http/errors.ts'
 import { OwnThread } from '../ownThread.ts'
@@ -20,11 +21,16 @@ export interface Refusal {
 
 export type ThreadAnswer = ReadFile | { refusal: Refusal }
 
+/** Bytes: more than most screenplays have. */
+const SMALL = 1_000_000
+
 const threads = new OwnThread<Uint8Array, ThreadAnswer>(new URL('./thread.ts', import.meta.url), {
   atOnce: 2,
   // 120 pages of Fountain take some 50 ms, of PDF 2 s; 10 MB that were made to be slow, a minute
   patience: 15_000,
   memory: 512,
+  // what reads PDFs may go on after its answer, and a large file leaves its memory behind
+  again: bytes => bytes.length <= SMALL && !isPdf(bytes),
   tooMuch: () =>
     new ApiError(
       413,

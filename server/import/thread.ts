@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { looksLikeFdx } from '../../shared/core/formats/fdx/decode.ts'
 import { FdxError } from '../../shared/core/formats/fdx/errors.ts'
 import { readFdx } from '../../shared/core/formats/fdx/read.ts'
@@ -28,7 +28,7 @@ async function readScreenplay(bytes: Uint8Array): Promise<ReadFile> {
   }
 }
 
-/** The thread that reads one file: `workerData` is its bytes, its one message the answer. */
+/** What the thread says to one file. */
 async function answer(bytes: Uint8Array): Promise<ThreadAnswer> {
   try {
     return await readScreenplay(bytes)
@@ -41,5 +41,4 @@ async function answer(bytes: Uint8Array): Promise<ThreadAnswer> {
   }
 }
 
-if (!(workerData instanceof Uint8Array)) throw new TypeError('Start this with the bytes of a file.')
-parentPort?.postMessage(await answer(workerData))
+parentPort?.on('message', async (bytes: Uint8Array) => parentPort?.postMessage(await answer(bytes)))

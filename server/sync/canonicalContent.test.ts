@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { lockPages, unlockPages } from '../../shared/core/pages/scriptPages.ts'
 import { makeLine, plain } from '../../shared/core/script/line.ts'
+import { setPageSize } from '../../shared/core/script/production.ts'
 import { addScene, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { addShot, deleteShots, restoreShots, setCell } from '../../shared/core/shots/write.ts'
 import { contentHash } from './canonicalContent.ts'
@@ -15,6 +17,22 @@ describe('what a document says', () => {
     const alone = contentHash('script', doc)
     cue.setAttribute('dual', '1')
     expect(contentHash('script', doc)).not.toBe(alone)
+  })
+
+  it('changes with the paper and with pages that are locked, because scenes have other lengths then', () => {
+    const doc = new Y.Doc()
+    const { script, scenes } = scriptRoots(doc)
+    addScene(scenes, 's', { order: 'a0' })
+    script.insert(0, [makeLine('h', 's', { type: 'scene_heading', runs: plain('INT. A') })])
+    const said = [contentHash('script', doc)]
+    setPageSize(doc, 'a4')
+    said.push(contentHash('script', doc))
+    lockPages(doc)
+    said.push(contentHash('script', doc))
+    expect(new Set(said).size).toBe(3)
+    unlockPages(doc)
+    setPageSize(doc, 'letter')
+    expect(contentHash('script', doc)).toBe(said[0])
   })
 
   it('of a scene is its shots as people see them', () => {

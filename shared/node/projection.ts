@@ -3,8 +3,9 @@ import { castOf, speakersOf } from '../core/agents/cast.ts'
 import { shownLines } from '../core/dependencies/lines.ts'
 import { type CoveringShot, outdatedShots } from '../core/dependencies/outdated.ts'
 import { isId } from '../core/ids.ts'
+import { scriptEighths } from '../core/pages/sceneEighths.ts'
 import type { Line } from '../core/script/line.ts'
-import { eighthsOf, secondsOfLines } from '../core/script/measure.ts'
+import { secondsOfLines } from '../core/script/measure.ts'
 import { FRONT, readScenes, type Scene } from '../core/script/scenes.ts'
 import { readShots } from '../core/shots/shots.ts'
 import { clipped, storableJson } from '../core/text/storable.ts'
@@ -26,6 +27,7 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
   const shown = scenes.filter(scene => scene.id !== FRONT)
   const documents = await keepSceneDocuments(tx, document, shown)
   const shots = await readShotSources(tx, timelineId)
+  const eighths = scriptEighths(doc, scenes)
   const lines = shownLines(doc)
   const known = speakersOf(lines)
   const rows = shown.map((scene, place) => ({
@@ -36,7 +38,7 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
     heading: scene.heading,
     opening: openingOf(scene.lines),
     characters: castOf(scene.lines, known).all,
-    eighths: eighthsOf(scene.lines),
+    eighths: eighths.get(scene.id) ?? 0,
     seconds: secondsOfLines(scene.lines),
     omitted: scene.omitted,
     ...countsOf(shots.get(documents.get(scene.id) ?? '') ?? [], lines, scene.id),

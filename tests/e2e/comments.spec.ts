@@ -51,6 +51,13 @@ test('comments: written, answered, mentioned, resolved, through edits and a relo
   await field.press('Control+Enter')
   await expect(thread(olga.page)).toContainText('Why rum, @Piet Comments')
   await expect.poll(() => marked(piet.page)).toEqual(['pours the rum'])
+  // the list of scenes counts it for both, and leads to it
+  const counted = (page: Page) => page.getByRole('button', { name: '1 open comment in scene 1', exact: true })
+  await expect(counted(olga.page)).toBeVisible()
+  await counted(piet.page).click()
+  await expect(thread(piet.page)).toBeFocused()
+  await piet.page.keyboard.press('Escape')
+  await expect(panel(piet.page)).toHaveCount(0)
 
   // the bell leads to the thread, and the answer comes back
   const bell = piet.page.getByRole('button', { name: 'Notifications, 1 unread' })
@@ -86,6 +93,7 @@ test('comments: written, answered, mentioned, resolved, through edits and a relo
   await thread(piet.page).getByRole('button', { name: 'Resolve' }).click()
   await expect(panel(olga.page)).toContainText('No open comments.')
   await expect.poll(() => marked(olga.page)).toEqual([])
+  await expect(counted(olga.page)).toHaveCount(0)
   await olga.page.reload()
   await olga.page.getByRole('button', { name: 'Comments', exact: true }).click()
   await panel(olga.page).getByText('Resolved 1').click()

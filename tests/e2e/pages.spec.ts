@@ -37,7 +37,7 @@ test('pages break as printed while people type, stay where they are locked, and 
   expect(await written(page, 'head')).toBe('2.')
   expect(await written(page, 'name')).toBe("PAGINA (CONT'D)")
   await lineWith(page, 'Nobody answers').click()
-  await expect(status(page)).toHaveText('Page 2 of 2 · 1 min')
+  await expect(status(page)).toHaveText('Page 2 of 2 · 1 min by pages')
   await lineWith(page, 'Step 3 of').click()
   await expect(status(page)).toContainText('Page 1 of 2')
 

@@ -26,6 +26,16 @@ A letter on the desk.
 const scenesOf = (page: Page) => page.getByRole('navigation', { name: 'Scenes' }).locator('[data-scene]')
 const order = (page: Page) => scenesOf(page).locator('.navigator-heading').allTextContents()
 
+/** Do two lines stand on the same row, the second one to the right of the first? */
+async function beside(page: Page, left: string, right: string): Promise<boolean> {
+  const [a, b] = [await lineWith(page, left).boundingBox(), await lineWith(page, right).boundingBox()]
+  return a !== null && b !== null && Math.abs(a.y - b.y) < 1 && a.x + a.width <= b.x
+}
+
+/** The words of the line that the caret is in. */
+const caretLine = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.getSelection()?.focusNode?.parentElement?.closest('p')?.textContent)
+
 /** Runs a command by its name, as the palette offers it. */
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')
@@ -57,7 +67,9 @@ test('two people move scenes, by drag and by keys, while a third types in one', 
   await expect(scenesOf(ana.page).nth(0)).toHaveAttribute('data-drop', 'before')
   await ana.page.mouse.up()
   // Ben moves the mill down by keys, and keeps the focus on it
-  await scenesOf(ben.page).filter({ hasText: 'INT. MILL' }).getByRole('button').focus()
+  await scenesOf(ben.page)
+    .getByRole('button', { name: /INT\. MILL/ })
+    .focus()
   await ben.page.keyboard.press('Alt+ArrowDown')
   await cem.page.keyboard.type(', one is gone.')
 
@@ -67,7 +79,7 @@ test('two people move scenes, by drag and by keys, while a third types in one', 
     await expect(lineWith(page, 'Vera counts')).toHaveText('Vera counts the sacks. One is open, one is gone.')
     await expect(page.locator('.ProseMirror p', { hasText: 'Vera counts' })).toHaveCount(1)
   }
-  await expect(scenesOf(ben.page).filter({ hasText: 'INT. MILL' }).getByRole('button')).toBeFocused()
+  await expect(scenesOf(ben.page).getByRole('button', { name: /INT\. MILL/ })).toBeFocused()
   await expect(ben.page.locator('#announcements')).toHaveText('INT. MILL - NIGHT now follows EXT. RIVER - NIGHT.')
   // each takes their own move back
   await ana.page.locator('.ProseMirror').focus()
@@ -109,6 +121,19 @@ test('a shooting script by keyboard: locked numbers, a revision with asterisks, 
   await lineWith(page, 'There are forty').click()
   await page.keyboard.press('ControlOrMeta+d')
   await expect(page.locator('p[data-type="character"][data-dual]')).toHaveText('OTTO')
+  // beside each other as they are printed, and the arrows go as it looks
+  await expect.poll(() => beside(page, 'There were forty', 'There are forty')).toBe(true)
+  await lineWith(page, 'There were forty').click()
+  await page.keyboard.press('ArrowDown')
+  expect(await caretLine(page)).toMatch(/RIVER/i)
+  await page.keyboard.press('ArrowUp')
+  expect(await caretLine(page)).toBe('There were forty.')
+  await lineWith(page, 'There are forty').click()
+  for (const line of ['OTTO', 'Vera counts the sacks.']) {
+    await page.keyboard.press('ArrowUp')
+    expect(await caretLine(page)).toBe(line)
+  }
+  await lineWith(page, 'There are forty').click()
   await page.keyboard.press('ControlOrMeta+d')
   await expect(page.locator('p[data-dual]')).toHaveCount(0)
 
@@ -136,6 +161,13 @@ test('a shooting script by keyboard: locked numbers, a revision with asterisks, 
   await expect(page.getByRole('toolbar', { name: 'Script' })).toBeHidden()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('toolbar', { name: 'Script' })).toBeVisible()
+  // what one does with a scene, without the other button of a mouse
+  await scenesOf(page).first().getByRole('button').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('button', { name: 'Actions for scene 1', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: /Move down/ })).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('navigation', { name: 'Scenes' }).getByRole('button').first().focus()
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })

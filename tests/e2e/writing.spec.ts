@@ -65,7 +65,7 @@ test.describe('two people in one script', () => {
     studio,
   }) => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Keys', SCRIPT)
-    const scenes = (page: typeof ana.page) => page.getByRole('navigation', { name: 'Scenes' }).getByRole('button')
+    const scenes = (page: typeof ana.page) => page.getByRole('navigation', { name: 'Scenes' }).getByRole('listitem')
     await expect(scenes(ben.page)).toHaveCount(2)
 
     await lineWith(ana.page, 'Jon walks away').click()

@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
 import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
-import { textOfRuns } from '../../shared/core/script/line.ts'
-import { eighthsOf } from '../../shared/core/script/measure.ts'
+import { paginateScreenplay } from '../../shared/core/pages/scriptPages.ts'
 import { readScreenplay, seedScript } from '../../shared/core/script/seed.ts'
 import { longScreenplay } from '../fixtures/longScreenplay.ts'
 
 describe('a screenplay of feature length', () => {
   it('has about 120 pages, 4,000 lines and 100 scenes, the same for the same seed', () => {
     const { lines } = longScreenplay()
-    const pages = eighthsOf(lines.map(line => ({ ...line, text: textOfRuns(line.runs) }))) / 8
+    const pages = paginateScreenplay(longScreenplay()).pages.length
     expect(pages).toBeGreaterThan(105)
     expect(pages).toBeLessThan(135)
     expect(Math.abs(lines.length - 4_000)).toBeLessThan(50)

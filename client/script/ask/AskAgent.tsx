@@ -16,13 +16,11 @@ export interface AskAgentProps {
   anchor: RefObject<{ getBoundingClientRect: () => DOMRect }>
   onAsk: (instruction: string) => Promise<void>
   onClose: () => void
-  /** Filled in when somebody asks again. */
-  initial?: string
 }
 
 /** The field in which an instruction for the selected words is typed; the cost is on the button. */
-export function AskAgent({ open, agent, words, anchor, onAsk, onClose, initial = '' }: AskAgentProps) {
-  const [instruction, setInstruction] = useState(initial)
+export function AskAgent({ open, agent, words, anchor, onAsk, onClose }: AskAgentProps) {
+  const [instruction, setInstruction] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const label = useId()

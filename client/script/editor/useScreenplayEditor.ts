@@ -12,6 +12,7 @@ import { ScreenplayBinding } from '../binding/binding.ts'
 import { remoteCarets } from '../binding/carets.ts'
 import { commentHighlights } from '../comments/highlights.ts'
 import { commentLayerOf } from '../comments/layerOf.ts'
+import { sideBySide } from '../dual/sideBySide.ts'
 import { pageBreaks } from '../pages/pageBreaks.ts'
 import { useLanguage } from '../production/useProduction.ts'
 import { readLine } from '../reading/readLine.ts'
@@ -82,6 +83,7 @@ export function useScreenplayEditor(
         attachBinding(mounted, made, [
           sceneNumbers(open.doc),
           pageBreaks(made),
+          sideBySide(),
           omittedScenes(() =>
             current.current.onRefused('That scene is omitted', 'Nothing was changed. Bring it back to write in it.'),
           ),

@@ -55,7 +55,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
   const field = useRef<HTMLInputElement>(null)
   const replaceField = useRef<HTMLInputElement>(null)
   const opening = useShotTables(scope === 'project')
-  const haystack = useHaystack(scope === 'project')
+  const haystack = useHaystack(scope === 'project', true)
 
   const wanted = useMemo<FindQuery>(
     () => ({ ...query, types: FILTERS.find(({ value }) => value === filter)?.types ?? null }),
@@ -125,7 +125,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
     const done = session.replacer.replace(results.haystack, [current])
     // on behind the new words, which may fit again
     setAt({ passage: current.passage, from: current.from + current.insert.length })
-    setOutcome(done.script + done.shots.length > 0 ? [] : outcomeSentences('Replaced', done))
+    setOutcome(done.script + done.title + done.shots.length > 0 ? [] : outcomeSentences('Replaced', done))
     const now = await find()
     const next = now?.matches.find(
       match => !isBefore(match, { passage: current.passage, from: current.from + current.insert.length }),

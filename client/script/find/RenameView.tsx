@@ -43,7 +43,7 @@ export default function RenameView({ name }: { name: string | null }) {
   const { editor, reason } = part
   const session = useFindSession()
   const opening = useShotTables(true)
-  const haystack = useHaystack(true)
+  const haystack = useHaystack(true, false)
   const [cast, setCast] = useState<readonly string[]>([])
   const [chosen, setChosen] = useState(() => name ?? nameAtCaret(part))
   const from = chosen ?? cast[0] ?? ''

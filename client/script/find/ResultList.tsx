@@ -48,7 +48,7 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
           )
           return (
             <li key={`${match.passage} ${match.from}`}>
-              {place.kind === 'line' ? (
+              {place.kind !== 'cell' ? (
                 <button
                   type="button"
                   className="find-hit"
@@ -82,6 +82,7 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
 
 /** 'Scene 3', 'Shot 3A, characters'. */
 export function whereOf(place: Place): string {
+  if (place.kind === 'title') return `Title page, ${place.key.toLowerCase()}`
   if (place.kind === 'line') return place.scene === '' ? 'Beginning' : `Scene ${place.scene}`
   const title = SHOT_COLUMNS.find(({ key }) => key === place.column)?.title ?? place.column
   return `Shot ${place.shot}, ${title.toLowerCase()}${place.table.closed === null ? '' : `: ${place.table.closed}`}`

@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
+import type { TitlePageEntry } from '../../../shared/core/formats/screenplay.ts'
 import type { Passage } from '../../../shared/core/script/find.ts'
 import { cellKey } from '../../../shared/core/script/findWrite.ts'
 import { isLineType } from '../../../shared/core/script/line.ts'
@@ -20,6 +21,7 @@ export interface ShotTable {
 /** Where a passage is. `key` names it for the writers: the line, or the cell within its document. */
 export type Place =
   | { kind: 'line'; key: string; scene: string }
+  | { kind: 'title'; key: string; scene: '' }
   | { kind: 'cell'; key: string; scene: string; table: ShotTable; shot: string; column: TextColumn }
 
 /** All that is searched. `places[i]` is where `passages[i]` is. */
@@ -28,11 +30,12 @@ export interface Haystack {
   places: readonly Place[]
 }
 
-/** The lines that an editor shows, and the cells of these tables. */
+/** The lines that an editor shows, what stands on the title page, and the cells of these tables. */
 export function haystackOf(
   doc: Node,
   outline: readonly Pick<OutlineScene, 'number' | 'position'>[],
   tables: readonly ShotTable[],
+  titlePage: readonly TitlePageEntry[] = [],
 ): Haystack {
   const passages: Passage[] = []
   const places: Place[] = []
@@ -48,6 +51,10 @@ export function haystackOf(
     passages.push({ type, text: line.textContent })
     places.push({ kind: 'line', key: id, scene })
   })
+  for (const { key, value } of titlePage) {
+    passages.push({ type: null, text: value })
+    places.push({ kind: 'title', key, scene: '' })
+  }
   for (const table of tables)
     for (const shot of readShots(table.doc, table.number))
       for (const column of TEXT_COLUMNS) {

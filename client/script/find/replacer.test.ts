@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { findMatches } from '../../../shared/core/script/find.ts'
+import { readTitlePage, setTitlePageField } from '../../../shared/core/script/titlePage.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
 import { addShot, setCell } from '../../../shared/core/shots/write.ts'
 import { at, type Client, syncAll } from '../../../tests/fuzz/binding/client.ts'
@@ -39,6 +40,7 @@ describe('replacing in the script and in shot tables', () => {
     expect(updates).toBe(1)
     expect(outcome).toEqual({
       script: 9,
+      title: 0,
       shots: [{ scene: '1', places: 1 }],
       closed: [{ scene: '2', places: 1, reason: 'Ben locked it' }],
       passed: 0,
@@ -71,6 +73,32 @@ describe('replacing in the script and in shot tables', () => {
     expect(actionOf(table)).toBe('goodbye of scene 1, wide')
     replacer.undo()
     expect(actionOf(table)).toBe('hello of scene 1, wide')
+    replacer.destroy()
+  })
+
+  it('writes on the title page in the same act, and leaves there what somebody wrote since', () => {
+    const [a, b] = open()
+    const replacer = new Replacer(a.binding)
+    const titles = (c: Client) => readTitlePage(c.doc).map(({ key, value }) => `${key}: ${value}`)
+    setTitlePageField(a.doc, 'Title', 'Hello, hello', 'test')
+    setTitlePageField(a.doc, 'Author', 'Hello Ana', 'test')
+    const replace = () => {
+      const stack = haystackOf(a.view.state.doc, [], [], readTitlePage(a.doc))
+      return replacer.replace(stack, findMatches(stack.passages, QUERY, 'Bye').matches)
+    }
+    const outcome = replace()
+    expect(outcome).toMatchObject({ script: 9, title: 3 })
+    expect(outcomeSentences('Replaced', outcome)).toEqual([
+      'Replaced 12 places: 9 in the script and 3 on the title page.',
+    ])
+    syncAll([a, b])
+    expect(titles(b)).toEqual(['Title: Bye, Bye', 'Author: Bye Ana'])
+    setTitlePageField(b.doc, 'Author', 'Ana Ruiz', 'somebody else')
+    syncAll([a, b])
+    a.binding.undoManager.undo()
+    expect(titles(a)).toEqual(['Title: Hello, hello', 'Author: Ana Ruiz'])
+    a.binding.undoManager.redo()
+    expect(titles(a)).toEqual(['Title: Bye, Bye', 'Author: Ana Ruiz'])
     replacer.destroy()
   })
 

@@ -2,9 +2,12 @@ import * as Y from 'yjs'
 import type { Match } from '../../../shared/core/script/find.ts'
 import {
   type ClockRange,
+  changeTitles,
   type Replacement,
   replaceInCells,
   replaceInLines,
+  replaceInTitlePage,
+  type TitleChange,
   takeBackTwice,
 } from '../../../shared/core/script/findWrite.ts'
 import { createShotUndo, type ShotUndo } from '../../../shared/core/shots/undo.ts'
@@ -15,6 +18,8 @@ import type { Haystack, ShotTable } from './places.ts'
 /** What a replacement did, to be told. */
 export interface Outcome {
   script: number
+  /** On the title page. */
+  title: number
   /** Scene number -> places in its shots. */
   shots: { scene: string; places: number }[]
   /** Tables that were left alone, and why. */
@@ -27,10 +32,11 @@ export interface Outcome {
 interface Act {
   script: StackItem | null
   tables: readonly ShotUndo[]
+  title: readonly TitleChange[]
 }
 
 /**
- * Replaces words in the script and in shot tables as one act: undo in the script takes all of it back. Lives as long as the
+ * Replaces words in the script and in shot tables as one act: undo in the script takes all of it back, the title page included. Lives as long as the
  * editor does.
  */
 export class Replacer {
@@ -43,9 +49,7 @@ export class Replacer {
     const act = this.#acts.find(({ script }) => script === stackItem)
     if (!act) return
     const { undoStack, redoStack } = this.#binding.undoManager
-    for (const table of act.tables)
-      if (type === 'undo') table.undo()
-      else table.redo()
+    this.#follow(act, type)
     act.script = (type === 'undo' ? redoStack : undoStack).at(-1) ?? null
   }
   /** Two people replaced the same words by the same words: one copy goes. */
@@ -71,19 +75,25 @@ export class Replacer {
   replace({ passages, places }: Haystack, matches: readonly Match[]): Outcome {
     const lines = new Map<string, Replacement>()
     const cells = new Map<ShotTable, Map<string, Replacement>>()
-    const outcome: Outcome = { script: 0, shots: [], closed: [], passed: 0 }
+    const titles = new Map<string, Replacement>()
+    const outcome: Outcome = { script: 0, title: 0, shots: [], closed: [], passed: 0 }
     for (const [passage, found] of Map.groupBy(matches, match => match.passage)) {
       const [place, text] = [places[passage], passages[passage]?.text]
       if (!place || text === undefined) continue
       if (place.kind === 'line') lines.set(place.key, { text, matches: found })
+      else if (place.kind === 'title') titles.set(place.key, { text, matches: found })
       else
         cells.set(
           place.table,
           (cells.get(place.table) ?? new Map<string, Replacement>()).set(place.key, { text, matches: found }),
         )
     }
-    const act: Act = { script: this.#replaceLines(lines, outcome), tables: this.#replaceCells(cells, outcome) }
-    if (act.script || act.tables.length > 0) this.#acts.push(act)
+    const act: Act = {
+      script: this.#replaceLines(lines, outcome),
+      tables: this.#replaceCells(cells, outcome),
+      title: this.#replaceTitles(titles, outcome),
+    }
+    if (act.script || act.tables.length + act.title.length > 0) this.#acts.push(act)
     return outcome
   }
 
@@ -91,7 +101,15 @@ export class Replacer {
   undo(): void {
     const act = this.#acts.at(-1)
     if (act?.script && this.#binding.undoManager.undoStack.at(-1) === act.script) this.#binding.undoManager.undo()
-    else if (act && !act.script) for (const table of act.tables) table.undo()
+    else if (act && !act.script) this.#follow(act, 'undo')
+  }
+
+  /** What an act did outside of the lines goes, or comes again, with its lines. */
+  #follow({ tables, title }: Act, type: 'undo' | 'redo'): void {
+    for (const table of tables)
+      if (type === 'undo') table.undo()
+      else table.redo()
+    changeTitles(this.#binding.doc, title, type, this.#origin)
   }
 
   /** Would {@link undo} take back just the last act? Not when the person has written on since. */
@@ -115,6 +133,15 @@ export class Replacer {
       if (text) this.#mine.set(text, range)
     }
     return places > 0 ? (undoManager.undoStack.at(-1) ?? null) : null
+  }
+
+  #replaceTitles(titles: ReadonlyMap<string, Replacement>, outcome: Outcome): readonly TitleChange[] {
+    const { doc, readOnly } = this.#binding
+    if (titles.size === 0 || readOnly) return []
+    const { places, passed, changes } = replaceInTitlePage(doc, titles, this.#origin)
+    outcome.title = places
+    outcome.passed += passed
+    return changes
   }
 
   #replaceCells(cells: ReadonlyMap<ShotTable, ReadonlyMap<string, Replacement>>, outcome: Outcome): ShotUndo[] {

@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { readTitlePage } from '../../../shared/core/script/titlePage.ts'
 import { useScenes } from '../../api/hooks.ts'
 import { useProjectContext } from '../../project/context.tsx'
 import { useScript } from '../context.tsx'
@@ -32,18 +34,23 @@ export function useShotTables(wanted: boolean): boolean {
 }
 
 /** What may be searched, as it is now: read when asked. */
-export function useHaystack(withShots: boolean): () => Haystack {
-  const { editor } = useScript()
+export function useHaystack(withShots: boolean, withTitlePage: boolean): () => Haystack {
+  const { editor, open } = useScript()
   const session = useFindSession()
   return useCallback(() => {
     const { state } = editor
-    return haystackOf(state.doc, sceneNumbersKey.getState(state)?.scenes ?? [], withShots ? session.tables.tables : [])
-  }, [editor, session, withShots])
+    return haystackOf(
+      state.doc,
+      sceneNumbersKey.getState(state)?.scenes ?? [],
+      withShots ? session.tables.tables : [],
+      withTitlePage ? readTitlePage(open.doc) : [],
+    )
+  }, [editor, open, session, withShots, withTitlePage])
 }
 
 /** Calls `look` at once when it changes, and a moment after the script or a shot table changed. */
 export function useFollow(look: () => void): void {
-  const { editor } = useScript()
+  const { editor, open } = useScript()
   const session = useFindSession()
   const latest = useRef(look)
   latest.current = look
@@ -59,11 +66,14 @@ export function useFollow(look: () => void): void {
       }, PAUSE)
     }
     editor.on('update', later)
+    const { titlePage } = scriptRoots(open.doc)
+    titlePage.observe(later)
     const stop = session.onTables(later)
     return () => {
+      titlePage.unobserve(later)
       editor.off('update', later)
       stop()
       if (timer) clearTimeout(timer)
     }
-  }, [editor, session])
+  }, [editor, open, session])
 }

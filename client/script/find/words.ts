@@ -5,14 +5,18 @@ const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
 /** 'Replaced 14 places: 11 in the script and 3 in the shots of scenes 2 and 5.' and what was left alone, and why. */
-export function outcomeSentences(verb: 'Replaced' | 'Renamed', { script, shots, closed, passed }: Outcome): string[] {
+export function outcomeSentences(
+  verb: 'Replaced' | 'Renamed',
+  { script, title, shots, closed, passed }: Outcome,
+): string[] {
   const inShots = shots.reduce((sum, { places }) => sum + places, 0)
   const scenes = shots.map(({ scene }) => scene)
   const where = [
     ...(script > 0 ? [`${script.toLocaleString('en')} in the script`] : []),
+    ...(title > 0 ? [`${title} on the title page`] : []),
     ...(inShots > 0 ? [`${inShots} in the shots of ${scenes.length === 1 ? 'scene' : 'scenes'} ${list(scenes)}`] : []),
   ]
-  const done = script + inShots
+  const done = script + title + inShots
   return [
     done === 0 ? 'Nothing was changed.' : `${verb} ${count(done, 'place')}: ${list(where)}.`,
     ...closed.map(

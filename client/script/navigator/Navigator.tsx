@@ -8,6 +8,7 @@ import { SceneRow } from './SceneRow.tsx'
 import { SectionRow } from './SectionRow.tsx'
 import { sceneMenu } from './sceneMenu.tsx'
 import { useSceneActs } from './useSceneActs.ts'
+import type { SceneComments } from './useSceneComments.ts'
 import { useSceneDrag } from './useSceneDrag.ts'
 import './navigator.css'
 
@@ -17,21 +18,34 @@ export interface NavigatorProps {
   current: string | null
   people: readonly Person[]
   /** Length in eighths of a page, by scene. */
-  lengths: ReadonlyMap<string, { eighths: number }>
+  lengths: ReadonlyMap<string, number>
   onGo: (to: OutlineScene | OutlineSection) => void
   /** Opens the scene's shot list. */
   onOpen: (scene: OutlineScene) => void
+  comments: SceneComments['open']
+  /** Leads to the open comments of the scene. */
+  onComments: (scene: OutlineScene) => void
 }
 
 /**
  * The scenes of the script under their sections: a list moved through by arrows. Enter goes there, Shift+Enter opens the shot
  * list; scenes are dragged, or moved by Alt and the arrows.
  */
-export const Navigator = memo(function Navigator({ outline, current, people, lengths, onGo, onOpen }: NavigatorProps) {
+export const Navigator = memo(function Navigator({
+  outline,
+  current,
+  people,
+  lengths,
+  onGo,
+  onOpen,
+  comments,
+  onComments,
+}: NavigatorProps) {
   const list = useRef<HTMLOListElement>(null)
   const acts = useSceneActs()
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [pressed, setPressed] = useState<string | null>(null)
+  const [menuOpen, setMenuOpen] = useState(false)
   const { scenes } = outline
   const rows = navigatorRows(outline, collapsed)
   const { drag, start } = useSceneDrag(list, ({ id, gap }) => acts?.moveIntoGap(id, gap))
@@ -63,9 +77,11 @@ export const Navigator = memo(function Navigator({ outline, current, people, len
     })
   }, [])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
-    if (by === null || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
     const row = event.target instanceof Element ? event.target.closest('li') : null
+    if (walkInRow(row, event)) return
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+    if (by === null) return
     const scene = row?.dataset.scene
     event.preventDefault()
     if (event.altKey) {
@@ -101,6 +117,7 @@ export const Navigator = memo(function Navigator({ outline, current, people, len
           },
           { label: 'Move a scene in the list of scenes', group: 'Scenes', keys: 'alt+ArrowUp' },
           { label: 'Open the shot list from the list of scenes', group: 'Scenes', keys: 'shift+Enter' },
+          { label: 'Comments and actions of the scene in the list', group: 'Scenes', keys: 'ArrowRight' },
         ]
       : [],
   )
@@ -119,7 +136,7 @@ export const Navigator = memo(function Navigator({ outline, current, people, len
       {scenes.length === 0 && (
         <p className="navigator-empty">Type INT. or EXT. on a new line and the first scene appears here.</p>
       )}
-      <ContextMenu items={items}>
+      <ContextMenu items={items} onOpenChange={setMenuOpen}>
         <ol
           ref={list}
           className="navigator-list"
@@ -143,11 +160,14 @@ export const Navigator = memo(function Navigator({ outline, current, people, len
                 place={scenes.indexOf(row.scene)}
                 current={row.scene.id === current}
                 people={people}
-                eighths={lengths.get(row.scene.id)?.eighths ?? 0}
+                eighths={lengths.get(row.scene.id) ?? 0}
+                comments={comments.get(row.scene.id)?.length ?? 0}
+                menu={menuOpen && pressed === row.scene.id}
                 drag={drag}
                 isLast={row.scene === scenes.at(-1)}
                 onGo={onGo}
                 onOpen={onOpen}
+                onComments={onComments}
                 onPress={acts?.canWrite ? start : undefined}
               />
             ),
@@ -157,3 +177,14 @@ export const Navigator = memo(function Navigator({ outline, current, people, len
     </nav>
   )
 })
+
+/** Right and left, between a scene, its comments and its menu. True: it did. */
+function walkInRow(row: HTMLElement | null, event: KeyboardEvent<HTMLElement>): boolean {
+  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  if (by === 0 || event.altKey || !row?.dataset.scene) return false
+  const parts: (Element | null)[] = [...row.querySelectorAll('button')]
+  const next = parts[parts.indexOf(document.activeElement) + by]
+  if (next instanceof HTMLElement) next.focus()
+  event.preventDefault()
+  return true
+}

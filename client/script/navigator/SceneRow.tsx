@@ -1,4 +1,5 @@
-import type { CSSProperties, PointerEvent } from 'react'
+import { EllipsisVertical, MessageSquareText } from 'lucide-react'
+import type { CSSProperties, MouseEvent, PointerEvent } from 'react'
 import { formatEighths, spokenEighths } from '../../../shared/core/reports/format.ts'
 import type { Person } from '../../sync/hooks.ts'
 import { personColour } from '../../ui/people.ts'
@@ -13,14 +14,28 @@ interface SceneRowProps {
   current: boolean
   people: readonly Person[]
   eighths: number
+  /** Open threads on its words. */
+  comments: number
+  /** Is its menu open? */
+  menu: boolean
   drag: SceneDrag | null
   isLast: boolean
   onGo: (scene: OutlineScene) => void
   onOpen: (scene: OutlineScene) => void
+  onComments: (scene: OutlineScene) => void
   /** Left out: the scene cannot be moved. */
   onPress: ((id: string, event: PointerEvent) => void) | undefined
 }
 
+/** The menu of the row, where a press with the other button would open it; hands and keys that have none come here. */
+function openMenu({ currentTarget }: MouseEvent<HTMLElement>): void {
+  const { left: clientX, bottom: clientY } = currentTarget.getBoundingClientRect()
+  currentTarget.dispatchEvent(
+    new globalThis.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }),
+  )
+}
+
+/** A scene: its row, the way to its open comments, and its menu. Right and left go over from one to the next. */
 export function SceneRow({
   scene,
   level,
@@ -28,10 +43,13 @@ export function SceneRow({
   current,
   people,
   eighths,
+  comments,
+  menu,
   drag,
   isLast,
   onGo,
   onOpen,
+  onComments,
   onPress,
 }: SceneRowProps) {
   const drop =
@@ -84,6 +102,32 @@ export function SceneRow({
           </span>
         </span>
       </button>
+      <span className="navigator-tools">
+        {comments > 0 && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="navigator-comments"
+            aria-label={`${comments === 1 ? '1 open comment' : `${comments} open comments`} in scene ${scene.number}`}
+            title="Read the open comments"
+            onClick={() => onComments(scene)}
+          >
+            <MessageSquareText size={12} aria-hidden="true" />
+            {comments}
+          </button>
+        )}
+        <button
+          type="button"
+          tabIndex={-1}
+          className="navigator-menu"
+          aria-label={`Actions for scene ${scene.number}`}
+          aria-haspopup="menu"
+          aria-expanded={menu}
+          onClick={openMenu}
+        >
+          <EllipsisVertical size={14} aria-hidden="true" />
+        </button>
+      </span>
     </li>
   )
 }

@@ -38,7 +38,12 @@ export function ScenesButton(props: NavigatorProps) {
           // the caret is in the scene by then
           onCloseAutoFocus={event => wentThere.current && event.preventDefault()}
         >
-          <Navigator {...props} onGo={leaving(props.onGo)} onOpen={leaving(props.onOpen)} />
+          <Navigator
+            {...props}
+            onGo={leaving(props.onGo)}
+            onOpen={leaving(props.onOpen)}
+            onComments={leaving(props.onComments)}
+          />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -1,73 +1,62 @@
-import type { Node } from '@tiptap/pm/model'
+import type { EditorState, Transaction } from '@tiptap/pm/state'
 import type { Editor } from '@tiptap/react'
 import { useEffect, useState } from 'react'
-import { isLineType } from '../../../shared/core/script/line.ts'
-import { eighthsOf } from '../../../shared/core/script/measure.ts'
+import { sceneEighths } from '../../../shared/core/pages/sceneEighths.ts'
+import { FRONT } from '../../../shared/core/script/scenes.ts'
 import { sceneNumbersKey } from '../editor/sceneNumbers.ts'
-import type { OutlineScene } from './outline.ts'
+import { pagesKey } from '../pages/pageBreaks.ts'
 
 /** Milliseconds of quiet until lengths are counted again: nobody reads them while typing. */
 const QUIET = 600
 
-interface Measured {
-  lines: readonly Node[]
-  eighths: number
-}
+/** Scene -> eighths of a page. */
+type Lengths = ReadonlyMap<string, number>
+const NONE: Lengths = new Map()
 
-/** Eighths of a page by scene. A scene whose lines are the same nodes as before is not counted again. */
-export function sceneLengths(
-  doc: Node,
-  outline: readonly OutlineScene[],
-  before: ReadonlyMap<string, Measured> = new Map(),
-): Map<string, Measured> {
-  const out = new Map<string, Measured>()
-  const starts = new Map(outline.map(scene => [scene.position, scene.id]))
-  let id: string | undefined
-  let lines: Node[] = []
-  const close = () => {
-    if (id === undefined) return
-    const was = before.get(id)
-    const same = was?.lines.length === lines.length && was.lines.every((line, i) => line === lines[i])
-    out.set(id, same ? was : { lines, eighths: eighthsOf(lines.map(measured)) })
+const counted = new WeakMap<object, Lengths>()
+
+/** As the pages of the editor are now; null while there are none yet. */
+function lengthsOf(state: EditorState): Lengths | null {
+  const pagination = pagesKey.getState(state)?.pagination
+  if (!pagination) return null
+  let lengths = counted.get(pagination)
+  if (!lengths) {
+    lengths = sceneEighths(pagination, scenesOfLines(state))
+    counted.set(pagination, lengths)
   }
-  doc.forEach((line, position) => {
-    const next = starts.get(position)
-    if (next !== undefined) {
-      close()
-      id = next
-      lines = []
-    }
-    lines.push(line)
-  })
-  close()
-  return out
+  return lengths
 }
 
-const measured = (line: Node) => ({
-  type: isLineType(line.attrs.type) ? line.attrs.type : 'action',
-  text: line.textContent,
-  dual: line.attrs.dual === '1',
-})
+function scenesOfLines(state: EditorState): Map<string, string> {
+  const starts = new Map(sceneNumbersKey.getState(state)?.scenes.map(({ position, id }) => [position, id]))
+  const scenes = new Map<string, string>()
+  let scene: string = FRONT
+  state.doc.forEach((line, position) => {
+    scene = starts.get(position) ?? scene
+    scenes.set(String(line.attrs.id ?? ''), scene)
+  })
+  return scenes
+}
 
-/** The same while people write, a moment after they pause. */
-export function useSceneLengths(editor: Editor): ReadonlyMap<string, Measured> {
-  const [lengths, setLengths] = useState<ReadonlyMap<string, Measured>>(new Map())
+/** The lengths of scenes while people write, a moment after they pause. */
+export function useSceneLengths(editor: Editor): Lengths {
+  const [lengths, setLengths] = useState(NONE)
   useEffect(() => {
     let timer = 0
-    let now: ReadonlyMap<string, Measured> = new Map()
+    let now = NONE
     const count = () => {
-      if (editor.isDestroyed) return
-      const next = sceneLengths(editor.state.doc, sceneNumbersKey.getState(editor.state)?.scenes ?? [], now)
-      const same = next.size === now.size && [...next].every(([id, { eighths }]) => now.get(id)?.eighths === eighths)
+      const next = editor.isDestroyed ? null : lengthsOf(editor.state)
+      if (!next) return
+      const isSame = next.size === now.size && [...next].every(([id, eighths]) => now.get(id) === eighths)
       now = next
-      if (!same) setLengths(next)
+      if (!isSame) setLengths(next)
     }
-    const later = ({ transaction }: { transaction: { docChanged: boolean } }) => {
-      if (!transaction.docChanged) return
+    const later = ({ transaction }: { transaction: Transaction }) => {
+      if (!transaction.getMeta(pagesKey)) return
       window.clearTimeout(timer)
-      timer = window.setTimeout(count, QUIET)
+      timer = window.setTimeout(count, now === NONE ? 0 : QUIET)
     }
-    timer = window.setTimeout(count, QUIET)
+    timer = window.setTimeout(count, 0)
     editor.on('transaction', later)
     return () => {
       window.clearTimeout(timer)

@@ -6,7 +6,6 @@ import { scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { screenplaySchema } from '../schema.ts'
 import { drawBreaks } from './breaks.ts'
 import { PrintedLines } from './printedLines.ts'
-import { runningTime } from './where.ts'
 
 const node = (type: string, text: string, id: string) =>
   screenplaySchema.node('line', { id, type, scene: 'front' }, text === '' ? [] : [screenplaySchema.text(text)])
@@ -55,12 +54,5 @@ describe('page breaks in the editor', () => {
     const again = doc.type.create(null, [doc.child(0), node('action', 'New.', 'l1'), doc.child(2)])
     const [before, after] = [printed.of(doc, scenes), printed.of(again, scenes)]
     expect(after.map((line, i) => line === before[i])).toEqual([true, false, true])
-  })
-})
-
-describe('the running time', () => {
-  it('is a minute a page, and counts the rows of the last', () => {
-    expect(runningTime(pagesOf(docOf(27)).pages, 54)).toBe('1 min')
-    expect(runningTime(pagesOf(docOf(27 * 60 + 14)).pages, 54)).toBe('1 h 1 min')
   })
 })

@@ -1,5 +1,4 @@
 import type { EditorState } from '@tiptap/pm/state'
-import type { Page } from '../../../shared/core/pages/page.ts'
 import type { Pagination } from '../../../shared/core/pages/paginate.ts'
 
 /** The label of the page that the caret is on. */
@@ -16,11 +15,4 @@ export function pageOfCaret({ pages, sheets }: Pagination, { selection: { $head 
     else high = middle
   }
   return pages[Math.max(0, low - 1)]?.label ?? '1'
-}
-
-/** One page is a minute; the last one counts by the rows that it has. */
-export function runningTime(pages: readonly Page[], rows: number): string {
-  const last = ((pages.at(-1)?.rows.at(-1)?.row ?? -1) + 1) / rows
-  const minutes = Math.round(pages.length - 1 + last)
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -17,12 +17,13 @@ export function PanelButtons() {
       run: toggle(name),
     })),
   )
-  return SCRIPT_PANELS.map(({ name, label, keys, Icon }) => (
+  return SCRIPT_PANELS.map(({ name, label, keys, Icon, seldom }) => (
     <IconButton
       key={name}
       label={label}
       {...(keys ? { keys } : {})}
       pressed={panel === name}
+      {...(seldom && { 'data-leaves-first': '' })}
       onMouseDown={event => event.preventDefault()}
       onClick={toggle(name)}
     >

@@ -15,6 +15,8 @@ export interface ScriptPanel {
   /** Further words the palette finds it by. */
   keywords?: string
   Icon: LucideIcon
+  /** Its button is the first to leave a toolbar that is too narrow. */
+  seldom?: true
   /** Its content; it finds the editor with useScript(). */
   Content: ComponentType
 }
@@ -29,12 +31,20 @@ export const SCRIPT_PANELS: readonly ScriptPanel[] = [
     Icon: MessagesSquare,
     Content: CommentsPanel,
   },
-  { name: 'changes', label: 'Changes', keywords: 'revision asterisk marks', Icon: Asterisk, Content: ChangesPanel },
+  {
+    name: 'changes',
+    label: 'Changes',
+    keywords: 'revision asterisk marks',
+    Icon: Asterisk,
+    seldom: true,
+    Content: ChangesPanel,
+  },
   {
     name: 'notes',
     label: 'Notes and bookmarks',
     keywords: 'marks places',
     Icon: StickyNote,
+    seldom: true,
     Content: NotesPanel,
   },
   {
@@ -42,6 +52,7 @@ export const SCRIPT_PANELS: readonly ScriptPanel[] = [
     label: 'Read aloud',
     keywords: 'voice listen table read speech',
     Icon: Volume2,
+    seldom: true,
     Content: ReadingPanel,
   },
 ]

@@ -1,19 +1,22 @@
 import * as Y from 'yjs'
 import { readThreads } from '../comments/thread.ts'
+import { readProduction } from '../script/production.ts'
 import { readScenes } from '../script/scenes.ts'
 import { readShots } from '../shots/shots.ts'
 import type { DocumentKind } from './kinds.ts'
 
 /** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
-  script: doc =>
-    readScenes(doc).map(({ id, number, omitted, lines }) => [
+  script: doc => [
+    ...readScenes(doc).map(({ id, number, omitted, lines }) => [
       id,
       number,
       omitted,
       // who speaks beside whom changes no word, and the length of the scene
       lines.map(line => [line.id, line.type, line.text.normalize('NFC'), ...(line.dual ? ['dual'] : [])]),
     ]),
+    ...paperOf(doc),
+  ],
   scene: doc => readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
   // without the times, which the server adds when it has seen the rest
   comments: doc =>
@@ -27,6 +30,14 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
           .map(({ id, author, body, deleted }) => [id, author, body, deleted] as const)
           .sort(([a], [b]) => (a < b ? -1 : 1)),
       ]),
+}
+
+/** What moves the pages, and with them the lengths of scenes, without any word: A4, and pages that are locked. */
+function paperOf(doc: Y.Doc): unknown[] {
+  const { pageSize, pages } = readProduction(doc)
+  return pageSize === 'letter' && pages === null
+    ? []
+    : [[pageSize, pages?.map(({ label, line, offset }) => [label, line, offset])]]
 }
 
 /** The canonical content as text: the same for everybody who has the same, whatever the order in which it came. */

@@ -1,7 +1,9 @@
 import type { Page, PageRow } from '../pages/page.ts'
+import type { Pagination } from '../pages/paginate.ts'
+import { sceneEighths, scenesOfLines } from '../pages/sceneEighths.ts'
 import { parseHeading, type Setting } from '../script/heading.ts'
 import { type Line, textOfRuns } from '../script/line.ts'
-import { eighthsOf, printedText, secondsOfLines, wordsOf } from '../script/measure.ts'
+import { printedText, secondsOfLines, wordsOf } from '../script/measure.ts'
 import { FRONT, type Scene } from '../script/scenes.ts'
 import { splitCue } from '../script/smartType.ts'
 
@@ -25,9 +27,11 @@ export interface SceneFigures {
   setting: Setting | null
   location: string
   time: string
-  /** Label of the page on which it begins; '' while nobody laid out pages. */
+  /** Label of the page on which it begins; '' of an empty one. */
   page: string
+  /** On paper, in eighths of a page. */
   eighths: number
+  /** By words: what is said, and action by its rows. */
   seconds: number
   /** Of screen time, from the beginning of the film. */
   start: number
@@ -82,19 +86,21 @@ const isPrinted = ({ type }: Line): boolean =>
 
 /** What one scene says by itself, wherever in the film it is. */
 export interface SceneCount
-  extends Omit<SceneFigures, 'id' | 'number' | 'page' | 'start' | 'omitted' | 'characters' | 'spoken'> {
+  extends Omit<SceneFigures, 'id' | 'number' | 'page' | 'eighths' | 'start' | 'omitted' | 'characters' | 'spoken'> {
   speeches: readonly Omit<Speech, 'scene'>[]
   /** Line of dialogue -> who says it. */
   speakers: ReadonlyMap<string, string>
 }
 
-/** Counts a script. `pages` are those it is printed on; without them no scene knows its page. */
+/** Counts a script, with the pages that it is printed on. */
 export function figuresOf(
   scenes: readonly Scene[],
-  pages: readonly Page[] = [],
+  pagination: Pagination,
   count: (scene: Scene) => SceneCount = countScene,
 ): ScriptFigures {
+  const { pages } = pagination
   const placed = pagesOfLines(pages)
+  const lengths = sceneEighths(pagination, scenesOfLines(scenes))
   const speeches: Speech[] = []
   const speakers: ReadonlyMap<string, string>[] = []
   let start = 0
@@ -104,7 +110,8 @@ export function figuresOf(
     for (const { speaker, words } of said) spoken.set(speaker, (spoken.get(speaker) ?? 0) + words)
     const { id, number, omitted } = scene
     const page = placed.get(counted.lineId) ?? ''
-    const figures = { ...counted, id, number, omitted, page, start, spoken, characters: [...spoken.keys()] }
+    const eighths = lengths.get(id) ?? 0
+    const figures = { ...counted, id, number, omitted, page, eighths, start, spoken, characters: [...spoken.keys()] }
     start += figures.seconds
     speeches.push(...said.map(speech => ({ ...speech, scene: figures })))
     speakers.push(saying)
@@ -131,7 +138,6 @@ export function countScene({ heading, omitted, lines }: Scene): SceneCount {
     lineId,
     heading: printedText(heading).trim(),
     ...parseHeading(printedText(heading).toUpperCase()),
-    eighths: eighthsOf(printed),
     seconds: stretches.reduce((sum, { seconds }) => sum + seconds, 0),
     words: printed.reduce((sum, { text }) => sum + wordsOf(text), 0),
     stretches,

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { parseFountain } from '../formats/fountain/parse.ts'
 import type { Page } from '../pages/page.ts'
+import { paginate } from '../pages/paginate.ts'
+import { printedLines } from '../pages/scriptPages.ts'
 import { SAMPLE_FOUNTAIN } from '../sample/sampleScreenplay.ts'
 import { setLineText } from '../script/edit.ts'
 import { plain } from '../script/line.ts'
@@ -20,7 +22,9 @@ const scenesOf = (fountain: string) => {
   seedScript(doc, parseFountain(fountain))
   return readScenes(doc)
 }
-const countedOf = (fountain: string) => figuresOf(scenesOf(fountain))
+type Scenes = ReturnType<typeof scenesOf>
+const counted = (scenes: Scenes) => figuresOf(scenes, paginate(printedLines(scenes)))
+const countedOf = (fountain: string) => counted(scenesOf(fountain))
 
 const FILM = `FADE IN:
 
@@ -76,7 +80,7 @@ describe('scenes', () => {
 
   it('that are omitted are listed, and count for nothing', () => {
     const scenes = scenesOf(FILM)
-    const figures = figuresOf(scenes.map((scene, i) => (i === 1 ? { ...scene, omitted: true } : scene)))
+    const figures = counted(scenes.map((scene, i) => (i === 1 ? { ...scene, omitted: true } : scene)))
     expect(figures.scenes[0]).toMatchObject({ omitted: true, eighths: 0, seconds: 0, words: 0, characters: [] })
     expect(characterFigures(figures).map(({ name, words }) => [name, words])).toEqual([
       ['JON', 4],
@@ -156,7 +160,8 @@ describe('the dialogue balance', () => {
       start: { line: said?.id ?? '', offset: from },
       rows: [row(from, to)],
     })
-    const figures = figuresOf(scenes, [page('1', 0, 7), page('1A', 8, 19)])
+    const pages = [page('1', 0, 7), page('1A', 8, 19)]
+    const figures = figuresOf(scenes, { ...paginate(printedLines(scenes)), pages })
     const { steps, voices } = balanceOf(figures, 'page')
     expect(steps.map(({ label }) => label)).toEqual(['1', '1A'])
     expect(voices).toMatchObject([{ name: 'MARA', along: [2, 2] }])
@@ -220,13 +225,13 @@ describe('counting again', () => {
     const memory = rememberLines(doc)
     const count = rememberCounts()
     const before = readScenes(doc, memory.read)
-    figuresOf(before, [], count)
+    figuresOf(before, paginate(printedLines(before)), count)
     const cue = before[1]?.lines.find(({ text }) => text === 'JON')
     setLineText(doc, cue?.id ?? '', 'MARA')
     const after = readScenes(doc, memory.read)
     const lines = (scenes: typeof after) => scenes.flatMap(scene => scene.lines)
     expect(lines(after).filter((line, i) => line !== lines(before)[i])).toHaveLength(1)
-    expect(figuresOf(after, [], count)).toEqual(figuresOf(readScenes(doc)))
+    expect(figuresOf(after, paginate(printedLines(after)), count)).toEqual(counted(readScenes(doc)))
     memory.destroy()
   })
 })

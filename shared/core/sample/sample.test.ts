@@ -4,8 +4,9 @@ import { needsShot, shownLines } from '../dependencies/lines.ts'
 import { outdatedShots } from '../dependencies/outdated.ts'
 import { parseFountain } from '../formats/fountain/parse.ts'
 import { writeFountain } from '../formats/fountain/write.ts'
+import { paginateScript } from '../pages/scriptPages.ts'
 import { type LineType, textOfRuns } from '../script/line.ts'
-import { eighthsOf, secondsOfLines } from '../script/measure.ts'
+import { secondsOfLines } from '../script/measure.ts'
 import { FRONT, readLines, readScenes } from '../script/scenes.ts'
 import { readScreenplay } from '../script/seed.ts'
 import { charactersOf } from '../script/smartType.ts'
@@ -38,8 +39,9 @@ describe('the sample screenplay', () => {
   const measured = lines.map(line => ({ ...line, text: textOfRuns(line.runs) }))
 
   it('is six to ten pages long', () => {
-    expect(eighthsOf(measured)).toBeGreaterThanOrEqual(48)
-    expect(eighthsOf(measured)).toBeLessThanOrEqual(80)
+    const { pages } = paginateScript(sample().script)
+    expect(pages.length).toBeGreaterThanOrEqual(6)
+    expect(pages.length).toBeLessThanOrEqual(10)
     expect(secondsOfLines(measured) / 60).toBeGreaterThan(5)
   })
   it('has two people in three rooms, in nine to fourteen scenes', () => {

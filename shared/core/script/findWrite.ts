@@ -7,6 +7,7 @@ import { isLineElement, lineText, textAttribute } from './line.ts'
 import { readProduction } from './production.ts'
 import { markRevised } from './revisions.ts'
 import { scriptRoots } from './scenes.ts'
+import { LONGEST_VALUE, setTitlePageField } from './titlePage.ts'
 
 /** Matches in one text, with the text as it was when they were found. */
 export interface Replacement {
@@ -60,6 +61,54 @@ export function replaceInCells(doc: Y.Doc, replacements: ReadonlyMap<string, Rep
     }
   }, origin)
   return done
+}
+
+/** One value of the title page that was replaced. */
+export interface TitleChange {
+  key: string
+  before: string
+  after: string
+}
+
+/** The same in values of the title page, by their keys. A value that would become too long is passed over. */
+export function replaceInTitlePage(
+  doc: Y.Doc,
+  replacements: ReadonlyMap<string, Replacement>,
+  origin: unknown,
+): Replaced & { changes: TitleChange[] } {
+  const changes: TitleChange[] = []
+  let places = 0
+  const { titlePage } = scriptRoots(doc)
+  for (const [key, { text, matches }] of replacements) {
+    let after = ''
+    let at = 0
+    for (const { from, to, insert } of matches) {
+      after += text.slice(at, from) + insert
+      at = to
+    }
+    after += text.slice(at)
+    if (titlePage.get(key) !== text || after === text || after.length > LONGEST_VALUE) continue
+    changes.push({ key, before: text, after })
+    places += matches.length
+  }
+  changeTitles(doc, changes, 'redo', origin)
+  return { places, passed: replacements.size - changes.length, changes }
+}
+
+/** Takes such changes back, or makes them again; a value that somebody has written since stays. */
+export function changeTitles(
+  doc: Y.Doc,
+  changes: readonly TitleChange[],
+  type: 'undo' | 'redo',
+  origin: unknown,
+): void {
+  doc.transact(() => {
+    const { titlePage } = scriptRoots(doc)
+    for (const { key, before, after } of changes) {
+      const [from, to] = type === 'undo' ? [after, before] : [before, after]
+      if ((titlePage.get(key) ?? '') === from) setTitlePageField(doc, key, to, origin)
+    }
+  }, origin)
 }
 
 /** How many places were written; 0 when the text is not what it was. */

@@ -5,8 +5,8 @@ import type { Line, LineType } from './line.ts'
 
 export { printedText } from '../pages/printed.ts'
 
-/** A length is counted in pages of US Letter, whatever it is printed on. */
-export const ROWS_PER_PAGE = PAPERS.letter.rows
+/** A time is counted in pages of US Letter, whatever it is printed on. */
+const ROWS_PER_PAGE = PAPERS.letter.rows
 
 /**
  * English dialogue: about 150 words a minute (National Center for Voice and Speech: "the average rate for English
@@ -51,23 +51,6 @@ function blocksOf(lines: readonly Measured[]): Block[] {
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, next) => total + next, 0)
-
-/** Printed rows, empty ones between the elements included; two who speak at once share theirs. */
-export function rowsOf(lines: readonly Measured[]): number {
-  return sum(
-    blocksOf(lines).map(({ lines: left, beside }) => {
-      const rows = (side: readonly Measured[]): number =>
-        sum(side.map(line => rowsOfLine(line, beside === null ? null : 'left')))
-      return Math.max(rows(left), beside ? rows(beside) : 0)
-    }),
-  )
-}
-
-/** Length in eighths of a page, as a breakdown counts it: at least one for anything printed. */
-export function eighthsOf(lines: readonly Measured[]): number {
-  const rows = rowsOf(lines)
-  return rows === 0 ? 0 : Math.max(1, Math.round((rows * 8) / ROWS_PER_PAGE))
-}
 
 const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu

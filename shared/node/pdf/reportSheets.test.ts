@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { longScreenplay } from '../../../tests/fixtures/longScreenplay.ts'
 import { parseFountain } from '../../core/formats/fountain/parse.ts'
 import type { Screenplay } from '../../core/formats/screenplay.ts'
+import { paginateScript } from '../../core/pages/scriptPages.ts'
 import { figuresOf } from '../../core/reports/figures.ts'
 import type { ReportName } from '../../core/reports/table.ts'
 import { SAMPLE_FOUNTAIN } from '../../core/sample/sampleScreenplay.ts'
@@ -15,14 +16,25 @@ async function printed(report: ReportName, screenplay: Screenplay): Promise<stri
   const doc = new Y.Doc()
   seedScript(doc, screenplay)
   const options = { project: 'Ten Minutes — Быстрее', size: 'letter', date: new Date('2026-03-12T10:00:00Z') } as const
-  const sheets = await sheetsOf(await writeReportPdf(report, figuresOf(readScenes(doc)), options))
+  const sheets = await sheetsOf(await writeReportPdf(report, figuresOf(readScenes(doc), paginateScript(doc)), options))
   return sheets.map(({ texts }) => texts.map(({ text }) => text).join(' '))
 }
 
 describe('a report as a PDF', () => {
   it('says what the screen says, in words that can be searched', async () => {
     const [sheet = ''] = await printed('characters', parseFountain(SAMPLE_FOUNTAIN))
-    for (const words of ['Characters', 'Share of', 'INES', 'TOMAS', '11 scenes', '2026-03-12', '1 of 1', 'Быстрее'])
+    for (const words of [
+      'Characters',
+      'Share of',
+      'INES',
+      'TOMAS',
+      '11 scenes',
+      'by pages',
+      'by words',
+      '2026-03-12',
+      '1 of 1',
+      'Быстрее',
+    ])
       expect(sheet).toContain(words)
   })
 

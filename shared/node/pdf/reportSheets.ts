@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit'
 import { PAPERS } from '../../core/pages/layout.ts'
 import type { PageSize } from '../../core/pages/page.ts'
 import type { ScriptFigures } from '../../core/reports/figures.ts'
-import { formatEighths, formatSeconds } from '../../core/reports/format.ts'
+import { formatByPages, formatByWords, formatEighths, formatPages, formatSeconds } from '../../core/reports/format.ts'
 import { type ReportName, reportTable, type TableColumn } from '../../core/reports/table.ts'
 import { hasGlyph } from './paper.ts'
 import { drawBalance, drawPacing } from './reportCharts.ts'
@@ -123,7 +123,13 @@ export async function writeReportPdf(
 }
 
 const totals = ({ scenes, eighths, seconds, words }: ScriptFigures): string =>
-  `${scenes.length} scenes, ${formatEighths(eighths)} pages, ${formatSeconds(seconds)}, ${Math.round(words)} words of dialogue`
+  [
+    scenes.length === 1 ? '1 scene' : `${scenes.length} scenes`,
+    formatPages(eighths),
+    formatByPages(eighths),
+    formatByWords(seconds),
+    `${Math.round(words)} words of dialogue`,
+  ].join(', ')
 
 /** Numbers as film people write them. */
 function shown(value: string | number, { unit }: TableColumn): string {

@@ -44,7 +44,9 @@ export function propose(document: Result['document'], doc: Y.Doc, n: number, ran
 }
 
 function editsOfScript(doc: Y.Doc, n: number, random: Random): SuggestionEdit[] {
-  const lines = readLines(doc)
+  // two lines that undos brought back have one id until the server gives one of them its own: which is meant nobody can say
+  const all = readLines(doc)
+  const lines = all.filter(({ id }) => all.filter(other => other.id === id).length === 1)
   const edits: SuggestionEdit[] = []
   for (let i = 0; i < 1 + random.below(2) && lines.length > 0; i++) {
     const line = random.pick(lines)

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { scriptEighths } from '../../../shared/core/pages/sceneEighths.ts'
 import {
   deleteLines,
   findLine,
@@ -13,7 +14,7 @@ import {
   splitScene,
 } from '../../../shared/core/script/edit.ts'
 import { LINE_TYPES, lineText, plain } from '../../../shared/core/script/line.ts'
-import { eighthsOf, secondsOfLines } from '../../../shared/core/script/measure.ts'
+import { secondsOfLines } from '../../../shared/core/script/measure.ts'
 import { FRONT, readLines, readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
 import { addShot, deleteShots } from '../../../shared/core/shots/write.ts'
@@ -98,7 +99,7 @@ function edit(doc: Y.Doc, random: (below: number) => number): void {
 }
 
 /** What the rows of scenes have to be, from the document itself. */
-const expectedOf = (doc: Y.Doc) =>
+const expectedOf = (doc: Y.Doc, eighths = scriptEighths(doc)) =>
   readScenes(doc)
     .filter(scene => scene.id !== FRONT)
     .map(({ id, number, heading, omitted, lines }) => ({
@@ -106,7 +107,7 @@ const expectedOf = (doc: Y.Doc) =>
       number,
       heading,
       omitted,
-      eighths: eighthsOf(lines),
+      eighths: eighths.get(id) ?? 0,
       seconds: Math.round(secondsOfLines(lines) * 100) / 100,
     }))
 

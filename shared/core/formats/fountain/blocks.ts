@@ -79,7 +79,7 @@ function heading(line: string): ScreenplayLine[] {
 /** Text between the brackets of a note or the marks of a boneyard; see `protect` in write.ts for the backslashes. */
 function note(line: string, boneyard: boolean): ScreenplayLine[] {
   const inner = boneyard
-    ? line.slice(2, -2).replace(/\*\\(?=\\*\/)/g, '*')
+    ? line.slice(2, -2).replace(/([*/])\\(?=\\*(?!\1)[*/])/g, '$1')
     : `${line.slice(2, -2)}]`.replace(/\]\\(?=\\*\])/g, ']').slice(0, -1)
   const text = inner
     .split('\n')

@@ -91,8 +91,13 @@ const UNTIDY = /[\u0000-\u0009\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff]|\s\n|
 function isTidyRun({ text, marks }: Run, before: Run | undefined): boolean {
   if (text === '' || (before && sameMarks(before.marks, marks))) return false
   if (marks.length === 0) return true
-  const places = marks.map(mark => MARKS.indexOf(mark))
-  return !/^\s|\s$|\n/.test(text) && places.every((place, at) => at === 0 || place > (places[at - 1] ?? place))
+  let place = -1
+  for (const mark of marks) {
+    const next = MARKS.indexOf(mark)
+    if (next <= place) return false
+    place = next
+  }
+  return !/^\s|\s$|\n/.test(text)
 }
 
 const sameMarks = (a: Run['marks'], b: Run['marks']): boolean =>

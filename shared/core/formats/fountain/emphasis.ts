@@ -24,6 +24,20 @@ interface Opener {
 
 const STARS: Record<number, string> = { [BOLD]: '**', [ITALIC]: '*', [UNDERLINE]: '_' }
 
+const SPECIAL = new Set(['\\', '*', '_', '\n'].map(character => character.charCodeAt(0)))
+const SLASH = '/'.charCodeAt(0)
+const STAR = '*'.charCodeAt(0)
+
+/** The next character that may mean something, from `at` on; the length where there is none. */
+function nextSpecial(source: string, at: number): number {
+  for (let next = at; next < source.length; next++) {
+    const code = source.charCodeAt(next)
+    if (code > 0x5f) continue
+    if (SPECIAL.has(code) || (code === SLASH && source.charCodeAt(next + 1) === STAR)) return next
+  }
+  return source.length
+}
+
 /** The text of Fountain source without its marks, and the emphasis they gave. Linear. */
 export function parseEmphasis(source: string): MarkedText {
   const pieces: (string | Turn)[] = []
@@ -51,13 +65,11 @@ export function parseEmphasis(source: string): MarkedText {
     openers.clear()
   }
 
-  const boneyards = scan(source, true).boneyards.values()
+  const boneyards = (source.includes('/*') ? scan(source, true).boneyards : []).values()
   let boneyard = boneyards.next().value
-  const special = /[\\*_\n]|\/(?=\*)/g
   let start = 0
-  for (let match = special.exec(source); match; match = special.exec(source)) {
-    const at = match.index
-    const character = match[0]
+  for (let at = nextSpecial(source, 0); at < source.length; at = nextSpecial(source, start)) {
+    const character = source[at]
     if (at > start) push(source.slice(start, at))
     let end = at + 1
     if (boneyard && at >= boneyard.start) {
@@ -88,9 +100,8 @@ export function parseEmphasis(source: string): MarkedText {
         turn.plain = character.repeat(left)
         length += left
       }
-    } else push(character)
+    } else push(source.slice(at, end))
     start = end
-    special.lastIndex = end
   }
   if (start < source.length) push(source.slice(start))
   abandon()
@@ -193,6 +204,6 @@ export function writeEmphasis(marked: MarkedText, regions = true): string {
     )
   const short = mark(marked, found, false)
   // what stays open here would close somewhere else in the file
-  const closed = scan(short, true).unclosed.length === 0
+  const closed = scan(short, true, true).unclosed.length === 0
   return closed && sameMarked(parseEmphasis(short), marked) ? short : mark(marked, found, true)
 }

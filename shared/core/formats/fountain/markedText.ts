@@ -26,14 +26,18 @@ export function fromRuns(runs: readonly Run[]): MarkedText {
   return { text, bits }
 }
 
+/** The marks that each combination of bits stands for. */
+const MARKS_OF = Array.from({ length: 1 << MARKS.length }, (_, value) =>
+  MARKS.filter((_mark, index) => value & (1 << index)),
+)
+
 /** Neighbouring runs always differ in their marks, and no run is empty. */
 export function toRuns({ text, bits }: MarkedText): Run[] {
   const runs: Run[] = []
   for (let start = 0; start < text.length; ) {
     let end = start + 1
     while (end < text.length && bits[end] === bits[start]) end++
-    const value = bits[start] ?? 0
-    runs.push({ text: text.slice(start, end), marks: MARKS.filter((_, index) => value & (1 << index)) })
+    runs.push({ text: text.slice(start, end), marks: MARKS_OF[bits[start] ?? 0] ?? [] })
     start = end
   }
   return runs

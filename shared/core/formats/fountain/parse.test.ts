@@ -182,7 +182,16 @@ const RULES: [rule: string, source: string, lines: string[]][] = [
     'A\n\n/*\nINT. CUT\n\nGone. [[x]]\n*/\n\nB',
     ['action: A', 'note boneyard: INT. CUT\n\nGone. [[x]]', 'action: B'],
   ],
-  ['a boneyard does not nest: the first end mark ends it', '/* a /* b */ c */', ['action: /* a /* b */ c */']],
+  [
+    'a boneyard that was cut again ends with the outer one',
+    'A\n\n/*\nINT. CUT\n\n/* b */\n\nc\n*/\n\nB',
+    ['action: A', 'note boneyard: INT. CUT\n\n/* b */\n\nc', 'action: B'],
+  ],
+  [
+    'a boneyard that opens another and closes once ends there',
+    '/* a /* b */\n\nc',
+    ['note boneyard: a /* b', 'action: c'],
+  ],
   [
     'a boneyard separates like an empty line',
     'CUT TO:\n/*\nGone.\n\n*/\nEXT. HOUSE',

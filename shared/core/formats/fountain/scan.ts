@@ -6,7 +6,8 @@ export interface Span {
 
 /**
  * The lines of a text as Fountain counts them: a note or a boneyard that runs over line breaks keeps them inside one
- * *logical* line. A note ends at an empty line (two spaces connect), a boneyard only at its end mark; neither nests.
+ * *logical* line. A note ends at an empty line (two spaces connect) and does not nest. A boneyard ends at its end mark only;
+ * one that was cut again, with cut text in it, ends where all that it opens is closed.
  */
 export interface Scan {
   lines: Span[]
@@ -39,11 +40,51 @@ function forward(text: string, pattern: RegExp): (from: number) => number {
   }
 }
 
-/** Reads `text` once. In Fountain source backslashes escape; in the text of a line (`escapes` false) they are plain. */
-export function scan(text: string, escapes: boolean): Scan {
+/** How much of a text is read again for boneyards in boneyards: text that was made to be slow is read without them. */
+const REREADING = 4
+
+/**
+ * Finds the end marks of boneyards, for openings at indices that never fall. Infinity: it never closes. One that opens more
+ * than it closes ends at its first end mark, as other programs read it, or (`strict`) counts as never closed.
+ */
+function boneyardEnds(text: string, strict: boolean): (opening: number) => number {
+  const firstEnd = forward(text, /\*\//g)
+  const token = /\/\*|\*\//g
+  let left = text.length * REREADING
+  return opening => {
+    const first = firstEnd(opening + 2)
+    if (first === Number.POSITIVE_INFINITY || text.lastIndexOf('/*', first) < opening + 2) return first
+    token.lastIndex = opening + 2
+    for (let depth = 1; left > 0; ) {
+      const from = token.lastIndex
+      const found = token.exec(text)
+      left -= (found?.index ?? text.length) - from + 2
+      if (!found) break
+      depth += found[0] === '/*' ? 1 : -1
+      if (depth === 0) return found.index
+    }
+    return strict ? Number.POSITIVE_INFINITY : first
+  }
+}
+
+/** Whether what stands in a boneyard closes all that it opens, and nothing else. */
+export function isBalanced(inner: string): boolean {
+  let depth = 0
+  for (const [token] of inner.matchAll(/\/\*|\*\//g)) {
+    depth += token === '/*' ? 1 : -1
+    if (depth < 0) return false
+  }
+  return depth === 0
+}
+
+/**
+ * Reads `text` once. In Fountain source backslashes escape; in the text of a line (`escapes` false) they are plain. `strict`:
+ * boneyards are those alone that stay what they are wherever in a file the text stands.
+ */
+export function scan(text: string, escapes: boolean, strict = !escapes): Scan {
   const result: Scan = { lines: [], boneyards: [], notes: [], unclosed: [] }
   const noteEnd = forward(text, /\]\]/g)
-  const boneyardEnd = forward(text, /\*\//g)
+  const boneyardEnd = boneyardEnds(text, strict)
   const emptyLine = forward(text, /\n ?(?=\n)/g)
   const opening = forward(text, /\/\*|\[\[/g)
   const newline = forward(text, /\n/g)
@@ -61,7 +102,7 @@ export function scan(text: string, escapes: boolean): Scan {
     from = at + 1
     if (escapes && isEscaped(text, at)) continue
     const note = text[at] === '['
-    const end = (note ? noteEnd(at + 2) : boneyardEnd(at + 2)) + 2
+    const end = (note ? noteEnd(at + 2) : boneyardEnd(at)) + 2
     if (end > text.length || (note && emptyLine(at) < end)) {
       result.unclosed.push(at)
       continue
@@ -77,4 +118,4 @@ export const isWholeNote = (line: string): boolean =>
 
 /** Whether a trimmed logical line is one boneyard and nothing else. */
 export const isWholeBoneyard = (line: string): boolean =>
-  line.length >= 4 && line.startsWith('/*') && line.indexOf('*/', 2) === line.length - 2
+  line.length >= 4 && line.startsWith('/*') && boneyardEnds(line, false)(0) === line.length - 2

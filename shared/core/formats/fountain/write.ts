@@ -3,7 +3,7 @@ import { GENERAL, OMITTED, readBlocks } from './blocks.ts'
 import { belongsToCue, canonical, withoutEmptyStart } from './canonical.ts'
 import { writeEmphasis } from './emphasis.ts'
 import { fromRuns, type MarkedText, sameMarked, sliceMarked } from './markedText.ts'
-import { isWholeBoneyard, isWholeNote, scan } from './scan.ts'
+import { isBalanced, isWholeBoneyard, isWholeNote, scan } from './scan.ts'
 import { parseTitlePage, writeTitlePage } from './titlePage.ts'
 
 const logicalLines = (marked: MarkedText): MarkedText[] =>
@@ -40,10 +40,14 @@ function cue(line: ScreenplayLine, source: string, spoken: boolean): string[] {
   return spoken && readsAs([whole, 'x'], line, 1) ? [whole] : [`@${whole}`]
 }
 
-/** Closing marks inside a note or a boneyard get a backslash; empty lines get two spaces, or they would end the note. */
+/**
+ * Closing marks inside a note, and marks of a boneyard inside one that are no pair, get a backslash; empty lines get two
+ * spaces, or they would end the note.
+ */
 function note(line: ScreenplayLine, source: string): string[] {
   if (line.boneyard) {
-    const text = source.replace(/\*(?=\\*\/)/g, '*\\')
+    const marks = isBalanced(source) ? /([*/])(?=\\+(?!\1)[*/])/g : /([*/])(?=\\*(?!\1)[*/])/g
+    const text = source.replace(marks, '$1\\')
     return text.includes('\n') ? [`/*\n${text}\n*/`] : [`/* ${text} */`]
   }
   const text = source
