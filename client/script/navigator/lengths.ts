@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { sceneEighths } from '../../../shared/core/pages/sceneEighths.ts'
 import { FRONT } from '../../../shared/core/script/scenes.ts'
 import { sceneNumbersKey } from '../editor/sceneNumbers.ts'
-import { pagesKey } from '../pages/pageBreaks.ts'
+import { pagesKey } from '../pages/pagesKey.ts'
 
 /** Milliseconds of quiet until lengths are counted again: nobody reads them while typing. */
 const QUIET = 600

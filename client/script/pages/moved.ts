@@ -23,13 +23,18 @@ export function linesOf({ sheets, lines }: Pagination, { from, to }: PageRange):
   return { from: from === 0 ? 0 : (sheets[from]?.start.line ?? 0), to: next ? next.start.line + 1 : lines.length }
 }
 
-/** Does every page begin where it began, under the same label? */
-export const hasSameStarts = (before: Pagination, now: Pagination): boolean =>
+/** Does every page begin where it began, with as many rows, under the same label? */
+export const hasSameEnds = (before: Pagination, now: Pagination): boolean =>
   before.options.size === now.options.size &&
   before.sheets.length === now.sheets.length &&
-  now.sheets.every(({ start }, i) => {
-    const was = before.sheets[i]?.start
-    return was?.line === start.line && was.offset === start.offset && before.pages[i]?.label === now.pages[i]?.label
+  now.sheets.every(({ start, sheet }, i) => {
+    const was = before.sheets[i]
+    return (
+      was?.start.line === start.line &&
+      was.start.offset === start.offset &&
+      was.sheet.used === sheet.used &&
+      before.pages[i]?.label === now.pages[i]?.label
+    )
   })
 
 export const meet = (a: LineRange, b: LineRange): LineRange => {

@@ -6,7 +6,7 @@ import { watchProduction } from '../../../shared/core/script/production.ts'
 import { type LineRange, windowSight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import { drawBreaks } from './breaks.ts'
-import { changedPages, hasSameStarts, linesOf, meet } from './moved.ts'
+import { changedPages, hasSameEnds, linesOf, meet } from './moved.ts'
 import { pagesKey } from './pagesKey.ts'
 import { PrintedLines } from './printedLines.ts'
 
@@ -93,21 +93,22 @@ export class PageView {
     const near = isMuch || this.#near ? windowSight.lines(view, NEAR) : null
     const moved = linesOf(pagination, changed)
     this.#draw(near && this.#near ? near : near ? meet(moved, near) : moved)
-    if (!near) return
-    this.#near = near
+    if (near) this.#near = near
     clearTimeout(this.#quiet)
     this.#quiet = setTimeout(() => this.#drawAll(), QUIET)
   }
 
-  /** Draws the breaks in these lines; nothing is dispatched where they are what they were. */
-  #draw(range: LineRange): void {
+  /** Draws the breaks in these lines. While one types, nothing is dispatched where all pages begin and end as before. */
+  #draw(range: LineRange, isPause = false): void {
     const pagination = this.#pagination
     if (!pagination) return
     const { state } = this.#view
     const shown = pagesKey.getState(state)
     const before = shown?.decorations ?? DecorationSet.empty
     const decorations = drawBreaks(before, pagination, state.doc, range)
-    if (decorations === before && shown?.pagination && hasSameStarts(shown.pagination, pagination)) return
+    if (decorations === before && shown?.pagination) {
+      if (shown.pagination === pagination || (!isPause && hasSameEnds(shown.pagination, pagination))) return
+    }
     this.#view.dispatch(state.tr.setMeta(pagesKey, { pagination, decorations }).setMeta('addToHistory', false))
   }
 
@@ -116,8 +117,8 @@ export class PageView {
     const { isDestroyed, composing, state } = this.#view
     // what was changed since is drawn with the rest
     if (isDestroyed || composing || this.#frame !== 0) return
+    this.#draw({ from: 0, to: this.#near ? state.doc.childCount : 0 }, true)
     this.#near = null
-    this.#draw({ from: 0, to: state.doc.childCount })
   }
 
   /** Who scrolls away from what is drawn sees pages as they are. */
