@@ -88,6 +88,11 @@ const script = createRoute({
   path: '/script',
   component: lazyRouteComponent(() => import('./script/ScriptPage.tsx')),
 })
+const brief = createRoute({
+  getParentRoute: () => project,
+  path: '/brief',
+  component: lazyRouteComponent(() => import('./brief/BriefPage.tsx')),
+})
 const scene = createRoute({
   getParentRoute: () => project,
   path: '/scenes/$sceneId',
@@ -122,7 +127,7 @@ const routes = root.addChildren([
     dashboard,
     account,
     organisation,
-    project.addChildren([hub, script, scene, history, people, reports]),
+    project.addChildren([hub, brief, script, scene, history, people, reports]),
   ]),
 ])
 

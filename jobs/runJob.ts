@@ -135,6 +135,7 @@ async function attempt(
   } finally {
     await stream.close()
     documents.script.destroy()
+    documents.brief.destroy()
     documents.scene?.destroy()
   }
 }
@@ -152,12 +153,14 @@ const creditsOf = (model: TextModel, { usage, model: answered }: Finished): numb
 
 /** The documents as they are committed now. */
 async function loadDocuments(sql: Sql, job: AgentJob, timelineId: string): Promise<AgentDocuments> {
-  const [script] = await sql<{ id: string }[]>`
-    select id from documents where timeline_id = ${timelineId} and kind = 'script' order by created_at limit 1`
-  if (!script)
+  const rows = await sql<{ id: string; kind: string }[]>`
+    select id, kind from documents where timeline_id = ${timelineId} and kind in ('script', 'brief')`
+  const [script, brief] = ['script', 'brief'].map(kind => rows.find(row => row.kind === kind))
+  if (!script || !brief)
     throw new AgentFailure('script-gone', 'The script of this project is gone, so there is nothing to work on.')
   return {
     script: await loadDocument(sql, script.id),
+    brief: await loadDocument(sql, brief.id),
     scene: job.sceneId === null ? null : await loadDocument(sql, job.documentId),
   }
 }

@@ -15,6 +15,7 @@ const REFUSALS: Record<Action, string> = {
   'document.write': 'You may read this document, but not change it. Ask the owner to make you an editor.',
   'document.lock': 'Only the owner and admins can lock and unlock a document.',
   'document.strays': 'Only the owner and admins can see what was moved out of a document.',
+  'stage.approve': 'Only editors can approve a stage or reopen it. Ask the owner to make you an editor.',
   'agent.run': 'Only editors can ask agents. Ask the owner to make you an editor.',
   'job.cancel': 'Only editors can stop or retry what an agent does. Ask the owner to make you an editor.',
   'project.import': 'Only editors can import a screenplay. Ask the owner to make you an editor.',

@@ -24,6 +24,7 @@ import { projectRoutes } from './http/projects.ts'
 import { reportRoutes } from './http/reports.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
+import { stageRoutes } from './http/stages.ts'
 import { strayRoutes } from './http/strays.ts'
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
 
@@ -78,6 +79,7 @@ export async function createApp(
   app.use('/api/projects/*', known)
   app.route('/api/projects', screenplayRoutes(platform))
   app.route('/api/projects', reportRoutes(platform))
+  app.route('/api/projects', stageRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))

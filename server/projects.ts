@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import type { Role } from '../shared/core/access.ts'
 import type { CreateProject, ProjectCard } from '../shared/core/api/schemas.ts'
+import { seedBrief } from '../shared/core/brief/brief.ts'
 import { newId } from '../shared/core/ids.ts'
 import { CHANNEL, notify, type Query } from '../shared/node/database.ts'
 import { createDocument } from '../shared/node/documents.ts'
@@ -55,6 +56,7 @@ export async function insertProject(tx: Query, project: NewProject, seed?: (doc:
       })
     }
   }
+  await createDocument(tx, { projectId: id, timelineId, kind: 'brief', sceneId: null }, seedBrief)
   let clientId: number | undefined
   const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, doc => {
     clientId = doc.clientID

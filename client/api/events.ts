@@ -5,7 +5,10 @@ import { type ProjectEvent, projectEvent } from '../../shared/core/api/schemas.t
 /** Which lists to read again when something happened. The dashboard's cards count scenes, shots and people. */
 export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => QueryKey[]> = {
   scenes: id => [['project', id, 'scenes'], ['project', id, 'documents'], ['project', id, 'card'], ['projects']],
-  documents: id => [['project', id, 'documents']],
+  documents: id => [
+    ['project', id, 'documents'],
+    ['project', id, 'stages'],
+  ],
   jobs: id => [['project', id, 'jobs']],
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
   project: id => [['project', id, 'card'], ['projects']],

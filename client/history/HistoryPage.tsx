@@ -28,9 +28,11 @@ export default function HistoryPage() {
   const { name } = useVersionMutations(project.id, documentId)
   const toast = useToast()
 
-  const sceneId = documents.find(document => document.id === documentId)?.sceneId ?? null
+  const row = documents.find(document => document.id === documentId)
+  const sceneId = row?.sceneId ?? null
+  const isBrief = row?.kind === 'brief'
   const number = scenes?.find(scene => scene.id === sceneId)?.number
-  const what = sceneId === null ? 'the script' : number ? `scene ${number}` : 'the scene'
+  const what = isBrief ? 'the brief' : sceneId === null ? 'the script' : number ? `scene ${number}` : 'the scene'
   useEffect(() => {
     document.title = `History of ${what} · ${project.name} · Aiuteur`
   }, [what, project.name])
@@ -54,8 +56,8 @@ export default function HistoryPage() {
         <div className={styles.head}>
           <h1 className={styles.title}>History of {what}</h1>
           {sceneId === null ? (
-            <Link to="/p/$projectId/script" params={back}>
-              Back to the script
+            <Link to={isBrief ? '/p/$projectId/brief' : '/p/$projectId/script'} params={back}>
+              Back to {what}
             </Link>
           ) : (
             <Link to="/p/$projectId/scenes/$sceneId" params={back}>

@@ -6,6 +6,7 @@ import { type Authors, handOf } from './Pieces.tsx'
 import { idOf } from './VersionList.tsx'
 
 function piecesOf(view: VersionView): Piece[] {
+  if (view.kind === 'brief') return view.fields.flatMap(field => field.pieces)
   return view.kind === 'script'
     ? view.scenes.flatMap(scene => scene.lines.flatMap(line => line.pieces))
     : view.shots.flatMap(shot => Object.values(shot.cells).flat())

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
+import { BriefChanges } from './BriefChanges.tsx'
 import styles from './history.module.css'
 import { Legend } from './Legend.tsx'
 import { AuthorsContext } from './Pieces.tsx'
@@ -26,6 +27,7 @@ const COMPARED: readonly { value: Compared; label: string; description: string }
 ]
 
 function isChanged(view: VersionView): boolean {
+  if (view.kind === 'brief') return view.fields.some(field => field.pieces.some(piece => piece.status !== 'same'))
   if (view.kind === 'scene') return view.shots.some(shot => shot.status !== 'same')
   return (
     view.titlePage.some(field => field.before !== field.after) ||
@@ -99,11 +101,9 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
                 {compared === 'now' ? `Now ${what} says the same.` : 'Nothing that is shown here was changed.'}
               </p>
             )}
-            {shown.data.view.kind === 'script' ? (
-              <ScriptChanges view={shown.data.view} folded={marked} />
-            ) : (
-              <ShotChanges view={shown.data.view} />
-            )}
+            {shown.data.view.kind === 'script' && <ScriptChanges view={shown.data.view} folded={marked} />}
+            {shown.data.view.kind === 'scene' && <ShotChanges view={shown.data.view} />}
+            {shown.data.view.kind === 'brief' && <BriefChanges view={shown.data.view} />}
           </AuthorsContext>
         )}
       </section>

@@ -11,6 +11,7 @@ import { projectExport } from '../project/useExport.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Input } from '../ui/Field.tsx'
+import frame from '../ui/PageFrame.module.css'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ProgressBar } from '../ui/Spinner.tsx'
@@ -51,11 +52,11 @@ export default function HubPage() {
   const all = scenes.data ?? []
   const shown = all.filter(scene => (status === 'all' || scene.status === status) && isWanted(scene, words))
   return (
-    <main className={styles.page}>
-      <div className={styles.content}>
+    <main className={frame.page}>
+      <div className={frame.content}>
         <div className={styles.head}>
           <div className={styles.titles}>
-            <h1 className={styles.title}>Scenes</h1>
+            <h1 className={frame.title}>Scenes</h1>
             {all.length > 0 && <Totals scenes={all} />}
           </div>
           {all.length > 0 && (
@@ -101,7 +102,7 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
   const planned = sum(scene => (scene.status === 'broken-down' ? 1 : 0))
   const toPlan = sum(() => 1)
   return (
-    <p className={styles.totals}>
+    <p className={frame.totals}>
       <span>{scenes.length === 1 ? '1 scene' : `${scenes.length} scenes`}</span>
       <RunningTimes eighths={eighths} seconds={seconds} />
       <span>{sum(scene => scene.shots)} shots</span>

@@ -25,7 +25,8 @@ export function LockButton({ documentId, lock, root, what }: LockButtonProps) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState('')
   const [pending, setPending] = useState(false)
-  if (!may(role, 'document.lock')) return null
+  // an approved stage is reopened where its approval is told
+  if (!may(role, 'document.lock') || lock?.approved) return null
 
   const path = `/api/documents/${encodeURIComponent(documentId)}/lock`
   const run = async (title: string, ask: () => Promise<unknown>) => {

@@ -1,7 +1,9 @@
 import { Lock } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import { stageOfKind } from '../../shared/core/stages/stages.ts'
 import { useProjectContext } from '../project/context.tsx'
+import { EditAnyway } from '../stages/EditAnyway.tsx'
 import { tabDocuments } from '../sync/documents.ts'
 import type { HeldDraft } from '../sync/heldDrafts.ts'
 import type { OpenDocument } from '../sync/hooks.ts'
@@ -20,7 +22,9 @@ interface LockNoticeProps {
 
 /** Who locked the document and why, and what of one's own words a lock held back. */
 export function LockNotice({ document, lock, canWrite }: LockNoticeProps) {
-  const { user } = useProjectContext()
+  const { user, documents } = useProjectContext()
+  const kind = documents.find(({ id }) => id === document.documentId)?.kind
+  const stage = lock?.approved && kind ? stageOfKind(kind) : null
   const [drafts, setDrafts] = useState<readonly HeldDraft[]>([])
   const look = useCallback(() => {
     tabDocuments()
@@ -38,6 +42,7 @@ export function LockNotice({ document, lock, canWrite }: LockNoticeProps) {
         <div className={styles.notice} role="status">
           <Lock aria-hidden="true" />
           <p>{lockSentence(lock)}</p>
+          {stage && <EditAnyway stage={stage} />}
         </div>
       )}
       {drafts.map(draft => (

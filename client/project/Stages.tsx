@@ -1,7 +1,17 @@
 import { Link, useLocation } from '@tanstack/react-router'
-import { ChartNoAxesColumn, Clapperboard, ScrollText, TriangleAlert, UsersRound } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Clapperboard,
+  ClipboardList,
+  Lock,
+  ScrollText,
+  TriangleAlert,
+  UsersRound,
+} from 'lucide-react'
+import type { StageRow } from '../../shared/core/api/stages.ts'
 import { formatPages } from '../../shared/core/reports/format.ts'
 import { useScenes } from '../api/hooks.ts'
+import { useStages } from '../stages/queries.ts'
 import { classNames } from '../ui/classNames.ts'
 import { useProjectContext } from './context.tsx'
 import { placeOf } from './place.ts'
@@ -11,6 +21,7 @@ import styles from './Stages.module.css'
 export function Stages() {
   const { project } = useProjectContext()
   const { page } = placeOf(useLocation({ select: location => location.pathname }))
+  const stages = useStages(project.id)
   const scenes = useScenes(project.id).data
   const params = { projectId: project.id }
   const eighths = (scenes ?? []).reduce((sum, scene) => sum + (scene.omitted ? 0 : scene.eighths), 0)
@@ -18,9 +29,15 @@ export function Stages() {
   const here = (...pages: string[]) => (pages.includes(page) ? { 'aria-current': 'page' as const } : {})
   return (
     <nav className={styles.stages} aria-label="Stages">
+      <Link to="/p/$projectId/brief" params={params} className={styles.stage} {...here('brief')}>
+        <ClipboardList aria-hidden="true" />
+        Brief
+        <StageLight stage={stages.data?.find(({ id }) => id === 'brief')} />
+      </Link>
       <Link to="/p/$projectId/script" params={params} className={styles.stage} {...here('script')}>
         <ScrollText aria-hidden="true" />
         Script
+        <StageLight stage={stages.data?.find(({ id }) => id === 'script')} />
         {eighths > 0 && <span className={styles.note}>{formatPages(eighths)}</span>}
       </Link>
       <Link
@@ -51,5 +68,16 @@ export function Stages() {
         <span className={styles.note}>{project.members.length}</span>
       </Link>
     </nav>
+  )
+}
+
+/** A stage that is approved has a lock and the word; a draft has neither. */
+function StageLight({ stage }: { stage: StageRow | undefined }) {
+  if (stage?.status !== 'locked') return null
+  return (
+    <span className={styles.locked} title={`Approved by ${stage.by}`}>
+      <Lock aria-hidden="true" />
+      <span className="sr-only">locked</span>
+    </span>
   )
 }

@@ -1,12 +1,13 @@
 /** Where somebody is, as told in awareness: docs/architecture.md. */
 export interface Place {
-  page: 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
+  page: 'brief' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
   sceneId?: string
 }
 
 /** The place that belongs to a path below /p/$projectId. */
 export function placeOf(path: string): Place {
   const [, , , page, id] = path.split('/')
+  if (page === 'brief') return { page: 'brief' }
   if (page === 'script') return { page: 'script' }
   if (page === 'scenes' && id) return { page: 'scene', sceneId: decodeURIComponent(id) }
   if (page === 'people') return { page: 'settings' }
@@ -18,6 +19,7 @@ export function placeOf(path: string): Place {
 /** For a tooltip: 'in scene 3'. `numberOf` knows the number of a scene, '' for one that is gone. */
 export function placeWords(place: Place | null, numberOf: (sceneId: string) => string): string {
   if (!place) return 'here'
+  if (place.page === 'brief') return 'at the brief'
   if (place.page === 'script') return 'in the script'
   if (place.page === 'settings') return 'on the people page'
   if (place.page === 'history') return 'in the history'

@@ -29,6 +29,13 @@ export function useProjectCommands(): void {
       group: 'Go to',
       run: () => void navigate({ to: '/p/$projectId/people', params }),
     },
+    {
+      keys: 'alt+6',
+      label: 'Brief',
+      group: 'Go to',
+      keywords: 'length rating genre tone idea',
+      run: () => void navigate({ to: '/p/$projectId/brief', params }),
+    },
     { keys: 'alt+4', label: 'History', group: 'Go to', keywords: 'versions restore', run: openHistory },
     {
       keys: 'alt+5',

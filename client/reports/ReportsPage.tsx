@@ -10,6 +10,7 @@ import buttonStyles from '../ui/Button.module.css'
 import { classNames } from '../ui/classNames.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import frame from '../ui/PageFrame.module.css'
 import { PagePending } from '../ui/PagePending.tsx'
 import { CharactersReport } from './CharactersReport.tsx'
 import { DialogueReport } from './DialogueReport.tsx'
@@ -49,12 +50,12 @@ function Reports({ open }: { open: OpenDocument }) {
   const Content = CONTENTS[report]
   const isEmpty = figures.parts.length === 0 && figures.scenes.length === 0 && figures.speeches.length === 0
   return (
-    <main className={styles.page}>
-      <div className={styles.content}>
+    <main className={frame.page}>
+      <div className={frame.content}>
         <div className={styles.head}>
-          <h1 className={styles.title}>Reports</h1>
+          <h1 className={frame.title}>Reports</h1>
           {!isEmpty && (
-            <p className={styles.totals}>
+            <p className={frame.totals}>
               <span>{figures.scenes.length === 1 ? '1 scene' : `${figures.scenes.length} scenes`}</span>
               <RunningTimes eighths={figures.eighths} seconds={figures.seconds} />
               <span>{Math.round(figures.words).toLocaleString('en')} words of dialogue</span>

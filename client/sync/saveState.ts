@@ -49,7 +49,9 @@ export function endingOfClose(code: number): Ending | null {
 const NOT_TAKEN = `You may only read here now, and your last changes were not taken. Ask the project’s owner. ${KEPT}`
 
 /** Who locked a document or a part of it, why, and what that means. */
-export function lockSentence({ root, by, reason }: DocumentLock): string {
+export function lockSentence({ root, by, reason, approved }: DocumentLock): string {
+  if (approved)
+    return `${by} approved this${reason === '' ? '' : `: “${reason}”`}. It is locked for everybody; “Edit anyway” reopens it.`
   return `${by} locked ${root === 'shots' ? 'this shot list' : 'this document'}${reason === '' ? '' : `: “${reason}”`}. You can read it; it can be changed again when it is unlocked.`
 }
 

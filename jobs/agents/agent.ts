@@ -20,6 +20,7 @@ export interface AgentJob {
 /** Copies of the documents as they are committed now: agents read them and make their edits on clones. */
 export interface AgentDocuments {
   script: Y.Doc
+  brief: Y.Doc
   /** The scene's own document, for agents that work on a scene. */
   scene: Y.Doc | null
 }

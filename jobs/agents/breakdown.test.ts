@@ -34,7 +34,7 @@ const INTERVIEW = [
 function documentsOf(lines: LineDraft[]): AgentDocuments & { scene: Y.Doc } {
   const script = new Y.Doc()
   script.transact(() => seedScript(script, { titlePage: [], lines }))
-  return { script, scene: new Y.Doc() }
+  return { script, brief: new Y.Doc(), scene: new Y.Doc() }
 }
 
 const sceneOf = ({ script }: AgentDocuments): Scene => {
@@ -173,7 +173,7 @@ describe('a breakdown by the offline crew', () => {
     const scenes = readScenes(script).filter(({ id }) => id !== 'front')
     expect(scenes.length).toBeGreaterThan(5)
     for (const scene of scenes) {
-      const documents = { script, scene: new Y.Doc() }
+      const documents = { script, brief: new Y.Doc(), scene: new Y.Doc() }
       expectCovered(scene, await breakDown(documents, instant, '', scene.id))
     }
   })

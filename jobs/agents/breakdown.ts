@@ -9,7 +9,7 @@ import { partialJson } from '../partialJson.ts'
 import { type AgentDocuments, AgentFailure, type AgentJob, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
 import { type BreakdownAnswer, breakdownAnswer } from './breakdownAnswer.ts'
 import { type BreakdownContext, breakdownContext } from './breakdownContext.ts'
-import { asData } from './context.ts'
+import { asData, briefContext } from './context.ts'
 import { assignUnits, draftOf } from './coverage.ts'
 
 /** An answer of which the last shot is still being written. */
@@ -27,14 +27,20 @@ const linesOf = (job: AgentJob, { script }: AgentDocuments) =>
 export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
   name: 'breakdown',
   prompt: 'breakdown',
-  slots: ['titlePage', 'rearview', 'heading', 'cast', 'units', 'instruction'],
+  slots: ['brief', 'titlePage', 'rearview', 'heading', 'cast', 'units', 'instruction'],
   output: breakdownAnswer,
   outputName: 'Breakdown',
 
   dependsOn: (job, documents) => sceneHash(linesOf(job, documents), coveredLines(documents)),
 
   context(job, documents) {
-    const context = breakdownContext(documents.script, job.sceneId ?? '', coveredLines(documents), job.instruction)
+    const context = breakdownContext(
+      documents.script,
+      job.sceneId ?? '',
+      coveredLines(documents),
+      job.instruction,
+      briefContext(documents.brief),
+    )
     if (!context)
       throw new AgentFailure(
         'scene-gone',
@@ -54,6 +60,7 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
   },
 
   fill: context => ({
+    brief: asData('brief', context.brief),
     titlePage: asData('title_page', context.titlePage),
     rearview: asData(
       'scene_before',

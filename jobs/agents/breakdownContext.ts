@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { pronounsOf, speakersOf } from '../../shared/core/agents/cast.ts'
 import { parseHeading } from '../../shared/core/script/heading.ts'
-import { type Rearview, readScriptContext, rearviewOf, withinBudget } from './context.ts'
+import { type BriefContext, type Rearview, readScriptContext, rearviewOf, toldBrief, withinBudget } from './context.ts'
 import { type Unit, unitsOf } from './units.ts'
 
 export interface BreakdownContext {
@@ -21,6 +21,8 @@ export interface BreakdownContext {
   newPlace: boolean
   rearview: Rearview | null
   titlePage: string
+  /** What binds the film, and its idea: see {@link briefContext}. */
+  brief: string
   leftOut: string[]
 }
 
@@ -33,6 +35,7 @@ export function breakdownContext(
   sceneId: string,
   covered: ReadonlySet<string>,
   instruction: string,
+  brief: BriefContext,
 ): BreakdownContext | null {
   const { scenes, titlePage } = readScriptContext(doc)
   const place = scenes.findIndex(scene => scene.id === sceneId)
@@ -42,7 +45,7 @@ export function breakdownContext(
   const titleText = titlePage.map(([key, value]) => `${key}: ${value}`).join('\n')
   const rearviewPiece = { name: 'how the scene before ended', text: `${rearview?.lastAction}\n${rearview?.lastLine}` }
   const titlePiece = { name: 'the title page', text: titleText }
-  const { kept, leftOut } = withinBudget([...(rearview ? [rearviewPiece] : []), titlePiece], BUDGET)
+  const { kept, leftOut } = withinBudget([...(rearview ? [rearviewPiece] : []), titlePiece, ...brief.idea], BUDGET)
   const units = unitsOf(scene.lines)
   const lines = scenes.flatMap(other => other.lines)
   const cast = speakersOf(lines)
@@ -57,6 +60,7 @@ export function breakdownContext(
     called: pronounsOf(lines, cast),
     newPlace: !scenes.slice(0, place).some(other => placeOf(other.heading) === placeOf(scene.heading)),
     rearview: kept.has(rearviewPiece) ? rearview : null,
+    brief: toldBrief(brief, kept),
     titlePage: kept.has(titlePiece) ? titleText : '',
     leftOut,
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readSelection } from '../../shared/core/agents/selection.ts'
+import { briefText, seedBrief, setRating } from '../../shared/core/brief/brief.ts'
 import { parseFountain } from '../../shared/core/formats/fountain/parse.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { seedScript } from '../../shared/core/script/seed.ts'
@@ -9,7 +10,7 @@ import type { TextModel } from '../providers/textModel.ts'
 import type { AgentJob } from './agent.ts'
 import { breakdown } from './breakdown.ts'
 import { breakdownContext } from './breakdownContext.ts'
-import { asData, fromModel } from './context.ts'
+import { asData, briefContext, fromModel } from './context.ts'
 import { rewrite } from './rewrite.ts'
 import { rewriteContext } from './rewriteContext.ts'
 
@@ -52,6 +53,7 @@ const job = (fields: Partial<AgentJob>): AgentJob => ({
   askedBy: null,
   ...fields,
 })
+const NO_BRIEF = briefContext(new Y.Doc())
 const author = { kind: 'agent', agent: 'x', name: 'X', jobId: 'j' } as const
 
 describe('what an agent is told', () => {
@@ -61,8 +63,12 @@ describe('what an agent is told', () => {
     const prompts = await loadPrompts()
     const lineIds = [second?.lines[1]?.id ?? '']
     for (const prepared of [
-      rewrite.prepare(job({ lineIds }), author, { script, scene: null }),
-      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, { script, scene: new Y.Doc() }),
+      rewrite.prepare(job({ lineIds }), author, { script, brief: new Y.Doc(), scene: null }),
+      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, {
+        script,
+        brief: new Y.Doc(),
+        scene: new Y.Doc(),
+      }),
     ]) {
       const text = JSON.stringify(prepared.values)
       expect(text).not.toContain('SECRET')
@@ -72,14 +78,51 @@ describe('what an agent is told', () => {
       expect(prepared.leftOut).toEqual([])
     }
     expect(() =>
-      prompts.render('rewrite', rewrite.prepare(job({ lineIds }), author, { script, scene: null }).values),
+      prompts.render(
+        'rewrite',
+        rewrite.prepare(job({ lineIds }), author, { script, brief: new Y.Doc(), scene: null }).values,
+      ),
     ).not.toThrow()
+  })
+
+  it('is the brief: what binds always, the idea while it fits', () => {
+    const script = scriptOf(FOUNTAIN)
+    const second = readScenes(script)[1]
+    const brief = new Y.Doc()
+    seedBrief(brief)
+    setRating(brief, 'PG')
+    briefText(brief, 'tone')?.insert(0, 'Dry and tender.')
+    briefText(brief, 'idea')?.insert(0, 'A ferryman cannot swim.')
+    const asked = [
+      () => rewrite.prepare(job({ lineIds: [second?.lines[1]?.id ?? ''] }), author, { script, brief, scene: null }),
+      () =>
+        breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, {
+          script,
+          brief,
+          scene: new Y.Doc(),
+        }),
+    ]
+    for (const ask of asked)
+      expect(ask().values.brief).toContain(
+        'Content rating: PG\nTone: Dry and tender.\nThe idea: A ferryman cannot swim.',
+      )
+    briefText(brief, 'idea')?.insert(0, 'It goes on. '.repeat(4_000))
+    for (const ask of asked) {
+      const { values, leftOut } = ask()
+      expect(values.brief).toContain('Content rating: PG\nTone: Dry and tender.')
+      expect(values.brief).not.toContain('It goes on.')
+      expect(leftOut).toContain('the idea of the brief')
+    }
   })
 
   it('names the speaker and marks the part to rewrite', () => {
     const script = scriptOf(FOUNTAIN)
     const line = readScenes(script)[1]?.lines[3]
-    const prepared = rewrite.prepare(job({ lineIds: [line?.id ?? ''] }), author, { script, scene: null })
+    const prepared = rewrite.prepare(job({ lineIds: [line?.id ?? ''] }), author, {
+      script,
+      brief: new Y.Doc(),
+      scene: null,
+    })
     expect(prepared.values.selection).toContain('1. DIALOGUE (BEN): ⟦Second line.⟧')
   })
 
@@ -87,7 +130,7 @@ describe('what an agent is told', () => {
     const lines = Array.from({ length: 200 }, (_, index) => `Line ${index} ${'goes on '.repeat(40)}`)
     const script = scriptOf(`INT. LONG - DAY\n\n${lines.join('\n\n')}\n`)
     const target = readScenes(script)[0]?.lines[100]
-    const context = rewriteContext(script, readSelection(script, { lineIds: [target?.id ?? ''] }), 'shorter')
+    const context = rewriteContext(script, readSelection(script, { lineIds: [target?.id ?? ''] }), 'shorter', NO_BRIEF)
     const size = [...context.sceneBefore, ...context.sceneAfter].reduce((sum, line) => sum + line.text.length, 0)
     expect(size / 4).toBeLessThan(6_000)
     expect(context.sceneBefore.at(-1)?.text).toMatch(/^Line 98 /)
@@ -108,7 +151,7 @@ describe('what an agent is told', () => {
 
   it('knows whether the audience has seen the place before', () => {
     const script = scriptOf('INT. HALL - DAY\n\nA.\n\nEXT. HALL - NIGHT\n\nB.\n\nINT. CELLAR - DAY\n\nC.\n')
-    const fresh = readScenes(script).map(scene => breakdownContext(script, scene.id, new Set(), '')?.newPlace)
+    const fresh = readScenes(script).map(scene => breakdownContext(script, scene.id, new Set(), '', NO_BRIEF)?.newPlace)
     expect(fresh).toEqual([true, false, true])
   })
 })
@@ -140,7 +183,7 @@ describe('an answer that is still arriving', () => {
     ]
     const drafts = await draftsOf(
       { lines, rationale: 'Because.' },
-      rewrite.prepare(job({ lineIds }), author, { script, scene: null }),
+      rewrite.prepare(job({ lineIds }), author, { script, brief: new Y.Doc(), scene: null }),
     )
     expect(drafts.at(-1)).toBe('New "action".\nBEN\nNew line.')
     for (const [index, draft] of drafts.entries()) expect(draft.startsWith(drafts[index - 1] ?? '')).toBe(true)
@@ -163,7 +206,11 @@ describe('an answer that is still arriving', () => {
           { units: [2], ...shot, action: 'B.' },
         ],
       },
-      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, { script, scene: new Y.Doc() }),
+      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, {
+        script,
+        brief: new Y.Doc(),
+        scene: new Y.Doc(),
+      }),
     )
     expect(drafts.at(-1)).toBe('WS: A.\nWS: B.')
     expect(drafts.filter(draft => draft === '').length).toBeLessThan(drafts.length / 3)

@@ -1,6 +1,8 @@
 import type * as Y from 'yjs'
 import { cueName } from '../../shared/core/agents/cast.ts'
 import { tokensOf } from '../../shared/core/agents/models.ts'
+import { readBrief } from '../../shared/core/brief/brief.ts'
+import { constraintWords } from '../../shared/core/brief/words.ts'
 import type { Line } from '../../shared/core/script/line.ts'
 import { readScenes, type Scene, scriptRoots } from '../../shared/core/script/scenes.ts'
 
@@ -34,6 +36,27 @@ export function rearviewOf(scenes: readonly Scene[], sceneId: string): Rearview 
   if (action === '' && text === '') return null
   return { lastAction: action, lastLine: text === '' ? '' : `${cue ? cueName(cue.text) : 'SOMEBODY'}: ${text}` }
 }
+
+/** The brief as every agent is told it: what binds goes in always, the idea while it fits. */
+export interface BriefContext {
+  constraints: string
+  idea: Piece[]
+}
+
+export function briefContext(doc: Y.Doc): BriefContext {
+  const brief = readBrief(doc)
+  const idea = brief.idea.trim()
+  return {
+    constraints: constraintWords(brief),
+    idea: idea === '' ? [] : [{ name: 'the idea of the brief', text: idea }],
+  }
+}
+
+/** The words of the brief, with the idea where it was kept. */
+export const toldBrief = ({ constraints, idea }: BriefContext, kept: ReadonlySet<Piece>): string =>
+  [constraints, ...idea.filter(piece => kept.has(piece)).map(({ text }) => `The idea: ${text}`)]
+    .filter(words => words !== '')
+    .join('\n')
 
 /** A piece of context: what must go in comes first, the rest while it fits. */
 export interface Piece {

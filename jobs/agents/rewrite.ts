@@ -6,7 +6,7 @@ import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
 import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
 import { partialJson } from '../partialJson.ts'
 import { AgentFailure, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
-import { asData, fromModel, scriptLine } from './context.ts'
+import { asData, briefContext, fromModel, scriptLine } from './context.ts'
 import { type RewriteAnswer, rewriteAnswer } from './rewriteAnswer.ts'
 import { type RewriteContext, type RewriteLine, rewriteContext } from './rewriteContext.ts'
 
@@ -20,24 +20,25 @@ const NEVER_EMPTY = new Set(['scene_heading', 'character', 'dialogue'])
 export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
   name: 'rewrite',
   prompt: 'rewrite',
-  slots: ['instruction', 'titlePage', 'rearview', 'heading', 'before', 'selection', 'after'],
+  slots: ['instruction', 'brief', 'titlePage', 'rearview', 'heading', 'before', 'selection', 'after'],
   output: rewriteAnswer,
   outputName: 'Rewrite',
 
   dependsOn: (job, { script }) => selectionHash(readSelection(script, job)),
 
-  context(job, { script }) {
+  context(job, { script, brief }) {
     const selected = readSelection(script, job)
     if (selected.length === 0)
       throw new AgentFailure(
         'selection-gone',
         'The selected words were deleted before the writer came to them. Nothing was changed; select words and ask again.',
       )
-    return rewriteContext(script, selected, job.instruction)
+    return rewriteContext(script, selected, job.instruction, briefContext(brief))
   },
 
   fill: context => ({
     instruction: asData('instruction', context.instruction),
+    brief: asData('brief', context.brief),
     titlePage: asData('title_page', context.titlePage),
     rearview: asData(
       'scene_before',

@@ -3,7 +3,16 @@ import { cueName } from '../../shared/core/agents/cast.ts'
 import type { SelectedLine } from '../../shared/core/agents/selection.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
 import type { LineType } from '../../shared/core/script/line.ts'
-import { type Piece, type Rearview, readScriptContext, rearviewOf, scriptLine, withinBudget } from './context.ts'
+import {
+  type BriefContext,
+  type Piece,
+  type Rearview,
+  readScriptContext,
+  rearviewOf,
+  scriptLine,
+  toldBrief,
+  withinBudget,
+} from './context.ts'
 
 /** One line of the selection: `before` + `text` + `after` is the line; only `text` is to be rewritten. */
 export interface RewriteLine {
@@ -27,6 +36,8 @@ export interface RewriteContext {
   sceneAfter: { type: LineType; text: string }[]
   rearview: Rearview | null
   titlePage: string
+  /** What binds the film, and its idea: see {@link briefContext}. */
+  brief: string
   /** What did not fit into the budget, in words. */
   leftOut: string[]
 }
@@ -35,7 +46,12 @@ export interface RewriteContext {
 const BUDGET = 6_000
 
 /** Everything the rewrite is told: the selection, its own scene around it, how the scene before ended, the title page. */
-export function rewriteContext(doc: Y.Doc, selected: readonly SelectedLine[], instruction: string): RewriteContext {
+export function rewriteContext(
+  doc: Y.Doc,
+  selected: readonly SelectedLine[],
+  instruction: string,
+  brief: BriefContext,
+): RewriteContext {
   const { scenes, titlePage } = readScriptContext(doc)
   const lines = shownLines(doc)
   const sceneOf = new Map(lines.map(line => [line.id, line.scene]))
@@ -61,7 +77,10 @@ export function rewriteContext(doc: Y.Doc, selected: readonly SelectedLine[], in
     if (earlier) near.push(earlier)
     if (later) near.push(later)
   }
-  const { kept, leftOut } = withinBudget([...(rearview ? [rearviewPiece] : []), titlePiece, ...near], BUDGET)
+  const { kept, leftOut } = withinBudget(
+    [...(rearview ? [rearviewPiece] : []), titlePiece, ...near, ...brief.idea],
+    BUDGET,
+  )
   const keep = (line: { type: LineType; text: string }) => ({ type: line.type, text: line.text })
   return {
     instruction,
@@ -78,6 +97,7 @@ export function rewriteContext(doc: Y.Doc, selected: readonly SelectedLine[], in
     sceneBefore: before.filter((_, index) => kept.has(beforePieces[index] ?? titlePiece)).map(keep),
     sceneAfter: after.filter((_, index) => kept.has(afterPieces[index] ?? titlePiece)).map(keep),
     rearview: kept.has(rearviewPiece) ? rearview : null,
+    brief: toldBrief(brief, kept),
     titlePage: kept.has(titlePiece) ? titleText : '',
     leftOut: summarise(leftOut),
   }

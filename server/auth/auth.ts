@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { type Auth as BetterAuth, type BetterAuthOptions, betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import pg from 'pg'
 import { newPersonId } from '../../shared/core/documents/colour.ts'
 import { newId } from '../../shared/core/ids.ts'
@@ -23,9 +25,12 @@ export interface Person {
 export interface Auth {
   /** Serves /api/auth/*. */
   handler(request: Request): Promise<Response>
-  /** Makes an account and signs it in; the response carries the cookie. `from`: where the session says it began. */
-  signUp(
-    account: { name: string; email: string; password: string },
+  /**
+   * Makes an account that no password opens and signs it in; the response carries the cookie. `from`: where the session
+   * says it began.
+   */
+  signUpVisitor(
+    account: { name: string; email: string },
     from: { address: string; browser: string | undefined },
   ): Promise<Response>
   /** Who is signed in by this Cookie header, and in which session? */
@@ -66,9 +71,19 @@ function checkedName(given: string): string {
   return name
 }
 
+/** In the place of a hash: no password has it. */
+const NEVER = 'never'
+
+/** Keeps accounts without a password, too, at no cost: they sign up with `noPassword`, a secret of this process. */
+const alsoWithout = (keeper: PasswordKeeper, noPassword: string): PasswordKeeper => ({
+  hash: async password => (password === noPassword ? NEVER : keeper.hash(password)),
+  verify: async kept => kept.hash !== NEVER && keeper.verify(kept),
+})
+
 function options(
-  { config, log, passwords, onSignUp, sendReset, onPasswordReset, refusalOf }: AuthDeps,
+  { config, log, onSignUp, sendReset, onPasswordReset, refusalOf }: AuthDeps,
   pool: pg.Pool,
+  password: PasswordKeeper,
 ): BetterAuthOptions {
   // counted once: a query in the hook would wait for a connection that sign-ups hold. Several servers may give one colour twice.
   let accounts = 0
@@ -90,7 +105,7 @@ function options(
       enabled: true,
       minPasswordLength: 8,
       maxPasswordLength: 200,
-      ...(passwords ? { password: passwords } : {}),
+      password,
       resetPasswordTokenExpiresIn: HOUR,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) => {
@@ -160,10 +175,13 @@ function options(
 export function createAuth(deps: AuthDeps): Auth {
   const pool = new pg.Pool({ connectionString: deps.config.DATABASE_URL, max: 5, application_name: 'aiuteur-auth' })
   pool.on('error', error => deps.log.error({ err: error }, 'auth database connection lost'))
-  const auth: BetterAuth<BetterAuthOptions> = betterAuth(options(deps, pool))
+  const noPassword = randomBytes(32).toString('base64url')
+  const keeper = deps.passwords ?? { hash: hashPassword, verify: verifyPassword }
+  const auth: BetterAuth<BetterAuthOptions> = betterAuth(options(deps, pool, alsoWithout(keeper, noPassword)))
   return {
     handler: request => auth.handler(request),
-    signUp: (body, { address, browser }) => {
+    signUpVisitor: (account, { address, browser }) => {
+      const body = { ...account, password: noPassword }
       const headers = new Headers({ [ADDRESS_HEADER]: address, ...(browser ? { 'user-agent': browser } : {}) })
       return auth.api.signUpEmail({ body, headers, asResponse: true })
     },

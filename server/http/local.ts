@@ -46,8 +46,8 @@ export function localRoutes({ sql, auth, config, log }: Platform): Hono<HttpEnv>
       return c.json({ user: shown(known.person) })
     }
     const email = visitorEmail(newId())
-    const response = await auth.signUp(
-      { name, email, password: `${newId()}${newId()}` },
+    const response = await auth.signUpVisitor(
+      { name, email },
       { address: c.var.address, browser: c.req.header('user-agent') },
     )
     const { user } = z.object({ user: z.object({ id: z.string(), name: z.string() }) }).parse(await response.json())

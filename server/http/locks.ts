@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { lockDocument, unlockDocument } from '../../shared/core/api/locks.ts'
 import { findDocument, loadDocument } from '../../shared/node/documents.ts'
 import { requireRole } from '../access.ts'
+import { readLocks } from '../sync/locks.ts'
 import { ApiError, notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
@@ -32,6 +33,8 @@ export function lockRoutes({ sql, sync }: Pick<Platform, 'sql' | 'sync'>): Hono<
     if (!document) throw notFound()
     await requireRole(sql, c.var.person.id, document.projectId, 'document.lock')
     const { root } = unlockDocument.parse(c.req.query())
+    if ((await readLocks(sql, document.id)).some(lock => lock.approved && lock.root === (root ?? null)))
+      throw new ApiError(409, 'approved', 'This was approved. It is still locked: “Edit anyway” reopens it.')
     if (!(await sync.unlock(document.id, { id: c.var.person.id }, root ?? null)))
       throw new ApiError(409, 'not-locked', 'This is not locked; somebody else may have unlocked it.')
     return c.body(null, 204)

@@ -8,12 +8,14 @@ export class LockError extends Error {
   readonly status: 423 | 409
 
   constructor(code: 'locked' | 'already-locked', lock: DocumentLock | null) {
+    const verb = lock?.approved ? 'approved' : 'locked'
     const what = lock?.root === 'shots' ? 'this shot list' : 'this document'
-    const who = lock ? `${lock.by} locked ${what}` : 'This document is being locked'
+    const who = lock ? `${lock.by} ${verb} ${what}` : 'This document is being locked'
     const why = lock?.reason ? ` (${lock.reason})` : ''
+    const when = lock?.approved ? 'somebody reopens it' : 'it is unlocked'
     super(
       code === 'locked'
-        ? `${who}${why}. Nothing was changed. It can be changed again when it is unlocked.`
+        ? `${who}${why}. Nothing was changed. It can be changed again when ${when}.`
         : `${who}${why} already. Nothing was changed.`,
     )
     this.code = code
@@ -25,6 +27,7 @@ interface LockRow {
   root: LockableRoot | null
   by: string
   reason: string
+  approved: boolean
   at: Date
   seq: number
 }
@@ -34,7 +37,7 @@ const lockOf = (row: LockRow): DocumentLock => ({ ...row, at: row.at.toISOString
 /** The locks that a document is under. */
 export async function readLocks(sql: Query, documentId: string): Promise<DocumentLock[]> {
   const rows = await sql<LockRow[]>`
-    select root, locked_by_name as by, reason, locked_at as at, seq
+    select root, locked_by_name as by, reason, approved, locked_at as at, seq
     from locks where document_id = ${documentId} and released_at is null`
   return rows.map(lockOf)
 }
@@ -43,6 +46,8 @@ export interface LockRequest {
   reason: string
   /** Null: all of the document. */
   root: LockableRoot | null
+  /** It is the approval of a stage. */
+  approved?: boolean
 }
 
 /** Stores a lock with the number of the last row of the log. To be called when nothing more is on its way there. */
@@ -50,13 +55,13 @@ export async function storeLock(
   sql: Query,
   documentId: string,
   by: { id: string; name: string },
-  { reason, root }: LockRequest,
+  { reason, root, approved = false }: LockRequest,
 ): Promise<DocumentLock> {
   const [row] = await sql<LockRow[]>`
-    insert into locks (document_id, root, locked_by, locked_by_name, reason, seq)
-    values (${documentId}, ${root}, ${by.id}, ${by.name}, ${reason},
+    insert into locks (document_id, root, locked_by, locked_by_name, reason, approved, seq)
+    values (${documentId}, ${root}, ${by.id}, ${by.name}, ${reason}, ${approved},
       coalesce(pg_sequence_last_value(pg_get_serial_sequence('document_updates', 'seq')::regclass), 0))
-    returning root, locked_by_name as by, reason, locked_at as at, seq`
+    returning root, locked_by_name as by, reason, approved, locked_at as at, seq`
   if (!row) throw new Error(`The lock of document ${documentId} was not stored.`)
   return lockOf(row)
 }

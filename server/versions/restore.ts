@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { versionContent } from '../../shared/core/history/content.ts'
+import { restoreBrief } from '../../shared/core/history/restoreBrief.ts'
 import { restoreScript } from '../../shared/core/history/restoreScript.ts'
 import { restoreShots } from '../../shared/core/history/restoreShots.ts'
 import { readScriptState } from '../../shared/core/history/scriptState.ts'
@@ -43,7 +44,8 @@ export async function restoreVersion(
     const written = sync.transact(documentId, author, doc => {
       replacing = true
       const captured = captureDocument(documentKind, doc)
-      if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
+      if (documentKind === 'brief') restoreBrief(doc, target)
+      else if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
       else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
       return captured
     })

@@ -3,6 +3,7 @@ import type { VersionView } from '../../shared/core/api/versions.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import type { AuthorOfClient } from '../../shared/core/history/authored.ts'
+import { diffBriefs, readBriefState } from '../../shared/core/history/briefState.ts'
 import { diffScripts } from '../../shared/core/history/diffScript.ts'
 import { diffShots } from '../../shared/core/history/diffShots.ts'
 import type { Hands } from '../../shared/core/history/pieces.ts'
@@ -18,6 +19,7 @@ export function viewOf(kind: DocumentKind, before: Y.Doc, after: Y.Doc, hands: H
     const was = state(before)
     return [was, after === before ? was : state(after)]
   }
+  if (kind === 'brief') return diffBriefs(...read(readBriefState), hands)
   return kind === 'script' ? diffScripts(...read(readScriptState), hands) : diffShots(...read(readShotsState), hands)
 }
 

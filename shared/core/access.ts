@@ -12,6 +12,7 @@ const LEAST = {
   'document.write': 'editor',
   'document.strays': 'admin',
   'document.lock': 'admin',
+  'stage.approve': 'editor',
   'agent.run': 'editor',
   'job.cancel': 'editor',
   'project.import': 'editor',

@@ -29,6 +29,7 @@ const emptyContext = {
   sceneAfter: [],
   rearview: null,
   titlePage: '',
+  brief: '',
   leftOut: [],
 }
 

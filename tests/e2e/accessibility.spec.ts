@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { SAMPLE_TITLE } from '../../shared/core/sample/sampleScreenplay.ts'
 import { isClean } from './axe.ts'
 import { breakDown, openScene, table } from './shotTable.ts'
-import { expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
+import { expect, importFountain, joinStudio, lineWith, openScript, test, visitStudio } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -21,8 +21,8 @@ I did not say which nine.
 
 test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in light', async ({ browser, studio }) => {
   test.setTimeout(120_000)
-  const outside = await browser.newContext()
-  const door = await outside.newPage()
+  const outside = await visitStudio(browser, studio)
+  const door = outside.page
   await door.goto(studio.joinUrl)
   await expect(door.getByLabel('Name')).toBeVisible()
   await isClean(door, 'join')
@@ -34,7 +34,7 @@ test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in 
   await door.getByRole('button', { name: 'Make the account' }).click()
   await expect(door.getByText('Type a name, so that the others know who writes.')).toBeVisible()
   await isClean(door, 'sign-up')
-  await outside.close()
+  await outside.leave()
 
   const ana = await joinStudio(browser, studio, 'Ana')
   const { page } = ana

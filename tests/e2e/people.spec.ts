@@ -1,7 +1,17 @@
 import type { Browser, Page } from '@playwright/test'
 import { type Mailbox, openMailbox } from '../integration/people/mailbox.ts'
 import { isClean } from './axe.ts'
-import { expect, importFountain, joinStudio, lineWith, type Studio, startStudio, test } from './studio.ts'
+import {
+  expect,
+  importFountain,
+  joinStudio,
+  lineWith,
+  type Studio,
+  startStudio,
+  test,
+  type Visitor,
+  visitStudio,
+} from './studio.ts'
 
 const SCRIPT = 'INT. FERRY - NIGHT\n\nMara counts the lights.\n'
 const SECRET = 'a long enough secret'
@@ -18,9 +28,10 @@ test.afterAll(async () => {
   await mailbox.stop()
 })
 
-async function stranger(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ reducedMotion: 'reduce' })
-  return context.newPage()
+async function stranger(browser: Browser): Promise<Visitor> {
+  const visitor = await visitStudio(browser, studio)
+  await visitor.page.emulateMedia({ reducedMotion: 'reduce' })
+  return visitor
 }
 
 async function signUpOn(page: Page, name: string, email: string): Promise<void> {
@@ -32,12 +43,12 @@ async function signUpOn(page: Page, name: string, email: string): Promise<void> 
 }
 
 /** Somebody who has an account and is signed in, on a blank page. */
-async function withAccount(browser: Browser, name: string): Promise<Page> {
-  const page = await stranger(browser)
+async function withAccount(browser: Browser, name: string): Promise<Visitor> {
+  const visitor = await stranger(browser)
   const account = { name, email: `${name.toLowerCase()}@example.org`, password: SECRET }
-  const made = await page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account })
+  const made = await visitor.page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account })
   expect(made.ok()).toBe(true)
-  return page
+  return visitor
 }
 
 const mailed = async (to: string, page: string): Promise<string> => {
@@ -60,7 +71,8 @@ test('an invitation brings somebody in by mail, a share link for as long as it l
   await expect(waiting).toContainText('Mailed')
   await isClean(page, 'people')
 
-  const vera = await stranger(browser)
+  const newcomer = await stranger(browser)
+  const vera = newcomer.page
   await vera.goto(`${studio.url}/invite#${await mailed('vera@example.org', 'invite')}`)
   await expect(vera.getByRole('heading', { name: 'Join “Night Ferry”' })).toBeVisible()
   expect(vera.url()).not.toContain('#')
@@ -77,7 +89,8 @@ test('an invitation brings somebody in by mail, a share link for as long as it l
   await page.getByRole('button', { name: 'Make a link' }).click()
   const link = await page.getByLabel('Share link', { exact: true }).inputValue()
   await isClean(page, 'share links')
-  const gus = await withAccount(browser, 'Gus')
+  const reader = await withAccount(browser, 'Gus')
+  const gus = reader.page
   await gus.goto(link)
   await expect(gus.getByRole('heading', { name: 'Open “Night Ferry”' })).toBeVisible()
   await gus.getByRole('button', { name: 'Open the project' }).click()
@@ -101,16 +114,16 @@ test('an invitation brings somebody in by mail, a share link for as long as it l
   ])
     await expect(log).toContainText(entry)
   await isClean(page, 'changes of rights')
-  await ana.leave()
-  for (const one of [vera, gus]) await one.context().close()
+  for (const one of [ana, newcomer, reader]) await one.leave()
 })
 
 test('a forgotten password is replaced by mail, and the account page ends sessions, makes keys and changes the password', async ({
   browser,
 }) => {
-  const page = await withAccount(browser, 'Rosa')
-
-  const lost = await stranger(browser)
+  const rosa = await withAccount(browser, 'Rosa')
+  const { page } = rosa
+  const forgetful = await stranger(browser)
+  const lost = forgetful.page
   await lost.goto(`${studio.url}/sign-in`)
   await lost.getByRole('link', { name: 'Forgot your password?' }).click()
   await isClean(lost, 'forgotten password')
@@ -149,14 +162,16 @@ test('a forgotten password is replaced by mail, and the account page ends sessio
   await lost.getByRole('button', { name: 'Revoke Backup' }).click()
   await lost.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
   await expect.poll(asKey).toBe(401)
-  for (const one of [page, lost]) await one.context().close()
+  for (const one of [rosa, forgetful]) await one.leave()
 })
 
 test('an organisation is made on the dashboard, a project moves into it, and its people see the project', async ({
   browser,
 }) => {
-  const page = await withAccount(browser, 'Olga')
-  const other = await withAccount(browser, 'Pia')
+  const olga = await withAccount(browser, 'Olga')
+  const pia = await withAccount(browser, 'Pia')
+  const { page } = olga
+  const other = pia.page
 
   await importFountain(page, studio, 'Lighthouse', SCRIPT)
   await page.goto(studio.url)
@@ -183,5 +198,5 @@ test('an organisation is made on the dashboard, a project moves into it, and its
 
   await other.goto(studio.url)
   await expect(other.getByRole('article').filter({ hasText: 'Lighthouse' })).toContainText('Editor')
-  for (const one of [page, other]) await one.context().close()
+  for (const one of [olga, pia]) await one.leave()
 })

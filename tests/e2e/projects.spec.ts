@@ -12,6 +12,7 @@ import {
   startStudio,
   test,
   type Visitor,
+  visitStudio,
 } from './studio.ts'
 
 const SCRIPT = `Title: The Ferry
@@ -63,8 +64,8 @@ async function exportFromHub(page: Page, format: RegExp): Promise<{ name: string
 
 /** Makes an account on the pages, from the address that the terminal printed. */
 async function signUp(browser: Browser, studio: Studio, name: string, email: string): Promise<Visitor> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
+  const visitor = await visitStudio(browser, studio)
+  const { page } = visitor
   await page.goto(studio.joinUrl)
   await page.getByRole('link', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Make an account' }).click()
@@ -73,7 +74,7 @@ async function signUp(browser: Browser, studio: Studio, name: string, email: str
   await page.getByLabel('Password').fill('a long enough secret')
   await page.getByRole('button', { name: 'Make the account' }).click()
   await page.waitForURL(url => !url.pathname.startsWith('/sign-up'))
-  return { context, page, leave: () => context.close() }
+  return visitor
 }
 
 test.describe('projects', () => {
@@ -83,8 +84,8 @@ test.describe('projects', () => {
     test.setTimeout(180_000)
     const studio = await startStudio()
     try {
-      const context = await browser.newContext()
-      const page = await context.newPage()
+      const ana = await visitStudio(browser, studio)
+      const { page } = ana
       await page.goto(studio.joinUrl)
       await expect(page.getByRole('heading', { name: 'What is your name?' })).toBeVisible()
       await page.getByRole('button', { name: 'Enter the studio' }).click()
@@ -121,8 +122,7 @@ test.describe('projects', () => {
       await ben.page.keyboard.press('End')
       await ben.page.keyboard.type(' Then it does.')
       await expect(lineWith(page, 'It takes a while to come.')).toHaveText('It takes a while to come. Then it does.')
-      await context.close()
-      await close(ben)
+      await close(ana, ben)
     } finally {
       await studio.stop()
     }

@@ -1,9 +1,8 @@
 import { isClean } from './axe.ts'
-import { expect, test } from './studio.ts'
+import { expect, test, visitStudio } from './studio.ts'
 
 test('what is no e-mail address is said at its field, and asked of nobody', async ({ browser, studio }) => {
-  const context = await browser.newContext({ serviceWorkers: 'block' })
-  const page = await context.newPage()
+  const { page, leave } = await visitStudio(browser, studio)
   await page.goto(`${studio.url}/sign-in`)
   const asked: string[] = []
   page.on('request', request => asked.push(request.url()))
@@ -22,5 +21,5 @@ test('what is no e-mail address is said at its field, and asked of nobody', asyn
   await field.press('Enter')
   await expect(page.getByText('No account has this e-mail address with this password.')).toBeVisible()
   await expect(field).not.toHaveAttribute('aria-invalid')
-  await context.close()
+  await leave()
 })

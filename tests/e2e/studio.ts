@@ -9,10 +9,12 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   test as base,
+  type Cookie,
   expect,
   type Locator,
   type Page,
 } from '@playwright/test'
+import { freeSeat, takeSeat } from './seats.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
@@ -24,7 +26,7 @@ export interface Studio {
   joinUrl: string
   /** Kills a child process of the supervisor the hard way; the supervisor starts it again. */
   kill(part: 'server' | 'jobs'): void
-  /** Types `npm run -s account -- ...` beside it, as whoever runs it does; returns what the command says. */
+  /** Runs the command of `npm run account -- ...` beside it; returns what it says. */
   account(...words: string[]): Promise<string>
   ready(): Promise<void>
   stop(): Promise<void>
@@ -87,7 +89,7 @@ export async function startStudio(env: NodeJS.ProcessEnv = {}): Promise<Studio> 
       process.kill(Number(pid), 'SIGKILL')
     },
     async account(...words) {
-      const { stdout } = await run('npm', ['run', '-s', 'account', '--', ...words], { cwd: root, env: settings })
+      const { stdout } = await run(process.execPath, ['server/account.ts', ...words], { cwd: root, env: settings })
       return stdout.trim()
     },
     async stop() {
@@ -108,32 +110,26 @@ export interface Visitor {
   leave(): Promise<void>
 }
 
-/** Who is in a studio with nothing to do, by name: a browser that has loaded the app before loads it in half the time. */
-const idle = new WeakMap<Studio, Map<string, Visitor[]>>()
+/** Sessions of those who have joined a studio and are away, by name. */
+const away = new WeakMap<Studio, Map<string, Cookie[][]>>()
 
-function idleOf(studio: Studio, name: string): Visitor[] {
-  const byName = idle.get(studio) ?? new Map<string, Visitor[]>()
-  idle.set(studio, byName)
-  const people = byName.get(name) ?? []
-  byName.set(name, people)
-  return people
-}
-
-/** Leaves nothing behind of what a spec did to the browser: settings, network, permissions, pages. */
-async function tidy({ context, page }: Visitor): Promise<void> {
-  for (const other of context.pages()) if (other !== page) await other.close()
-  await context.setOffline(false)
-  await context.clearPermissions()
-  page.removeAllListeners()
-  await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await page.evaluate(() => localStorage.clear()).catch(() => {})
-  await page.emulateMedia({ reducedMotion: null, colorScheme: null })
-  await page.goto('about:blank')
+function awayOf(studio: Studio, name: string): Cookie[][] {
+  const byName = away.get(studio) ?? new Map<string, Cookie[][]>()
+  away.set(studio, byName)
+  const sessions = byName.get(name) ?? []
+  byName.set(name, sessions)
+  return sessions
 }
 
 export interface Joining extends Pick<BrowserContextOptions, 'serviceWorkers'> {
   /** An account that nobody had before and nobody gets after: for specs that take its session or its rights away. */
   anew?: boolean
+}
+
+/** Somebody whom the studio does not know, on a blank page. */
+export async function visitStudio(browser: Browser, studio: Studio): Promise<Visitor> {
+  const seat = await takeSeat(browser)
+  return { ...seat, leave: () => freeSeat(browser, seat, studio.url) }
 }
 
 /**
@@ -147,24 +143,28 @@ export async function joinStudio(
   name: string,
   { serviceWorkers = 'block', anew = serviceWorkers === 'allow' }: Joining = {},
 ): Promise<Visitor> {
-  const people = anew ? [] : idleOf(studio, name)
-  const known = people.pop()
-  if (known) return known
-  const context = await browser.newContext({ serviceWorkers })
-  const page = await context.newPage()
-  const key = new URL(studio.joinUrl).searchParams.get('key')
-  const answer = await context.request.post(`${studio.url}/api/local/join`, { data: { key, name } })
-  if (!answer.ok()) throw new Error(await answer.text())
-  const visitor: Visitor = {
-    context,
-    page,
-    async leave() {
-      if (anew) return context.close()
-      await tidy(visitor)
-      people.push(visitor)
-    },
+  const sessions = anew ? [] : awayOf(studio, name)
+  const visitor = anew ? await ownBrowser(browser, serviceWorkers) : await visitStudio(browser, studio)
+  const { context } = visitor
+  const session = sessions.pop()
+  if (session) await context.addCookies(session)
+  else {
+    const key = new URL(studio.joinUrl).searchParams.get('key')
+    const answer = await context.request.post(`${studio.url}/api/local/join`, { data: { key, name } })
+    if (!answer.ok()) throw new Error(await answer.text())
+  }
+  const { leave } = visitor
+  visitor.leave = async () => {
+    sessions.push(await context.cookies())
+    await leave()
   }
   return visitor
+}
+
+/** A browser that nobody had before and nobody gets after. */
+async function ownBrowser(browser: Browser, serviceWorkers: Joining['serviceWorkers']): Promise<Visitor> {
+  const context = await browser.newContext({ serviceWorkers })
+  return { context, page: await context.newPage(), leave: () => context.close() }
 }
 
 /** Makes a project of a Fountain text, over HTTP as the person of `page`. */

@@ -10,6 +10,7 @@ import {
   test,
   twoInScript,
   type Visitor,
+  visitStudio,
   wordsOf,
 } from './studio.ts'
 
@@ -26,8 +27,7 @@ const restore = async (studio: Studio, account: string): Promise<void> =>
 
 /** Somebody with an account by e-mail, whom Ana made an editor of her project; on a blank page. */
 async function editorByMail(browser: Browser, studio: Studio, ana: Visitor, projectId: string, email: string) {
-  const context = await browser.newContext({ serviceWorkers: 'block' })
-  const ben: Visitor = { context, page: await context.newPage(), leave: () => context.close() }
+  const ben = await visitStudio(browser, studio)
   const account = { name: 'Ben', email, password: 'a long enough secret' }
   for (const answer of [
     await ben.page.request.post(`${studio.url}/api/auth/sign-up/email`, { data: account }),

@@ -33,7 +33,11 @@ export const FAULTS: readonly Fault[] = [
     title: 'Hostile frames from twelve attackers; two bystanders write to each other on the same server',
     units: { aiuteur: 1_000_000, stock: 20_000 },
     portion: 5_000,
-    run: (ground, contender, seed, units) => hostile(ground, contender, seed, units),
+    async run(ground, contender, seed, units) {
+      const attack = await hostile(ground, contender, seed, units)
+      for (const example of attack.examples) console.log(`acknowledged, seed ${seed}: ${example}`)
+      return attack
+    },
   },
   {
     name: 'deliveries',

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cookieFrom, eventually, freePort } from './factories.ts'
 import { createTestDatabase } from './postgres.ts'
@@ -15,8 +16,10 @@ beforeAll(async () => {
   place = await openStartPlace()
   ;({ dataDir, port } = place)
 })
-afterEach(() => place.stop())
-afterAll(() => place.remove())
+afterAll(async () => {
+  await place.stop()
+  await place.remove()
+})
 
 const ready = () =>
   fetch(`http://127.0.0.1:${port}/api/ready`).then(
@@ -70,68 +73,84 @@ describe('npm start', { timeout: 90_000 }, () => {
     expect(await readFile(join(dataDir, 'lock'), 'utf8').catch(() => 'gone')).toBe('gone')
   })
 
-  test('the second start has the same key, builds nothing and makes no other database', async () => {
-    const made = () => stat(join(dataDir, 'postgres/data/PG_VERSION'))
-    const before = await made()
-    const supervisor = place.start()
-    const address = await started(supervisor)
-    expect(address.searchParams.get('key')).toBe((await readFile(join(dataDir, 'local-key'), 'utf8')).trim())
-    expect(supervisor.output()).not.toContain('Building')
-    expect((await made()).ino).toBe(before.ino)
-  })
+  describe('again', () => {
+    let supervisor: Supervisor
+    let address: URL
+    let made: Stats
+    beforeAll(async () => {
+      await place.stop()
+      made = await stat(join(dataDir, 'postgres/data/PG_VERSION'))
+      supervisor = place.start()
+      address = await started(supervisor)
+    }, 90_000)
 
-  test('a killed server process and a killed worker come back', async () => {
-    const supervisor = place.start()
-    await started(supervisor)
-    for (const module of ['server/main.ts', 'jobs/main.ts']) {
-      const before = childOf(supervisor, module)
-      if (!before) throw new Error(`${module} does not run`)
+    test('has the same key, builds nothing and makes no other database', async () => {
+      expect(address.searchParams.get('key')).toBe((await readFile(join(dataDir, 'local-key'), 'utf8')).trim())
+      expect(supervisor.output()).not.toContain('Building')
+      expect((await stat(join(dataDir, 'postgres/data/PG_VERSION'))).ino).toBe(made.ino)
+    })
+
+    test('a killed server process and a killed worker come back', async () => {
+      for (const module of ['server/main.ts', 'jobs/main.ts']) {
+        const before = childOf(supervisor, module)
+        if (!before) throw new Error(`${module} does not run`)
+        process.kill(before.pid, 'SIGKILL')
+        const after = await eventually(
+          () => childOf(supervisor, module),
+          child => child !== undefined && child.pid !== before.pid,
+        )
+        expect(after?.pid).not.toBe(before.pid)
+        await eventually(ready, status => status === 200)
+      }
+      expect(supervisor.output()).toMatch(/The server ended \(SIGKILL\); starting it again/)
+    })
+
+    test('a killed database comes back too', async () => {
+      const [before] = databases().filter(({ parent }) => parent === supervisor.child.pid)
+      if (!before) throw new Error('no database')
       process.kill(before.pid, 'SIGKILL')
-      const after = await eventually(
-        () => childOf(supervisor, module),
-        child => child !== undefined && child.pid !== before.pid,
+      await eventually(
+        () => supervisor.output(),
+        text => text.includes('The database ended; starting it again'),
       )
-      expect(after?.pid).not.toBe(before.pid)
-      await eventually(ready, status => status === 200)
-    }
-    expect(supervisor.output()).toMatch(/The server ended \(SIGKILL\); starting it again/)
-  })
+      await eventually(
+        async () => `${await ready()} ${supervisor.output()}`,
+        text => text.startsWith('200'),
+        45,
+      )
+    })
 
-  test('a killed database comes back too', async () => {
-    const supervisor = place.start()
-    await started(supervisor)
-    const [before] = databases().filter(({ parent }) => parent === supervisor.child.pid)
-    if (!before) throw new Error('no database')
-    process.kill(before.pid, 'SIGKILL')
-    await eventually(
-      () => supervisor.output(),
-      text => text.includes('The database ended; starting it again'),
-    )
-    await eventually(
-      async () => `${await ready()} ${supervisor.output()}`,
-      text => text.startsWith('200'),
-      45,
-    )
-  })
+    test('when the supervisor itself is killed its processes end, and the next start recovers', async () => {
+      const children = await eventually(
+        () => [childOf(supervisor, 'server/main.ts'), childOf(supervisor, 'jobs/main.ts')],
+        both => !both.includes(undefined),
+      )
+      supervisor.child.kill('SIGKILL')
+      await supervisor.ended
+      await eventually(
+        () => processes().filter(({ pid }) => children.some(child => child?.pid === pid)),
+        left => left.length === 0,
+        20,
+      )
+      supervisor = place.start()
+      await started(supervisor)
+      expect(await ready()).toBe(200)
+      expect(databases().filter(({ parent }) => parent === supervisor.child.pid)).toHaveLength(1)
+    })
 
-  test('when the supervisor itself is killed its processes end, and the next start recovers', async () => {
-    const supervisor = place.start()
-    await started(supervisor)
-    const children = [childOf(supervisor, 'server/main.ts'), childOf(supervisor, 'jobs/main.ts')]
-    supervisor.child.kill('SIGKILL')
-    await supervisor.ended
-    await eventually(
-      () => processes().filter(({ pid }) => children.some(child => child?.pid === pid)),
-      left => left.length === 0,
-      20,
-    )
-    const next = place.start()
-    await started(next)
-    expect(await ready()).toBe(200)
-    expect(databases().filter(({ parent }) => parent === next.child.pid)).toHaveLength(1)
+    test('Ctrl+C stops everything, whoever else hears it', async () => {
+      for (const module of ['server/main.ts', 'jobs/main.ts']) {
+        const child = childOf(supervisor, module)
+        if (child) process.kill(child.pid, 'SIGINT')
+      }
+      supervisor.child.kill('SIGINT')
+      expect(await supervisor.ended).toBe(0)
+      expect(databases()).toEqual([])
+    })
   })
 
   test('with DATABASE_URL set nobody joins by name, and sessions outlive a restart', async () => {
+    await place.stop()
     const env = { DATABASE_URL: await createTestDatabase() }
     const account = { name: 'Ada', email: 'ada@example.com', password: 'correct horse' }
     const first = place.start(env)
@@ -149,21 +168,11 @@ describe('npm start', { timeout: 90_000 }, () => {
     const session = await (await fetch(new URL('/api/session', address), { headers: { cookie } })).json()
     expect(session).toMatchObject({ user: { name: 'Ada' }, local: false })
   })
-
-  test('Ctrl+C stops everything, whoever else hears it', async () => {
-    const supervisor = place.start()
-    await started(supervisor)
-    for (const module of ['server/main.ts', 'jobs/main.ts']) {
-      const child = childOf(supervisor, module)
-      if (child) process.kill(child.pid, 'SIGINT')
-    }
-    supervisor.child.kill('SIGINT')
-    expect(await supervisor.ended).toBe(0)
-    expect(databases()).toEqual([])
-  })
 })
 
 describe('a start that cannot succeed ends with a sentence', () => {
+  beforeAll(() => place.stop())
+
   const failure = async (env: Record<string, string>): Promise<string> => {
     const supervisor = place.start(env)
     expect(await supervisor.ended).toBe(1)

@@ -24,6 +24,7 @@ const contextOf = (
   sceneAfter: [],
   rearview: null,
   titlePage: '',
+  brief: '',
   leftOut: [],
   ...over,
 })

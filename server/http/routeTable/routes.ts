@@ -3,6 +3,13 @@ import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
+import { stageEntries } from './stages.ts'
 
 /** Every route of the API. A test compares it with the routes that are mounted, both ways. */
-export const ROUTES: readonly RouteEntry[] = [...accountRoutes, ...projectRoutes, ...reportEntries, ...documentRoutes]
+export const ROUTES: readonly RouteEntry[] = [
+  ...accountRoutes,
+  ...projectRoutes,
+  ...reportEntries,
+  ...stageEntries,
+  ...documentRoutes,
+]

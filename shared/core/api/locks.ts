@@ -22,6 +22,8 @@ export const documentLock = z.object({
   /** The name of whoever locked it. */
   by: z.string(),
   reason: z.string(),
+  /** It is the approval of the document's stage: whoever may approve may reopen it. */
+  approved: z.boolean(),
   /** ISO 8601. */
   at: z.string(),
   /** Number of the last row of the log that was written before. */

@@ -73,11 +73,15 @@ const shotView = z.object({
 })
 export type ShotView = z.infer<typeof shotView>
 
+const briefFieldView = z.object({ key: z.string(), title: z.string(), pieces: z.array(piece) })
+
 const versionView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('brief'), fields: z.array(briefFieldView) }),
   z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
   z.object({ kind: z.literal('scene'), shots: z.array(shotView) }),
 ])
 export type VersionView = z.infer<typeof versionView>
+export type BriefView = Extract<VersionView, { kind: 'brief' }>
 export type ScriptView = Extract<VersionView, { kind: 'script' }>
 export type ShotsView = Extract<VersionView, { kind: 'scene' }>
 

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
 import { readProduction } from '../script/production.ts'
 import { readScenes } from '../script/scenes.ts'
@@ -7,6 +8,7 @@ import type { DocumentKind } from './kinds.ts'
 
 /** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
+  brief: doc => sorted(readBrief(doc)),
   script: doc => [
     ...readScenes(doc).map(({ id, number, omitted, lines }) => [
       id,

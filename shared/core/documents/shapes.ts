@@ -1,3 +1,4 @@
+import { BRIEF_TEXTS, BRIEF_VALUES } from '../brief/brief.ts'
 import { MESSAGE_FIELDS } from '../comments/thread.ts'
 import { MARKS, STORED_ATTRIBUTES } from '../script/line.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
@@ -36,6 +37,17 @@ const common: DocumentShape = {
 
 /** See docs/architecture.md, "Documents". */
 export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
+  brief: {
+    ...common,
+    brief: {
+      kind: 'map',
+      fields: {
+        ...fieldsOf(BRIEF_VALUES, value),
+        ...fieldsOf(BRIEF_TEXTS, { kind: 'text' }),
+        genres: { kind: 'map', entries: value },
+      },
+    },
+  },
   script: {
     ...common,
     script: { kind: 'lines', name: 'line', attributes: STORED_ATTRIBUTES, marks: MARKS },

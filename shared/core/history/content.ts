@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
 import { readShots } from '../shots/shots.ts'
@@ -8,6 +9,7 @@ const byKey = <T>(entries: Iterable<readonly [string, T]>): (readonly [string, T
   [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
+  brief: readBrief,
   script(doc) {
     const state = readScriptState(doc)
     return {

@@ -11,44 +11,10 @@ import {
   setLineType,
   splitScene,
 } from './edit.ts'
-import { lineText, makeLine, plain, textOfRuns } from './line.ts'
+import { lineText, plain, textOfRuns } from './line.ts'
 import { repairScript } from './repair.ts'
-import { addScene, readLines, readScenes, scriptRoots, shownScene } from './scenes.ts'
-
-/**
- * Two people with the same script; client ids are pinned so that a failure repeats.
- *
- *     scene a: a0 INT. A, a1, a2     scene b: b0 INT. B, b1, b2     scene c: c0 INT. C, c1, c2
- */
-function twoPeople(): [Y.Doc, Y.Doc] {
-  const seed = new Y.Doc()
-  seed.clientID = 1
-  const { script, scenes } = scriptRoots(seed)
-  seed.transact(() => {
-    for (const [i, scene] of ['a', 'b', 'c'].entries()) {
-      addScene(scenes, scene, { order: `a${i}` })
-      script.push([
-        makeLine(`${scene}0`, scene, { type: 'scene_heading', runs: plain(`INT. ${scene.toUpperCase()} - DAY`) }),
-        makeLine(`${scene}1`, scene, { type: 'action', runs: plain(`${scene}1 walks in.`) }),
-        makeLine(`${scene}2`, scene, { type: 'action', runs: plain(`${scene}2 walks out.`) }),
-      ])
-    }
-  })
-  const state = Y.encodeStateAsUpdate(seed)
-  const open = (clientId: number): Y.Doc => {
-    const doc = new Y.Doc()
-    doc.clientID = clientId
-    Y.applyUpdate(doc, state)
-    return doc
-  }
-  return [open(11), open(22)]
-}
-
-function sync(a: Y.Doc, b: Y.Doc): void {
-  const fromA = Y.encodeStateAsUpdate(a, Y.encodeStateVector(b))
-  Y.applyUpdate(a, Y.encodeStateAsUpdate(b, Y.encodeStateVector(a)))
-  Y.applyUpdate(b, fromA)
-}
+import { readLines, readScenes, scriptRoots, shownScene } from './scenes.ts'
+import { sync, twoPeople } from './testPeople.ts'
 
 function typeIn(doc: Y.Doc, lineId: string, offset: number, text: string): void {
   const line = findLine(scriptRoots(doc), lineId)
@@ -64,7 +30,7 @@ const layout = (doc: Y.Doc) =>
 describe("a colleague's typing survives", () => {
   it('cycling the element', () => {
     // Ann: b1 action -> character -> dialogue     Ben: types at the end of b1
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     setLineType(ann, 'b1', 'character')
     setLineType(ann, 'b1', 'dialogue')
     typeIn(ben, 'b1', 12, ' Slowly.')
@@ -77,7 +43,7 @@ describe("a colleague's typing survives", () => {
 
   it('splitting the scene at a heading', () => {
     // Ann: b1 becomes a heading, b splits before it     Ben: types in b1 and in b2
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     const fresh = splitScene(ann, 'b1')
     typeIn(ben, 'b1', 0, 'Then ')
     typeIn(ben, 'b2', 0, 'At last ')
@@ -91,7 +57,7 @@ describe("a colleague's typing survives", () => {
 
   it('merging the scene into another', () => {
     // Ann: b joins a     Ben: types in b1, adds a line behind b2
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     mergeScene(ann, 'a', 'b')
     typeIn(ben, 'b1', 0, 'Then ')
     const [added] = insertLines(ben, 'b2', [{ type: 'action', runs: plain('Silence.') }])
@@ -104,7 +70,7 @@ describe("a colleague's typing survives", () => {
 
   it('moving the scene', () => {
     // Ann: c to the front     Ben: types in c1, and moves b behind c
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     moveScene(ann, 'c', null)
     typeIn(ben, 'c1', 0, 'Then ')
     moveScene(ben, 'b', 'c')
@@ -117,7 +83,7 @@ describe("a colleague's typing survives", () => {
 
   it('rewriting other words of the line', () => {
     // Ann: "a1 walks in." -> "a1 runs in."     Ben: "a1 walks in at dusk."
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     setLineText(ann, 'a1', 'a1 runs in.')
     typeIn(ben, 'a1', 11, ' at dusk')
     sync(ann, ben)
@@ -127,7 +93,7 @@ describe("a colleague's typing survives", () => {
 
 describe('splitting and merging', () => {
   it('merging sets one pointer: no line is touched but the heading, which becomes action with its words', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     const before = new Map(
       scriptRoots(ann)
         .script.toArray()
@@ -143,7 +109,7 @@ describe('splitting and merging', () => {
   })
 
   it('a scene merged into one that was merged itself is shown behind it, whatever their keys', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     moveScene(ann, 'c', null) // c a b
     mergeScene(ann, 'a', 'b')
     mergeScene(ann, 'b', 'c')
@@ -151,7 +117,7 @@ describe('splitting and merging', () => {
   })
 
   it('a merged scene whose first line is a heading again stands by itself, with its id, where it was', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     mergeScene(ann, 'a', 'b')
     moveScene(ann, 'c', null)
     setLineType(ann, 'b0', 'scene_heading')
@@ -159,7 +125,7 @@ describe('splitting and merging', () => {
   })
 
   it('what was merged behind the split point goes with the new scene', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     mergeScene(ann, 'a', 'b')
     mergeScene(ann, 'a', 'c')
     const fresh = splitScene(ann, 'b1')
@@ -169,7 +135,7 @@ describe('splitting and merging', () => {
   })
 
   it('a scene that loses its heading joins the one before, the first one the front matter', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     deleteLines(ann, ['c0'])
     setLineType(ann, 'a0', 'action')
     expect(layout(ann)).toEqual(['front: a0 a1 a2', 'b: b0 b1 b2 c1 c2'])
@@ -180,13 +146,13 @@ describe('splitting and merging', () => {
   })
 
   it('deleting a whole scene leaves the others as they are', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     deleteLines(ann, ['b0', 'b1', 'b2', 'gone long ago'])
     expect(layout(ann)).toEqual(['a: a0 a1 a2', 'c: c0 c1 c2'])
   })
 
   it('inserted headings begin scenes, and lines before everything are front matter', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     const made = insertLines(ann, 'a1', [
       { id: 'x', type: 'scene_heading', runs: plain('INT. X - DAY') },
       { id: 'y', type: 'action', runs: plain('Y.') },
@@ -200,7 +166,7 @@ describe('splitting and merging', () => {
 
   it('two people merge two scenes into each other: both agree, and nothing is lost', () => {
     // Ann: b joins a     Ben: moves b before a, then a joins b
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     mergeScene(ann, 'a', 'b')
     moveScene(ben, 'b', null)
     mergeScene(ben, 'b', 'a')
@@ -214,7 +180,7 @@ describe('splitting and merging', () => {
   })
 
   it('an undone move or an unknown line changes nothing and says so', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     const before = Y.encodeStateVector(ann)
     expect(() => setLineType(ann, 'nowhere', 'action')).toThrow(ScriptEditError)
     expect(() => insertLines(ann, 'nowhere', [])).toThrow('no longer in the script')
@@ -233,7 +199,7 @@ describe('a script pasted into a script', () => {
     }))
 
   it('in the middle of a scene gives a scene per heading, in their order, and the rest of the scene to the last', () => {
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(2)
     mergeScene(ann, 'a', 'b')
     insertLines(ann, 'a1', pasted(3))
     expect(readScenes(ann).map(scene => [scene.heading, scene.lines.length])).toEqual([
@@ -275,7 +241,7 @@ describe('a script pasted into a script', () => {
 
 describe('text', () => {
   it('only the words that differ are written, and emphasis on the others stays', () => {
-    const [ann] = twoPeople()
+    const [ann] = twoPeople(2)
     const line = findLine(scriptRoots(ann), 'a1')
     const text = line && lineText(line)
     text?.format(3, 5, { bold: true })

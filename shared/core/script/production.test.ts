@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { SHAPES } from '../documents/shapes.ts'
 import { findStrays } from '../documents/strays.ts'
 import { insertLines } from './edit.ts'
-import { makeLine, plain } from './line.ts'
+import { plain } from './line.ts'
 import {
   lockScenes,
   type Production,
@@ -18,37 +18,8 @@ import {
 } from './production.ts'
 import { repairScript } from './repair.ts'
 import { addRevision, changeRevision, clearRevised, linesOfRevision, markRevised, readRevisions } from './revisions.ts'
-import { addScene, readLines, readScenes, scriptRoots } from './scenes.ts'
-
-/** Two people with the same three scenes a, b, c, of a heading and a line each; client ids are pinned. */
-function twoPeople(): [Y.Doc, Y.Doc] {
-  const seed = new Y.Doc()
-  seed.clientID = 1
-  const { script, scenes } = scriptRoots(seed)
-  seed.transact(() => {
-    for (const [i, scene] of ['a', 'b', 'c'].entries()) {
-      addScene(scenes, scene, { order: `a${i}` })
-      script.push([
-        makeLine(`${scene}0`, scene, { type: 'scene_heading', runs: plain(`INT. ${scene.toUpperCase()} - DAY`) }),
-        makeLine(`${scene}1`, scene, { type: 'action', runs: plain(`${scene}1 walks in.`) }),
-      ])
-    }
-  })
-  const state = Y.encodeStateAsUpdate(seed)
-  const open = (clientId: number): Y.Doc => {
-    const doc = new Y.Doc()
-    doc.clientID = clientId
-    Y.applyUpdate(doc, state)
-    return doc
-  }
-  return [open(11), open(22)]
-}
-
-function sync(a: Y.Doc, b: Y.Doc): void {
-  const fromA = Y.encodeStateAsUpdate(a, Y.encodeStateVector(b))
-  Y.applyUpdate(a, Y.encodeStateAsUpdate(b, Y.encodeStateVector(a)))
-  Y.applyUpdate(b, fromA)
-}
+import { readLines, readScenes, scriptRoots } from './scenes.ts'
+import { sync, twoPeople } from './testPeople.ts'
 
 const numbersOf = (doc: Y.Doc) => readScenes(doc).map(scene => scene.number)
 const newScene = (doc: Y.Doc, after: string, id: string) =>
@@ -69,7 +40,7 @@ describe('what a production has settled', () => {
   })
 
   it('is read as it was written, and every shape knows it', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     setPageSize(doc, 'a4')
     lockScenes(doc)
     const blue = startRevision(doc, { date: '2026-03-01' })
@@ -99,7 +70,7 @@ describe('what a production has settled', () => {
 
 describe('locked scene numbers', () => {
   it('stay with their scenes, and new scenes get numbers between them', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     lockScenes(doc)
     newScene(doc, 'a1', 'x')
     newScene(doc, 'x', 'y')
@@ -111,7 +82,7 @@ describe('locked scene numbers', () => {
   })
 
   it('given since are fixed by locking again and by beginning a revision', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     lockScenes(doc)
     newScene(doc, 'a1', 'x')
     startRevision(doc, { date: '' })
@@ -125,7 +96,7 @@ describe('locked scene numbers', () => {
   })
 
   it('merge: Ann locks while Ben adds a scene', () => {
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(1)
     lockScenes(ann)
     newScene(ben, 'b1', 'x')
     sync(ann, ben)
@@ -133,7 +104,7 @@ describe('locked scene numbers', () => {
   })
 
   it('merge: both lock, both add a scene at the same place', () => {
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(1)
     lockScenes(ann)
     lockScenes(ben)
     newScene(ann, 'a1', 'x')
@@ -146,7 +117,7 @@ describe('locked scene numbers', () => {
 
 describe('revisions', () => {
   it('take the colours of the industry one after the other, and can be changed', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     const blue = startRevision(doc, { date: '2026-03-01' })
     const pink = startRevision(doc, { date: '2026-04-01' })
     expect(readRevisions(doc).map(({ name, colour, date }) => [name, colour, date])).toEqual([
@@ -159,7 +130,7 @@ describe('revisions', () => {
   })
 
   it('merge: two people begin one at once; both are kept, and one is written in', () => {
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(1)
     const first = startRevision(ann, { date: '' })
     const second = startRevision(ben, { date: '' })
     sync(ann, ben)
@@ -182,7 +153,7 @@ describe('revisions', () => {
   })
 
   it('mark lines once for each writer, list them and clear them', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     const blue = startRevision(doc, { date: '' })
     markRevised(doc, lineOf(doc, 'b1'), blue)
     const state = Y.encodeStateVector(doc)
@@ -195,7 +166,7 @@ describe('revisions', () => {
   })
 
   it('merge: both mark one line, a third clears; nobody reads another line than the others', () => {
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(1)
     const blue = startRevision(ann, { date: '' })
     sync(ann, ben)
     markRevised(ann, lineOf(ann, 'a1'), blue)
@@ -209,7 +180,7 @@ describe('revisions', () => {
   })
 
   it('of a foreign program that are no ids are taken off the lines by the repair', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     lineOf(doc, 'a1').setAttribute('revised', '')
     expect(repairScript(doc)).toEqual(['line revision'])
     expect(repairScript(doc)).toEqual([])
@@ -218,7 +189,7 @@ describe('revisions', () => {
 
 describe('an omitted scene', () => {
   it('keeps its number and its lines, and comes back', () => {
-    const [doc] = twoPeople()
+    const [doc] = twoPeople(1)
     setOmitted(doc, 'b', true)
     expect(readScenes(doc)[1]).toMatchObject({ number: '2', omitted: true, heading: 'INT. B - DAY' })
     expect(readScenes(doc)[1]?.lines).toHaveLength(2)
@@ -230,7 +201,7 @@ describe('an omitted scene', () => {
   })
 
   it('merge: Ann omits the scene in which Ben types, and nothing of it is lost', () => {
-    const [ann, ben] = twoPeople()
+    const [ann, ben] = twoPeople(1)
     setOmitted(ann, 'b', true)
     insertLines(ben, 'b1', [{ id: 'b2', type: 'action', runs: plain('Late.') }])
     sync(ann, ben)

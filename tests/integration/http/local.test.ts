@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { projectCard } from '../../../shared/core/api/schemas.ts'
+import { connect } from '../../../shared/node/database.ts'
 import {
   bodyOf,
   cookieFrom,
@@ -94,6 +95,22 @@ describe('joining by the printed URL', () => {
     expect(bodyOf(await ada.call('GET', '/api/account/sessions'))).toMatchObject([
       { current: true, address: '127.0.0.1', browser: expect.any(String) },
     ])
+  })
+
+  test('no password opens the account of a visitor, not even what is kept in its place', async () => {
+    const ada = await join('Ada')
+    const sql = connect(server.databaseUrl, 1)
+    const [row] = await sql`
+      select u.email, a.password from "user" u join account a on a."userId" = u.id where u.id = ${ada.id}`
+    await sql.end()
+    const { email, password: kept } = z.object({ email: z.string(), password: z.string() }).parse(row)
+    for (const password of [kept, `${kept} ${kept}`, 'correct horse', 'undefined'])
+      expect((await personWith(server, '').call('POST', '/api/auth/sign-in/email', { email, password })).status).toBe(
+        401,
+      )
+    const change = { currentPassword: kept.padEnd(8), newPassword: 'correct horse' }
+    expect((await ada.call('POST', '/api/account/password', change)).status).toBe(403)
+    expect(bodyOf(await ada.call('GET', '/api/session'))).toMatchObject({ user: { id: ada.id } })
   })
 
   test('joining again with a session is the same person; an account by e-mail joins as itself', async () => {

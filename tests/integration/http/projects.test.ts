@@ -33,7 +33,14 @@ describe('the dashboard', () => {
     })
     expect(bodyOf(await owner.call('GET', `/api/projects/${id}/documents`))).toEqual([
       { id: scriptId, kind: 'script', timelineId, sceneId: null, targetDocumentId: null },
-      { id: expect.any(String), kind: 'comments', timelineId, sceneId: null, targetDocumentId: scriptId },
+      { id: expect.any(String), kind: 'brief', timelineId, sceneId: null, targetDocumentId: null },
+      ...Array.from({ length: 2 }, () => ({
+        id: expect.any(String),
+        kind: 'comments',
+        timelineId,
+        sceneId: null,
+        targetDocumentId: expect.any(String),
+      })),
     ])
     expect(bodyOf(await owner.call('GET', `/api/projects/${id}/scenes`))).toEqual([])
   })

@@ -4,6 +4,7 @@ import { loadPrompts } from '../../../jobs/prompts.ts'
 import { offlineModel } from '../../../jobs/providers/offline/model.ts'
 import type { TextModel } from '../../../jobs/providers/textModel.ts'
 import { startWorker, type Worker } from '../../../jobs/worker.ts'
+import { seedBrief } from '../../../shared/core/brief/brief.ts'
 import { parseFountain } from '../../../shared/core/formats/fountain/parse.ts'
 import { newId } from '../../../shared/core/ids.ts'
 import { readScenes, type Scene } from '../../../shared/core/script/scenes.ts'
@@ -92,6 +93,7 @@ export async function openHouse(
     const id = await createDocument(tx, { projectId, timelineId, kind: 'script', sceneId: null }, doc =>
       seedScript(doc, parseFountain(options.fountain ?? FOUNTAIN)),
     )
+    await createDocument(tx, { projectId, timelineId, kind: 'brief', sceneId: null }, seedBrief)
     const document = await findDocument(tx, id)
     if (document) await projectScript(tx, document, await loadDocument(tx, id))
     return id

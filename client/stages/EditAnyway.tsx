@@ -1,0 +1,43 @@
+import { PencilLine } from 'lucide-react'
+import { useState } from 'react'
+import { may } from '../../shared/core/access.ts'
+import type { Stage } from '../../shared/core/stages/stages.ts'
+import { sentenceOf } from '../api/request.ts'
+import { useProjectContext } from '../project/context.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { useToast } from '../ui/Toast.tsx'
+import { useStageMutations } from './queries.ts'
+
+/** Opens an approved stage again, having said what is made from it. */
+export function EditAnyway({ stage }: { stage: Stage }) {
+  const { project, role } = useProjectContext()
+  const { reopen } = useStageMutations(project.id, stage.id)
+  const [asking, setAsking] = useState(false)
+  const toast = useToast()
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<PencilLine aria-hidden="true" />}
+        pending={reopen.isPending}
+        disabledReason={may(role, 'stage.approve') ? null : 'Editors can do this.'}
+        onClick={() => setAsking(true)}
+      >
+        Edit anyway
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Edit the ${stage.title.toLowerCase()} anyway?`}
+        description={`${stage.feeds} The version that was approved is kept in the history.`}
+        confirm="Edit anyway"
+        onConfirm={() =>
+          reopen.mutate(undefined, {
+            onError: error => toast({ title: 'It is still locked', detail: sentenceOf(error), tone: 'danger' }),
+          })
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import type { StageRow } from '../../shared/core/api/stages.ts'
+import { STAGES, type Stage } from '../../shared/core/stages/stages.ts'
+import type { Query } from '../../shared/node/database.ts'
+import { loadDocument } from '../../shared/node/documents.ts'
+import { createTimelineVersion } from '../../shared/node/versions.ts'
+import { ApiError } from '../http/errors.ts'
+import type { Platform } from '../http/platform.ts'
+import { announce } from '../projects.ts'
+import { LockError } from '../sync/locks.ts'
+
+interface ApprovalRow {
+  kind: Stage['kind']
+  documentId: string
+  timelineId: string
+  by: string | null
+  at: Date | null
+}
+
+/** The stages of a project's first timeline, in their order, and how each stands. */
+async function approvals(sql: Query, projectId: string): Promise<ApprovalRow[]> {
+  const kinds = STAGES.map(stage => stage.kind)
+  return sql<ApprovalRow[]>`
+    select d.kind, d.id as "documentId", d.timeline_id as "timelineId", l.locked_by_name as by, l.locked_at as at
+    from documents d
+    left join locks l on l.document_id = d.id and l.root is null and l.approved and l.released_at is null
+    where d.kind = any(${kinds})
+      and d.timeline_id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+}
+
+export async function readStages(sql: Query, projectId: string): Promise<StageRow[]> {
+  const rows = await approvals(sql, projectId)
+  return STAGES.flatMap(({ id, number, title, kind }) => {
+    const row = rows.find(one => one.kind === kind)
+    if (!row) return []
+    const { documentId, by, at } = row
+    return [{ id, number, title, documentId, status: at ? 'locked' : 'draft', by, at: at?.toISOString() ?? null }]
+  })
+}
+
+async function documentOf(sql: Query, projectId: string, stage: Stage): Promise<ApprovalRow> {
+  const row = (await approvals(sql, projectId)).find(one => one.kind === stage.kind)
+  if (!row) throw new Error(`Project ${projectId} has no ${stage.kind}.`)
+  return row
+}
+
+async function refuseUnready(sql: Query, documentId: string, stage: Stage): Promise<void> {
+  const doc = await loadDocument(sql, documentId)
+  const missing = stage.missing(doc)
+  doc.destroy()
+  if (missing.length > 0) throw new ApiError(409, 'not-ready', `${missing.join(' ')} Nothing was locked.`)
+}
+
+/**
+ * Locks the document of a stage and makes a commit of the timeline as it is then. Two people who press at once get one
+ * approval. Throws {@link ApiError} 'not-ready' when something is missing, {@link LockError} when it is locked otherwise.
+ */
+export async function approve(
+  { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
+  projectId: string,
+  stage: Stage,
+  by: { id: string; name: string },
+  message: string,
+): Promise<void> {
+  const { documentId, timelineId, at } = await documentOf(sql, projectId, stage)
+  if (at) return
+  await sync.drain([documentId])
+  await refuseUnready(sql, documentId, stage)
+  try {
+    await sync.lock(documentId, by, { reason: message.slice(0, 500), root: null, approved: true })
+  } catch (error) {
+    if (error instanceof LockError && (await documentOf(sql, projectId, stage)).at) return
+    throw error
+  }
+  try {
+    // somebody may have taken something away between the look and the lock
+    await refuseUnready(sql, documentId, stage)
+    await sql.begin(async tx => {
+      const author = { kind: 'person' as const, id: by.id, name: by.name }
+      await createTimelineVersion(tx, timelineId, { kind: 'commit', name: stage.approved, message, author })
+      await announce(tx, projectId, 'documents')
+    })
+  } catch (error) {
+    await sync.unlock(documentId, by, null)
+    throw error
+  }
+}
+
+/** Opens an approved stage again for editing. False: it was open already. */
+export async function reopen(
+  { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
+  projectId: string,
+  stage: Stage,
+  by: { id: string },
+): Promise<boolean> {
+  const { documentId, at } = await documentOf(sql, projectId, stage)
+  if (!at || !(await sync.unlock(documentId, by, null))) return false
+  await announce(sql, projectId, 'documents')
+  return true
+}
