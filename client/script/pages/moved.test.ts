@@ -29,7 +29,7 @@ describe('what a key moves', () => {
     expect(hasSameEnds(before, now)).toBe(true)
   })
   it('is every page behind it when it has a row more', () => {
-    const now = pagesOf(withLine('Line 30, and more. '.repeat(4)), before)
+    const now = pagesOf(withLine('Line 30, and more. '.repeat(9)), before)
     expect(changedPages(before, now)).toEqual({ from: 1, to: now.pages.length })
     expect(hasSameEnds(before, now)).toBe(false)
   })
@@ -43,7 +43,7 @@ describe('what a key moves', () => {
 
 it('breaks are drawn near the window first, and with the rest they are all', () => {
   const before = pagesOf(film)
-  const long = withLine('Line 30, and more. '.repeat(4))
+  const long = withLine('Line 30, and more. '.repeat(9))
   const now = pagesOf(long, before)
   const shown = drawBreaks(DecorationSet.empty, before, film)
   const near = meet(linesOf(now, changedPages(before, now)), { from: 40, to: 100 })
