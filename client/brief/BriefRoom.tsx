@@ -101,22 +101,24 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
         <div className={styles.head}>
           <h1 className={styles.title}>Brief</h1>
           <p className={styles.lead}>What the film is to be. Everybody fills it in together; agents are told it.</p>
-          <IconButton
-            label="Undo"
-            size="small"
-            disabledReason={canWrite ? null : 'The brief is not open for writing.'}
-            onClick={() => undo.undo()}
-          >
-            <Undo2 />
-          </IconButton>
-          <IconButton
-            label="Redo"
-            size="small"
-            disabledReason={canWrite ? null : 'The brief is not open for writing.'}
-            onClick={() => undo.redo()}
-          >
-            <Redo2 />
-          </IconButton>
+          <div className={styles.tools}>
+            <IconButton
+              label="Undo"
+              size="small"
+              disabledReason={canWrite ? null : 'The brief is not open for writing.'}
+              onClick={() => undo.undo()}
+            >
+              <Undo2 />
+            </IconButton>
+            <IconButton
+              label="Redo"
+              size="small"
+              disabledReason={canWrite ? null : 'The brief is not open for writing.'}
+              onClick={() => undo.redo()}
+            >
+              <Redo2 />
+            </IconButton>
+          </div>
         </div>
         <dl className={styles.type}>
           <dt>Project type</dt>
