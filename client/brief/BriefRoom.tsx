@@ -85,9 +85,9 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
   const place = (name: string, children: ReactNode) => (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notes in which field the focus is
     <div className={styles.place} data-field={name} onFocus={() => enter(name)} onBlur={() => enter(null)}>
-      {others[name] && (
+      {others.has(name) && (
         <div className={styles.others}>
-          <AvatarStack people={others[name]} label={`Also in ${name}`} max={3} />
+          <AvatarStack people={others.get(name) ?? []} label={`Also in ${name}`} max={3} />
         </div>
       )}
       {children}

@@ -8,32 +8,35 @@ const guest = z.object({
   field: z.string(),
 })
 
-type ByField = Readonly<Record<string, readonly Somebody[]>>
+type ByField = ReadonlyMap<string, readonly Somebody[]>
 
-function readFields(awareness: Awareness): ByField {
-  const fields: Record<string, Somebody[]> = {}
+export function readFields(awareness: Awareness): ByField {
+  // a map: what others call their field is theirs to say
+  const fields = new Map<string, Somebody[]>()
   for (const [client, state] of awareness.getStates()) {
     const parsed = client === awareness.clientID ? null : guest.safeParse(state)
     if (!parsed?.success) continue
     const { user, field } = parsed.data
-    const there = fields[field] ?? []
-    fields[field] = there
+    const there = fields.get(field) ?? []
+    fields.set(field, there)
     if (!there.some(({ id }) => id === user.id)) there.push({ ...user, doing: 'here' })
   }
   return fields
 }
 
+const textOf = (fields: ByField): string => JSON.stringify([...fields])
+
 /** Who else is in which field, and how to say in which one is oneself (null: in none). */
 export function useFieldPresence(awareness: Awareness): { others: ByField; enter: (field: string | null) => void } {
   const store = useMemo(() => {
     let fields = readFields(awareness)
-    let text = JSON.stringify(fields)
+    let text = textOf(fields)
     return {
       get: () => fields,
       subscribe(listener: () => void) {
         const onChange = () => {
           const next = readFields(awareness)
-          const nextText = JSON.stringify(next)
+          const nextText = textOf(next)
           if (nextText === text) return
           fields = next
           text = nextText
