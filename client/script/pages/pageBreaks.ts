@@ -6,7 +6,7 @@ import { PageView } from './pageView.ts'
 
 /**
  * Page breaks, page numbers, (MORE) and (CONT'D) between and inside the lines. All pages have them, so that the scroll bar tells
- * the truth; a key changes only those that moved, after it was painted.
+ * the truth; a key changes only those that moved.
  */
 export function pageBreaks(binding: ScreenplayBinding): Plugin<Pages> {
   return new Plugin<Pages>({

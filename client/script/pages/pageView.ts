@@ -20,7 +20,7 @@ const NEAR = 1
 const QUIET = 300
 
 /**
- * Paginates after each change, once the frame that shows it is out. Where a row more moves all the pages behind it, those in
+ * Paginates before the frame that shows a change, so that both are painted at once. Where a row more moves all the pages behind it, those in
  * sight are drawn at once and the others when one pauses, or comes to see them.
  */
 export class PageView {
@@ -36,7 +36,6 @@ export class PageView {
   /** The lines around the window whose breaks are right, while others are not yet; null: all are. */
   #near: LineRange | null = null
   #frame = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
   #quiet: ReturnType<typeof setTimeout> | undefined
 
   constructor(view: EditorView, binding: ScreenplayBinding) {
@@ -65,7 +64,6 @@ export class PageView {
 
   destroy(): void {
     cancelAnimationFrame(this.#frame)
-    clearTimeout(this.#timer)
     clearTimeout(this.#quiet)
     for (const stop of this.#stop) stop()
   }
@@ -74,8 +72,7 @@ export class PageView {
     if (this.#frame !== 0) return
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0
-      clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => this.#paginate(), 0)
+      this.#paginate()
     })
   }
 
