@@ -1,4 +1,3 @@
-import { Copy, MessageSquarePlus, PanelRightClose, PanelRightOpen, Plus, Redo2, Trash2, Undo2 } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import { confirmShot } from '../../shared/core/dependencies/confirm.ts'
@@ -14,7 +13,6 @@ import { useProjectContext } from '../project/context.tsx'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { announce } from '../ui/announce.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { useRemembered } from '../ui/remembered.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
@@ -33,9 +31,11 @@ import { NoShots } from './NoShots.tsx'
 import { RearviewMirror } from './RearviewMirror.tsx'
 import { SceneHeader } from './SceneHeader.tsx'
 import { ScenePanel, type SceneTab } from './ScenePanel.tsx'
-import { useActs, useUndoState } from './useActs.ts'
+import { SceneTools } from './SceneTools.tsx'
+import { useActs } from './useActs.ts'
 import { useBreakdown } from './useBreakdown.ts'
 import { useCellHands } from './useCellHands.ts'
+import { useCoverage } from './useCoverage.ts'
 import { useLabels } from './useLabels.ts'
 import { useRemoteRows } from './useRemoteRows.ts'
 
@@ -62,8 +62,6 @@ export function SceneRoom(props: SceneRoomProps) {
   return hand && hand.doc === table.doc ? <Room {...props} hand={hand} /> : null
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
-
 function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneRoomProps & { hand: Hand }) {
   const { project, canWrite, user } = useProjectContext()
   const toast = useToast()
@@ -84,8 +82,6 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
     cell: null,
     selected: [],
   })
-  const [hoveredShot, setHoveredShot] = useState<string | null>(null)
-  const [hoveredLine, setHoveredLine] = useState<string | null>(null)
   const [goTo, setGoTo] = useState<CellRef | null>(null)
   const panelRef = useRef<HTMLElement>(null)
   useRemoteRows(table.doc)
@@ -142,7 +138,6 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
     [begin, said.comments.reason, toast],
   )
   const acts = useActs(hand, toast, setGoTo)
-  const canUndo = useUndoState(hand.undo)
 
   const selected = place.selected
   useCommands([
@@ -154,15 +149,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
   ])
 
   const activeShot = shots.find(shot => shot.id === (selected[0] ?? place.cell?.shotId)) ?? null
-  const shownShots = hoveredShot ? [hoveredShot] : selected
-  const covered = useMemo(() => {
-    const lines = shots.filter(shot => shownShots.includes(shot.id)).flatMap(shot => [...shot.sources.keys()])
-    return lines.length > 0 ? new Set(lines) : NOTHING
-  }, [shots, shownShots])
-  const lit = useMemo(() => {
-    const ids = hoveredLine === null ? [] : shots.filter(shot => shot.sources.has(hoveredLine)).map(shot => shot.id)
-    return ids.length > 0 ? new Set(ids) : NOTHING
-  }, [shots, hoveredLine])
+  const { covered, lit, onHoverShot, onHoverLine } = useCoverage(shots, selected)
 
   if (!scene)
     return (
@@ -184,74 +171,21 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           seconds={totalSeconds(shots)}
           outdated={outdated.shots.size}
         >
-          {shots.length > 0 && (
-            <>
-              <Button
-                size="small"
-                icon={<Plus aria-hidden="true" />}
-                disabledReason={readOnlyReason}
-                onClick={() => acts.add(selected.at(-1) ?? shots.at(-1)?.id ?? null)}
-              >
-                Add shot
-              </Button>
-              <IconButton
-                size="small"
-                label="Duplicate"
-                keys="mod+d"
-                disabledReason={readOnlyReason}
-                onClick={() => acts.duplicate(selected)}
-              >
-                <Copy />
-              </IconButton>
-              <IconButton
-                size="small"
-                label={selected.length > 1 ? `Delete ${selected.length} shots` : 'Delete shot'}
-                keys="mod+backspace"
-                disabledReason={readOnlyReason}
-                onClick={() => acts.remove(selected)}
-              >
-                <Trash2 />
-              </IconButton>
-            </>
-          )}
-          <IconButton
-            size="small"
-            label="Undo"
-            keys="mod+z"
-            disabledReason={readOnlyReason ?? (canUndo.undo ? null : 'You have changed nothing yet.')}
-            onClick={() => setGoTo(acts.undo())}
+          <SceneTools
+            hand={hand}
+            acts={acts}
+            shots={shots}
+            selected={selected}
+            readOnlyReason={readOnlyReason}
+            onGo={setGoTo}
+            commentReason={commentReason}
+            onComment={() => place.cell && onComment(place.cell)}
+            panel={panel}
+            onPanel={() => setPanel(!panel)}
           >
-            <Undo2 />
-          </IconButton>
-          <IconButton
-            size="small"
-            label="Redo"
-            keys="mod+shift+z"
-            disabledReason={readOnlyReason ?? (canUndo.redo ? null : 'There is nothing to redo.')}
-            onClick={() => setGoTo(acts.redo())}
-          >
-            <Redo2 />
-          </IconButton>
-          <IconButton
-            size="small"
-            label="Comment on the cell"
-            keys="mod+alt+m"
-            disabledReason={commentReason}
-            onMouseDown={event => event.preventDefault()}
-            onClick={() => place.cell && onComment(place.cell)}
-          >
-            <MessageSquarePlus />
-          </IconButton>
-          <AuthorsButton group="Shot table" size="small" shown={authors.shown} onToggle={authors.toggle} />
-          <LockButton documentId={table.documentId} lock={lock} root="shots" what="shot list" />
-          <IconButton
-            size="small"
-            label={panel ? 'Hide the script panel' : 'Show the script panel'}
-            pressed={panel}
-            onClick={() => setPanel(!panel)}
-          >
-            {panel ? <PanelRightClose /> : <PanelRightOpen />}
-          </IconButton>
+            <AuthorsButton group="Shot table" size="small" shown={authors.shown} onToggle={authors.toggle} />
+            <LockButton documentId={table.documentId} lock={lock} root="shots" what="shot list" />
+          </SceneTools>
         </SceneHeader>
         {authors.shown && (
           <AuthorLegend hands={authors.hands} me={user.id} here={place.cell && authors.sentenceOf(place.cell)} />
@@ -285,7 +219,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
             label={`Shots of scene ${scene.number}`}
             goTo={goTo}
             onConfirm={onConfirm}
-            onHover={setHoveredShot}
+            onHover={onHoverShot}
             onPlace={onPlace}
             onLeave={onLeave}
             onComment={onComment}
@@ -308,7 +242,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
           sceneName={sceneName}
           disabledReason={readOnlyReason}
           onConfirm={onConfirm}
-          onHoverLine={setHoveredLine}
+          onHoverLine={onHoverLine}
           onChooseShot={shotId => setGoTo({ shotId, column: 'action' })}
           openComments={said.comments.threads.filter(({ resolvedBy }) => resolvedBy === null).length}
           comments={<ShotCommentsPanel shots={shots} of={said} cell={place.cell} onGo={setGoTo} />}

@@ -62,7 +62,9 @@ describe('accounts', () => {
   })
 
   test('trying many accounts from one address is slowed down', async () => {
-    const stranger = personWith(server, '')
+    // counted before the password is looked at: what it costs to compare twenty proves nothing here
+    const quick = await startTestServer({ stillLimits: true })
+    const stranger = personWith(quick, '')
     const guess = (n: number) =>
       stranger.call(
         'POST',
@@ -72,6 +74,7 @@ describe('accounts', () => {
       )
     const statuses: number[] = []
     for (let attempt = 0; attempt < 21; attempt++) statuses.push((await guess(attempt)).status)
+    await quick.stop()
     expect(statuses.slice(0, 20)).not.toContain(429)
     expect(statuses.at(-1)).toBe(429)
   })
