@@ -95,6 +95,9 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/{id}/import': does('editor', 409, () => fountainForm('INT. A - DAY\n\nB.')),
   'GET /api/projects/{id}/export': reads('viewer', '?format=fountain'),
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
+  'GET /api/projects/{id}/stages': reads(),
+  'POST /api/projects/{id}/stages/{stage}/approve': does('editor', 404),
+  'POST /api/projects/{id}/stages/{stage}/reopen': does('editor', 404),
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),
   // a stream that does not end; see events.test.ts

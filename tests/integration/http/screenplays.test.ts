@@ -75,6 +75,8 @@ describe('importing a screenplay', () => {
       .array(z.object({ kind: z.string() }))
       .parse(bodyOf(await owner.call('GET', `/api/projects/${made.id}/documents`)))
     expect(documents.map(({ kind }) => kind).sort()).toEqual([
+      'brief',
+      'comments',
       'comments',
       'comments',
       'comments',

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { z } from 'zod'
 import { stageRow } from '../../../shared/core/api/stages.ts'
 import { versionRow } from '../../../shared/core/api/versions.ts'
-import { briefText, readBrief, setGenre, setLength, setRating } from '../../../shared/core/brief/brief.ts'
+import { BRIEF_TEXTS, briefText, readBrief, setGenre, setLength, setRating } from '../../../shared/core/brief/brief.ts'
+import { loadDocument } from '../../../shared/node/documents.ts'
 import {
   addMember,
   bodyOf,
@@ -32,6 +34,38 @@ afterAll(() => server.stop())
 const path = (of = '') => `/api/projects/${project.id}/stages${of}`
 const stages = async (person = ana) => z.array(stageRow).parse(bodyOf(await person.call('GET', path())))
 const stage = async (id: string) => (await stages()).find(row => row.id === id)
+
+test('a project from before briefs gets one, with its shared texts and its comments', async () => {
+  const { sql } = server.platform
+  const other = await importFountain(ana, 'INT. SHED - DAY\n\nRain.\n')
+  await sql`delete from documents where kind = 'brief' and project_id = ${other.id}`
+  const migration = await readFile('migrations/0013_stages.sql', 'utf8')
+  await sql.begin(async tx => {
+    // as in the database of an earlier version: this project alone has none yet
+    await tx`create temporary table old on commit drop as select * from timelines where project_id = ${other.id}`
+    const [, made = ''] = migration.split('-- A brief')
+    await tx.unsafe(
+      `-- A brief${made}`
+        .replace('from timelines', 'from old')
+        .replaceAll("kind = 'brief'", `kind = 'brief' and project_id = '${other.id}'`),
+    )
+  })
+  const rows = z
+    .array(z.object({ id: z.string(), kind: z.string(), targetDocumentId: z.string().nullable() }))
+    .parse(bodyOf(await ana.call('GET', `/api/projects/${other.id}/documents`)))
+  const brief = rows.find(({ kind }) => kind === 'brief')
+  expect(rows.filter(({ targetDocumentId }) => targetDocumentId === brief?.id)).toHaveLength(1)
+  const { doc, provider, stop } = await syncClient(server, brief?.id ?? '', { cookie: ana.cookie })
+  for (const name of BRIEF_TEXTS) briefText(doc, name)?.insert(0, `Of ${name}.`)
+  setGenre(doc, 'drama', true)
+  await eventually(
+    () => provider.unsyncedChanges,
+    unsynced => unsynced === 0,
+  )
+  stop()
+  const stored = await loadDocument(sql, brief?.id ?? '')
+  expect(readBrief(stored)).toMatchObject({ tone: 'Of tone.', idea: 'Of idea.', genres: ['drama'] })
+})
 
 describe('a stage', () => {
   it('is a draft until somebody approves it, and not before nothing is missing', async () => {
