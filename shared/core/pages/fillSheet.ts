@@ -43,19 +43,22 @@ export function fillSheet(script: Script, position: Position): FilledSheet | nul
     locked,
     next,
   })
+  /** Nothing but headings stands here so far: what follows them is not parted from them, however long it is. */
+  let headed = true
   while (block) {
     if (block.kind === 'break') return filled(reader.printedFrom(block.next))
     if (sheet.used > 0 && lockedAt(block, script.locked) >= 0) return filled(block.at)
     const room = script.rows - sheet.used - (sheet.used === 0 ? 0 : block.before)
     const forced = lockedCut(block, script.locked)
     if (forced ? forced.rows <= room : block.height <= room) {
-      if (!forced && sheet.used > 0 && !reader.mayEndWith(block, room)) return filled(block.at)
+      if (!forced && sheet.used > 0 && !reader.mayEndWith(block, room, headed)) return filled(block.at)
       sheet.place(block, forced)
       if (forced) return filled(forced.at)
+      headed &&= isHeading(block)
       block = reader.read(fresh(block.next))
       continue
     }
-    const cut = cutWithin(block, room, forced, sheet.used === 0)
+    const cut = cutWithin(block, room, forced, headed)
     if (!cut) return filled(block.at)
     sheet.place(block, cut)
     return filled(cut.at)
@@ -94,11 +97,14 @@ class Reader {
     return block?.at ?? null
   }
 
-  /** With `room` rows left: a heading needs what follows it on its page, at least two rows of it. */
-  mayEndWith(block: Block, room: number): boolean {
+  /**
+   * With `room` rows left: a heading needs what follows it on its page, at least two rows of it. What is too long for any
+   * page is cut below a heading at the top of one (`headed`).
+   */
+  mayEndWith(block: Block, room: number, headed: boolean): boolean {
     if (!isHeading(block)) return true
     const rows = block.height + this.#following(block.next, 2)
-    return rows <= room || rows > this.#script.rows
+    return rows <= room || (headed && rows > this.#script.rows)
   }
 
   /** Rows that must stand below a heading, the empty ones above them included. */
