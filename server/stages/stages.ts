@@ -50,24 +50,46 @@ async function refuseUnready(sql: Query, documentId: string, stage: Stage): Prom
   if (missing.length > 0) throw new ApiError(409, 'not-ready', `${missing.join(' ')} Nothing was locked.`)
 }
 
+/** Approvals that are being made, by document. */
+const underWay = new Map<string, Promise<void>>()
+
 /**
  * Locks the document of a stage and makes a commit of the timeline as it is then. Two people who press at once get one
  * approval. Throws {@link ApiError} 'not-ready' when something is missing, {@link LockError} when it is locked otherwise.
  */
 export async function approve(
-  { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
+  platform: Pick<Platform, 'sql' | 'sync'>,
   projectId: string,
   stage: Stage,
   by: { id: string; name: string },
   message: string,
 ): Promise<void> {
-  const { documentId, timelineId, at } = await documentOf(sql, projectId, stage)
+  const { documentId, timelineId, at } = await documentOf(platform.sql, projectId, stage)
   if (at) return
+  const running = underWay.get(documentId)
+  if (running) return running
+  const work = lockAndCommit(platform, { projectId, timelineId, documentId }, stage, by, message)
+  underWay.set(documentId, work)
+  try {
+    await work
+  } finally {
+    underWay.delete(documentId)
+  }
+}
+
+async function lockAndCommit(
+  { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
+  { projectId, timelineId, documentId }: { projectId: string; timelineId: string; documentId: string },
+  stage: Stage,
+  by: { id: string; name: string },
+  message: string,
+): Promise<void> {
   await sync.drain([documentId])
   await refuseUnready(sql, documentId, stage)
   try {
     await sync.lock(documentId, by, { reason: message.slice(0, 500), root: null, approved: true })
   } catch (error) {
+    // somebody approved it between the look and the lock
     if (error instanceof LockError && (await documentOf(sql, projectId, stage)).at) return
     throw error
   }
