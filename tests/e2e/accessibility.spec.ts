@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { SAMPLE_TITLE } from '../../shared/core/sample/sampleScreenplay.ts'
 import { isClean } from './axe.ts'
 import { breakDown, openScene, table } from './shotTable.ts'
-import { expect, importFountain, joinStudio, lineWith, openScript, test, visitStudio } from './studio.ts'
+import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, test, visitStudio } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -44,8 +44,7 @@ test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in 
   await lineWith(ben.page, 'You said nine').click()
 
   await openScript(page, studio, project.id)
-  await lineWith(page, 'broken cup').click()
-  await page.keyboard.press('Home')
+  await caretTo(page, lineWith(page, 'broken cup'), 'Home')
   await page.keyboard.press('Shift+End')
   await page.keyboard.press('/')
   await page.getByLabel('What should change?').fill('Tighten it')
@@ -59,8 +58,7 @@ test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in 
   await expect(page.getByRole('button', { name: /^Break down/ })).toBeVisible()
   await isClean(page, 'scene without shots')
   await breakDown(page)
-  await lineWith(ben.page, 'Jon walks away').click()
-  await ben.page.keyboard.press('End')
+  await caretTo(ben.page, lineWith(ben.page, 'Jon walks away'), 'End')
   await ben.page.keyboard.type(' Slowly.')
   await expect(table(page).getByRole('button', { name: 'Outdated' }).first()).toBeVisible()
   await isClean(page, 'scene with an outdated shot')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, lineWith, test, twoInScript } from './studio.ts'
+import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -61,8 +61,7 @@ test.describe('asking an agent', () => {
     await ana.page.getByRole('menuitem', { name: /Ask an agent/ }).click()
     await ana.page.getByLabel('What should change?').fill('Less formal')
     await ana.page.getByRole('button', { name: /^Ask/ }).last().click()
-    await lineWith(ben.page, 'going out tonight').click()
-    await ben.page.keyboard.press('End')
+    await caretTo(ben.page, lineWith(ben.page, 'going out tonight'), 'End')
     await ben.page.keyboard.type(' BENWORDS')
     await expect(cards(ana.page)).toHaveCount(1, { timeout: 20_000 })
     await cards(ana.page)

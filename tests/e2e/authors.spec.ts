@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { isClean } from './axe.ts'
 import { breakDown, cell, openScene, select, table, write } from './shotTable.ts'
-import { expect, importFountain, joinStudio, lineWith, openScript, test, twoInScript } from './studio.ts'
+import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -44,13 +44,11 @@ test('who wrote what: two people and an agent, each in their colour as they writ
   await expect(caret).toHaveText('The caret is in your words.')
 
   // a colleague's new words, and own ones inside of them
-  await lineWith(ben.page, 'You said nine').click()
-  await ben.page.keyboard.press('End')
+  await caretTo(ben.page, lineWith(ben.page, 'You said nine'), 'End')
   await ben.page.keyboard.type(' It is tenish.')
   await expect(wordsOf(page, 'Ben')).toHaveText(' It is tenish.')
   await expect(names).toHaveText([/Ana \(you\)$/, /Ben$/])
-  await lineWith(page, 'tenish').click()
-  await page.keyboard.press('End')
+  await caretTo(page, lineWith(page, 'tenish'), 'End')
   await expect(caret).toHaveText('The caret is in Ben’s words.')
   for (let i = 0; i < 'ish.'.length; i++) await page.keyboard.press('ArrowLeft')
   await page.keyboard.type('-or-so-')
@@ -60,8 +58,7 @@ test('who wrote what: two people and an agent, each in their colour as they writ
   await expect(caret).toHaveText('The caret is in your words.')
 
   // what an agent suggested and somebody accepted is the agent's, and told apart by more than its colour
-  await lineWith(page, 'inform the police').click()
-  await page.keyboard.press('Home')
+  await caretTo(page, lineWith(page, 'inform the police'), 'Home')
   await page.keyboard.press('Shift+End')
   await page.keyboard.press('/')
   await page.getByLabel('What should change?').fill('Less formal')

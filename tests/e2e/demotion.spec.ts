@@ -1,4 +1,4 @@
-import { expect, lineWith, test, twoInScript, type Visitor, wordsOf } from './studio.ts'
+import { caretTo, expect, lineWith, test, twoInScript, type Visitor, wordsOf } from './studio.ts'
 
 const SCRIPT = 'INT. KITCHEN - NIGHT\n\nMara stands at the sink.\n\nJon walks away.\n'
 /** Milliseconds within which a change of rights is felt. */
@@ -76,8 +76,7 @@ test.describe('an editor who is made a viewer while typing', () => {
     await expect(ben.page.locator('[data-save-state="saved"]')).toBeAttached()
     await ben.context.setOffline(true)
     await expect(ben.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
-    await lineWith(ben.page, 'walks away').click()
-    await ben.page.keyboard.press('End')
+    await caretTo(ben.page, lineWith(ben.page, 'walks away'), 'End')
     await ben.page.keyboard.type(' Slowly.')
 
     await makeBen('viewer', ana, ben, projectUrl)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { isClean } from './axe.ts'
-import { expect, lineWith, openScript, test, twoInScript } from './studio.ts'
+import { caretTo, expect, lineWith, openScript, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `Title: The Ferry
 
@@ -67,8 +67,7 @@ test('two people name a version, see who changed what since, and go back while o
   await expect(ana.page.getByRole('button', { name: '1 scene without changes' })).toBeVisible()
 
   // Ana goes back while Ben types on in a line of his own
-  await lineWith(ben.page, 'Mara stands').click()
-  await ben.page.keyboard.press('End')
+  await caretTo(ben.page, lineWith(ben.page, 'Mara stands'), 'End')
   const typing = ben.page.keyboard.type(' And then she sings an old song about a boat.', { delay: 25 })
   await ana.page.getByRole('button', { name: 'Restore', exact: true }).click()
   await expect(ana.page.getByRole('alertdialog')).toContainText('What stands there now is kept')

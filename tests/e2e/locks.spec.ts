@@ -1,5 +1,5 @@
 import { breakDown, cell, openScene, select, write } from './shotTable.ts'
-import { expect, importFountain, joinStudio, lineWith, test, twoInScript } from './studio.ts'
+import { caretTo, expect, importFountain, joinStudio, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = 'Title: Locked\n\nINT. KITCHEN - NIGHT\n\nMara stands at the sink.\n\nJon walks away.\n'
 
@@ -9,8 +9,7 @@ test.describe('a locked script', () => {
     studio,
   }) => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Locked', SCRIPT)
-    await lineWith(ben.page, 'at the sink').click()
-    await ben.page.keyboard.press('End')
+    await caretTo(ben.page, lineWith(ben.page, 'at the sink'), 'End')
     await ben.page.keyboard.type(' Water runs.')
     await expect(ben.page.getByRole('button', { name: /^Lock the script/ })).toHaveCount(0)
 
@@ -25,8 +24,7 @@ test.describe('a locked script', () => {
 
     await ana.page.getByRole('button', { name: 'Unlock the script' }).click()
     await expect(ben.page.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'true')
-    await lineWith(ben.page, 'walks away').click()
-    await ben.page.keyboard.press('End')
+    await caretTo(ben.page, lineWith(ben.page, 'walks away'), 'End')
     await ben.page.keyboard.type(' Slowly.')
     await expect(lineWith(ana.page, 'walks away. Slowly.')).toBeVisible()
     await leave()
@@ -40,8 +38,7 @@ test.describe('a locked script', () => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Held back', SCRIPT)
     await ben.context.setOffline(true)
     await expect(ben.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
-    await lineWith(ben.page, 'walks away').click()
-    await ben.page.keyboard.press('End')
+    await caretTo(ben.page, lineWith(ben.page, 'walks away'), 'End')
     await ben.page.keyboard.type(' Slowly.')
 
     await ana.page.getByRole('button', { name: 'Lock the script…' }).click()

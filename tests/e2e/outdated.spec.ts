@@ -1,6 +1,16 @@
 import type { Browser, Page } from '@playwright/test'
 import { breakDown, labels, labelsCovering, openScene, outdatedLabels, row, rows } from './shotTable.ts'
-import { expect, importFountain, joinStudio, lineWith, openScript, type Studio, test, type Visitor } from './studio.ts'
+import {
+  caretTo,
+  expect,
+  importFountain,
+  joinStudio,
+  lineWith,
+  openScript,
+  type Studio,
+  test,
+  type Visitor,
+} from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
 
@@ -106,8 +116,7 @@ test.describe('shots and the script they cover', () => {
     await expect.poll(() => outdatedLabels(ben.page)).toEqual([])
     for (const hub of hubs) await expect(hubRow(hub)).toContainText('Broken down', { timeout: 20_000 })
 
-    await lineWith(ana.page, 'It is now. Sit.').click()
-    await ana.page.keyboard.press('End')
+    await caretTo(ana.page, lineWith(ana.page, 'It is now. Sit.'), 'End')
     await ana.page.keyboard.press('Enter')
     await ana.page.keyboard.type('A gull lands on the suitcase.')
     const script = ben.page.getByRole('list', { name: 'Script of the scene' })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, lineWith, test, twoInScript } from './studio.ts'
+import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
 
 const FILLER = Array.from({ length: 24 }, (_, i) => `Step ${i + 1} of the stair.`).join('\n\n')
 const SPEECH = Array.from({ length: 12 }, (_, i) => `Number ${i + 1} is a sentence by itself.`).join(' ')
@@ -45,8 +45,7 @@ test('pages break as printed while people type, stay where they are locked, and 
   expect(await lineWith(ben.page, 'Number 1 is').textContent()).toBe(SPEECH)
 
   // two rows more, and the whole speech is on the next page, for both
-  await lineWith(ben.page, 'Step 24 of').click()
-  await ben.page.keyboard.press('End')
+  await caretTo(ben.page, lineWith(ben.page, 'Step 24 of'), 'End')
   for (const word of ['One', 'Two']) {
     await ben.page.keyboard.press('Enter')
     await ben.page.keyboard.type(`${word} more.`)
@@ -55,8 +54,7 @@ test('pages break as printed while people type, stay where they are locked, and 
 
   // locked, the next page stays, and what is added goes between
   await command(page, 'Lock pages')
-  await lineWith(page, 'Two more').click()
-  await page.keyboard.press('End')
+  await caretTo(page, lineWith(page, 'Two more'), 'End')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Added when all had their pages.')
   await expect(gaps(page)).toHaveCount(2)

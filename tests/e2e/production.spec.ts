@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { isClean } from './axe.ts'
-import { expect, importFountain, joinStudio, lineWith, openScript, test, twoInScript } from './studio.ts'
+import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `# Act One
 
@@ -53,8 +53,7 @@ test('two people move scenes, by drag and by keys, while a third types in one', 
   const cem = await joinStudio(browser, studio, 'Cem')
   await openScript(cem.page, studio, project.id)
   await expect(scenesOf(cem.page)).toHaveCount(3)
-  await lineWith(cem.page, 'Vera counts').click()
-  await cem.page.keyboard.press('End')
+  await caretTo(cem.page, lineWith(cem.page, 'Vera counts'), 'End')
   await cem.page.keyboard.type(' One is open')
 
   // Ana drags the last scene to the top; the line shows where it would go

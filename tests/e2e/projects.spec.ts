@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from '@playwright/test'
 import { SAMPLE_TITLE } from '../../shared/core/sample/sampleScreenplay.ts'
 import { openScene, rows, table } from './shotTable.ts'
 import {
+  caretTo,
   expect,
   importFountain,
   joinStudio,
@@ -118,8 +119,7 @@ test.describe('projects', () => {
       await expect(card(ben.page, SAMPLE_TITLE)).toContainText('Editor')
       await card(ben.page, SAMPLE_TITLE).getByRole('link').click()
       await ben.page.getByRole('navigation', { name: 'Stages' }).getByRole('link', { name: 'Script' }).click()
-      await lineWith(ben.page, 'It takes a while to come.').click()
-      await ben.page.keyboard.press('End')
+      await caretTo(ben.page, lineWith(ben.page, 'It takes a while to come.'), 'End')
       await ben.page.keyboard.type(' Then it does.')
       await expect(lineWith(page, 'It takes a while to come.')).toHaveText('It takes a while to come. Then it does.')
       await close(ana, ben)
@@ -270,8 +270,7 @@ test.describe('projects', () => {
     // reads along live
     const writer = await ana.context.newPage()
     await openScript(writer, studio, project.id)
-    await lineWith(writer, 'Mara stands').click()
-    await writer.keyboard.press('End')
+    await caretTo(writer, lineWith(writer, 'Mara stands'), 'End')
     await writer.keyboard.type(' It stops.')
     await expect(lineWith(vera.page, 'It stops.')).toBeVisible()
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { isClean } from './axe.ts'
 import { breakDown, cell, openScene } from './shotTable.ts'
-import { expect, lineWith, test, twoInScript } from './studio.ts'
+import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `Title: Counted
 
@@ -48,8 +48,7 @@ test('two people read reports, find and replace, and rename a character while bo
   await page.getByRole('navigation', { name: 'Reports' }).getByRole('link', { name: 'Characters' }).click()
   const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) })
   await expect(row('OSKAR').getByRole('cell').nth(1)).toHaveText('3')
-  await lineWith(ben.page, 'Wilma, the boat').click()
-  await ben.page.keyboard.press('End')
+  await caretTo(ben.page, lineWith(ben.page, 'Wilma, the boat'), 'End')
   await ben.page.keyboard.type(' It sank, it sank.')
   await expect(row('OSKAR').getByRole('cell').nth(1)).toHaveText('7')
   await page.getByRole('button', { name: 'Character', exact: true }).click()
@@ -100,8 +99,7 @@ test('two people read reports, find and replace, and rename a character while bo
   await panel(page).getByLabel('New name').fill('Astrid')
   await expect(panel(page).getByRole('checkbox', { name: /^Scene 1 .*her wilma astrid wet/ })).not.toBeChecked()
   await isClean(page, 'renaming a character')
-  await lineWith(ben.page, 'ties the rope').click()
-  await ben.page.keyboard.press('End')
+  await caretTo(ben.page, lineWith(ben.page, 'ties the rope'), 'End')
   await ben.page.keyboard.type(' Wind.')
   await panel(page)
     .getByRole('button', { name: /^Rename in \d+ places$/ })

@@ -203,6 +203,26 @@ export async function twoInScript(browser: Browser, studio: Studio, name: string
 /** A line of the script by some of its text. */
 export const lineWith = (page: Page, text: string) => page.locator('.ProseMirror p', { hasText: text }).first()
 
+/** Puts the caret at an end of a line, and waits until it is there: no one presses a key in the moment of the click. */
+export async function caretTo(page: Page, line: Locator, key: 'Home' | 'End'): Promise<void> {
+  await line.click()
+  await expect(async () => {
+    await page.keyboard.press(key)
+    const left = await line.evaluate((element, side) => {
+      const { focusNode, focusOffset = 0 } = getSelection() ?? {}
+      if (!focusNode || !element.contains(focusNode)) return 'the caret is elsewhere'
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      if (side === 'Home') range.setEnd(focusNode, focusOffset)
+      else range.setStart(focusNode, focusOffset)
+      const words = range.cloneContents()
+      for (const caret of words.querySelectorAll('.remote-caret')) caret.remove()
+      return words.textContent
+    }, key)
+    expect(left).toBe('')
+  }).toPass()
+}
+
 /** What stands in lines of the script, without the names at carets. */
 export const wordsOf = (lines: Locator): Promise<string> =>
   lines.evaluateAll(found =>

@@ -1,4 +1,4 @@
-import { expect, lineWith, test, twoInScript } from './studio.ts'
+import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
 
 const SCRIPT = `Title: Two Hands
 
@@ -23,15 +23,13 @@ test.describe('two people in one script', () => {
   }) => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Two Hands', SCRIPT)
 
-    await lineWith(ana.page, 'Water runs').click()
-    await ana.page.keyboard.press('End')
+    await caretTo(ana.page, lineWith(ana.page, 'Water runs'), 'End')
     await ana.page.keyboard.type(' A tap drips.')
     await expect(lineWith(ben.page, 'A tap drips.')).toHaveText('Mara stands at the sink. Water runs. A tap drips.')
     await expect(ben.page.locator('.remote-caret[data-name="Ana"]')).toBeAttached()
     await expect(ben.page.getByLabel('Also here').getByRole('button', { name: /^Ana/ })).toBeVisible()
 
-    await lineWith(ben.page, 'You said nine').click()
-    await ben.page.keyboard.press('End')
+    await caretTo(ben.page, lineWith(ben.page, 'You said nine'), 'End')
     await ben.page.keyboard.type(' I waited.')
     await expect(lineWith(ana.page, 'I waited.')).toBeVisible()
 
@@ -45,12 +43,10 @@ test.describe('two people in one script', () => {
 
   test('undo takes back only one’s own words', async ({ browser, studio }) => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Undo', SCRIPT)
-    await lineWith(ana.page, 'Water runs').click()
-    await ana.page.keyboard.press('End')
+    await caretTo(ana.page, lineWith(ana.page, 'Water runs'), 'End')
     await ana.page.keyboard.type(' ANAWORDS')
     await expect(lineWith(ben.page, 'ANAWORDS')).toBeVisible()
-    await lineWith(ben.page, 'ANAWORDS').click()
-    await ben.page.keyboard.press('Home')
+    await caretTo(ben.page, lineWith(ben.page, 'ANAWORDS'), 'Home')
     await ben.page.keyboard.type('BENWORDS ')
     await expect(lineWith(ana.page, 'BENWORDS')).toBeVisible()
     await ana.page.keyboard.press('ControlOrMeta+z')
@@ -68,8 +64,7 @@ test.describe('two people in one script', () => {
     const scenes = (page: typeof ana.page) => page.getByRole('navigation', { name: 'Scenes' }).getByRole('listitem')
     await expect(scenes(ben.page)).toHaveCount(2)
 
-    await lineWith(ana.page, 'Jon walks away').click()
-    await ana.page.keyboard.press('End')
+    await caretTo(ana.page, lineWith(ana.page, 'Jon walks away'), 'End')
     await ana.page.keyboard.press('Enter')
     await ana.page.keyboard.press('Tab')
     await ana.page.keyboard.type('ma')
@@ -92,12 +87,10 @@ test.describe('two people in one script', () => {
     await expect(ana.page.locator(saved)).toBeAttached()
     await ana.context.setOffline(true)
     await expect(ana.page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
-    await lineWith(ana.page, 'Water runs').click()
-    await ana.page.keyboard.press('End')
+    await caretTo(ana.page, lineWith(ana.page, 'Water runs'), 'End')
     await ana.page.keyboard.type(' OFFLINE-ANA')
     await expect(ana.page.getByRole('button', { name: 'Offline', exact: true })).toBeVisible()
-    await lineWith(ben.page, 'Water runs').click()
-    await ben.page.keyboard.press('Home')
+    await caretTo(ben.page, lineWith(ben.page, 'Water runs'), 'Home')
     await ben.page.keyboard.type('MEANWHILE-BEN ')
     await expect(lineWith(ben.page, 'OFFLINE-ANA')).toHaveCount(0)
     await ana.context.setOffline(false)
@@ -113,8 +106,7 @@ test.describe('two people in one script', () => {
 
   test('a server killed in mid-typing loses nothing', async ({ browser, studio }) => {
     const { ana, ben, leave } = await twoInScript(browser, studio, 'Killed', SCRIPT)
-    await lineWith(ana.page, 'Jon walks away').click()
-    await ana.page.keyboard.press('End')
+    await caretTo(ana.page, lineWith(ana.page, 'Jon walks away'), 'End')
     const words = Array.from({ length: 30 }, (_, i) => `W${i}`)
     for (const [i, word] of words.entries()) {
       if (i === 10) studio.kill('server')
