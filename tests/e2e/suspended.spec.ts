@@ -1,7 +1,6 @@
 import type { Browser } from '@playwright/test'
 import { isClean } from './axe.ts'
 import {
-  caretTo,
   expect,
   importFountain,
   joinStudio,
@@ -58,7 +57,8 @@ test.describe('an account that is suspended', () => {
     // the hour in which his page must not ask again is not waited for
     await ben.page.clock.install()
     await openScript(ben.page, studio, project.id)
-    await caretTo(ben.page, lineWith(ben.page, 'at the sink'), 'End')
+    await lineWith(ben.page, 'at the sink').click()
+    await ben.page.keyboard.press('End')
     await ben.page.keyboard.type(' Before.')
     await expect(lineWith(ana.page, 'Before.')).toBeVisible()
 
@@ -89,7 +89,8 @@ test.describe('an account that is suspended', () => {
     expect(asked).toEqual(['/api/health'])
 
     const hers = lineWith(ana.page, 'at the sink')
-    await caretTo(ana.page, lineWith(ana.page, 'walks away'), 'End')
+    await lineWith(ana.page, 'walks away').click()
+    await ana.page.keyboard.press('End')
     await ana.page.keyboard.type(' Slowly.')
     await expect(ana.page.locator('[data-save-state="saved"]')).toBeAttached()
     const exported = async () => (await ana.page.request.get(`${projectUrl}/export?format=fountain`)).text()
@@ -101,7 +102,8 @@ test.describe('an account that is suspended', () => {
     await ben.page.getByRole('button', { name: 'Try again' }).click()
     const his = lineWith(ben.page, 'at the sink')
     await expect(his).toContainText(typed)
-    await caretTo(ben.page, lineWith(ben.page, 'walks away'), 'End')
+    await lineWith(ben.page, 'walks away').click()
+    await ben.page.keyboard.press('End')
     await ben.page.keyboard.type(' After.')
     await expect.poll(() => wordsOf(lineWith(ana.page, 'walks away'))).toBe('Jon walks away. Slowly. After.')
     await expect(ben.page.locator('[data-save-state="saved"]')).toBeAttached()
@@ -122,7 +124,8 @@ test.describe('an account that is suspended', () => {
     await expect(page.locator('[data-save-state="saved"]')).toBeAttached()
     await context.setOffline(true)
     await expect(page.locator('[data-save-state="offline"]')).toBeAttached({ timeout: 40_000 })
-    await caretTo(page, lineWith(page, 'walks away'), 'End')
+    await lineWith(page, 'walks away').click()
+    await page.keyboard.press('End')
     await page.keyboard.type(' Slowly.')
 
     await suspend(studio, account.email)
