@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { briefText, seedBrief, setGenre } from '../brief/brief.ts'
 import { makeLine, plain } from '../script/line.ts'
 import { addScene, readLines, scriptRoots } from '../script/scenes.ts'
 import { cellText } from '../shots/shots.ts'
@@ -62,5 +63,20 @@ describe('what a later copy has and the server has not', () => {
       edits: [{ kind: 'cell-text', shotId: id, column: 'action', before: 'She waits.', after: 'Rain. She waits.' }],
       text: 'Rain. She waits.\nClose on the door',
     })
+  })
+
+  it('of a brief are its fields, to be copied: a lock must not take what somebody had written without a network', () => {
+    const before = new Y.Doc()
+    before.transact(() => seedBrief(before))
+    briefText(before, 'tone')?.insert(0, 'Dry.')
+    const after = copy(before)
+    briefText(after, 'tone')?.insert(4, ' Tender.')
+    briefText(after, 'idea')?.insert(0, 'A ferryman cannot swim.')
+    setGenre(after, 'drama', true)
+    expect(differenceBetween(before, after)).toEqual({
+      edits: [],
+      text: 'Genres: drama\nTone: Dry. Tender.\nThe idea: A ferryman cannot swim.',
+    })
+    expect(differenceBetween(after, after)).toEqual({ edits: [], text: '' })
   })
 })

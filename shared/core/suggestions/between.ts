@@ -1,4 +1,6 @@
 import type * as Y from 'yjs'
+import { type Brief, readBrief } from '../brief/brief.ts'
+import { fieldWords } from '../brief/words.ts'
 import type { Line } from '../script/line.ts'
 import { FRONT, readLines } from '../script/scenes.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
@@ -15,14 +17,25 @@ export interface Difference {
 
 /**
  * What was done in `after` that is not in `before`, of which it is a later copy: words, types, new and deleted lines of a
- * script, words in the cells of shots. New rows have no edit that proposes them; their words are in the text.
+ * script, words in the cells of shots. New rows have no edit that proposes them, and nothing in a brief has: their words are
+ * in the text.
  */
 export function differenceBetween(before: Y.Doc, after: Y.Doc): Difference {
   const [lines, cells] = [lineDifference(readLines(before), readLines(after)), cellDifference(before, after)]
+  const brief = briefDifference(readBrief(before), readBrief(after))
   return {
     edits: [...lines.edits, ...cells.edits],
-    text: [lines.text, cells.text].filter(text => text !== '').join('\n'),
+    text: [lines.text, cells.text, brief].filter(text => text !== '').join('\n'),
   }
+}
+
+/** What a brief says otherwise now, a line for each field. */
+function briefDifference(before: Brief, after: Brief): string {
+  const was = new Map(fieldWords(before))
+  return fieldWords(after)
+    .filter(([name, words]) => words !== '' && words !== was.get(name))
+    .map(([name, words]) => `${name}: ${words}`)
+    .join('\n')
 }
 
 function lineDifference(before: readonly Line[], after: readonly Line[]): Difference {
