@@ -1,5 +1,5 @@
 import { Redo2, Undo2 } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import * as Y from 'yjs'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import {
@@ -70,16 +70,21 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
   const brief = useSyncExternalStore(store.subscribe, store.get)
   const origin = useMemo(() => ({ page: 'brief' }), [])
   const undo = useOwnUndo(doc, origin)
+  // what is locked is not changed by an undo either
+  const takeBack = useCallback(() => void (canWrite && undo.undo()), [canWrite, undo])
+  const bringBack = useCallback(() => void (canWrite && undo.redo()), [canWrite, undo])
   const { others, enter } = useFieldPresence(open.awareness)
   const [tried, setTried] = useState(false)
+  /** Which of the two lengths has something in it that is no number of minutes. */
+  const [wrong, setWrong] = useState({ least: false, most: false })
   const form = useRef<HTMLDivElement>(null)
   const problems = checkBrief(brief)
   /** What is only missing is said once somebody wants to go on; what is wrong at once. */
   const shown = (field: keyof BriefProblems, isSaid: boolean) => (tried || isSaid ? problems[field] : undefined)
 
   useCommands([
-    { keys: 'mod+z', label: 'Undo', group: 'Brief', run: () => undo.undo() },
-    { keys: 'mod+shift+z', label: 'Redo', group: 'Brief', run: () => undo.redo() },
+    { keys: 'mod+z', label: 'Undo', group: 'Brief', run: takeBack },
+    { keys: 'mod+shift+z', label: 'Redo', group: 'Brief', run: bringBack },
   ])
 
   const place = (name: string, children: ReactNode) => (
@@ -106,7 +111,7 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
               label="Undo"
               size="small"
               disabledReason={canWrite ? null : 'The brief is not open for writing.'}
-              onClick={() => undo.undo()}
+              onClick={takeBack}
             >
               <Undo2 />
             </IconButton>
@@ -114,7 +119,7 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
               label="Redo"
               size="small"
               disabledReason={canWrite ? null : 'The brief is not open for writing.'}
-              onClick={() => undo.redo()}
+              onClick={bringBack}
             >
               <Redo2 />
             </IconButton>
@@ -129,7 +134,11 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
           <Choices
             label="Length"
             hint="A page of script is a minute of film."
-            error={shown('length', brief.least !== null && brief.most !== null)}
+            error={
+              wrong.least || wrong.most
+                ? 'Minutes are a number, such as 8 or 12.5. What stood there before was kept.'
+                : shown('length', brief.least !== null && brief.most !== null)
+            }
           >
             <div className={styles.length}>
               <MinutesInput
@@ -137,6 +146,7 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
                 value={brief.least}
                 readOnly={!canWrite}
                 onChange={value => setLength(doc, 'least', value, origin)}
+                onWrong={isWrong => setWrong(now => ({ ...now, least: isWrong }))}
               />
               <span>to</span>
               <MinutesInput
@@ -144,6 +154,7 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
                 value={brief.most}
                 readOnly={!canWrite}
                 onChange={value => setLength(doc, 'most', value, origin)}
+                onWrong={isWrong => setWrong(now => ({ ...now, most: isWrong }))}
               />
               <span>minutes</span>
             </div>
@@ -200,7 +211,8 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
                     <SharedText
                       text={text}
                       origin={origin}
-                      undo={undo}
+                      onUndo={takeBack}
+                      onRedo={bringBack}
                       readOnly={!canWrite}
                       placeholder={placeholder}
                       rows={rows}

@@ -7,16 +7,22 @@ interface MinutesInputProps {
   value: number | null
   readOnly: boolean
   onChange: (value: number | null) => void
+  /** Is what stands in the field no number of minutes? */
+  onWrong: (isWrong: boolean) => void
 }
 
+const minutesOf = (words: string): number => Number(words.trim().replace(',', '.'))
+const isWrong = (words: string): boolean =>
+  words.trim() !== '' && !(Number.isFinite(minutesOf(words)) && minutesOf(words) > 0)
+
 /** Minutes of film. What is typed counts as soon as it is a number; what a colleague types shows when one is elsewhere. */
-export function MinutesInput({ label, value, readOnly, onChange }: MinutesInputProps) {
+export function MinutesInput({ label, value, readOnly, onChange, onWrong }: MinutesInputProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const take = (words: string) => {
     setTyped(words)
-    const number = Number(words.trim().replace(',', '.'))
+    onWrong(isWrong(words))
     if (words.trim() === '') onChange(null)
-    else if (Number.isFinite(number) && number > 0) onChange(number)
+    else if (!isWrong(words)) onChange(minutesOf(words))
   }
   return (
     <Input
@@ -27,7 +33,7 @@ export function MinutesInput({ label, value, readOnly, onChange }: MinutesInputP
       readOnly={readOnly}
       value={typed ?? (value === null ? '' : String(value))}
       onChange={event => take(event.target.value)}
-      onBlur={() => setTyped(null)}
+      onBlur={() => setTyped(now => (now !== null && isWrong(now) ? now : null))}
     />
   )
 }

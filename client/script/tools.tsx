@@ -6,7 +6,6 @@ import { NoteCommands } from './notes/NoteCommands.tsx'
 import { PageStatus } from './pages/PageStatus.tsx'
 import { PanelButtons } from './panels/PanelButtons.tsx'
 import { ProductionMenu } from './production/ProductionMenu.tsx'
-import { ScriptApproval } from './production/ScriptApproval.tsx'
 import { ViewMenu } from './view/ViewMenu.tsx'
 
 /** Groups of the toolbar behind the writer's own tools, in their order. Each finds the editor with useScript(). */
@@ -18,6 +17,5 @@ export const SCRIPT_TOOLS: readonly { name: string; Tool: ComponentType }[] = [
   { name: 'notes', Tool: NoteCommands },
   { name: 'find', Tool: FindTool },
   { name: 'pages', Tool: PageStatus },
-  { name: 'approval', Tool: ScriptApproval },
   { name: 'line in the address', Tool: LineInAddress },
 ]

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs'
-import { indexAfter, type TextDelta, type TextEdit, typedEdit } from '../grid/textareaEdit.ts'
+import { indexAfter, type TextDelta, type TextEdit, typedEdit } from './textareaEdit.ts'
 
 /**
  * Shows a shared text in a textarea and writes what is typed there, letter by letter, so that two people in one cell see each

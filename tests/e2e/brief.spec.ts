@@ -17,6 +17,11 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await expect(ana.page.getByLabel('At least, minutes')).toBeFocused()
   await isClean(ana.page, 'brief with what is missing')
 
+  await ana.page.getByLabel('At least, minutes').fill('five')
+  await ana.page.getByLabel('At least, minutes').blur()
+  await expect(ana.page.getByText(/Minutes are a number/)).toBeVisible()
+  await expect(ana.page.getByLabel('At least, minutes')).toHaveValue('five')
+
   // both at once, each where the other sees it
   await ana.page.getByLabel('At least, minutes').fill('5')
   await ana.page.getByLabel('At most, minutes').fill('3')
@@ -33,7 +38,7 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await expect(ben.page.getByRole('radio', { name: /^PG-13/ })).toBeChecked()
 
   // one's own undo only
-  await ben.page.getByRole('button', { name: 'Undo' }).click()
+  await ben.page.getByRole('textbox', { name: 'Tone' }).press('Control+z')
   await expect(ana.page.getByRole('textbox', { name: 'Tone' })).toHaveValue('Warm. ')
   await ben.page.getByRole('button', { name: 'Redo' }).click()
   await expect(ana.page.getByRole('textbox', { name: 'Tone' })).toHaveValue('Warm. Dry and tender.')
@@ -49,6 +54,13 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Edit anyway' }).click()
   await expect(ana.page.getByRole('textbox', { name: 'Tone' })).toBeEditable()
 
+  await ana.page.goto(`${studio.url}/p/${project.id}/script`)
+  await ana.page.getByRole('button', { name: 'Production' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Approve Master Script & Proceed' }).click()
+  await expect(ana.page.getByText(/Ana approved this/)).toBeVisible()
+  await expect(ana.page.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'false')
+  await ana.page.getByRole('link', { name: /^Brief/ }).click()
+  await ana.page.getByRole('heading', { name: 'Brief' }).waitFor()
   await ana.page.keyboard.press('Alt+4')
   await expect(ana.page.getByRole('heading', { name: 'History of the brief' })).toBeVisible()
   await expect(ana.page.getByText('Brief locked').first()).toBeVisible()

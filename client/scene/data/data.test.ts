@@ -5,7 +5,7 @@ import { shownLines, sourcesOf } from '../../../shared/core/dependencies/lines.t
 import { type LineType, lineText, makeLine, plain } from '../../../shared/core/script/line.ts'
 import { addScene, readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { addShot, deleteShots, setCell } from '../../../shared/core/shots/write.ts'
-import { bindTextarea } from './bindTextarea.ts'
+import { bindTextarea } from '../../ui/bindTextarea.ts'
 import { guestStore } from './cellPresence.ts'
 import { createSceneStore, lastMoments } from './sceneStore.ts'
 import { createShotStore } from './shotStore.ts'

@@ -1,8 +1,8 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useRef } from 'react'
 import type { TextColumn } from '../../../shared/core/shots/columns.ts'
 import { cellText, readCell, shotRow } from '../../../shared/core/shots/shots.ts'
 import { setCell } from '../../../shared/core/shots/write.ts'
-import { bindTextarea } from '../data/bindTextarea.ts'
+import { useSharedTextarea } from '../../ui/sharedTextarea.ts'
 import type { Hand } from './actions.ts'
 import { type EditorExit, editorExit } from './keys.ts'
 
@@ -38,41 +38,21 @@ export function TextCellEditor({
   const frame = useRef<HTMLDivElement>(null)
   const exited = useRef(false)
 
-  useLayoutEffect(() => {
-    const textarea = area.current
-    if (!textarea) return
-    const grow = () => {
-      if (frame.current) frame.current.dataset.text = `${textarea.value} `
-    }
+  const textOf = useCallback(() => {
     // only a foreign program leaves a cell without its shared text
     const row = shotRow(hand.doc, shotId)
     if (row && !cellText(hand.doc, shotId, column))
       setCell(hand.doc, shotId, column, readCell(row, column), hand.origin)
-    const text = cellText(hand.doc, shotId, column)
-    const release = text ? bindTextarea(textarea, text, hand.origin, grow) : () => {}
-    textarea.addEventListener('input', grow)
-    grow()
-    textarea.focus({ preventScroll: true })
-    if (mode === 'replace') textarea.select()
-    else textarea.setSelectionRange(textarea.value.length, textarea.value.length)
-    return () => {
-      textarea.removeEventListener('input', grow)
-      release()
-    }
-  }, [hand, shotId, column, mode])
-
-  // the browser's own undo knows nothing of colleagues' letters
-  useEffect(() => {
+    return cellText(hand.doc, shotId, column)
+  }, [hand, shotId, column])
+  useSharedTextarea({ area, frame, textOf, origin: hand.origin, onUndo, onRedo })
+  // behind the hook, which puts the words in
+  useLayoutEffect(() => {
     const textarea = area.current
-    const onBeforeInput = (event: InputEvent) => {
-      if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return
-      event.preventDefault()
-      if (event.inputType === 'historyUndo') onUndo()
-      else onRedo()
-    }
-    textarea?.addEventListener('beforeinput', onBeforeInput)
-    return () => textarea?.removeEventListener('beforeinput', onBeforeInput)
-  }, [onUndo, onRedo])
+    textarea?.focus({ preventScroll: true })
+    if (mode === 'replace') textarea?.select()
+    else textarea?.setSelectionRange(textarea.value.length, textarea.value.length)
+  }, [mode])
 
   const exit = (how: EditorExit | 'blur') => {
     if (exited.current) return
@@ -96,14 +76,6 @@ export function TextCellEditor({
         onBlur={() => exit('blur')}
         onKeyDown={event => {
           if (event.nativeEvent.isComposing) return
-          const mod = event.ctrlKey || event.metaKey
-          const key = event.key.toLowerCase()
-          if (mod && (key === 'z' || key === 'y')) {
-            event.preventDefault()
-            if (key === 'y' || event.shiftKey) onRedo()
-            else onUndo()
-            return
-          }
           if (event.key === 'Enter' && event.altKey) {
             event.preventDefault()
             insertAtCaret(event.currentTarget, '\n')

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { parseTsv } from '../../../shared/core/shots/clipboard.ts'
 import type { ShotColumn } from '../../../shared/core/shots/columns.ts'
 import type { Shot } from '../../../shared/core/shots/shots.ts'
+import { indexAfter, typedEdit } from '../../ui/textareaEdit.ts'
 import { commandFor, editorExit, startsTyping } from './keys.ts'
 import { clearWrites, planPaste, rangeText, reorderTarget, writesOf } from './paste.ts'
 import { at, COLUMN_KEYS, cellAt, moved, rectOf, repaired, type Selection, stepped } from './selection.ts'
-import { indexAfter, typedEdit } from './textareaEdit.ts'
 
 const ROWS = ['r0', 'r1', 'r2', 'r3']
 const press = (key: string, held = '') => ({

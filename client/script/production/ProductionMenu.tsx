@@ -20,6 +20,7 @@ import { revisionName } from '../revisions/names.ts'
 import { RevisionDialog } from '../revisions/RevisionDialog.tsx'
 import { useRevisionActs } from '../revisions/useRevisionActs.tsx'
 import { useProduction, useRevisions } from './useProduction.ts'
+import { useScriptApproval } from './useScriptApproval.ts'
 
 const PAPER_NAMES: Record<PageSize, string> = { letter: 'US Letter', a4: 'A4' }
 type Asked = 'revision' | 'clear' | 'renumber' | null
@@ -31,6 +32,7 @@ export function ProductionMenu() {
   const production = useProduction(doc)
   const revisions = useRevisions(doc)
   const acts = useRevisionActs()
+  const approval = useScriptApproval()
   const [asked, setAsked] = useState<Asked>(null)
   const written = revisions.find(({ id }) => id === production.revision)
   const last = revisions.at(-1)
@@ -62,6 +64,8 @@ export function ProductionMenu() {
       : null
 
   const items: MenuEntry[] = [
+    { label: approval.label, disabledReason: approval.disabledReason, onSelect: approval.run },
+    { kind: 'separator' },
     { kind: 'heading', label: 'Revisions' },
     { label: 'Start a revision…', disabledReason: reason, onSelect: () => setAsked('revision') },
     ...(marking
@@ -113,6 +117,9 @@ export function ProductionMenu() {
   ]
 
   const commands: Command[] = [
+    ...(approval.disabledReason === null
+      ? [{ label: approval.label, run: approval.run, keywords: 'lock freeze stage' }]
+      : []),
     { label: 'Start a revision…', run: () => setAsked('revision'), keywords: 'coloured blue pink pages' },
     ...(marking ? [{ label: marking.label, run: marking.run, keywords: 'revision end' }] : []),
     { label: 'Next changed line', keys: 'F2', inFields: true, run: () => acts.go(1) },
