@@ -1,0 +1,76 @@
+/** What the brief says, as every story agent is told it. */
+export interface StoryBrief {
+  type: 'narrative' | 'commercial' | 'audio'
+  /** Minutes; a page is a minute. */
+  least: number | null
+  most: number | null
+  rating: string | null
+  genres: readonly string[]
+  tone: string
+  idea: string
+}
+
+export interface StoryLine {
+  /** From 1. */
+  n: number
+  heading: boolean
+  text: string
+}
+
+export interface TreatmentContext {
+  brief: StoryBrief
+  /** 0, 1 or 2: which of three unlike variants. */
+  variant: number
+  /** The person's guidance for a full regeneration; '' for a first one. */
+  guidance: string
+  /** Transformation: what becomes of the source ('Hamlet in space'); '' otherwise. */
+  twist: string
+  /** Condensation and transformation: the source text; '' for an expansion. */
+  source: string
+  leftOut: string[]
+}
+
+export interface BeatsContext {
+  brief: StoryBrief
+  treatment: readonly StoryLine[]
+  guidance: string
+  /** Beats. */
+  least: number
+  most: number
+  leftOut: string[]
+}
+
+export interface StoryBeat {
+  n: number
+  title: string
+  body: string
+}
+
+/** One beat alone: a new one between two neighbours, alternatives for one, or one taken apart. */
+export interface BeatContext {
+  brief: StoryBrief
+  task: 'add' | 'brainstorm' | 'expand'
+  before: StoryBeat | null
+  beat: StoryBeat | null
+  after: StoryBeat | null
+  guidance: string
+  leftOut: string[]
+}
+
+export interface SceneContext {
+  brief: StoryBrief
+  treatment: readonly StoryLine[]
+  beats: readonly StoryBeat[]
+  /** The beats that this scene plays, by number. */
+  plays: readonly number[]
+  /** The treatment passage of these beats. */
+  passage: string
+  scene: number
+  scenes: number
+  /** The last action and line of the scene before, '' for the first. */
+  rearview: string
+  guidance: string
+  /** Eighths of a page that it may have. */
+  eighths: number
+  leftOut: string[]
+}
