@@ -57,6 +57,8 @@ export async function insertProject(tx: Query, project: NewProject, seed?: (doc:
     }
   }
   await createDocument(tx, { projectId: id, timelineId, kind: 'brief', sceneId: null }, seedBrief)
+  for (const kind of ['treatment', 'beats'] as const)
+    await createDocument(tx, { projectId: id, timelineId, kind, sceneId: null })
   let clientId: number | undefined
   const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, doc => {
     clientId = doc.clientID

@@ -21,7 +21,7 @@ export function contentRoutes({ sql }: Platform): Hono<HttpEnv> {
       select id, kind, timeline_id as "timelineId", scene_id as "sceneId", target_document_id as "targetDocumentId"
       from documents d where project_id = ${id} and orphaned_at is null and not exists (
         select from documents t where t.id = d.target_document_id and t.orphaned_at is not null)
-      order by target_document_id is not null, kind <> 'script', created_at, id`
+      order by target_document_id is not null, kind <> 'script', created_at, kind, id`
     return c.json([...rows])
   })
 

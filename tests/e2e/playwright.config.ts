@@ -6,8 +6,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // one worker: every spec starts a server of its own, and the machines that run this have two cores
-  workers: 1,
+  // two: while one page is being opened another waits for its server; each worker has a studio of its own
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   outputDir: '../../test-results',

@@ -1,14 +1,24 @@
 import * as Y from 'yjs'
+import { readBeats } from '../beats/beats.ts'
 import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
 import { readProduction } from '../script/production.ts'
 import { readScenes } from '../script/scenes.ts'
 import { readShots } from '../shots/shots.ts'
+import { activeVariant, readProse, readVariants } from '../treatment/variants.ts'
 import type { DocumentKind } from './kinds.ts'
 
 /** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
   brief: doc => sorted(readBrief(doc)),
+  treatment: doc => [
+    activeVariant(doc),
+    readVariants(doc).map(variant => [
+      sorted(variant),
+      readProse(doc, variant.id).map(({ id, type, text }) => [id, type, text.normalize('NFC')]),
+    ]),
+  ],
+  beats: doc => readBeats(doc).map(({ sources, ...beat }) => sorted({ ...beat, sources: Object.fromEntries(sources) })),
   script: doc => [
     ...readScenes(doc).map(({ id, number, omitted, lines }) => [
       id,

@@ -1,8 +1,10 @@
+import { BEAT_TEXTS, BEAT_VALUES } from '../beats/beats.ts'
 import { BRIEF_TEXTS, BRIEF_VALUES } from '../brief/brief.ts'
 import { MESSAGE_FIELDS } from '../comments/thread.ts'
 import { MARKS, STORED_ATTRIBUTES } from '../script/line.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { SUGGESTION_FIELDS } from '../suggestions/store.ts'
+import { VARIANT_FIELDS } from '../treatment/variants.ts'
 import type { DocumentKind } from './kinds.ts'
 
 /**
@@ -35,6 +37,8 @@ const common: DocumentShape = {
   meta,
 }
 
+const lines: Shape = { kind: 'lines', name: 'line', attributes: STORED_ATTRIBUTES, marks: MARKS }
+
 /** See docs/architecture.md, "Documents". */
 export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
   brief: {
@@ -48,9 +52,31 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
       },
     },
   },
+  treatment: {
+    ...common,
+    variants: {
+      kind: 'map',
+      entries: { kind: 'map', fields: { ...fieldsOf(VARIANT_FIELDS, value), title: { kind: 'text' }, prose: lines } },
+    },
+    active: { kind: 'map', fields: { variant: value } },
+  },
+  beats: {
+    ...common,
+    beats: {
+      kind: 'map',
+      entries: {
+        kind: 'map',
+        fields: {
+          ...fieldsOf(BEAT_VALUES, value),
+          ...fieldsOf(BEAT_TEXTS, { kind: 'text' }),
+          sources: { kind: 'map', entries: value },
+        },
+      },
+    },
+  },
   script: {
     ...common,
-    script: { kind: 'lines', name: 'line', attributes: STORED_ATTRIBUTES, marks: MARKS },
+    script: lines,
     scenes: {
       kind: 'map',
       entries: { kind: 'map', fields: fieldsOf(['order', 'number', 'omitted', 'mergedInto'], value) },

@@ -115,7 +115,8 @@ function check(path: string[], item: Y.Item, shape: Shape | undefined, out: Foun
     (shape.kind === 'any' ||
       (shape.kind === 'value' && type === null) ||
       (shape.kind === 'text' && (type === null || type.constructor === Y.Text)) ||
-      (shape.kind === 'map' && type?.constructor === Y.Map))
+      (shape.kind === 'map' && type?.constructor === Y.Map) ||
+      (shape.kind === 'lines' && type?.constructor === Y.XmlFragment))
   if (!fits) addItem(out, path, item)
   else if (type) walk(path, type, shape, out)
 }

@@ -1,8 +1,10 @@
 import type * as Y from 'yjs'
+import { readBeats } from '../beats/beats.ts'
 import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
 import { readShots } from '../shots/shots.ts'
+import { activeVariant, readProse, readVariants } from '../treatment/variants.ts'
 import { linesOf, readScriptState } from './scriptState.ts'
 
 const byKey = <T>(entries: Iterable<readonly [string, T]>): (readonly [string, T])[] =>
@@ -10,6 +12,19 @@ const byKey = <T>(entries: Iterable<readonly [string, T]>): (readonly [string, T
 
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
   brief: readBrief,
+  treatment: doc => [
+    activeVariant(doc),
+    readVariants(doc).map(variant => [
+      byKey(Object.entries(variant)),
+      readProse(doc, variant.id).map(({ id, type, depth, runs }) => [
+        id,
+        type,
+        depth ?? 0,
+        runs.map(run => [run.text, ...run.marks]),
+      ]),
+    ]),
+  ],
+  beats: doc => readBeats(doc).map(({ sources, number: _, ...beat }) => [byKey(Object.entries(beat)), byKey(sources)]),
   script(doc) {
     const state = readScriptState(doc)
     return {

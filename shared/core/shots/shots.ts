@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
+import { readMadeBy } from '../documents/madeBy.ts'
 import { byOrder, isOrderKey, LAST_KEY } from '../order.ts'
 import { SHOT_SECONDS, TEXT_COLUMNS, type TextColumn } from './columns.ts'
 import { labelShots } from './label.ts'
@@ -71,21 +72,6 @@ export function readSources(row: ShotRow): Map<string, string> {
   if (sources instanceof Y.Map)
     for (const [lineId, hash] of sources.entries()) if (typeof hash === 'string') out.set(lineId, hash)
   return out
-}
-
-function readMadeBy(value: unknown): Author | null {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || !('name' in value)) return null
-  if (typeof value.name !== 'string') return null
-  if (value.kind === 'person' && 'id' in value && typeof value.id === 'string')
-    return { kind: 'person', id: value.id, name: value.name }
-  if (value.kind === 'agent' && 'agent' in value && typeof value.agent === 'string')
-    return {
-      kind: 'agent',
-      agent: value.agent,
-      name: value.name,
-      jobId: 'jobId' in value && typeof value.jobId === 'string' ? value.jobId : null,
-    }
-  return null
 }
 
 /** One row as read, without its label. */

@@ -75,14 +75,13 @@ describe('importing a screenplay', () => {
       .array(z.object({ kind: z.string() }))
       .parse(bodyOf(await owner.call('GET', `/api/projects/${made.id}/documents`)))
     expect(documents.map(({ kind }) => kind).sort()).toEqual([
+      'beats',
       'brief',
-      'comments',
-      'comments',
-      'comments',
-      'comments',
+      ...Array.from({ length: 6 }, () => 'comments'),
       'scene',
       'scene',
       'script',
+      'treatment',
     ])
   })
 

@@ -94,6 +94,8 @@ export async function openHouse(
       seedScript(doc, parseFountain(options.fountain ?? FOUNTAIN)),
     )
     await createDocument(tx, { projectId, timelineId, kind: 'brief', sceneId: null }, seedBrief)
+    for (const kind of ['treatment', 'beats'] as const)
+      await createDocument(tx, { projectId, timelineId, kind, sceneId: null })
     const document = await findDocument(tx, id)
     if (document) await projectScript(tx, document, await loadDocument(tx, id))
     return id

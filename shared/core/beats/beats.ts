@@ -1,0 +1,97 @@
+import * as Y from 'yjs'
+import type { Author } from '../documents/author.ts'
+import { readMadeBy } from '../documents/madeBy.ts'
+import { byOrder, isOrderKey, LAST_KEY } from '../order.ts'
+
+/**
+ * Stage 3: the story in numbered beats. Root `beats`, a Y.Map id -> Y.Map: `order`, `title` and `body` (Y.Text each),
+ * `sources` (Y.Map treatment line id -> `lineHash` of it when the beat was made: the passage that it came from),
+ * `rationale`, `madeBy`, `deleted`. Rows are never removed, as those of shots: see `ShotRow`.
+ */
+export type BeatRow = Y.Map<unknown>
+
+export const BEAT_TEXTS = ['title', 'body'] as const
+export type BeatText = (typeof BEAT_TEXTS)[number]
+export const BEAT_VALUES = ['order', 'rationale', 'madeBy', 'deleted'] as const
+
+export interface BeatDraft {
+  title: string
+  body: string
+  /** The treatment lines it came from, with their hashes then. */
+  sources: readonly { lineId: string; hash: string }[]
+  rationale: string
+}
+
+export interface Beat extends Omit<BeatDraft, 'sources'> {
+  id: string
+  order: string
+  /** By place, from 1. */
+  number: number
+  sources: ReadonlyMap<string, string>
+  madeBy: Author | null
+}
+
+export const beatRows = (doc: Y.Doc): Y.Map<BeatRow> => doc.getMap('beats')
+
+/** Is a row on the sheet? One whose author undid creating it is, while a colleague's words stand in it. */
+export function isShownBeat(row: BeatRow): boolean {
+  const deleted = row.get('deleted')
+  if (deleted === 'undone') return BEAT_TEXTS.some(name => readBeatText(row, name) !== '')
+  return deleted !== true
+}
+
+/** The row, or null when there is none or it is deleted. */
+export function beatRow(doc: Y.Doc, id: string): BeatRow | null {
+  const row = beatRows(doc).get(id)
+  return row instanceof Y.Map && isShownBeat(row) ? row : null
+}
+
+/** The shared text of a beat, to bind an editor to. */
+export function beatText(doc: Y.Doc, id: string, name: BeatText): Y.Text | null {
+  const text = beatRow(doc, id)?.get(name)
+  return text instanceof Y.Text ? text : null
+}
+
+function readBeatText(row: BeatRow, name: BeatText): string {
+  const value = row.get(name)
+  return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
+}
+
+function readBeat(id: string, row: BeatRow): Omit<Beat, 'number'> {
+  const order = row.get('order')
+  const rationale = row.get('rationale')
+  const sources = new Map<string, string>()
+  const kept = row.get('sources')
+  if (kept instanceof Y.Map)
+    for (const [lineId, hash] of kept.entries()) if (typeof hash === 'string') sources.set(lineId, hash)
+  return {
+    id,
+    order: isOrderKey(order) ? order : LAST_KEY,
+    title: readBeatText(row, 'title'),
+    body: readBeatText(row, 'body'),
+    sources,
+    rationale: typeof rationale === 'string' ? rationale : '',
+    madeBy: readMadeBy(row.get('madeBy')),
+  }
+}
+
+/** All beats in their order, numbered. */
+export function readBeats(doc: Y.Doc): Beat[] {
+  const beats: Omit<Beat, 'number'>[] = []
+  for (const [id, row] of beatRows(doc).entries())
+    if (row instanceof Y.Map && isShownBeat(row)) beats.push(readBeat(id, row))
+  return beats.sort(byOrder).map((beat, place) => ({ ...beat, number: place + 1 }))
+}
+
+/** A row with its texts, so that two people never make them twice. */
+export function makeBeat(order: string, draft: BeatDraft, madeBy: Author | null): BeatRow {
+  const row: BeatRow = new Y.Map()
+  row.set('order', order)
+  for (const name of BEAT_TEXTS) row.set(name, new Y.Text(draft[name]))
+  const sources = new Y.Map<string>()
+  for (const { lineId, hash } of draft.sources) sources.set(lineId, hash)
+  row.set('sources', sources)
+  row.set('rationale', draft.rationale)
+  if (madeBy) row.set('madeBy', madeBy)
+  return row
+}
