@@ -2,6 +2,7 @@
  * Sends hostile frames from a process of its own, so that only the server is shared with the bystander. Each frame is
  * followed by a question, so that it is known to have been handled, or to have ended the connection.
  */
+import { setPriority } from 'node:os'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { Random } from '../fuzz/binding/random.ts'
@@ -84,6 +85,8 @@ async function attack(address: string, documentId: string, token: string, random
   keeper.socket.terminate()
 }
 
+// making frames costs more than refusing them: a bystander is to feel the server at work, not the attacker
+setPriority(10)
 process.on('disconnect', () => process.exit(1))
 process.once('message', async message => {
   const { address, seed, frames, attackers } = order.parse(message)

@@ -32,7 +32,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'hostile',
     title: 'Hostile frames from twelve attackers; two bystanders write to each other on the same server',
     units: { aiuteur: 1_000_000, stock: 20_000 },
-    portion: 5_000,
+    portion: 20_000,
     async run(ground, contender, seed, units) {
       const attack = await hostile(ground, contender, seed, units)
       for (const example of attack.examples) console.log(`acknowledged, seed ${seed}: ${example}`)
