@@ -37,6 +37,18 @@ describe('scanning an update', () => {
     expect([...extendedClients(reader, scanUpdate(first))]).toEqual([])
   })
 
+  test('sees that a deletion of nothing at all, in what is not there, would wait for ever', () => {
+    // no structs; client 12 has one deleted range, from clock 0, of length 0
+    const nothing = Uint8Array.of(0, 1, 12, 1, 0, 0)
+    const reader = new Y.Doc()
+    expect(leavesGap(reader, scanUpdate(nothing))).toBe(true)
+    Y.applyUpdate(reader, nothing)
+    expect(reader.store.pendingDs).not.toBeNull()
+    const known = writer(12)
+    known.getText('t').insert(0, 'a')
+    expect(leavesGap(known, scanUpdate(nothing))).toBe(false)
+  })
+
   test('refuses everything that is not one whole V1 update', () => {
     const doc = writer(1)
     doc.getText('t').insert(0, 'abc')

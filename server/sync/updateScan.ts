@@ -63,7 +63,8 @@ function survey(structs: readonly Struct[], deletes: Deletes): UpdateScan {
     if (struct.parent instanceof Y.ID) need(struct.parent.client, struct.parent.clock + 1)
     checkContent(struct.content)
   }
-  for (const [client, ranges] of deletes) for (const { clock, len } of ranges) need(client, clock + len)
+  // Yjs parks even a range of no length, for ever, when its clock is not there
+  for (const [client, ranges] of deletes) for (const { clock, len } of ranges) need(client, clock + Math.max(1, len))
   return scan
 }
 
