@@ -71,6 +71,8 @@ describe('a stage', () => {
   it('is a draft until somebody approves it, and not before nothing is missing', async () => {
     expect(await stages(ben)).toMatchObject([
       { id: 'brief', number: 1, status: 'draft', by: null },
+      { id: 'treatment', number: 2, status: 'draft' },
+      { id: 'beats', number: 3, status: 'draft' },
       { id: 'script', number: 4, status: 'draft', documentId: project.scriptId },
     ])
     const { documentId = '' } = (await stage('brief')) ?? {}
@@ -135,7 +137,7 @@ describe('a stage', () => {
     }
     expect((await stranger.call('GET', path())).status).toBe(404)
     expect((await ana.call('POST', path('/nonsense/approve'))).status).toBe(404)
-    expect(await stages(viewer)).toHaveLength(2)
+    expect(await stages(viewer)).toHaveLength(4)
     expect(await stage('script')).toMatchObject({ status: 'draft' })
   })
 
