@@ -3,6 +3,8 @@ import * as Y from 'yjs'
 import { plain } from '../script/line.ts'
 import { readLines } from '../script/scenes.ts'
 import { seedScript } from '../script/seed.ts'
+import { treatmentOf } from '../suggestions/testDocument.ts'
+import { proseOf } from '../treatment/variants.ts'
 import { readSelection, selectedText } from './selection.ts'
 
 /*
@@ -79,5 +81,31 @@ describe('a selection by lines', () => {
     textOf(2).delete(0, textOf(2).length)
     const selected = readSelection(doc, { lineIds: [ids[3] ?? '', 'gone', ids[2] ?? '', ids[1] ?? ''] })
     expect(selected.map(selectedText)).toEqual(['She waits.', 'She leaves.'])
+  })
+})
+
+describe('a selection in a treatment', () => {
+  const treatment = treatmentOf(['She waits.', 'He is late.'], ['She leaves.'])
+  const prose = (variant: string): Y.XmlFragment => {
+    const fragment = proseOf(treatment, variant)
+    if (!fragment) throw new Error('no such variant')
+    return fragment
+  }
+  const textIn = (variant: string, index: number): Y.XmlText => {
+    const text = prose(variant).get(index)?.firstChild
+    if (!(text instanceof Y.XmlText)) throw new Error('no text')
+    return text
+  }
+  const selected = (start: Record<string, unknown>, end: Record<string, unknown>) =>
+    readSelection(treatment, { selection: { start, end } }).map(selectedText)
+
+  it('is the words of one variant, by positions or whole', () => {
+    expect(selected(at(textIn('v1', 0), 4), at(textIn('v1', 1), 5))).toEqual(['waits.', 'He is'])
+    expect(selected(at(prose('v2'), 0), at(prose('v2'), 1))).toEqual(['She leaves.'])
+    expect(readSelection(treatment, { lineIds: ['l3', 'l2'] }).map(({ line }) => line.scene)).toEqual(['v1', 'v2'])
+  })
+
+  it('is empty when it would reach from one variant into another', () => {
+    expect(selected(at(textIn('v1', 1), 3), at(textIn('v2', 0), 3))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { isLineElement, type Line, lineText, readLine } from '../script/line.ts'
-import { scriptRoots, shownElements } from '../script/scenes.ts'
+import { lineFragments, shownLines } from '../treatment/lineFragments.ts'
 
 /** The selected part of one line: `text.slice(from, to)`. */
 export interface SelectedLine {
@@ -18,15 +18,15 @@ export interface SelectionRequest {
 export const selectedText = ({ line, from, to }: SelectedLine): string => line.text.slice(from, to)
 
 /**
- * The selected parts of the script as it is now, in the order in which they are shown; lines of which nothing is
- * selected are left out. Empty when the words are gone.
+ * The selected parts of a script or a treatment as it is now, in the order in which they are shown; lines of which nothing
+ * is selected are left out. Empty when the words are gone, and when they would reach from one variant into another.
  */
 export function readSelection(doc: Y.Doc, request: SelectionRequest): SelectedLine[] {
-  const elements = shownElements(scriptRoots(doc))
+  const elements = shownLines(doc)
   if (request.selection) {
     const start = place(doc, elements, request.selection.start)
     const end = place(doc, elements, request.selection.end)
-    if (!start || !end) return []
+    if (!start || !end || elements[start.line]?.parent !== elements[end.line]?.parent) return []
     const [first, last] =
       start.line < end.line || (start.line === end.line && start.offset <= end.offset) ? [start, end] : [end, start]
     return elements
@@ -73,7 +73,7 @@ function place(
     const line = elements.indexOf(type)
     return line < 0 ? null : { line, offset: index === 0 ? 0 : Number.MAX_SAFE_INTEGER }
   }
-  if (type instanceof Y.XmlFragment && type === doc.getXmlFragment('script')) {
+  if (type instanceof Y.XmlFragment && lineFragments(doc).includes(type)) {
     const child = type.get(Math.min(index, type.length - 1))
     const line = isLineElement(child) ? elements.indexOf(child) : -1
     return line < 0 ? null : { line, offset: index >= type.length ? Number.MAX_SAFE_INTEGER : 0 }

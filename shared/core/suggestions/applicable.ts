@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { fragmentOfScene } from '../treatment/lineFragments.ts'
 import { type Decoded, decodeHunk, parentIdOf } from './decode.ts'
 import type { ItemId, Place, Suggestion } from './suggestion.ts'
 import { elementOf, itemAt, liveItemAt } from './target.ts'
@@ -141,13 +142,14 @@ export function typedElement(doc: Y.Doc, hunk: Decoded): Y.XmlElement | null {
 
 /** Does the line that new lines follow live, in that scene, with no new line of the scene directly behind it? */
 function gapIntact(doc: Y.Doc, { left, right }: Place, after: string | null, scene: string): boolean {
+  const fragment = fragmentOfScene(doc, scene)
   const leftItem = left ? itemAt(doc, left) : null
-  if (left && !leftItem) return false
+  if (!fragment || (left && !leftItem)) return false
   if (after !== null) {
     const element = leftItem ? elementOf(leftItem) : null
     if (element?.getAttribute('id') !== after || element.getAttribute('scene') !== scene) return false
   }
-  for (let item = leftItem ? leftItem.right : doc.getXmlFragment('script')._start; item; item = item.right) {
+  for (let item = leftItem ? leftItem.right : fragment._start; item; item = item.right) {
     if (right && item.id.client === right[0] && item.id.clock === right[1])
       // the first lines of a scene lean on the line that they are to stand before
       return after !== null || elementOf(item)?.getAttribute('scene') === scene

@@ -5,6 +5,7 @@ import type { Line } from '../script/line.ts'
 import { FRONT, readLines } from '../script/scenes.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { readShots } from '../shots/shots.ts'
+import { readProse, readVariants } from '../treatment/variants.ts'
 import type { SuggestionEdit } from './suggestion.ts'
 
 /** What one copy of a document has and the other has not. */
@@ -17,16 +18,27 @@ export interface Difference {
 
 /**
  * What was done in `after` that is not in `before`, of which it is a later copy: words, types, new and deleted lines of a
- * script, words in the cells of shots. New rows have no edit that proposes them, and nothing in a brief has: their words are
- * in the text.
+ * script or of the variants of a treatment, words in the cells of shots. New rows have no edit that proposes them, and neither
+ * have new variants and what is in a brief: their words are in the text.
  */
 export function differenceBetween(before: Y.Doc, after: Y.Doc): Difference {
   const [lines, cells] = [lineDifference(readLines(before), readLines(after)), cellDifference(before, after)]
+  const variants = variantDifferences(before, after)
   const brief = briefDifference(readBrief(before), readBrief(after))
   return {
-    edits: [...lines.edits, ...cells.edits],
-    text: [lines.text, cells.text, brief].filter(text => text !== '').join('\n'),
+    edits: [lines, ...variants, cells].flatMap(({ edits }) => edits),
+    text: [...[lines, ...variants, cells].map(({ text }) => text), brief].filter(text => text !== '').join('\n'),
   }
+}
+
+function variantDifferences(before: Y.Doc, after: Y.Doc): Difference[] {
+  const known = new Map(readVariants(before).map(variant => [variant.id, variant.title]))
+  return readVariants(after).map(({ id, title }) => {
+    const was = known.get(id)
+    const { edits, text } = lineDifference(readProse(before, id), readProse(after, id), id)
+    const words = [...(title === was ? [] : [title]), text].filter(line => line !== '').join('\n')
+    return { edits: was === undefined ? [] : edits, text: words }
+  })
 }
 
 /** What a brief says otherwise now, a line for each field. */
@@ -38,7 +50,8 @@ function briefDifference(before: Brief, after: Brief): string {
     .join('\n')
 }
 
-function lineDifference(before: readonly Line[], after: readonly Line[]): Difference {
+/** `home`: the scene of the first lines where there was none before. */
+function lineDifference(before: readonly Line[], after: readonly Line[], home = FRONT): Difference {
   const known = new Map(before.map(line => [line.id, line]))
   const left = new Set(after.map(line => line.id))
   const edits: SuggestionEdit[] = []
@@ -58,12 +71,12 @@ function lineDifference(before: readonly Line[], after: readonly Line[]): Differ
       continue
     }
     if (!run) {
-      const scene: string = anchor?.scene ?? before[0]?.scene ?? FRONT
+      const scene: string = anchor?.scene ?? before[0]?.scene ?? home
       run = {
         kind: 'insert-lines',
         after: anchor?.id ?? null,
         ...(anchor ? { afterText: anchor.text } : {}),
-        scene: scene === '' ? FRONT : scene,
+        scene: scene === '' ? home : scene,
         lines: [],
       }
       edits.push(run)

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { isLineElement, MARKS, readLine } from '../script/line.ts'
 import { plainText } from '../text/writeWords.ts'
+import { fragmentOfScene } from '../treatment/lineFragments.ts'
 import { isApplicable, textOfHunk } from './applicable.ts'
 import { type Decoded, decodeHunk, parentIdOf, parentRootOf, referencesOf } from './decode.ts'
 import { segmentsOf } from './segments.ts'
@@ -125,10 +126,11 @@ function makesLines(
   edit: Extract<SuggestionEdit, { kind: 'insert-lines' }>,
   update: Uint8Array,
 ): boolean {
-  const script = doc.getXmlFragment('script')
+  const fragment = fragmentOfScene(doc, edit.scene)
+  if (!fragment) return false
   const tops = structs.filter(struct => {
     const parent = parentOf(doc, hunk, struct)
-    return isParent(parent, script, null)
+    return isParent(parent, fragment, null)
   })
   const nested = structs.filter(struct => !tops.includes(struct))
   if (

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import { newClientId } from '../ids.ts'
 import { lineText, makeLine } from '../script/line.ts'
-import { scriptRoots } from '../script/scenes.ts'
 import { diffWords } from '../text/wordDiff.ts'
 import { plainText, writeWords } from '../text/writeWords.ts'
+import { fragmentOfScene } from '../treatment/lineFragments.ts'
 import { acceptedOf } from './marker.ts'
 import { type Place, type SuggestionEdit, SuggestionError } from './suggestion.ts'
 import { elementOf, idOfCharacter, idOfElement, lineIndex, textOfCell, textOfLine } from './target.ts'
@@ -93,19 +93,21 @@ function prepare(doc: Y.Doc, lines: Map<string, Y.XmlElement>, edit: SuggestionE
     case 'cell-text':
       return prepareText(edit, textOfCell(doc, edit.shotId, edit.column), edit.after)
     case 'line-type': {
-      const element = lines.get(edit.lineId) ?? gone('The line is no longer in the script.')
+      const element = lines.get(edit.lineId) ?? gone('The line is no longer in the text.')
       return { edit, places: [], write: () => element.setAttribute('type', edit.after) }
     }
     case 'insert-lines':
       return prepareLines(doc, lines, edit)
     case 'delete-lines': {
-      const elements = edit.lines.map(line => lines.get(line.id) ?? gone('A line is no longer in the script.'))
-      const { script } = scriptRoots(doc)
+      const elements = edit.lines.map(line => lines.get(line.id) ?? gone('A line is no longer in the text.'))
       return {
         edit,
         places: [],
         write: () => {
-          for (const element of elements) script.delete(script.toArray().indexOf(element), 1)
+          for (const element of elements) {
+            const fragment = fragmentOf(element)
+            fragment?.delete(fragment.toArray().indexOf(element), 1)
+          }
         },
       }
     }
@@ -126,30 +128,38 @@ function prepareLines(
   lines: Map<string, Y.XmlElement>,
   edit: Extract<SuggestionEdit, { kind: 'insert-lines' }>,
 ): Prepared {
-  const { script } = scriptRoots(doc)
   let left: Y.XmlElement | null
+  let fragment: Y.XmlFragment | null
   let scene = edit.scene
   let afterText: string | undefined
   if (edit.after !== null) {
-    left = lines.get(edit.after) ?? gone('The line that the new lines follow is no longer in the script.')
+    left = lines.get(edit.after) ?? gone('The line that the new lines follow is no longer in the text.')
+    fragment = fragmentOf(left)
     scene = left.getAttribute('scene') ?? edit.scene
     const text = lineText(left)
     afterText = text ? plainText(text) : ''
   } else {
-    const first = [...lines.values()].find(line => line.getAttribute('scene') === scene)
-    left = first ? neighbour(first, 'left') : ([...lines.values()].at(-1) ?? null)
+    fragment = fragmentOfScene(doc, scene)
+    const there = [...lines.values()].filter(line => line.parent === fragment)
+    const first = there.find(line => line.getAttribute('scene') === scene)
+    left = first ? neighbour(first, 'left') : (there.at(-1) ?? null)
   }
-  const right = left ? neighbour(left, 'right') : firstElement(script)
+  const into = fragment ?? gone('The variant that the new lines belong to is not in this treatment.')
+  const right = left ? neighbour(left, 'right') : firstElement(into)
   return {
     edit: { ...edit, scene, ...(afterText === undefined ? {} : { afterText }) },
     places: [{ left: idOfElement(left), right: idOfElement(right) }],
     write: () =>
-      script.insertAfter(
+      into.insertAfter(
         left,
         edit.lines.map(line => makeLine(line.id, scene, line)),
       ),
   }
 }
+
+/** What a line stands in. */
+const fragmentOf = (line: Y.XmlElement): Y.XmlFragment | null =>
+  line.parent instanceof Y.XmlFragment ? line.parent : null
 
 /** The next live line of the fragment on one side. */
 function neighbour(element: Y.XmlElement, side: 'left' | 'right'): Y.XmlElement | null {
@@ -160,8 +170,8 @@ function neighbour(element: Y.XmlElement, side: 'left' | 'right'): Y.XmlElement 
   return null
 }
 
-function firstElement(script: Y.XmlFragment): Y.XmlElement | null {
-  for (let item = script._start; item; item = item.right) {
+function firstElement(fragment: Y.XmlFragment): Y.XmlElement | null {
+  for (let item = fragment._start; item; item = item.right) {
     const found = elementOf(item)
     if (found) return found
   }

@@ -109,7 +109,7 @@ function nextInScene(element: Y.XmlElement): Y.XmlElement | null {
 type InsertLines = Extract<SuggestionEdit, { kind: 'insert-lines' }>
 
 function rebaseInsert(lines: Map<string, Y.XmlElement>, edit: InsertLines): Rebased {
-  if (edit.lines.some(line => lines.has(line.id))) return { stale: 'These lines are already in the script.' }
+  if (edit.lines.some(line => lines.has(line.id))) return { stale: 'These lines are already in the text.' }
   if (edit.after === null) return { edit }
   let element = lines.get(edit.after)
   if (!element) return { stale: 'The line that these would follow was deleted in the meantime.' }

@@ -108,7 +108,7 @@ function revisedEdit(doc: Y.Doc, edit: SuggestionEdit, after: string): Suggestio
       return { ...edit, before: textNow(textOfCell(doc, edit.shotId, edit.column)), after }
     case 'line-type': {
       const now = lineIndex(doc).get(edit.lineId)?.getAttribute('type')
-      if (!isLineType(now)) throw new SuggestionError('target-gone', 'The line is no longer in the script.')
+      if (!isLineType(now)) throw new SuggestionError('target-gone', 'The line is no longer in the text.')
       if (!isLineType(after)) throw new SuggestionError('invalid', 'There is no such kind of line.')
       return { ...edit, before: now, after }
     }

@@ -1,23 +1,23 @@
 import * as Y from 'yjs'
 import { isLineElement, lineText } from '../script/line.ts'
-import { scriptRoots } from '../script/scenes.ts'
+import { lineFragments } from '../treatment/lineFragments.ts'
 import type { ItemId } from './suggestion.ts'
 
 /** What suggestions point at in a document. */
 
-/** Finds lines by id in one pass over the script; the first of equal ids counts. */
+/** Finds lines by id in one pass over the document; the first of equal ids counts. */
 export function lineIndex(doc: Y.Doc): Map<string, Y.XmlElement> {
   const index = new Map<string, Y.XmlElement>()
-  const { script } = scriptRoots(doc)
-  for (let item = script._start; item; item = item.right) {
-    const element = elementOf(item)
-    const id = element?.getAttribute('id')
-    if (element && id !== undefined && !index.has(id)) index.set(id, element)
-  }
+  for (const fragment of lineFragments(doc))
+    for (let item = fragment._start; item; item = item.right) {
+      const element = elementOf(item)
+      const id = element?.getAttribute('id')
+      if (element && id !== undefined && !index.has(id)) index.set(id, element)
+    }
   return index
 }
 
-/** The line element that an item of the script holds, null when it is deleted or something else. */
+/** The line element that an item of a fragment holds, null when it is deleted or something else. */
 export function elementOf(item: Y.Item): Y.XmlElement | null {
   if (item.deleted || !(item.content instanceof Y.ContentType)) return null
   const type: unknown = item.content.type

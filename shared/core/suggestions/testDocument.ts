@@ -1,7 +1,9 @@
 import * as Y from 'yjs'
-import { isLineElement, type LineType, lineText, makeLine, plain } from '../script/line.ts'
+import { type LineType, lineText, makeLine, plain } from '../script/line.ts'
 import { addScene, readLines, scriptRoots } from '../script/scenes.ts'
 import { plainText } from '../text/writeWords.ts'
+import { lineFragments, shownLines } from '../treatment/lineFragments.ts'
+import { makeVariant, variantsRoot } from '../treatment/variants.ts'
 import { trackAcceptance } from './marker.ts'
 import { type ProposalMeta, proposeEdits } from './propose.ts'
 import { readSuggestions } from './status.ts'
@@ -35,6 +37,24 @@ export function scriptOf(...lines: (string | [LineType, string])[]): Y.Doc {
   return doc
 }
 
+/** A treatment of variants 'v1', 'v2', ... with their paragraphs: line ids 'l1', 'l2', ... through all of them. Written by client 1. */
+export function treatmentOf(...variants: string[][]): Y.Doc {
+  const doc = new Y.Doc()
+  doc.clientID = 1
+  let line = 0
+  doc.transact(() => {
+    for (const [i, paragraphs] of variants.entries()) {
+      const lines = paragraphs.map(text => ({ type: 'general' as const, runs: plain(text) }))
+      const draft = { title: '', tone: '', ending: '', chronology: '', madeBy: null, at: '', lines }
+      variantsRoot(doc).set(
+        `v${i + 1}`,
+        makeVariant(`v${i + 1}`, `a${i}`, draft, () => `l${++line}`),
+      )
+    }
+  })
+  return doc
+}
+
 export function copyOf(doc: Y.Doc, clientId: number): Y.Doc {
   const copy = new Y.Doc()
   copy.clientID = clientId
@@ -51,10 +71,8 @@ export function sync(...docs: Y.Doc[]): void {
 export const texts = (doc: Y.Doc): string[] => readLines(doc).map(line => line.text)
 
 export function elementAt(doc: Y.Doc, id: string): Y.XmlElement {
-  const element = scriptRoots(doc)
-    .script.toArray()
-    .find(node => isLineElement(node) && node.getAttribute('id') === id)
-  if (!isLineElement(element)) throw new Error(`no line ${id}`)
+  const element = shownLines(doc).find(line => line.getAttribute('id') === id)
+  if (!element) throw new Error(`no line ${id}`)
   return element
 }
 
@@ -93,15 +111,16 @@ export function split(doc: Y.Doc, id: string, mark: string, newLineId: string, o
   const rest = plainText(text).slice(at)
   doc.transact(() => {
     text.delete(at, rest.length)
-    scriptRoots(doc).script.insertAfter(element, [
-      makeLine(newLineId, element.getAttribute('scene') ?? '', { type: 'action', runs: plain(rest) }),
-    ])
+    if (element.parent instanceof Y.XmlFragment)
+      element.parent.insertAfter(element, [
+        makeLine(newLineId, element.getAttribute('scene') ?? '', { type: 'action', runs: plain(rest) }),
+      ])
   }, origin)
 }
 
 /** A person's undo manager, which tracks their typing and what they accept under the origin 'accept'. */
 export function undoOf(doc: Y.Doc): Y.UndoManager {
-  const undo = new Y.UndoManager([scriptRoots(doc).script], { trackedOrigins: new Set(['typing']), captureTimeout: 0 })
+  const undo = new Y.UndoManager(lineFragments(doc), { trackedOrigins: new Set(['typing']), captureTimeout: 0 })
   trackAcceptance(undo, 'accept')
   return undo
 }
