@@ -92,7 +92,8 @@ describe('a selection in a treatment', () => {
     return fragment
   }
   const textIn = (variant: string, index: number): Y.XmlText => {
-    const text = prose(variant).get(index)?.firstChild
+    const line = prose(variant).get(index)
+    const text = line instanceof Y.XmlElement ? line.firstChild : null
     if (!(text instanceof Y.XmlText)) throw new Error('no text')
     return text
   }
