@@ -27,7 +27,7 @@ export function useActs(
       }
       announce(how === 'undo' ? 'Undone.' : 'Redone.')
       if (outcome.kept.length > 0) toast({ title: 'The row stays', detail: keptMessage(outcome.kept) })
-      return outcome.touched && { shotId: outcome.touched.shotId, column: outcome.touched.column ?? 'action' }
+      return outcome.touched && { shotId: outcome.touched.rowId, column: outcome.touched.column ?? 'action' }
     }
     return {
       undo: () => step('undo'),

@@ -2,11 +2,14 @@ import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import { readMadeBy } from '../documents/madeBy.ts'
 import { byOrder, isOrderKey, LAST_KEY } from '../order.ts'
+import { lineHash } from '../script/line.ts'
 
 /**
  * Stage 3: the story in numbered beats. Root `beats`, a Y.Map id -> Y.Map: `order`, `title` and `body` (Y.Text each),
  * `sources` (Y.Map treatment line id -> `lineHash` of it when the beat was made: the passage that it came from),
- * `rationale`, `madeBy`, `deleted`. Rows are never removed, as those of shots: see `ShotRow`.
+ * `rationale`, `madeBy`, `deleted`. Rows are never removed, as those of shots: see `ShotRow`. `deleted: 'merged <hash>'`: its
+ * words were appended to another beat. That hides the row while it reads as it did then; words that a colleague wrote in it
+ * at the same moment, or appended to it, keep it on the sheet.
  */
 export type BeatRow = Y.Map<unknown>
 
@@ -37,8 +40,16 @@ export const beatRows = (doc: Y.Doc): Y.Map<BeatRow> => doc.getMap('beats')
 export function isShownBeat(row: BeatRow): boolean {
   const deleted = row.get('deleted')
   if (deleted === 'undone') return BEAT_TEXTS.some(name => readBeatText(row, name) !== '')
+  if (typeof deleted === 'string' && deleted.startsWith('merged ')) return deleted !== mergedMark(row)
   return deleted !== true
 }
+
+/** Stands in `deleted` of a row whose words went to another as they are now. */
+export const mergedMark = (row: BeatRow): string =>
+  `merged ${lineHash({ id: 'merged', type: 'general', text: beatWords(row) })}`
+
+/** Title and body as one text, a line break between them: what a suggestion to delete a beat was made for. */
+export const beatWords = (row: BeatRow): string => BEAT_TEXTS.map(name => readBeatText(row, name)).join('\n')
 
 /** The row, or null when there is none or it is deleted. */
 export function beatRow(doc: Y.Doc, id: string): BeatRow | null {
@@ -73,6 +84,17 @@ function readBeat(id: string, row: BeatRow): Omit<Beat, 'number'> {
     rationale: typeof rationale === 'string' ? rationale : '',
     madeBy: readMadeBy(row.get('madeBy')),
   }
+}
+
+/** Ids and order keys of the beats on the sheet, in its order. */
+export function beatOrder(doc: Y.Doc): { id: string; order: string }[] {
+  const out: { id: string; order: string }[] = []
+  for (const [id, row] of beatRows(doc).entries()) {
+    if (!(row instanceof Y.Map) || !isShownBeat(row)) continue
+    const order = row.get('order')
+    out.push({ id, order: isOrderKey(order) ? order : LAST_KEY })
+  }
+  return out.sort(byOrder)
 }
 
 /** All beats in their order, numbered. */
