@@ -3,7 +3,7 @@ import { type EditorState, Plugin, Selection, TextSelection, type Transaction } 
 import type { EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { mergeScene, moveScene, ScriptEditError, splitScene } from '../../../shared/core/script/edit.ts'
-import { type ScriptRoots, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
+import { FRONT, type ScriptRoots, scriptRoots, shownScene } from '../../../shared/core/script/scenes.ts'
 import type { StackItem } from '../../../shared/core/undo/revert.ts'
 import { Composition } from './composition.ts'
 import type { HeldLine } from './heldLine.ts'
@@ -23,6 +23,13 @@ export interface BindingOptions {
   captureTimeout?: number
   /** The editor shows everything and changes nothing. */
   readOnly?: boolean
+  /** The fragment that is shown; the script when left out. */
+  roots?: ScriptRoots
+  /**
+   * The variant of a treatment that `roots` are the prose of: it is the scene of every line, and they are paragraphs and
+   * headings only.
+   */
+  home?: string
 }
 
 type HeldSelection = readonly [Y.RelativePosition | null, Y.RelativePosition | null]
@@ -31,7 +38,7 @@ type HeldSelection = readonly [Y.RelativePosition | null, Y.RelativePosition | n
 const COMPOSITION_SETTLES = 60
 
 /**
- * Keeps a ProseMirror editor and the `script` of a Y document the same. Local edits become one small Y transaction each,
+ * Keeps a ProseMirror editor and the lines of a Y document the same: its script, or the prose of a variant. Local edits become one small Y transaction each,
  * with this binding as its origin; what comes from elsewhere becomes the least steps in the editor, so that carets,
  * selections and the page stay where they are.
  */
@@ -39,6 +46,7 @@ export class ScreenplayBinding implements Mirror {
   readonly doc: Y.Doc
   readonly schema: Schema
   readonly roots: ScriptRoots
+  readonly home: string
   readonly lines: LineList
   readonly undoManager: ScreenplayUndo
   syncedDoc: Node
@@ -69,13 +77,15 @@ export class ScreenplayBinding implements Mirror {
     this.#apply(changes)
   }
 
-  constructor(doc: Y.Doc, schema: Schema, { captureTimeout = 500, readOnly = false }: BindingOptions = {}) {
+  constructor(doc: Y.Doc, schema: Schema, options: BindingOptions = {}) {
+    const { captureTimeout = 500, readOnly = false, roots = scriptRoots(doc), home = FRONT } = options
     this.doc = doc
     this.schema = schema
-    this.roots = scriptRoots(doc)
-    this.lines = new LineList(this.roots)
+    this.roots = roots
+    this.home = home
+    this.lines = new LineList(roots, home)
     this.syncedDoc = this.#wholeDoc()
-    this.undoManager = new ScreenplayUndo(doc, this, captureTimeout)
+    this.undoManager = new ScreenplayUndo(roots, this, captureTimeout)
     this.#readOnly = readOnly
     this.undoManager.locked = readOnly
     this.undoManager.onReverted = item => this.#restoreSelection(item)

@@ -1,6 +1,7 @@
 import { Fragment, type Mark, type Node, type Schema } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import {
+  isLineElement,
   isLineType,
   type LineAttribute,
   type LineDraft,
@@ -9,7 +10,7 @@ import {
   type Run,
   readRuns,
 } from '../../../shared/core/script/line.ts'
-import { type ScriptRoots, shownElements } from '../../../shared/core/script/scenes.ts'
+import { FRONT, type ScriptRoots, shownElements } from '../../../shared/core/script/scenes.ts'
 
 /** One shown line. `index` is its place in the list, -1 when it is not shown. */
 export class LineRecord {
@@ -36,19 +37,27 @@ export class LineRecord {
 export class LineList {
   records: readonly LineRecord[] = []
   readonly #roots: ScriptRoots
+  readonly #home: string
   readonly #byElement = new Map<Y.XmlElement, LineRecord>()
   #byId: Map<string, LineRecord> | null = null
   readonly #placeholder = new LineRecord(null)
 
-  constructor(roots: ScriptRoots) {
+  constructor(roots: ScriptRoots, home: string) {
     this.#roots = roots
+    this.#home = home
     this.replace(this.read())
   }
 
   /** The records of the document as it is now, in shown order. Does not change the list. */
   read(): LineRecord[] {
-    const records = shownElements(this.#roots).map(element => this.recordOf(element))
+    const records = this.#shown().map(element => this.recordOf(element))
     return records.length > 0 ? records : [this.#placeholder]
+  }
+
+  /** Scenes of a script are shown in their own order; paragraphs of prose as they stand. */
+  #shown(): Y.XmlElement[] {
+    if (this.#home === FRONT) return shownElements(this.#roots)
+    return (this.#roots.script.toArray() as unknown[]).filter(isLineElement)
   }
 
   recordOf(element: Y.XmlElement): LineRecord {

@@ -10,6 +10,8 @@ import type { LineList, LineRecord } from './lines.ts'
 export interface Mirror {
   readonly doc: Y.Doc
   readonly roots: ScriptRoots
+  /** The scene of lines that have none above them: the front matter, or the variant that the prose is. */
+  readonly home: string
   readonly schema: Schema
   readonly lines: LineList
   /** The editor's document as it was last made equal to the Y document. */

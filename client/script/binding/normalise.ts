@@ -1,4 +1,4 @@
-import type { Attrs } from '@tiptap/pm/model'
+import type { Attrs, Node } from '@tiptap/pm/model'
 import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { newId } from '../../../shared/core/ids.ts'
 import { FRONT } from '../../../shared/core/script/scenes.ts'
@@ -7,11 +7,15 @@ import { attributeOf } from './lines.ts'
 import type { Mirror } from './mirror.ts'
 import { alignLines, windowOf } from './window.ts'
 
+/** Headings of prose have so many sizes. */
+const DEEPEST = 3
+
 /**
  * Gives new and doubled lines an id, and every new line the scene of the line above it; what stayed in place keeps its
- * scene. Null when all is well. Headings are settled afterwards, in the Y transaction.
+ * scene. Null when all is well. Headings are settled afterwards, in the Y transaction. In prose, what is neither paragraph
+ * nor heading becomes a paragraph.
  */
-export function normalise({ syncedDoc, lines }: Mirror, state: EditorState): Transaction | null {
+export function normalise({ syncedDoc, lines, home }: Mirror, state: EditorState): Transaction | null {
   const { doc } = state
   const window = windowOf(syncedDoc, doc)
   if (!window) return null
@@ -41,13 +45,23 @@ export function normalise({ syncedDoc, lines }: Mirror, state: EditorState): Tra
   const kept = alignLines(syncedDoc, window, ids)
 
   const wanted = new Map<number, Attrs>()
-  let scene = window.from > 0 ? attributeOf(doc.child(window.from - 1), 'scene') : FRONT
+  let scene = window.from > 0 ? attributeOf(doc.child(window.from - 1), 'scene') : home
   changed.forEach((node, i) => {
     const old = kept[i] ?? -1
     // null: a scene that is not known yet, because its update is still to come
     if (old >= 0) scene = attributeOf(syncedDoc.child(old), 'scene')
     if (ids[i] === null || attributeOf(node, 'scene') !== scene)
       wanted.set(window.from + i, { id: ids[i] ?? newId(), scene })
+    const kind = home === FRONT ? null : proseKind(node)
+    if (kind) wanted.set(window.from + i, { ...wanted.get(window.from + i), ...kind })
   })
   return wanted.size > 0 ? state.tr.step(new LineAttributesStep(wanted)) : null
+}
+
+/** What a line has to become to be prose; null: it is. A pasted scene heading is a paragraph. */
+function proseKind(line: Node): Attrs | null {
+  const isHeading = line.attrs.type === 'section'
+  const depth = isHeading ? String(Math.min(DEEPEST, Number(line.attrs.depth) || 1)) : null
+  const kind = { type: isHeading ? 'section' : 'general', depth, dual: null, boneyard: null }
+  return Object.entries(kind).some(([name, value]) => line.attrs[name] !== value) ? kind : null
 }

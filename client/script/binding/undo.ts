@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import { isLineElement, REQUIRED_ATTRIBUTES } from '../../../shared/core/script/line.ts'
-import { type SceneEntry, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import type { SceneEntry, ScriptRoots } from '../../../shared/core/script/scenes.ts'
 import { followRedone, revert, type StackItem } from '../../../shared/core/undo/revert.ts'
 
 /**
- * Undo and redo of one's own edits to a screenplay. Whatever one takes back, a colleague's text stays: a line that one
+ * Undo and redo of one's own edits to a screenplay, or to prose. Whatever one takes back, a colleague's text stays: a line that one
  * made is kept while a colleague has live text in it.
  */
 export class ScreenplayUndo extends Y.UndoManager {
@@ -15,11 +15,10 @@ export class ScreenplayUndo extends Y.UndoManager {
   readonly #script: Y.XmlFragment
   readonly #scenes: Y.Map<SceneEntry>
 
-  constructor(doc: Y.Doc, origin: unknown, captureTimeout: number) {
-    const { script, scenes } = scriptRoots(doc)
+  constructor({ script, scenes }: ScriptRoots, origin: unknown, captureTimeout: number) {
     super([script, scenes], { trackedOrigins: new Set([origin]), captureTimeout })
     // Restoring needs the deleted structs that its neighbours refer to; collected ones make Yjs throw or diverge.
-    doc.gc = false
+    this.doc.gc = false
     this.#script = script
     this.#scenes = scenes
   }

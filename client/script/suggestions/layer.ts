@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { FRONT } from '../../../shared/core/script/scenes.ts'
 import { type LinePreview, previewLines } from '../../../shared/core/suggestions/preview.ts'
 import { reviseSuggestion } from '../../../shared/core/suggestions/revise.ts'
 import {
@@ -9,7 +10,13 @@ import {
 } from '../../../shared/core/suggestions/settle.ts'
 import { openSuggestions, statusOf } from '../../../shared/core/suggestions/status.ts'
 import { findSuggestion } from '../../../shared/core/suggestions/store.ts'
-import { type Suggestion, SuggestionError, type SuggestionStatus } from '../../../shared/core/suggestions/suggestion.ts'
+import {
+  type Suggestion,
+  type SuggestionEdit,
+  SuggestionError,
+  type SuggestionStatus,
+} from '../../../shared/core/suggestions/suggestion.ts'
+import { lineIndex } from '../../../shared/core/suggestions/target.ts'
 import { announce } from '../../ui/announce.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import { acceptOrigin } from './acceptOrigin.ts'
@@ -57,7 +64,9 @@ export class SuggestionLayer {
 
   /** Reads the document anew; tells the listeners when the open suggestions changed. */
   read(): void {
-    const open = openSuggestions(this.doc).filter(({ suggestion }) => suggestion.edit.kind !== 'cell-text')
+    const all = openSuggestions(this.doc).filter(({ suggestion }) => suggestion.edit.kind !== 'cell-text')
+    const isElsewhere = this.#elsewhere(all.length)
+    const open = all.filter(({ suggestion }) => !isElsewhere(suggestion.edit))
     this.previews = previewLines(this.doc, open)
     const places = new Map(open.map(({ suggestion }) => [suggestion.id, this.positionOf(suggestion) ?? Infinity]))
     const placeOf = ({ suggestion }: OpenSuggestion) => places.get(suggestion.id) ?? Infinity
@@ -76,6 +85,22 @@ export class SuggestionLayer {
       active: isStillOpen(active ?? undefined) ? active : null,
       problem: isStillOpen(problem?.id) ? problem : null,
     })
+  }
+
+  /** Is an edit about another variant than this editor shows? A line that is gone was anywhere. */
+  #elsewhere(count: number): (edit: SuggestionEdit) => boolean {
+    const { home, roots } = this.binding
+    if (home === FRONT || count === 0) return () => false
+    const lines = lineIndex(this.doc)
+    const isOther = (lineId: string | undefined): boolean => {
+      const line = lines.get(lineId ?? '')
+      return line !== undefined && line.parent !== roots.script
+    }
+    return edit => {
+      if (edit.kind === 'insert-lines') return edit.scene !== home
+      if (edit.kind === 'cell-text') return true
+      return isOther(edit.kind === 'delete-lines' ? edit.lines[0]?.id : edit.lineId)
+    }
   }
 
   #announceChanges(before: readonly OpenSuggestion[], now: readonly OpenSuggestion[]): void {

@@ -8,7 +8,17 @@ import { refreshSuggestions } from '../../../shared/core/suggestions/refresh.ts'
 import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
 import { addSuggestions } from '../../../shared/core/suggestions/store.ts'
 import type { SuggestionEdit } from '../../../shared/core/suggestions/suggestion.ts'
-import { AGENT, copyOf, erase, scriptOf, split, texts, type } from '../../../shared/core/suggestions/testDocument.ts'
+import {
+  AGENT,
+  copyOf,
+  erase,
+  scriptOf,
+  split,
+  texts,
+  treatmentOf,
+  type,
+} from '../../../shared/core/suggestions/testDocument.ts'
+import { proseOf, proseRoots } from '../../../shared/core/treatment/variants.ts'
 import { ScreenplayBinding } from '../binding/binding.ts'
 import { screenplaySchema } from '../schema.ts'
 import { acceptOrigin } from './acceptOrigin.ts'
@@ -182,5 +192,26 @@ describe('the layer', () => {
     expect(layer.snapshot.active).toBe(layer.snapshot.open[0]?.suggestion.id)
     layer.accept(layer.snapshot.active ?? '')
     expect(texts(doc)[0]).toBe('She strides home')
+  })
+})
+
+describe('in a treatment', () => {
+  it('an editor shows what is suggested for its variant, and not what is suggested for another', () => {
+    const doc = copyOf(treatmentOf(['She walks home'], ['Night falls.']), 11)
+    const behind = { ...DOG, scene: 'v2', after: 'l2' } as const
+    addSuggestions(
+      doc,
+      proposeEdits(doc, [WALKS, NIGHT, behind], { ...AGENT, ids: ['s1', 's2', 's3'], clientIds: [901, 902, 903] }),
+    )
+    const openIn = (variant: string): string[] => {
+      const prose = proseOf(doc, variant)
+      if (!prose) throw new Error('no such variant')
+      const binding = new ScreenplayBinding(doc, screenplaySchema, { roots: proseRoots(doc, prose), home: variant })
+      bindings.push(binding)
+      const layer = new SuggestionLayer(doc, binding)
+      layer.read()
+      return layer.snapshot.open.map(({ suggestion }) => suggestion.id)
+    }
+    expect([openIn('v1'), openIn('v2')]).toEqual([['s1'], ['s2', 's3']])
   })
 })

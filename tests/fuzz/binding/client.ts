@@ -46,7 +46,7 @@ export class HeadlessView {
   }
 }
 
-/** Somebody with the script open: a document with a pinned client id, a binding and an editor. */
+/** Somebody with the script, or other lines, open: a document with a pinned client id, a binding and an editor. */
 export interface Client {
   id: number
   doc: Y.Doc
@@ -57,13 +57,13 @@ export interface Client {
 export function openClient(
   id: number,
   state: Uint8Array | null,
-  options: BindingOptions = { captureTimeout: 0 },
+  options: BindingOptions | ((doc: Y.Doc) => BindingOptions) = { captureTimeout: 0 },
   plugins: (binding: ScreenplayBinding) => Plugin[] = () => [],
 ): Client {
   const doc = new Y.Doc()
   doc.clientID = id
   if (state) Y.applyUpdate(doc, state, 'net')
-  const binding = new ScreenplayBinding(doc, screenplaySchema, options)
+  const binding = new ScreenplayBinding(doc, screenplaySchema, typeof options === 'function' ? options(doc) : options)
   const view = new HeadlessView(
     EditorState.create({ doc: binding.syncedDoc, plugins: [binding.plugin(), ...plugins(binding)] }),
   )

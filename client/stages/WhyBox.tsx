@@ -1,0 +1,110 @@
+import { type RefObject, useRef, useState } from 'react'
+import type { AgentCard } from '../../shared/core/api/schemas.ts'
+import { whyProblem } from '../../shared/core/stages/why.ts'
+import { sentenceOf } from '../api/request.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Field, useField } from '../ui/Field.tsx'
+import styles from './stages.module.css'
+
+interface WhyBoxProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** 'Regenerate the treatment'. */
+  title: string
+  /** What will happen, and what stays. */
+  happens: string
+  /** The verb on the button; what it costs is said behind it. */
+  confirm: string
+  agent: AgentCard | undefined
+  placeholder?: string
+  /** Starts it. When that fails, the box stays open with the words and the reason. */
+  onConfirm: (why: string) => Promise<void>
+}
+
+/** No full regeneration without a reason: it is told to the agent, and everybody reads it in the history. */
+export function WhyBox(props: WhyBoxProps) {
+  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', onConfirm } = props
+  const [why, setWhy] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [sending, setSending] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  const send = async () => {
+    if (sending) return
+    const wrong = whyProblem(why)
+    setProblem(wrong)
+    if (wrong) return field.current?.focus()
+    setSending(true)
+    try {
+      await onConfirm(why.trim())
+      setWhy('')
+      onOpenChange(false)
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    } finally {
+      setSending(false)
+    }
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      description={happens}
+      onSubmit={() => void send()}
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button type="submit" variant="primary" pending={sending} {...(agent ? { cost: agent.credits } : {})}>
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <Field
+        label="Why?"
+        hint="What should be different, and why. The agent is told, and it stands in the history."
+        error={problem}
+      >
+        <WhyField
+          field={field}
+          value={why}
+          placeholder={placeholder}
+          onChange={next => {
+            setWhy(next)
+            if (problem && whyProblem(next) === null) setProblem(null)
+          }}
+          onSend={() => void send()}
+        />
+      </Field>
+    </Dialog>
+  )
+}
+
+interface WhyFieldProps {
+  field: RefObject<HTMLTextAreaElement | null>
+  value: string
+  placeholder: string
+  onChange: (why: string) => void
+  onSend: () => void
+}
+
+function WhyField({ field, value, placeholder, onChange, onSend }: WhyFieldProps) {
+  return (
+    <textarea
+      {...useField()}
+      ref={field}
+      className={styles.why}
+      rows={4}
+      value={value}
+      placeholder={placeholder}
+      onChange={event => onChange(event.target.value)}
+      onKeyDown={event => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        onSend()
+      }}
+    />
+  )
+}
