@@ -32,6 +32,8 @@ export function linesOf(edit: SuggestionEdit): string[] {
     case 'delete-lines':
       return edit.lines.map(line => line.id)
     case 'cell-text':
+    case 'insert-rows':
+    case 'delete-rows':
       return []
   }
 }

@@ -49,6 +49,10 @@ export function kindLabel(edit: SuggestionEdit): string {
       return count(edit.lines.length, 'New line', 'new lines')
     case 'delete-lines':
       return `Delete ${count(edit.lines.length, 'this line', 'lines')}`
+    case 'insert-rows':
+      return count(edit.rows.length, 'New beat', 'new beats')
+    case 'delete-rows':
+      return `Remove ${count(edit.rows.length, 'this beat', 'beats')}`
   }
 }
 
@@ -71,6 +75,10 @@ export function spokenChange(edit: SuggestionEdit): string {
       return `Insert ${edit.lines.map(line => `${typeName(line.type)}: “${textOfRuns(line.runs)}”`).join(', ')}.`
     case 'delete-lines':
       return `Delete ${edit.lines.map(line => `“${line.before}”`).join(', ')}.`
+    case 'insert-rows':
+      return `Insert ${edit.rows.map(row => `“${row.title}”: ${row.body}`).join(' ')}`
+    case 'delete-rows':
+      return `Remove ${edit.rows.map(row => `“${row.before.split('\n')[0]}”`).join(', ')}.`
   }
 }
 
@@ -86,11 +94,16 @@ export function beforeAndAfter(edit: SuggestionEdit): { before: string; after: s
       return { before: '', after: edit.lines.map(line => textOfRuns(line.runs)).join('\n') }
     case 'delete-lines':
       return { before: edit.lines.map(line => line.before).join('\n'), after: '' }
+    case 'insert-rows':
+      return { before: '', after: edit.rows.map(row => `${row.title}\n${row.body}`).join('\n\n') }
+    case 'delete-rows':
+      return { before: edit.rows.map(row => row.before).join('\n\n'), after: '' }
   }
 }
 
 /** Can a person change the proposed words in the card? */
-export const isEditable = (edit: SuggestionEdit): boolean => edit.kind !== 'line-type' && edit.kind !== 'delete-lines'
+export const isEditable = ({ kind }: SuggestionEdit): boolean =>
+  kind !== 'line-type' && kind !== 'delete-lines' && kind !== 'delete-rows'
 
 export const REBASING = 'The words changed – rebasing…'
 

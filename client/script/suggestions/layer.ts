@@ -64,7 +64,7 @@ export class SuggestionLayer {
 
   /** Reads the document anew; tells the listeners when the open suggestions changed. */
   read(): void {
-    const all = openSuggestions(this.doc).filter(({ suggestion }) => suggestion.edit.kind !== 'cell-text')
+    const all = openSuggestions(this.doc).filter(({ suggestion: { edit } }) => !('rows' in edit || 'shotId' in edit))
     const isElsewhere = this.#elsewhere(all.length)
     const open = all.filter(({ suggestion }) => !isElsewhere(suggestion.edit))
     this.previews = previewLines(this.doc, open)
@@ -98,8 +98,8 @@ export class SuggestionLayer {
     }
     return edit => {
       if (edit.kind === 'insert-lines') return edit.scene !== home
-      if (edit.kind === 'cell-text') return true
-      return isOther(edit.kind === 'delete-lines' ? edit.lines[0]?.id : edit.lineId)
+      if (!('lines' in edit || 'lineId' in edit)) return true
+      return isOther('lines' in edit ? edit.lines[0]?.id : edit.lineId)
     }
   }
 
@@ -130,9 +130,9 @@ export class SuggestionLayer {
         ? this.#beside(id, edit.after)
         : edit.kind === 'delete-lines'
           ? edit.lines[0]?.id
-          : edit.kind === 'cell-text'
-            ? undefined
-            : edit.lineId
+          : 'lineId' in edit
+            ? edit.lineId
+            : undefined
     const line = lineId === undefined ? null : this.binding.positionOfLine(lineId)
     if (!line) return null
     if (edit.kind === 'insert-lines') return edit.after === null ? line.from : line.to

@@ -48,8 +48,11 @@ export function isShownBeat(row: BeatRow): boolean {
 export const mergedMark = (row: BeatRow): string =>
   `merged ${lineHash({ id: 'merged', type: 'general', text: beatWords(row) })}`
 
-/** Title and body as one text, a line break between them: what a suggestion to delete a beat was made for. */
-export const beatWords = (row: BeatRow): string => BEAT_TEXTS.map(name => readBeatText(row, name)).join('\n')
+/** Title and body as one text, a line break between them: what a suggestion to remove a beat is made for. */
+export const wordsOfBeat = ({ title, body }: Pick<BeatDraft, BeatText>): string => `${title}\n${body}`
+/** {@link wordsOfBeat} of a row. */
+export const beatWords = (row: BeatRow): string =>
+  wordsOfBeat({ title: readBeatText(row, 'title'), body: readBeatText(row, 'body') })
 
 /** The row, or null when there is none or it is deleted. */
 export function beatRow(doc: Y.Doc, id: string): BeatRow | null {

@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
 import { fragmentOfScene } from '../treatment/lineFragments.ts'
 import { type Decoded, decodeHunk, parentIdOf } from './decode.ts'
+import { rowsAsTheyWere, rowsFit } from './rows.ts'
 import type { ItemId, Place, Suggestion } from './suggestion.ts'
-import { elementOf, itemAt, liveItemAt } from './target.ts'
+import { elementOf, hiddenRow, itemAt, liveItemAt } from './target.ts'
 
 /**
  * May the bytes of a hunk be applied as they are? Only while every character that it deletes and every neighbour of what it
@@ -20,7 +21,7 @@ export function isApplicable(doc: Y.Doc, suggestion: Suggestion): boolean {
     }
     case 'cell-text': {
       const text = textOfHunk(doc, hunk, places)
-      return text?._item?.parentSub === edit.column && placesIntact(doc, hunk, text, places)
+      return text?._item?.parentSub === edit.column && hiddenRow(text) === null && placesIntact(doc, hunk, text, places)
     }
     case 'line-type': {
       const element = typedElement(doc, hunk)
@@ -30,6 +31,10 @@ export function isApplicable(doc: Y.Doc, suggestion: Suggestion): boolean {
       const [place] = places
       return place !== undefined && gapIntact(doc, place, edit.after, edit.scene)
     }
+    case 'insert-rows':
+      return rowsFit(doc, edit)
+    case 'delete-rows':
+      return rowsAsTheyWere(doc, hunk, edit)
     case 'delete-lines':
       return deletedElements(doc, hunk).every(element => onlyDeletes(element, hunk))
   }

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { BEAT_TEXTS, type Beat, readBeats, wordsOfBeat } from '../beats/beats.ts'
 import { type Brief, readBrief } from '../brief/brief.ts'
 import { fieldWords } from '../brief/words.ts'
 import type { Line } from '../script/line.ts'
@@ -18,16 +19,17 @@ export interface Difference {
 
 /**
  * What was done in `after` that is not in `before`, of which it is a later copy: words, types, new and deleted lines of a
- * script or of the variants of a treatment, words in the cells of shots. New rows have no edit that proposes them, and neither
- * have new variants and what is in a brief: their words are in the text.
+ * script or of the variants of a treatment, words in the cells of shots, beats. New shots have no edit that proposes
+ * them, and neither have new variants, beats that were moved, and what is in a brief: their words are in the text.
  */
 export function differenceBetween(before: Y.Doc, after: Y.Doc): Difference {
   const [lines, cells] = [lineDifference(readLines(before), readLines(after)), cellDifference(before, after)]
   const variants = variantDifferences(before, after)
+  const beats = beatDifference(readBeats(before), readBeats(after))
   const brief = briefDifference(readBrief(before), readBrief(after))
   return {
-    edits: [lines, ...variants, cells].flatMap(({ edits }) => edits),
-    text: [...[lines, ...variants, cells].map(({ text }) => text), brief].filter(text => text !== '').join('\n'),
+    edits: [lines, ...variants, cells, beats].flatMap(({ edits }) => edits),
+    text: [...[lines, ...variants, cells, beats].map(({ text }) => text), brief].filter(text => text !== '').join('\n'),
   }
 }
 
@@ -111,5 +113,35 @@ function cellDifference(before: Y.Doc, after: Y.Doc): Difference {
       text.push(shot[column])
       if (was) edits.push({ kind: 'cell-text', shotId: shot.id, column, before: was[column], after: shot[column] })
     }
+  return { edits, text: text.join('\n') }
+}
+
+function beatDifference(before: readonly Beat[], after: readonly Beat[]): Difference {
+  const known = new Map(before.map(beat => [beat.id, beat]))
+  const left = new Set(after.map(beat => beat.id))
+  const edits: SuggestionEdit[] = []
+  const text: string[] = []
+  let anchor: string | null = null
+  for (const beat of after) {
+    const { id, title, body } = beat
+    const was = known.get(id)
+    if (!was) {
+      const last = edits.at(-1)
+      const row = { id, title, body, sources: [...beat.sources].map(([lineId, hash]) => ({ lineId, hash })) }
+      if (last?.kind === 'insert-rows' && last.after === anchor) last.rows.push(row)
+      else edits.push({ kind: 'insert-rows', after: anchor, rows: [row] })
+      text.push(...[title, body].filter(words => words !== ''))
+      continue
+    }
+    anchor = id
+    for (const column of BEAT_TEXTS) {
+      if (beat[column] === was[column]) continue
+      edits.push({ kind: 'cell-text', shotId: id, column, before: was[column], after: beat[column] })
+      text.push(beat[column])
+    }
+  }
+  const gone = before.filter(beat => !left.has(beat.id))
+  if (gone.length > 0)
+    edits.push({ kind: 'delete-rows', rows: gone.map(beat => ({ id: beat.id, before: wordsOfBeat(beat) })) })
   return { edits, text: text.join('\n') }
 }

@@ -1,9 +1,11 @@
 import * as Y from 'yjs'
+import { beatRows } from '../beats/beats.ts'
 import { isLineElement, MARKS, readLine } from '../script/line.ts'
 import { plainText } from '../text/writeWords.ts'
 import { fragmentOfScene } from '../treatment/lineFragments.ts'
 import { isApplicable, textOfHunk } from './applicable.ts'
 import { type Decoded, decodeHunk, parentIdOf, parentRootOf, referencesOf } from './decode.ts'
+import { makesRows } from './rows.ts'
 import { segmentsOf } from './segments.ts'
 import type { Suggestion, SuggestionEdit } from './suggestion.ts'
 import { itemAt, lineIndex, textOfCell, textOfLine } from './target.ts'
@@ -77,7 +79,7 @@ function structsInTarget(
   lines: Lines,
   hunk: Decoded,
   structs: Y.Item[],
-  { edit, update }: Suggestion,
+  { edit, update, author }: Suggestion,
 ): boolean {
   switch (edit.kind) {
     case 'line-text':
@@ -97,6 +99,13 @@ function structsInTarget(
       return makesLines(doc, hunk, structs, edit, update)
     case 'delete-lines':
       return structs.length === 0
+    case 'insert-rows':
+      return makesRows(doc, update, edit, author)
+    case 'delete-rows':
+      return structs.every(struct => {
+        const parent = parentOf(doc, hunk, struct)
+        return isTrue(struct) && edit.rows.some(({ id }) => isParent(parent, beatRows(doc).get(id), 'deleted'))
+      })
   }
 }
 
@@ -188,7 +197,12 @@ function deletesInside(doc: Y.Doc, lines: Lines, edit: SuggestionEdit): (item: Y
       return item => item.parent === element && item.parentSub === 'type'
     }
     case 'insert-lines':
+    case 'insert-rows':
       return () => false
+    case 'delete-rows': {
+      const rows = new Set<unknown>(edit.rows.map(row => beatRows(doc).get(row.id)))
+      return item => rows.has(item.parent) && item.parentSub === 'deleted'
+    }
     case 'delete-lines': {
       const elements = new Set<unknown>(edit.lines.map(line => lines.get(line.id)))
       return item => {

@@ -1,10 +1,13 @@
 import * as Y from 'yjs'
+import { beatRow } from '../beats/beats.ts'
+import type { Author } from '../documents/author.ts'
 import { newClientId } from '../ids.ts'
 import { lineText, makeLine } from '../script/line.ts'
 import { diffWords } from '../text/wordDiff.ts'
 import { plainText, writeWords } from '../text/writeWords.ts'
 import { fragmentOfScene } from '../treatment/lineFragments.ts'
 import { acceptedOf } from './marker.ts'
+import { placedRows, writeRows } from './rows.ts'
 import { type Place, type SuggestionEdit, SuggestionError } from './suggestion.ts'
 import { elementOf, idOfCharacter, idOfElement, lineIndex, textOfCell, textOfLine } from './target.ts'
 
@@ -29,16 +32,16 @@ export class Fork {
   }
 
   /**
-   * Throws a {@link SuggestionError} 'target-gone' when the document does not have the target. `id` is the suggestion's,
-   * `clientId` is for tests.
+   * Throws a {@link SuggestionError} 'target-gone' when the document does not have the target. `id` and `author` are the
+   * suggestion's, `clientId` is for tests.
    */
-  make(id: string, edit: SuggestionEdit, clientId: number = newClientId()): Hunk {
+  make(id: string, edit: SuggestionEdit, author: Author, clientId: number = newClientId()): Hunk {
     const targets = targetsOf(edit)
     if (targets.some(target => this.#touched.has(target))) this.#copy = null
     const { doc, lines } = this.#copy ?? this.#renew()
     for (const target of targets) this.#touched.add(target)
     doc.clientID = clientId
-    const { edit: completed, places, write } = prepare(doc, lines, edit)
+    const { edit: completed, places, write } = prepare(doc, lines, edit, author)
     const updates: Uint8Array[] = []
     const capture = (bytes: Uint8Array) => updates.push(bytes)
     doc.on('update', capture)
@@ -76,6 +79,10 @@ function targetsOf(edit: SuggestionEdit): string[] {
       return ['lines']
     case 'delete-lines':
       return ['lines', ...edit.lines.map(line => `line ${line.id}`)]
+    case 'insert-rows':
+    case 'delete-rows':
+      // the place of new rows is found among the rows of the sheet as it is, not as another hunk would make it
+      return ['rows']
   }
 }
 
@@ -86,7 +93,7 @@ interface Prepared {
   write: () => void
 }
 
-function prepare(doc: Y.Doc, lines: Map<string, Y.XmlElement>, edit: SuggestionEdit): Prepared {
+function prepare(doc: Y.Doc, lines: Map<string, Y.XmlElement>, edit: SuggestionEdit, author: Author): Prepared {
   switch (edit.kind) {
     case 'line-text':
       return prepareText(edit, textOfLine(lines, edit.lineId), edit.after)
@@ -95,6 +102,20 @@ function prepare(doc: Y.Doc, lines: Map<string, Y.XmlElement>, edit: SuggestionE
     case 'line-type': {
       const element = lines.get(edit.lineId) ?? gone('The line is no longer in the text.')
       return { edit, places: [], write: () => element.setAttribute('type', edit.after) }
+    }
+    case 'insert-rows': {
+      const rows = placedRows(doc, edit)
+      return { edit: { ...edit, rows }, places: [], write: () => writeRows(doc, rows, author) }
+    }
+    case 'delete-rows': {
+      const rows = edit.rows.map(({ id }) => beatRow(doc, id) ?? gone('A beat is no longer on the sheet.'))
+      return {
+        edit,
+        places: [],
+        write: () => {
+          for (const row of rows) row.set('deleted', true)
+        },
+      }
     }
     case 'insert-lines':
       return prepareLines(doc, lines, edit)

@@ -44,7 +44,7 @@ export function proposeEdits(doc: Y.Doc, edits: readonly SuggestionEdit[], meta:
       {
         id,
         group,
-        ...fork.make(id, rebased.edit, meta.clientIds?.[place]),
+        ...fork.make(id, rebased.edit, meta.author, meta.clientIds?.[place]),
         earlier: [],
         author: meta.author,
         askedBy: meta.askedBy ?? null,
@@ -60,5 +60,6 @@ export function proposeEdits(doc: Y.Doc, edits: readonly SuggestionEdit[], meta:
 
 function changesNothing(edit: SuggestionEdit): boolean {
   if (edit.kind === 'insert-lines' || edit.kind === 'delete-lines') return edit.lines.length === 0
+  if (edit.kind === 'insert-rows' || edit.kind === 'delete-rows') return edit.rows.length === 0
   return edit.before === edit.after
 }

@@ -2,8 +2,9 @@ import type * as Y from 'yjs'
 import { lineText } from '../script/line.ts'
 import { diff3 } from '../text/diff3.ts'
 import { plainText } from '../text/writeWords.ts'
+import { rebaseDeletedRows, rebaseNewRows } from './rows.ts'
 import type { SuggestionEdit } from './suggestion.ts'
-import { elementOf, lineIndex, textOfCell, textOfLine } from './target.ts'
+import { elementOf, hiddenRow, lineIndex, textOfCell, textOfLine } from './target.ts'
 
 /** The same proposal for the document as it is now, or a sentence for people that says why there is none. */
 export type Rebased = { edit: SuggestionEdit } | { stale: string }
@@ -19,7 +20,9 @@ export function rebaseEdit(doc: Y.Doc, edit: SuggestionEdit, lines = lineIndex(d
       return rebaseLine(lines, edit)
     case 'cell-text': {
       const text = textOfCell(doc, edit.shotId, edit.column)
-      return text ? rebaseText(edit, plainText(text)) : { stale: 'The shot was deleted in the meantime.' }
+      if (!text) return { stale: 'The words are no longer in the document.' }
+      const hidden = hiddenRow(text)
+      return hidden === null ? rebaseText(edit, plainText(text)) : { stale: hidden }
     }
     case 'line-type': {
       const now = lines.get(edit.lineId)?.getAttribute('type')
@@ -27,6 +30,10 @@ export function rebaseEdit(doc: Y.Doc, edit: SuggestionEdit, lines = lineIndex(d
       if (now === edit.after) return { stale: 'The line already has this type.' }
       return now === edit.before ? { edit } : { stale: 'Somebody gave the line another type in the meantime.' }
     }
+    case 'insert-rows':
+      return rebaseNewRows(doc, edit)
+    case 'delete-rows':
+      return rebaseDeletedRows(doc, edit)
     case 'insert-lines':
       return rebaseInsert(lines, edit)
     case 'delete-lines': {

@@ -44,7 +44,7 @@ export function refreshSuggestions(doc: Y.Doc, origin: unknown, clientIdFor?: (i
       changes.push([id, { stale: rebased.stale }])
     } else {
       fork ??= new Fork(doc)
-      const made = fork.make(id, rebased.edit, clientIdFor?.(id))
+      const made = fork.make(id, rebased.edit, suggestion.author, clientIdFor?.(id))
       const earlier = hunk ? [...suggestion.earlier, hunk.client] : suggestion.earlier
       result.rebased.push(id)
       // always these together: whichever of two servers wins one field wins all

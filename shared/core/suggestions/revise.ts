@@ -4,6 +4,7 @@ import { isLineType, plain, textOfRuns } from '../script/line.ts'
 import { plainText } from '../text/writeWords.ts'
 import { proposeEdits } from './propose.ts'
 import { isSplit, rebaseEdit } from './rebase.ts'
+import { rowsOfText, textOfRows } from './rows.ts'
 import { requireSuggestion } from './settle.ts'
 import { statusOf } from './status.ts'
 import { addSuggestions, setFields } from './store.ts'
@@ -26,7 +27,10 @@ export function proposedText(edit: SuggestionEdit): string {
       return edit.after
     case 'insert-lines':
       return edit.lines.map(line => textOfRuns(line.runs)).join('\n')
+    case 'insert-rows':
+      return textOfRows(edit.rows)
     case 'delete-lines':
+    case 'delete-rows':
       return ''
   }
 }
@@ -56,7 +60,7 @@ export function reviseSuggestion(
 export function renewSuggestion(doc: Y.Doc, id: string, ids: RevisionIds = {}, origin: unknown = null): Suggestion {
   const old = requireSuggestion(doc, id)
   if (statusOf(doc, old) === 'accepted') throw new SuggestionError('settled', 'This suggestion was accepted already.')
-  return replace(doc, old, withNewLineIds(old.edit), { ...ids, editedBy: old.editedBy }, origin)
+  return replace(doc, old, withNewIds(old.edit), { ...ids, editedBy: old.editedBy }, origin)
 }
 
 function replace(
@@ -124,7 +128,13 @@ function revisedEdit(doc: Y.Doc, edit: SuggestionEdit, after: string): Suggestio
         }),
       }
     }
+    case 'insert-rows': {
+      const rows = rowsOfText(after, edit.rows)
+      if (rows.length === 0) throw new SuggestionError('invalid', 'Write at least one beat, or reject the suggestion.')
+      return { ...edit, rows }
+    }
     case 'delete-lines':
+    case 'delete-rows':
       throw new SuggestionError('invalid', 'There are no words to edit in a deletion.')
   }
 }
@@ -134,6 +144,9 @@ function textNow(text: Y.Text | null): string {
   return plainText(text)
 }
 
-/** Lines that were inserted once keep their ids in the document, dead or alive. */
-const withNewLineIds = (edit: SuggestionEdit): SuggestionEdit =>
-  edit.kind === 'insert-lines' ? { ...edit, lines: edit.lines.map(line => ({ ...line, id: newId() })) } : edit
+/** Lines and rows that were inserted once keep their ids in the document, dead or alive. */
+function withNewIds(edit: SuggestionEdit): SuggestionEdit {
+  if (edit.kind === 'insert-lines') return { ...edit, lines: edit.lines.map(line => ({ ...line, id: newId() })) }
+  if (edit.kind === 'insert-rows') return { ...edit, rows: edit.rows.map(row => ({ ...row, id: newId() })) }
+  return edit
+}

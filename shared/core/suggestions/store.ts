@@ -20,6 +20,13 @@ const lineDraft = z.object({
   depth: z.number().optional(),
   boneyard: z.boolean().optional(),
 })
+const newRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  body: z.string(),
+  sources: z.array(z.object({ lineId: z.string(), hash: z.string() })),
+  order: z.string().optional(),
+})
 const edit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('line-text'), lineId: z.string(), before: z.string(), after: z.string() }),
   z.object({
@@ -36,6 +43,8 @@ const edit = z.discriminatedUnion('kind', [
     lines: z.array(lineDraft),
   }),
   z.object({ kind: z.literal('delete-lines'), lines: z.array(z.object({ id: z.string(), before: z.string() })) }),
+  z.object({ kind: z.literal('insert-rows'), after: z.string().nullable(), rows: z.array(newRow) }),
+  z.object({ kind: z.literal('delete-rows'), rows: z.array(z.object({ id: z.string(), before: z.string() })) }),
   z.object({
     kind: z.literal('cell-text'),
     shotId: z.string(),

@@ -20,7 +20,22 @@ export type SuggestionEdit =
       lines: (LineDraft & { id: string })[]
     }
   | { kind: 'delete-lines'; lines: { id: string; before: string }[] }
+  /** The words of one text of a row; `shotId` is the id of a shot or of a beat, `column` the name of the text. */
   | { kind: 'cell-text'; shotId: string; column: string; before: string; after: string }
+  /** New beats behind the beat `after`; null: as the first. They are made by the author of the suggestion. */
+  | { kind: 'insert-rows'; after: string | null; rows: NewRow[] }
+  /** `before` is the `beatWords` of the row. Accepting marks the beats as deleted: what is in them stays in the document. */
+  | { kind: 'delete-rows'; rows: { id: string; before: string }[] }
+
+/** A beat that is proposed. */
+export interface NewRow {
+  id: string
+  title: string
+  body: string
+  sources: { lineId: string; hash: string }[]
+  /** Its place on the sheet, which the document adds when the hunk is made. */
+  order?: string
+}
 
 /** A Yjs id: [client, clock]. */
 export type ItemId = [client: number, clock: number]

@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
+import { isShownBeat } from '../beats/beats.ts'
 import { isLineElement, lineText } from '../script/line.ts'
+import { isShown } from '../shots/shots.ts'
 import { lineFragments } from '../treatment/lineFragments.ts'
 import type { ItemId } from './suggestion.ts'
 
@@ -30,11 +32,30 @@ export function textOfLine(index: Map<string, Y.XmlElement>, lineId: string): Y.
   return element ? lineText(element) : null
 }
 
-/** A text cell of a shot table, null when the row is gone or the column holds no text. */
-export function textOfCell(doc: Y.Doc, shotId: string, column: string): Y.Text | null {
-  const row = doc.getMap('shots').get(shotId)
-  const cell = row instanceof Y.Map ? row.get(column) : undefined
-  return cell instanceof Y.Text ? cell : null
+/** What has rows with texts in them. */
+const TABLES = [
+  { root: 'shots', isShown, gone: 'The shot was deleted in the meantime.' },
+  { root: 'beats', isShown: isShownBeat, gone: 'The beat was removed in the meantime.' },
+] as const
+
+/** A text of a row, of a deleted one too: null when there is no such row or the column holds no text. */
+export function textOfCell(doc: Y.Doc, rowId: string, column: string): Y.Text | null {
+  for (const { root } of TABLES) {
+    const row = doc.share.has(root) ? doc.getMap(root).get(rowId) : undefined
+    if (row instanceof Y.Map) {
+      const text: unknown = row.get(column)
+      return text instanceof Y.Text ? text : null
+    }
+  }
+  return null
+}
+
+/** Why a text of a row cannot be written in, in a sentence; null when its row is there for all to see. */
+export function hiddenRow(text: Y.Text): string | null {
+  const row: unknown = text.parent
+  if (!(row instanceof Y.Map)) return 'The row is gone.'
+  const table = TABLES.find(({ root }) => row.parent === row.doc?.share.get(root))
+  return table && !table.isShown(row) ? table.gone : null
 }
 
 /** The item that holds an id, null when the document does not have it (yet) or its contents were collected. */
