@@ -1,15 +1,23 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import * as Y from 'yjs'
 import { draftsName } from '../shared/core/documents/kinds.ts'
-import { removeDraft, startDraft, writeDraft } from '../shared/core/drafts/drafts.ts'
+import { draftKey, removeDraft, startDraft, writeDraft } from '../shared/core/drafts/drafts.ts'
 import type { Config } from '../shared/node/config.ts'
 import { makeSyncToken } from '../shared/node/syncToken.ts'
 import type { AgentJob } from './agents/agent.ts'
 
-export interface DraftStream {
+/** The words of one answer as they arrive. */
+export interface DraftWriter {
   /** Shows the answer as far as it has come; `read` is called when it is sent, not for every word. */
   write(read: () => string): void
-  /** Takes the draft away and leaves the documents. */
+  /** Takes the draft away. */
+  end(): void
+}
+
+export interface DraftStream {
+  /** Puts up an empty draft of a part of the answer ('' where there is one) about these lines. */
+  begin(part: string, lineIds: string[]): DraftWriter
+  /** Takes all drafts away and leaves the documents. */
   close(): Promise<void>
 }
 
@@ -22,12 +30,7 @@ const LEAVE_WITHIN = 400
  * Lets everybody in the document see an agent at work: its presence, and its text arriving in the drafts. All of it is
  * decoration: with the server away, nothing here waits or throws, and the answer comes all the same.
  */
-export function openDraftStream(
-  config: Pick<Config, 'url' | 'AUTH_SECRET'>,
-  job: AgentJob,
-  name: string,
-  lineIds: string[],
-): DraftStream {
+export function openDraftStream(config: Pick<Config, 'url' | 'AUTH_SECRET'>, job: AgentJob, name: string): DraftStream {
   const socket = new HocuspocusProviderWebsocket({
     url: `${config.url.replace(/^http/, 'ws')}/sync`,
     // a job is short: come back soon or not at all
@@ -55,22 +58,33 @@ export function openDraftStream(
   document.setAwarenessField('user', { id: job.agent, name, agent: true })
   document.setAwarenessField('activity', { jobId: job.id, agent: job.agent, text: activityOf(job) })
   const { agent, askedBy, instruction } = job
-  startDraft(drafts.document, { jobId: job.id, agent, name, askedBy, instruction, target: { lineIds } })
-
-  let latest = () => ''
-  let timer: NodeJS.Timeout | undefined
-  const send = () => {
-    timer = undefined
-    writeDraft(drafts.document, job.id, latest())
-  }
+  const writers = new Set<DraftWriter>()
   return {
-    write(read) {
-      latest = read
-      timer ??= setTimeout(send, SEND_EVERY)
+    begin(part, lineIds) {
+      const key = draftKey(job.id, part)
+      startDraft(drafts.document, { jobId: job.id, part, agent, name, askedBy, instruction, target: { lineIds } })
+      let latest = () => ''
+      let timer: NodeJS.Timeout | undefined
+      const send = () => {
+        timer = undefined
+        writeDraft(drafts.document, key, latest())
+      }
+      const writer: DraftWriter = {
+        write(read) {
+          latest = read
+          timer ??= setTimeout(send, SEND_EVERY)
+        },
+        end() {
+          clearTimeout(timer)
+          writers.delete(writer)
+          removeDraft(drafts.document, key)
+        },
+      }
+      writers.add(writer)
+      return writer
     },
     async close() {
-      clearTimeout(timer)
-      removeDraft(drafts.document, job.id)
+      for (const writer of writers) writer.end()
       document.setAwarenessField('activity', null)
       await sent(drafts)
       for (const provider of [document, drafts]) {

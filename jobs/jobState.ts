@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type AgentName, findAgent } from '../shared/core/agents/catalog.ts'
+import { BEAT_TASKS } from '../shared/core/api/schemas.ts'
 import { storableJson } from '../shared/core/text/storable.ts'
 import { notifyJob } from '../shared/node/agentJobs.ts'
-import { CHANNEL, notify, type Sql } from '../shared/node/database.ts'
+import { CHANNEL, notify, type Query, type Sql } from '../shared/node/database.ts'
 import { type AgentDelivery, type Boss, sendAgentJob } from '../shared/node/queues.ts'
-import type { AgentJob, JobPart } from './agents/agent.ts'
+import type { AgentJob } from './agents/agent.ts'
 
 /** What a person reads about a failure. */
 export interface JobFailure {
@@ -16,6 +17,8 @@ const input = z.object({
   instruction: z.string().default(''),
   selection: z.object({ start: z.record(z.string(), z.unknown()), end: z.record(z.string(), z.unknown()) }).optional(),
   lineIds: z.array(z.string()).optional(),
+  rowId: z.string().optional(),
+  task: z.enum(BEAT_TASKS).optional(),
 })
 
 export type Start =
@@ -71,28 +74,47 @@ const toJob = ({ id, documentId, sceneId, askedBy, input: given }: JobFields, ag
   ...input.parse(given),
 })
 
+/** What an earlier delivery of the job has stored already, by part. */
+export async function storedParts(sql: Sql, jobId: string): Promise<Map<string, Uint8Array>> {
+  const rows = await sql<{ part: string; bytes: Buffer }[]>`select part, bytes from job_results where job_id = ${jobId}`
+  return new Map(rows.map(({ part, bytes }) => [part, bytes]))
+}
+
 /**
- * Stores what was made and says that the job is done, in one transaction. Results are stored once: a delivery that comes
- * too late changes nothing and only notifies again. Returns false when the job was cancelled meanwhile.
+ * Stores a part of the answer, for the server to apply. Parts are stored once: a delivery that comes too late changes
+ * nothing. Returns false when the job was cancelled or has failed meanwhile.
  */
-export async function finishJob(sql: Sql, job: AgentJob, parts: readonly JobPart[], credits: number): Promise<boolean> {
+export async function storePart(
+  sql: Sql,
+  job: AgentJob,
+  part: { part: string; bytes: Uint8Array; credits: number },
+): Promise<boolean> {
   return sql.begin(async tx => {
-    const [row] = await tx<{ state: string; projectId: string }[]>`
-      select state, project_id as "projectId" from jobs where id = ${job.id} for update`
-    if (!row || row.state === 'cancelled' || row.state === 'failed') return false
-    if (row.state !== 'done') {
-      for (const { part, documentId, bytes } of parts)
-        await tx`
-          insert into job_results (job_id, part, document_id, bytes)
-          values (${job.id}, ${part}, ${documentId}, ${Buffer.from(bytes)}) on conflict do nothing`
-      await tx`
-        update jobs set state = 'done', finished_at = now(), error = null,
-          credits_actual = coalesce(credits_actual, 0) + ${credits} where id = ${job.id}`
-      await notifyJob(tx, row.projectId, job.id)
-    }
+    if (!(await isWanted(tx, job))) return false
+    const stored = await tx`
+      insert into job_results (job_id, part, document_id, bytes)
+      values (${job.id}, ${part.part}, ${job.documentId}, ${Buffer.from(part.bytes)}) on conflict do nothing`
+    if (stored.count > 0)
+      await tx`update jobs set credits_actual = coalesce(credits_actual, 0) + ${part.credits} where id = ${job.id}`
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
     return true
   })
+}
+
+/** Says that the job is done. */
+export async function finishJob(sql: Sql, job: AgentJob): Promise<void> {
+  await sql.begin(async tx => {
+    const [row] = await tx<{ projectId: string }[]>`
+      update jobs set state = 'done', finished_at = now(), error = null
+      where id = ${job.id} and state in ('queued', 'running') returning project_id as "projectId"`
+    if (row) await notifyJob(tx, row.projectId, job.id)
+    await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
+  })
+}
+
+async function isWanted(tx: Query, job: AgentJob): Promise<boolean> {
+  const [row] = await tx<{ state: string }[]>`select state from jobs where id = ${job.id} for update`
+  return row !== undefined && row.state !== 'cancelled' && row.state !== 'failed'
 }
 
 /** Says that the job failed, and what a person can do. Credits of answers that were paid for are kept. */

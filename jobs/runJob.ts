@@ -1,5 +1,7 @@
+import * as Y from 'yjs'
 import { findAgent } from '../shared/core/agents/catalog.ts'
 import { creditsFor } from '../shared/core/agents/models.ts'
+import type { ProjectType } from '../shared/core/api/schemas.ts'
 import type { Author } from '../shared/core/documents/author.ts'
 import { can } from '../shared/node/access.ts'
 import type { Config } from '../shared/node/config.ts'
@@ -7,17 +9,10 @@ import type { Sql } from '../shared/node/database.ts'
 import { loadDocument } from '../shared/node/documents.ts'
 import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
-import {
-  type Agent,
-  type AgentDocuments,
-  AgentFailure,
-  type AgentJob,
-  type Finished,
-  type Prepared,
-} from './agents/agent.ts'
+import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
 import { type DraftStream, openDraftStream } from './draftStream.ts'
 import { verdictOn } from './failures.ts'
-import { failJob, finishJob, type JobFailure, postponeJob, startJob } from './jobState.ts'
+import { failJob, finishJob, type JobFailure, postponeJob, startJob, storedParts, storePart } from './jobState.ts'
 import type { Prompts } from './prompts.ts'
 import { ProviderError, type TextModel } from './providers/textModel.ts'
 import { storeTrace } from './traces.ts'
@@ -94,7 +89,7 @@ async function attempt(
   number: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sql, prompts, model, config } = deps
+  const { sql, config } = deps
   if (job.askedBy === null || !(await can(sql, job.askedBy.id, 'agent.run', { job: job.id })))
     throw new AgentFailure(
       'asker-gone',
@@ -103,14 +98,53 @@ async function attempt(
   const title = findAgent(job.agent)?.title ?? job.agent
   const author: Author = { kind: 'agent', agent: job.agent, name: title, jobId: job.id }
   const documents = await loadDocuments(sql, job, timelineId)
-  const prepared = agent.prepare(job, author, documents)
+  const stored = await storedParts(sql, job.id)
+  for (const bytes of stored.values()) Y.applyUpdate(documents.target, bytes)
+  const stream = openDraftStream(config, job, title)
+  try {
+    const steps = agent.steps(job, documents).filter(step => !stored.has(step))
+    const take = (step: string) =>
+      takeStep(deps, { agent, job, author, documents, step, attempt: number }, signal, stream)
+    if (agent.together) await allOf(steps.map(take))
+    else for (const step of steps) if (!(await take(step))) break
+    await finishJob(sql, job)
+  } finally {
+    await stream.close()
+    for (const doc of new Set([documents.target, ...DOCUMENTS.map(kind => documents[kind])])) doc.destroy()
+  }
+}
+
+/** Waits for all, also when one fails: what the others make is kept. */
+async function allOf(work: Promise<boolean>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find(result => result.status === 'rejected')
+  if (failed) throw failed.reason
+}
+
+interface Step {
+  agent: Agent
+  job: AgentJob
+  author: Author
+  documents: AgentDocuments
+  step: string
+  attempt: number
+}
+
+/** Asks for one part and stores it. False: the job was stopped meanwhile. */
+async function takeStep(
+  { sql, prompts, model, log }: JobDeps,
+  { agent, job, author, documents, step, attempt }: Step,
+  signal: AbortSignal,
+  stream: DraftStream,
+): Promise<boolean> {
+  const prepared = agent.prepare(job, author, documents, step)
   const { prompt, system, request } = prompts.render(agent.prompt, prepared.values)
-  const stream = openDraftStream(config, job, title, prepared.lineIds)
+  const draft = stream.begin(step, prepared.lineIds)
   const began = performance.now()
   const trace = async (finished: Finished | null, error: unknown) =>
     storeTrace(sql, {
       jobId: job.id,
-      attempt: number,
+      attempt,
+      step,
       provider: model.provider,
       model: finished?.model ?? model.model,
       promptId: prompt.id,
@@ -126,41 +160,44 @@ async function attempt(
       milliseconds: Math.round(performance.now() - began),
     })
   try {
-    const finished = await ask(prepared, model, { system, prompt: request }, signal, stream)
+    const finished = await prepared.ask(model, { system, prompt: request }, signal, read => draft.write(read))
     await trace(finished, null)
-    await finishJob(sql, job, finished.parts, creditsOf(model, finished))
+    const { bytes } = finished
+    // the next part is made from what this one says
+    Y.applyUpdate(documents.target, bytes)
+    return await storePart(sql, job, { part: step, bytes, credits: creditsOf(model, finished) })
   } catch (error) {
-    await trace(null, error).catch(cause => deps.log.warn({ err: cause, jobId: job.id }, 'a trace was not stored'))
+    await trace(null, error).catch(cause => log.warn({ err: cause, jobId: job.id }, 'a trace was not stored'))
     throw error
   } finally {
-    await stream.close()
-    documents.script.destroy()
-    documents.brief.destroy()
-    documents.scene?.destroy()
+    draft.end()
   }
 }
-
-const ask = (
-  prepared: Prepared,
-  model: TextModel,
-  rendered: { system: string; prompt: string },
-  signal: AbortSignal,
-  stream: DraftStream,
-): Promise<Finished> => prepared.ask(model, rendered, signal, read => stream.write(read))
 
 const creditsOf = (model: TextModel, { usage, model: answered }: Finished): number =>
   model.provider === 'offline' ? 0 : creditsFor(answered, usage.inputTokens, usage.outputTokens)
 
+const DOCUMENTS = ['brief', 'treatment', 'beats', 'script'] as const
+
 /** The documents as they are committed now. */
 async function loadDocuments(sql: Sql, job: AgentJob, timelineId: string): Promise<AgentDocuments> {
-  const rows = await sql<{ id: string; kind: string }[]>`
-    select id, kind from documents where timeline_id = ${timelineId} and kind in ('script', 'brief')`
-  const [script, brief] = ['script', 'brief'].map(kind => rows.find(row => row.kind === kind))
-  if (!script || !brief)
-    throw new AgentFailure('script-gone', 'The script of this project is gone, so there is nothing to work on.')
-  return {
-    script: await loadDocument(sql, script.id),
-    brief: await loadDocument(sql, brief.id),
-    scene: job.sceneId === null ? null : await loadDocument(sql, job.documentId),
+  const rows = await sql<{ id: string; kind: string; type: ProjectType }[]>`
+    select d.id, d.kind, p.type from documents d join projects p on p.id = d.project_id
+    where d.timeline_id = ${timelineId} and d.kind in ${sql(DOCUMENTS)}`
+  const load = async (kind: (typeof DOCUMENTS)[number]): Promise<Y.Doc> => {
+    const row = rows.find(row => row.kind === kind)
+    if (!row)
+      throw new AgentFailure('script-gone', `The ${kind} of this project is gone, so there is nothing to work on.`)
+    return loadDocument(sql, row.id)
   }
+  const [brief, treatment, beats, script] = await Promise.all([
+    load('brief'),
+    load('treatment'),
+    load('beats'),
+    load('script'),
+  ])
+  const scene = job.sceneId === null ? null : await loadDocument(sql, job.documentId)
+  const kind = DOCUMENTS.find(kind => rows.some(row => row.kind === kind && row.id === job.documentId))
+  const own = { brief, treatment, beats, script }
+  return { ...own, scene, target: scene ?? own[kind ?? 'script'], type: rows[0]?.type ?? 'narrative' }
 }

@@ -5,6 +5,8 @@ import type { Sql } from '../shared/node/database.ts'
 export interface Trace {
   jobId: string
   attempt: number
+  /** The part of the answer; '' where there is one. */
+  step: string
   provider: string
   model: string
   promptId: string
@@ -26,9 +28,9 @@ export interface Trace {
 
 export async function storeTrace(sql: Sql, trace: Trace): Promise<void> {
   await sql`
-    insert into job_traces (job_id, attempt, provider, model, prompt_id, prompt_version, prompt, depends_on, left_out,
+    insert into job_traces (job_id, attempt, step, provider, model, prompt_id, prompt_version, prompt, depends_on, left_out,
       output, repairs, error, input_tokens, output_tokens, credits, milliseconds)
-    values (${trace.jobId}, ${trace.attempt}, ${trace.provider}, ${trace.model}, ${trace.promptId},
+    values (${trace.jobId}, ${trace.attempt}, ${trace.step}, ${trace.provider}, ${trace.model}, ${trace.promptId},
       ${trace.promptVersion}, ${storable(trace.prompt)}, ${trace.dependsOn}, ${trace.leftOut},
       ${trace.output === null ? null : storable(trace.output)}, ${trace.repairs},
       ${trace.error === null ? null : storable(trace.error)}, ${trace.usage.inputTokens}, ${trace.usage.outputTokens}, ${trace.credits}, ${trace.milliseconds})`

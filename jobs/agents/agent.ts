@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { z } from 'zod'
 import type { AgentName } from '../../shared/core/agents/catalog.ts'
 import type { NothingToDo } from '../../shared/core/agents/nothingToDo.ts'
+import type { BeatTask, ProjectType } from '../../shared/core/api/schemas.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
 
@@ -14,22 +15,22 @@ export interface AgentJob {
   instruction: string
   selection?: { start: Record<string, unknown>; end: Record<string, unknown> } | undefined
   lineIds?: string[] | undefined
+  rowId?: string | undefined
+  task?: BeatTask | undefined
   askedBy: { id: string; name: string } | null
 }
 
 /** Copies of the documents as they are committed now: agents read them and make their edits on clones. */
 export interface AgentDocuments {
-  script: Y.Doc
   brief: Y.Doc
+  treatment: Y.Doc
+  beats: Y.Doc
+  script: Y.Doc
   /** The scene's own document, for agents that work on a scene. */
   scene: Y.Doc | null
-}
-
-/** Bytes for a document, stored under (job, part) once, whatever the deliveries. */
-export interface JobPart {
-  part: string
-  documentId: string
-  bytes: Uint8Array
+  /** The one that the job is about: one of those above. What earlier parts of the same job made is in it. */
+  target: Y.Doc
+  type: ProjectType
 }
 
 /** The job cannot be done, and trying again changes nothing. The sentence says what to do. */
@@ -52,6 +53,7 @@ export class InvalidAnswer extends Error {
 
 export interface ApplyMeta {
   job: AgentJob
+  step: string
   author: Author
   model: string
 }
@@ -61,10 +63,14 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   /** Id of its prompt in prompts/, and the slots that it fills. */
   prompt: string
   slots: readonly string[]
+  /** The parts of the answer, each asked for by itself; one without a name when left out. Names last over a restart. */
+  steps?(job: AgentJob, documents: AgentDocuments): string[]
+  /** Are the parts asked for at once? Otherwise each when the one before it is there. */
+  together?: boolean
   /** Hash of what the answer depends on (element ids, types, texts). Context that is not in it makes nothing outdated. */
-  dependsOn(job: AgentJob, documents: AgentDocuments): string
+  dependsOn(job: AgentJob, documents: AgentDocuments, step: string): string
   /** Everything the model is told. Throws {@link AgentFailure} when there is nothing to work on. */
-  context(job: AgentJob, documents: AgentDocuments): Context
+  context(job: AgentJob, documents: AgentDocuments, step: string): Context
   fill(context: Context): Record<string, string>
   task(context: Context): Task
   output: z.ZodType<Output>
@@ -75,18 +81,19 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   draft(context: Context, partial: string): string
   /** Makes the answer usable or throws {@link InvalidAnswer}. Says what it had to repair. */
   check(context: Context, output: Output): { output: Output; repairs: string[] }
-  apply(context: Context, output: Output, documents: AgentDocuments, meta: ApplyMeta): JobPart[]
+  /** The update of the job's document. It has a client id of its own, so that applying it twice changes nothing. */
+  apply(context: Context, output: Output, documents: AgentDocuments, meta: ApplyMeta): Uint8Array
 }
 
 export interface Finished {
-  parts: JobPart[]
+  bytes: Uint8Array
   text: string
   usage: { inputTokens: number; outputTokens: number }
   model: string
   repairs: string[]
 }
 
-/** One job, read and ready to be asked. */
+/** One part of a job, read and ready to be asked. */
 export interface Prepared {
   values: Record<string, string>
   dependsOn: string
@@ -106,8 +113,13 @@ export interface Agent {
   prompt: string
   slots: readonly string[]
   outputName: string
-  prepare(job: AgentJob, author: Author, documents: AgentDocuments): Prepared
+  together: boolean
+  steps(job: AgentJob, documents: AgentDocuments): string[]
+  prepare(job: AgentJob, author: Author, documents: AgentDocuments, step: string): Prepared
 }
+
+/** The part of an answer that has one only. */
+export const WHOLE = ''
 
 /** How often a model is asked for an answer that can be used, within one attempt. */
 const ASKS = 2
@@ -122,11 +134,13 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
     prompt,
     slots,
     outputName,
-    prepare(job, author, documents) {
-      const context = definition.context(job, documents)
+    together: definition.together ?? false,
+    steps: (job, documents) => definition.steps?.(job, documents) ?? [WHOLE],
+    prepare(job, author, documents, step) {
+      const context = definition.context(job, documents, step)
       return {
         values: definition.fill(context),
-        dependsOn: definition.dependsOn(job, documents),
+        dependsOn: definition.dependsOn(job, documents, step),
         lineIds: definition.lineIds(context),
         leftOut: context.leftOut,
         async ask(model, rendered, signal, onDraft) {
@@ -152,8 +166,8 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
             usage.outputTokens += answer.usage.outputTokens
             try {
               const { output, repairs } = definition.check(context, answer.value)
-              const parts = definition.apply(context, output, documents, { job, author, model: answer.model })
-              return { parts, text: answer.text, usage, model: answer.model, repairs }
+              const bytes = definition.apply(context, output, documents, { job, step, author, model: answer.model })
+              return { bytes, text: answer.text, usage, model: answer.model, repairs }
             } catch (error) {
               if (!(error instanceof InvalidAnswer)) throw error
               if (ask === ASKS)

@@ -12,9 +12,10 @@ import { SHOT_SECONDS } from '../../shared/core/shots/columns.ts'
 import { readShots, type Shot } from '../../shared/core/shots/shots.ts'
 import { offlineModel } from '../providers/offline/model.ts'
 import type { TextModel } from '../providers/textModel.ts'
-import { type AgentDocuments, AgentFailure, type AgentJob } from './agent.ts'
+import { type AgentDocuments, AgentFailure, type AgentJob, WHOLE } from './agent.ts'
 import { breakdown } from './breakdown.ts'
 import { type BreakdownAnswer, breakdownAnswer } from './breakdownAnswer.ts'
+import { testDocuments } from './testDocuments.ts'
 
 const line = (type: LineType, text: string): LineDraft => ({ type, runs: plain(text) })
 const INTERVIEW = [
@@ -34,7 +35,12 @@ const INTERVIEW = [
 function documentsOf(lines: LineDraft[]): AgentDocuments & { scene: Y.Doc } {
   const script = new Y.Doc()
   script.transact(() => seedScript(script, { titlePage: [], lines }))
-  return { script, brief: new Y.Doc(), scene: new Y.Doc() }
+  return withTable(script)
+}
+
+function withTable(script: Y.Doc): AgentDocuments & { scene: Y.Doc } {
+  const scene = new Y.Doc()
+  return { ...testDocuments({ script, scene }), scene }
 }
 
 const sceneOf = ({ script }: AgentDocuments): Scene => {
@@ -59,14 +65,11 @@ async function breakDown(
     askedBy: null,
   }
   const author = { kind: 'agent', agent: 'breakdown', name: 'Breakdown', jobId: 'job1' } as const
-  const prepared = breakdown.prepare(job, author, documents)
-  const { parts } = await prepared.ask(model, { system: '', prompt: '' }, new AbortController().signal, () => {})
-  expect(parts).toHaveLength(1)
-  for (const { bytes } of parts) {
-    Y.applyUpdate(documents.scene, bytes)
-    // a job that is delivered twice shows once
-    Y.applyUpdate(documents.scene, bytes)
-  }
+  const prepared = breakdown.prepare(job, author, documents, WHOLE)
+  const { bytes } = await prepared.ask(model, { system: '', prompt: '' }, new AbortController().signal, () => {})
+  Y.applyUpdate(documents.scene, bytes)
+  // a job that is delivered twice shows once
+  Y.applyUpdate(documents.scene, bytes)
   return readShots(documents.scene)
 }
 
@@ -173,7 +176,7 @@ describe('a breakdown by the offline crew', () => {
     const scenes = readScenes(script).filter(({ id }) => id !== 'front')
     expect(scenes.length).toBeGreaterThan(5)
     for (const scene of scenes) {
-      const documents = { script, brief: new Y.Doc(), scene: new Y.Doc() }
+      const documents = withTable(script)
       expectCovered(scene, await breakDown(documents, instant, '', scene.id))
     }
   })

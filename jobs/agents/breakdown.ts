@@ -116,6 +116,6 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
       { lineOrder: linesOf(job, documents).map(line => line.id) },
     )
     clone.destroy()
-    return [{ part: 'shots', documentId: job.documentId, bytes: Y.mergeUpdates(updates) }]
+    return Y.mergeUpdates(updates)
   },
 })

@@ -7,12 +7,13 @@ import { readScenes } from '../../shared/core/script/scenes.ts'
 import { seedScript } from '../../shared/core/script/seed.ts'
 import { loadPrompts } from '../prompts.ts'
 import type { TextModel } from '../providers/textModel.ts'
-import type { AgentJob } from './agent.ts'
+import { type AgentJob, WHOLE } from './agent.ts'
 import { breakdown } from './breakdown.ts'
 import { breakdownContext } from './breakdownContext.ts'
 import { asData, briefContext, fromModel } from './context.ts'
 import { rewrite } from './rewrite.ts'
 import { rewriteContext } from './rewriteContext.ts'
+import { testDocuments } from './testDocuments.ts'
 
 const FOUNTAIN = `Title: The Film
 
@@ -63,12 +64,17 @@ describe('what an agent is told', () => {
     const prompts = await loadPrompts()
     const lineIds = [second?.lines[1]?.id ?? '']
     for (const prepared of [
-      rewrite.prepare(job({ lineIds }), author, { script, brief: new Y.Doc(), scene: null }),
-      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, {
-        script,
-        brief: new Y.Doc(),
-        scene: new Y.Doc(),
-      }),
+      rewrite.prepare(job({ lineIds }), author, testDocuments({ script, scene: null }), WHOLE),
+      breakdown.prepare(
+        job({ agent: 'breakdown', sceneId: second?.id ?? '' }),
+        author,
+        testDocuments({
+          script,
+
+          scene: new Y.Doc(),
+        }),
+        WHOLE,
+      ),
     ]) {
       const text = JSON.stringify(prepared.values)
       expect(text).not.toContain('SECRET')
@@ -80,7 +86,7 @@ describe('what an agent is told', () => {
     expect(() =>
       prompts.render(
         'rewrite',
-        rewrite.prepare(job({ lineIds }), author, { script, brief: new Y.Doc(), scene: null }).values,
+        rewrite.prepare(job({ lineIds }), author, testDocuments({ script, scene: null }), WHOLE).values,
       ),
     ).not.toThrow()
   })
@@ -94,13 +100,24 @@ describe('what an agent is told', () => {
     briefText(brief, 'tone')?.insert(0, 'Dry and tender.')
     briefText(brief, 'idea')?.insert(0, 'A ferryman cannot swim.')
     const asked = [
-      () => rewrite.prepare(job({ lineIds: [second?.lines[1]?.id ?? ''] }), author, { script, brief, scene: null }),
       () =>
-        breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, {
-          script,
-          brief,
-          scene: new Y.Doc(),
-        }),
+        rewrite.prepare(
+          job({ lineIds: [second?.lines[1]?.id ?? ''] }),
+          author,
+          testDocuments({ script, brief, scene: null }),
+          WHOLE,
+        ),
+      () =>
+        breakdown.prepare(
+          job({ agent: 'breakdown', sceneId: second?.id ?? '' }),
+          author,
+          testDocuments({
+            script,
+            brief,
+            scene: new Y.Doc(),
+          }),
+          WHOLE,
+        ),
     ]
     for (const ask of asked)
       expect(ask().values.brief).toContain(
@@ -118,11 +135,16 @@ describe('what an agent is told', () => {
   it('names the speaker and marks the part to rewrite', () => {
     const script = scriptOf(FOUNTAIN)
     const line = readScenes(script)[1]?.lines[3]
-    const prepared = rewrite.prepare(job({ lineIds: [line?.id ?? ''] }), author, {
-      script,
-      brief: new Y.Doc(),
-      scene: null,
-    })
+    const prepared = rewrite.prepare(
+      job({ lineIds: [line?.id ?? ''] }),
+      author,
+      testDocuments({
+        script,
+
+        scene: null,
+      }),
+      WHOLE,
+    )
     expect(prepared.values.selection).toContain('1. DIALOGUE (BEN): ⟦Second line.⟧')
   })
 
@@ -183,7 +205,7 @@ describe('an answer that is still arriving', () => {
     ]
     const drafts = await draftsOf(
       { lines, rationale: 'Because.' },
-      rewrite.prepare(job({ lineIds }), author, { script, brief: new Y.Doc(), scene: null }),
+      rewrite.prepare(job({ lineIds }), author, testDocuments({ script, scene: null }), WHOLE),
     )
     expect(drafts.at(-1)).toBe('New "action".\nBEN\nNew line.')
     for (const [index, draft] of drafts.entries()) expect(draft.startsWith(drafts[index - 1] ?? '')).toBe(true)
@@ -206,11 +228,16 @@ describe('an answer that is still arriving', () => {
           { units: [2], ...shot, action: 'B.' },
         ],
       },
-      breakdown.prepare(job({ agent: 'breakdown', sceneId: second?.id ?? '' }), author, {
-        script,
-        brief: new Y.Doc(),
-        scene: new Y.Doc(),
-      }),
+      breakdown.prepare(
+        job({ agent: 'breakdown', sceneId: second?.id ?? '' }),
+        author,
+        testDocuments({
+          script,
+
+          scene: new Y.Doc(),
+        }),
+        WHOLE,
+      ),
     )
     expect(drafts.at(-1)).toBe('WS: A.\nWS: B.')
     expect(drafts.filter(draft => draft === '').length).toBeLessThan(drafts.length / 3)

@@ -96,7 +96,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
       jobId: job.id,
       group: job.id,
     })
-    return [{ part: 'suggestions', documentId: job.documentId, bytes: suggestionBytes(script, suggestions) }]
+    return suggestionBytes(script, suggestions)
   },
 })
 

@@ -1,4 +1,5 @@
 import type { Connection, Document } from '@hocuspocus/server'
+import { isDraftOf } from '../../shared/core/drafts/drafts.ts'
 import { SERVER_AUTHOR } from './attribution.ts'
 import type { SyncContext } from './contract.ts'
 import { ServerEdit } from './serverEdit.ts'
@@ -21,8 +22,11 @@ export function forgetDraftOf(document: Document, context: SyncContext): void {
       .getConnections()
       .some((connection: Connection<SyncContext>) => jobOf(connection.context) === jobId)
     const drafts = document.getMap('drafts')
-    if (isBack || document.isDestroyed || !drafts.has(jobId)) return
-    document.transact(() => drafts.delete(jobId), new ServerEdit(SERVER_AUTHOR))
+    const left = [...drafts.keys()].filter(key => isDraftOf(key, jobId))
+    if (isBack || document.isDestroyed || left.length === 0) return
+    document.transact(() => {
+      for (const key of left) drafts.delete(key)
+    }, new ServerEdit(SERVER_AUTHOR))
   }, GRACE)
   timer.unref()
 }

@@ -36,7 +36,7 @@ export async function enqueueAgentJob(
   const target = await resolveTarget(sql, request)
   const instruction = storable(request.instruction ?? '').trim()
   const jobId = newId()
-  const { projectId, selection, lineIds } = request
+  const { projectId, selection, lineIds, rowId, task } = request
   return insertOrJoin(sql, async tx => {
     const documentId =
       target.document?.id ??
@@ -47,7 +47,7 @@ export async function enqueueAgentJob(
     await tx`
       insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)
       values (${jobId}, ${projectId}, ${target.timelineId}, ${documentId}, ${target.sceneId}, ${target.agent.name}, ${key},
-        ${tx.json(storableJson({ instruction, selection, lineIds }))}, ${request.askedBy},
+        ${tx.json(storableJson({ instruction, selection, lineIds, rowId, task }))}, ${request.askedBy},
         ${estimateCredits(activeModel(config), target.agent, target.characters)})`
     await sendAgentJob(boss, tx, { jobId, round: 1, attempt: 1 })
     await notifyJob(tx, projectId, jobId)

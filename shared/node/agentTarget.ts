@@ -1,6 +1,7 @@
 import { type AgentEntry, findAgent } from '../core/agents/catalog.ts'
 import { readSelection, type SelectionRequest, selectedText } from '../core/agents/selection.ts'
 import { hashOf, sceneHash, selectionHash } from '../core/agents/target.ts'
+import type { BeatTask } from '../core/api/schemas.ts'
 import { FRONT, readScenes } from '../core/script/scenes.ts'
 import { readShots } from '../core/shots/shots.ts'
 import type { Sql } from './database.ts'
@@ -25,6 +26,8 @@ export interface AgentRequest extends SelectionRequest {
   documentId?: string | undefined
   sceneId?: string | undefined
   instruction?: string | undefined
+  rowId?: string | undefined
+  task?: BeatTask | undefined
   /** The account of the person who asks. */
   askedBy: string
 }

@@ -1,4 +1,4 @@
-import { AGENTS, type AgentEntry } from '../core/agents/catalog.ts'
+import { AGENTS, type AgentEntry, type AgentTarget } from '../core/agents/catalog.ts'
 import { creditsFor, tokensOf } from '../core/agents/models.ts'
 import type { AgentCard } from '../core/api/schemas.ts'
 import type { Config } from './config.ts'
@@ -18,8 +18,15 @@ export function activeModel(config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODE
 
 /** What goes with every prompt besides the target: instructions, title page, the scene around a selection. */
 const FRAME_TOKENS = 1_500
-/** Characters of a target that is not known yet, for the price on a button: a scene of a page. */
-const USUAL_CHARACTERS = { 'script-selection': 400, scene: 3_000 } as const
+/** Characters of a target that is not known yet, for the price on a button: a scene of a page, an idea of three paragraphs. */
+const USUAL_CHARACTERS = {
+  selection: 400,
+  scene: 3_000,
+  treatment: 1_500,
+  beats: 12_000,
+  beat: 400,
+  script: 12_000,
+} as const satisfies Record<AgentTarget, number>
 
 /** Credits that asking `agent` about `characters` of script will cost, rounded up; 0 offline. */
 export function estimateCredits(

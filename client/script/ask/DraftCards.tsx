@@ -1,4 +1,4 @@
-import type { Draft } from '../../../shared/core/drafts/drafts.ts'
+import { type Draft, draftKey } from '../../../shared/core/drafts/drafts.ts'
 import './ask.css'
 
 /** One card for each agent at work: who asked what, and the words as they arrive, for everybody in the script. */
@@ -7,7 +7,7 @@ export function DraftCards({ drafts, userId }: { drafts: readonly Draft[]; userI
   return (
     <section className="drafts" aria-label="Agents at work">
       {drafts.map(draft => (
-        <article key={draft.jobId} className="draft">
+        <article key={draftKey(draft.jobId, draft.part)} className="draft">
           <div className="draft-who">{draft.name} is writing</div>
           <p className="draft-asked">
             {draft.askedBy?.id === userId ? 'You' : (draft.askedBy?.name ?? 'Nobody')} asked: “{draft.instruction}”

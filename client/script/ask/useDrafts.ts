@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { draftsName } from '../../../shared/core/documents/kinds.ts'
-import { type Draft, readDrafts } from '../../../shared/core/drafts/drafts.ts'
+import { type Draft, draftKey, readDrafts } from '../../../shared/core/drafts/drafts.ts'
 import { useDocument } from '../../sync/hooks.ts'
 
 const NONE: readonly Draft[] = []
@@ -11,7 +11,10 @@ export function useDrafts(documentId: string): readonly Draft[] {
   const [drafts, setDrafts] = useState(NONE)
   useEffect(() => {
     if (!document) return
-    const read = () => setDrafts(readDrafts(document.doc).sort((a, b) => (a.jobId < b.jobId ? -1 : 1)))
+    const read = () =>
+      setDrafts(
+        readDrafts(document.doc).sort((a, b) => (draftKey(a.jobId, a.part) < draftKey(b.jobId, b.part) ? -1 : 1)),
+      )
     const entries = document.doc.getMap('drafts')
     entries.observeDeep(read)
     read()

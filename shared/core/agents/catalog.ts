@@ -1,5 +1,5 @@
 /** What an agent works on, which decides what the request has to name. */
-export type AgentTarget = 'script-selection' | 'scene'
+export type AgentTarget = 'selection' | 'scene' | 'treatment' | 'beats' | 'beat' | 'script'
 
 export interface AgentEntry {
   /** In addresses and in `jobs.agent`. */
@@ -21,9 +21,41 @@ export const AGENTS = [
     name: 'rewrite',
     title: 'Writer',
     description: 'Rewrites the selected words by your instruction, as a suggestion that everyone can accept or reject.',
-    target: 'script-selection',
+    target: 'selection',
     instruction: 'needed',
     answerPerWord: 1.5,
+  },
+  {
+    name: 'treatment',
+    title: 'Treatment writer',
+    description: 'Writes three unlike treatments of the brief’s idea, side by side. Those that are there stay.',
+    target: 'treatment',
+    instruction: 'optional',
+    answerPerWord: 12,
+  },
+  {
+    name: 'beats',
+    title: 'Beat sheet',
+    description: 'Tells the locked treatment in numbered beats, each with the passage that it comes from.',
+    target: 'beats',
+    instruction: 'optional',
+    answerPerWord: 1,
+  },
+  {
+    name: 'beat',
+    title: 'Beat writer',
+    description: 'Adds a beat between its neighbours, offers three other turns for one, or takes one apart into two.',
+    target: 'beat',
+    instruction: 'optional',
+    answerPerWord: 3,
+  },
+  {
+    name: 'script',
+    title: 'Screenwriter',
+    description: 'Writes the script from the confirmed beats, scene by scene, while everybody watches and may edit.',
+    target: 'script',
+    instruction: 'optional',
+    answerPerWord: 10,
   },
   {
     name: 'breakdown',

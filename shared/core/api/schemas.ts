@@ -6,6 +6,7 @@ import { cleanName } from '../text/storable.ts'
 /** The HTTP API, declared once: the server validates with these, the client infers its types from them. */
 
 export const PROJECT_TYPES = ['narrative', 'commercial', 'audio'] as const
+export type ProjectType = (typeof PROJECT_TYPES)[number]
 
 export const projectName = z
   .string()
@@ -92,13 +93,19 @@ export const addMember = z
 
 /** A Yjs relative position as JSON; opaque here. */
 const relativePosition = z.record(z.string(), z.unknown())
+/** A beat behind this one, three other turns for it, or two in its place. */
+export const BEAT_TASKS = ['add', 'brainstorm', 'expand'] as const
+export type BeatTask = (typeof BEAT_TASKS)[number]
 export const runAgent = z.object({
   documentId: z.string().optional(),
   sceneId: z.string().optional(),
   instruction: z.string().trim().max(2000, 'An instruction has at most 2,000 characters.').optional(),
-  /** The selected words of a script: two relative positions, or whole lines by id. */
+  /** The selected words of a script or a treatment: two relative positions, or whole lines by id. */
   selection: z.object({ start: relativePosition, end: relativePosition }).optional(),
   lineIds: z.array(z.string()).max(400).optional(),
+  /** The beat that is meant, and what is wanted of it. */
+  rowId: z.string().optional(),
+  task: z.enum(BEAT_TASKS).optional(),
 })
 export type RunAgent = z.infer<typeof runAgent>
 

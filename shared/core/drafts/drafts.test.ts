@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { readDrafts, removeDraft, startDraft, writeDraft } from './drafts.ts'
+import { draftKey, isDraftOf, readDrafts, removeDraft, startDraft, writeDraft } from './drafts.ts'
 
 const fields = {
   jobId: 'job1',
   agent: 'rewrite',
+  part: '',
   name: 'Writer',
   askedBy: { id: 'u1', name: 'Ada' },
   instruction: 'shorter',
@@ -19,6 +20,18 @@ describe('the drafts of running agents', () => {
     writeDraft(doc, 'job1', 'She')
     writeDraft(doc, 'job1', 'She waits.')
     expect(readDrafts(doc)[0]).toMatchObject({ text: 'She waits.', state: 'writing' })
+  })
+
+  it('of one job are as many as its answer has parts', () => {
+    const doc = new Y.Doc()
+    for (const part of ['variant-1', 'variant-2']) startDraft(doc, { ...fields, part })
+    writeDraft(doc, draftKey('job1', 'variant-2'), 'Rain.')
+    expect(readDrafts(doc)).toMatchObject([
+      { jobId: 'job1', part: 'variant-1', text: '' },
+      { jobId: 'job1', part: 'variant-2', text: 'Rain.' },
+    ])
+    expect([...doc.getMap('drafts').keys()].filter(key => isDraftOf(key, 'job1'))).toHaveLength(2)
+    expect([...doc.getMap('drafts').keys()].filter(key => isDraftOf(key, 'job'))).toEqual([])
   })
 
   it('send only what is new', () => {
