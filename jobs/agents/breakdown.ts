@@ -1,7 +1,5 @@
-import * as Y from 'yjs'
 import { z } from 'zod'
 import { sceneHash } from '../../shared/core/agents/target.ts'
-import { newClientId } from '../../shared/core/ids.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { readShots } from '../../shared/core/shots/shots.ts'
 import { insertShotRows } from '../../shared/core/shots/write.ts'
@@ -11,6 +9,7 @@ import { type BreakdownAnswer, breakdownAnswer } from './breakdownAnswer.ts'
 import { type BreakdownContext, breakdownContext } from './breakdownContext.ts'
 import { asData, briefContext } from './context.ts'
 import { assignUnits, draftOf } from './coverage.ts'
+import { updateOf } from './edits.ts'
 
 /** An answer of which the last shot is still being written. */
 const arriving = z.object({
@@ -104,18 +103,8 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
     const { scene } = documents
     if (!scene)
       throw new AgentFailure('scene-gone', 'The document of this scene is missing. Reload the page and try again.')
-    const clone = new Y.Doc()
-    Y.applyUpdate(clone, Y.encodeStateAsUpdate(scene))
-    clone.clientID = newClientId()
-    const updates: Uint8Array[] = []
-    clone.on('update', (update: Uint8Array) => updates.push(update))
-    insertShotRows(
-      clone,
-      shots.map(shot => draftOf(shot, context.units)),
-      author,
-      { lineOrder: linesOf(job, documents).map(line => line.id) },
-    )
-    clone.destroy()
-    return Y.mergeUpdates(updates)
+    const rows = shots.map(shot => draftOf(shot, context.units))
+    const lineOrder = linesOf(job, documents).map(line => line.id)
+    return updateOf(scene, copy => insertShotRows(copy, rows, author, { lineOrder }))
   },
 })

@@ -26,7 +26,11 @@ export const readScriptContext = (doc: Y.Doc): ScriptContext => ({
 /** The last action and the last spoken line of the scene before `sceneId`; null for the first scene. */
 export function rearviewOf(scenes: readonly Scene[], sceneId: string): Rearview | null {
   const place = scenes.findIndex(scene => scene.id === sceneId)
-  const before = place > 0 ? scenes[place - 1] : undefined
+  return endOf(place > 0 ? scenes[place - 1] : undefined)
+}
+
+/** How a scene ends; null when there is none, or nothing happens in it. */
+export function endOf(before: Scene | undefined): Rearview | null {
   if (!before) return null
   const last = (wanted: Line['type']) => before.lines.findLastIndex(line => line.type === wanted && line.text !== '')
   const action = before.lines[last('action')]?.text ?? ''

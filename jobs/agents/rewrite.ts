@@ -24,16 +24,16 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
   output: rewriteAnswer,
   outputName: 'Rewrite',
 
-  dependsOn: (job, { script }) => selectionHash(readSelection(script, job)),
+  dependsOn: (job, { target }) => selectionHash(readSelection(target, job)),
 
-  context(job, { script, brief }) {
-    const selected = readSelection(script, job)
+  context(job, { target, brief }) {
+    const selected = readSelection(target, job)
     if (selected.length === 0)
       throw new AgentFailure(
         'selection-gone',
         'The selected words were deleted before the writer came to them. Nothing was changed; select words and ask again.',
       )
-    return rewriteContext(script, selected, job.instruction, briefContext(brief))
+    return rewriteContext(target, selected, job.instruction, briefContext(brief))
   },
 
   fill: context => ({
@@ -77,7 +77,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
     return { output: { lines, rationale: output.rationale.trim() }, repairs }
   },
 
-  apply(context, { lines, rationale }, { script }, { job, author, model }) {
+  apply(context, { lines, rationale }, { target }, { job, author, model }) {
     const edits = context.lines.flatMap((line, index): SuggestionEdit[] => {
       const text = lines[index]?.text ?? line.text
       const [before, after] = [line.before + line.text + line.after, line.before + text + line.after]
@@ -87,7 +87,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
     })
     if (edits.length === 0)
       throw nothingToDo('nothing-changed', `${rationale} Ask in other words, or change the words by hand.`)
-    const suggestions = proposeEdits(script, edits, {
+    const suggestions = proposeEdits(target, edits, {
       author,
       askedBy: job.askedBy,
       instruction: job.instruction,
@@ -96,7 +96,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
       jobId: job.id,
       group: job.id,
     })
-    return suggestionBytes(script, suggestions)
+    return suggestionBytes(target, suggestions)
   },
 })
 

@@ -3,6 +3,7 @@ import { cueName } from '../../shared/core/agents/cast.ts'
 import type { SelectedLine } from '../../shared/core/agents/selection.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
 import type { LineType } from '../../shared/core/script/line.ts'
+import { proseOf, readProse, variantTitle } from '../../shared/core/treatment/variants.ts'
 import {
   type BriefContext,
   type Piece,
@@ -53,11 +54,13 @@ export function rewriteContext(
   brief: BriefContext,
 ): RewriteContext {
   const { scenes, titlePage } = readScriptContext(doc)
-  const lines = shownLines(doc)
+  const variant = selected[0]?.line.scene ?? ''
+  const lines = proseOf(doc, variant) ? readProse(doc, variant) : shownLines(doc)
   const sceneOf = new Map(lines.map(line => [line.id, line.scene]))
   const sceneId = sceneOf.get(selected[0]?.line.id ?? '') ?? ''
   const scene = scenes.find(candidate => candidate.id === sceneId)
-  const sceneLines = scene?.lines ?? []
+  // in a treatment the whole variant is what is around the selection
+  const sceneLines = scene?.lines ?? lines.filter(line => line.scene === sceneId)
   const chosen = new Set(selected.map(part => part.line.id))
   const first = sceneLines.findIndex(line => chosen.has(line.id))
   const last = sceneLines.findLastIndex(line => chosen.has(line.id))
@@ -93,7 +96,7 @@ export function rewriteContext(
       after: line.text.slice(to),
       speaker: speakerOf(lines, line.id),
     })),
-    heading: scene?.heading ?? '',
+    heading: scene?.heading ?? variantTitle(doc, variant)?.toString() ?? '',
     sceneBefore: before.filter((_, index) => kept.has(beforePieces[index] ?? titlePiece)).map(keep),
     sceneAfter: after.filter((_, index) => kept.has(afterPieces[index] ?? titlePiece)).map(keep),
     rearview: kept.has(rearviewPiece) ? rearview : null,

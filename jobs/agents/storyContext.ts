@@ -1,11 +1,13 @@
+import type { Genre, Rating } from '../../shared/core/brief/brief.ts'
+
 /** What the brief says, as every story agent is told it. */
 export interface StoryBrief {
   type: 'narrative' | 'commercial' | 'audio'
   /** Minutes; a page is a minute. */
   least: number | null
   most: number | null
-  rating: string | null
-  genres: readonly string[]
+  rating: Rating | null
+  genres: Genre[]
   tone: string
   idea: string
 }

@@ -2,12 +2,19 @@ import type { z } from 'zod'
 import type { ProviderName } from '../../shared/node/models.ts'
 import type { BreakdownContext } from '../agents/breakdownContext.ts'
 import type { RewriteContext } from '../agents/rewriteContext.ts'
+import type { BeatContext, BeatsContext, SceneContext, TreatmentContext } from '../agents/storyContext.ts'
 
 /**
  * What is asked, as data. The offline crew works from this by its rules; a language model gets the same in the words of
  * the prompt.
  */
-export type Task = { agent: 'rewrite'; context: RewriteContext } | { agent: 'breakdown'; context: BreakdownContext }
+export type Task =
+  | { agent: 'rewrite'; context: RewriteContext }
+  | { agent: 'treatment'; context: TreatmentContext }
+  | { agent: 'beats'; context: BeatsContext }
+  | { agent: 'beat'; context: BeatContext }
+  | { agent: 'script'; context: SceneContext }
+  | { agent: 'breakdown'; context: BreakdownContext }
 
 export interface ModelRequest<T> {
   task: Task

@@ -2,14 +2,15 @@ import { jobKey } from '../core/agents/target.ts'
 import type { JobRow } from '../core/api/schemas.ts'
 import { newId } from '../core/ids.ts'
 import { storable, storableJson } from '../core/text/storable.ts'
-import { AgentJobError, type AgentRequest, resolveTarget } from './agentTarget.ts'
+import { AgentJobError, type AgentRequest } from './agentRequest.ts'
+import { resolveTarget } from './agentTarget.ts'
 import type { Config } from './config.ts'
 import { CHANNEL, notify, type Query, type Sql } from './database.ts'
 import { activeModel, estimateCredits } from './models.ts'
 import { type Boss, sendAgentJob } from './queues.ts'
 import { ensureSceneDocument } from './sceneDocuments.ts'
 
-export type { AgentRequest } from './agentTarget.ts'
+export type { AgentRequest } from './agentRequest.ts'
 
 interface Deps {
   sql: Sql

@@ -1,50 +1,13 @@
 import { type AgentEntry, findAgent } from '../core/agents/catalog.ts'
-import { readSelection, type SelectionRequest, selectedText } from '../core/agents/selection.ts'
+import { readSelection, selectedText } from '../core/agents/selection.ts'
 import { hashOf, sceneHash, selectionHash } from '../core/agents/target.ts'
-import type { BeatTask } from '../core/api/schemas.ts'
+import type { DocumentKind } from '../core/documents/kinds.ts'
 import { FRONT, readScenes } from '../core/script/scenes.ts'
 import { readShots } from '../core/shots/shots.ts'
+import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
+import { resolveStage } from './agentStage.ts'
 import type { Sql } from './database.ts'
 import { type DocumentRecord, findDocument, loadDocument } from './documents.ts'
-
-/** A request that cannot become a job. `status` is the HTTP status that says the same. */
-export class AgentJobError extends Error {
-  override name = 'AgentJobError'
-  readonly code: string
-  readonly status: 400 | 404 | 409
-  constructor(code: string, message: string, status: 400 | 404 | 409 = 400) {
-    super(message)
-    this.code = code
-    this.status = status
-  }
-}
-
-export interface AgentRequest extends SelectionRequest {
-  projectId: string
-  agent: string
-  /** The script for a selection; the scene document, or `sceneId`, for a scene. */
-  documentId?: string | undefined
-  sceneId?: string | undefined
-  instruction?: string | undefined
-  rowId?: string | undefined
-  task?: BeatTask | undefined
-  /** The account of the person who asks. */
-  askedBy: string
-}
-
-/** What a request is about, looked up in the documents as they are committed now. */
-export interface ResolvedTarget {
-  agent: AgentEntry
-  /** Null: the scene is in the script, its document is yet to be made. */
-  document: DocumentRecord | null
-  timelineId: string
-  sceneId: string | null
-  /** The target's state, and which part of the document is meant. Both go into the job's key. */
-  state: string
-  part: string
-  /** Characters of script that the agent is asked about, for the estimate. */
-  characters: number
-}
 
 /** Throws {@link AgentJobError} when the agent, the document, the scene, the selection or the instruction is missing. */
 export async function resolveTarget(sql: Sql, request: AgentRequest): Promise<ResolvedTarget> {
@@ -52,13 +15,19 @@ export async function resolveTarget(sql: Sql, request: AgentRequest): Promise<Re
   if (!agent) throw new AgentJobError('unknown-agent', `There is no agent called “${request.agent}”.`, 404)
   if (agent.instruction === 'needed' && !request.instruction?.trim())
     throw new AgentJobError('instruction-needed', `Tell ${agent.title} what you want changed.`)
-  return agent.target === 'scene' ? resolveScene(sql, request, agent) : resolveSelection(sql, request, agent)
+  if (agent.target === 'scene') return resolveScene(sql, request, agent)
+  return agent.target === 'selection'
+    ? resolveSelection(sql, request, agent)
+    : resolveStage(sql, request, agent, agent.target)
 }
+
+/** Documents whose words an agent can be asked about. */
+const SELECTABLE: ReadonlySet<DocumentKind> = new Set(['script', 'treatment'])
 
 async function resolveSelection(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
   const document = request.documentId ? await findDocument(sql, request.documentId) : await onlyScript(sql, request)
-  if (!document || document.projectId !== request.projectId || document.kind !== 'script')
-    throw new AgentJobError('document-not-found', 'This script is not in the project. Reload the page.', 404)
+  if (!document || document.projectId !== request.projectId || !SELECTABLE.has(document.kind))
+    throw new AgentJobError('document-not-found', 'This text is not in the project. Reload the page.', 404)
   const doc = await loadDocument(sql, document.id)
   const selected = readSelection(doc, request)
   doc.destroy()

@@ -8,8 +8,16 @@ import { rewriteOffline } from './rewrite.ts'
 const SHOWN_FOR = 480
 const PIECES = 24
 
-const answerTo = (task: Task): unknown =>
-  task.agent === 'rewrite' ? rewriteOffline(task.context) : breakDownOffline(task.context)
+function answerTo(task: Task): unknown {
+  switch (task.agent) {
+    case 'rewrite':
+      return rewriteOffline(task.context)
+    case 'breakdown':
+      return breakDownOffline(task.context)
+    default:
+      throw new ProviderError('unavailable', 'The offline crew does not know this trade yet.', { retryable: false })
+  }
+}
 
 /**
  * The offline crew: rules over the script's own words. The same question always gets the same answer. It needs no key and

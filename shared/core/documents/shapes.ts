@@ -79,7 +79,10 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
     script: lines,
     scenes: {
       kind: 'map',
-      entries: { kind: 'map', fields: fieldsOf(['order', 'number', 'omitted', 'mergedInto'], value) },
+      entries: {
+        kind: 'map',
+        fields: fieldsOf(['order', 'number', 'omitted', 'mergedInto', 'beat', 'beatHash'], value),
+      },
     },
     titlePage: { kind: 'map', entries: value },
     production: { kind: 'map', fields: fieldsOf(['pageSize', 'revision', 'scenesLocked', 'pages', 'language'], value) },

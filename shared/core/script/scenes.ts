@@ -15,6 +15,9 @@ export interface SceneFields {
   omitted?: boolean
   /** The scene whose lines these now follow. Lines are never copied when scenes merge; this pointer is set. */
   mergedInto?: string
+  /** The beat that the scene plays, and the `beatHash` of it when the scene was written from it. */
+  beat?: string
+  beatHash?: string
 }
 export type SceneEntry = Y.Map<string | boolean>
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { AGENTS } from '../../../shared/core/agents/catalog.ts'
 import {
   type AgentRequest,
   cancelJob,
@@ -158,10 +159,9 @@ describe('a job in the list', () => {
   })
 
   it('has a price before it runs: nothing offline, credits with a model', async () => {
-    expect(agentCards(house.config)).toMatchObject([
-      { name: 'rewrite', provider: 'offline', model: 'offline', credits: 0 },
-      { name: 'breakdown', provider: 'offline', model: 'offline', credits: 0 },
-    ])
+    expect(agentCards(house.config)).toMatchObject(
+      AGENTS.map(({ name }) => ({ name, provider: 'offline', model: 'offline', credits: 0 })),
+    )
     const paid = testConfig(house.databaseUrl, { OPENAI_API_KEY: 'sk-test', OPENAI_MODEL: 'gpt-5' })
     for (const card of agentCards(paid)) {
       expect(card).toMatchObject({ provider: 'openai', model: 'gpt-5' })

@@ -76,7 +76,7 @@ export const testConfig = (databaseUrl: string, env: Record<string, string> = {}
   })
 
 export async function openHouse(
-  options: { fountain?: string; databaseUrl?: string; config?: Config } = {},
+  options: { /** '' for a script without a line. */ fountain?: string; databaseUrl?: string; config?: Config } = {},
 ): Promise<House> {
   const databaseUrl = options.databaseUrl ?? (await createTestDatabase())
   const config = options.config ?? testConfig(databaseUrl)
@@ -90,9 +90,9 @@ export async function openHouse(
     await tx`insert into projects (id, name, type) values (${projectId}, 'Test', 'narrative')`
     await tx`insert into project_members (project_id, user_id, role) values (${projectId}, ${personId}, 'owner')`
     await tx`insert into timelines (id, project_id, name) values (${timelineId}, ${projectId}, 'Main')`
-    const id = await createDocument(tx, { projectId, timelineId, kind: 'script', sceneId: null }, doc =>
-      seedScript(doc, parseFountain(options.fountain ?? FOUNTAIN)),
-    )
+    const id = await createDocument(tx, { projectId, timelineId, kind: 'script', sceneId: null }, doc => {
+      if (options.fountain !== '') seedScript(doc, parseFountain(options.fountain ?? FOUNTAIN))
+    })
     await createDocument(tx, { projectId, timelineId, kind: 'brief', sceneId: null }, seedBrief)
     for (const kind of ['treatment', 'beats'] as const)
       await createDocument(tx, { projectId, timelineId, kind, sceneId: null })

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { hashOf } from '../../shared/core/agents/target.ts'
+import { readBeats } from '../../shared/core/beats/beats.ts'
+import { beatsWanted } from '../../shared/core/beats/length.ts'
+import { addBeat } from '../../shared/core/beats/write.ts'
+import { sourcesOf } from '../../shared/core/dependencies/lines.ts'
+import { lineHash } from '../../shared/core/script/line.ts'
+import { partialJson } from '../partialJson.ts'
+import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
+import { fromModel } from './context.ts'
+import { updateOf } from './edits.ts'
+import { storyBrief, storyLines, toldConstraints, toldGuidance, toldTreatment, treatmentLines } from './story.ts'
+import { type BeatsAnswer, beatsAnswer } from './storyAnswers.ts'
+import type { BeatsContext } from './storyContext.ts'
+
+/** An answer of which the last beat is still being written. */
+export const arrivingBeats = z.object({
+  beats: z.array(z.object({ title: z.string().optional(), body: z.string().optional() })),
+})
+
+/** Tells the chosen treatment in beats, each linked to the lines that it comes from. */
+export const beats = defineAgent<BeatsContext, BeatsAnswer>({
+  name: 'beats',
+  prompt: 'beats',
+  slots: ['brief', 'treatment', 'least', 'most', 'guidance'],
+  output: beatsAnswer,
+  outputName: 'Beats',
+
+  dependsOn: (_, { treatment }) => hashOf(treatmentLines(treatment).map(lineHash)),
+
+  context(job, documents) {
+    const treatment = storyLines(treatmentLines(documents.treatment))
+    if (treatment.length === 0)
+      throw new AgentFailure(
+        'treatment-empty',
+        'The chosen treatment has no words, so there is nothing to make beats from. Nothing was changed.',
+      )
+    const brief = storyBrief(documents)
+    return { brief, treatment, guidance: job.instruction, ...beatsWanted(brief), leftOut: [] }
+  },
+
+  fill: context => ({
+    brief: toldConstraints(context.brief),
+    treatment: toldTreatment(context.treatment),
+    least: String(context.least),
+    most: String(context.most),
+    guidance: toldGuidance(context.guidance),
+  }),
+
+  task: context => ({ agent: 'beats', context }),
+  lineIds: () => [],
+  draft: (_, partial) => draftOfBeats(partial),
+
+  check(context, output) {
+    const repairs: string[] = []
+    const last = context.treatment.length
+    const source = context.treatment.map(line => line.text).join('\n')
+    const found = output.beats.map(({ title, body, from, to }, place) => {
+      const [first, end] = [Math.min(from, to), Math.max(from, to)].map(n => Math.min(last, Math.max(1, n)))
+      if (first !== from || end !== to) repairs.push(`beat ${place + 1} came from lines ${from} to ${to}`)
+      return {
+        title: fromModel(title, source).trim(),
+        body: fromModel(body, source).trim(),
+        from: first ?? 1,
+        to: end ?? last,
+      }
+    })
+    const kept = found.filter(({ title, body }) => title + body !== '')
+    if (kept.length === 0) throw new InvalidAnswer('There is no beat in it.')
+    return { output: { ...output, beats: kept }, repairs }
+  },
+
+  apply(_, output, { target, treatment }, { author }) {
+    if (readBeats(target).length > 0)
+      throw new AgentFailure(
+        'sheet-full',
+        'Somebody has written beats meanwhile, so the new sheet was not put over them. Nothing was changed.',
+      )
+    const lines = treatmentLines(treatment)
+    return updateOf(target, copy => {
+      let after: string | null = null
+      for (const { title, body, from, to } of output.beats)
+        after = addBeat(copy, after, {
+          title,
+          body,
+          sources: sourcesOf(lines.slice(from - 1, to)),
+          rationale: output.rationale,
+          madeBy: author,
+        })
+    })
+  },
+})
+
+/** What people see of beats that are still arriving. */
+export function draftOfBeats(partial: string): string {
+  const parsed = arrivingBeats.safeParse(partialJson(partial))
+  if (!parsed.success) return ''
+  return parsed.data.beats
+    .map(({ title = '', body = '' }, place) => `${place + 1}. ${title}\n${body}`.trim())
+    .join('\n\n')
+}

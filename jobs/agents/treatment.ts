@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { hashOf } from '../../shared/core/agents/target.ts'
+import { keyAfter } from '../../shared/core/order.ts'
+import { type LineDraft, plain } from '../../shared/core/script/line.ts'
+import { readVariants } from '../../shared/core/treatment/variants.ts'
+import { addVariant } from '../../shared/core/treatment/write.ts'
+import { partialJson } from '../partialJson.ts'
+import { defineAgent, InvalidAnswer } from './agent.ts'
+import { asData, fromModel } from './context.ts'
+import { updateOf } from './edits.ts'
+import { storyBrief, toldConstraints, toldGuidance, toldIdea } from './story.ts'
+import { type TreatmentAnswer, treatmentAnswer } from './storyAnswers.ts'
+import type { TreatmentContext } from './storyContext.ts'
+
+/** An answer of which the last paragraph is still being written. */
+const arriving = z.object({
+  title: z.string().optional(),
+  paragraphs: z.array(z.object({ heading: z.boolean().optional(), text: z.string().optional() })).optional(),
+})
+
+/** How each of the three is to differ: said to models, and what the offline crew goes by. */
+const ANGLES = [
+  'Told in the order of events. It ends well for the protagonist, at a price.',
+  'It opens close to the end and goes back. It ends badly for the protagonist, who understands why.',
+  'Two strands alternate and meet. It ends otherwise than the protagonist wanted, and better or worse than that.',
+] as const
+
+const stepOf = (variant: number): string => `variant-${variant + 1}`
+
+/** Three unlike treatments of the brief, written at once. They join the gallery; nothing in it is changed. */
+export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
+  name: 'treatment',
+  prompt: 'treatment',
+  slots: ['brief', 'idea', 'source', 'twist', 'angle', 'length', 'guidance'],
+  output: treatmentAnswer,
+  outputName: 'Treatment',
+  together: true,
+  steps: () => ANGLES.map((_, variant) => stepOf(variant)),
+
+  dependsOn: (_, documents, step) => hashOf([step, JSON.stringify(storyBrief(documents))]),
+
+  context: (job, documents, step) => ({
+    brief: storyBrief(documents),
+    variant: Math.max(
+      0,
+      ANGLES.findIndex((_, variant) => stepOf(variant) === step),
+    ),
+    guidance: job.instruction,
+    twist: '',
+    source: '',
+    leftOut: [],
+  }),
+
+  fill: context => ({
+    brief: toldConstraints(context.brief),
+    idea: toldIdea(context.brief),
+    source: asData('source', context.source),
+    twist: asData('twist', context.twist),
+    angle: ANGLES[context.variant] ?? ANGLES[0],
+    length: String(wordsFor(context.brief)),
+    guidance: toldGuidance(context.guidance),
+  }),
+
+  task: context => ({ agent: 'treatment', context }),
+  lineIds: () => [],
+
+  draft(_, partial) {
+    const parsed = arriving.safeParse(partialJson(partial))
+    if (!parsed.success) return ''
+    const { title, paragraphs = [] } = parsed.data
+    return [
+      ...(title ? [`# ${title}`] : []),
+      ...paragraphs.flatMap(({ heading, text }) => (text ? [heading ? `# ${text}` : text] : [])),
+    ].join('\n\n')
+  },
+
+  check({ brief }, output) {
+    const paragraphs = output.paragraphs
+      .map(({ heading, text }) => ({ heading, text: fromModel(text, brief.idea).replace(/\s+/g, ' ').trim() }))
+      .filter(({ text }) => text !== '')
+    if (!paragraphs.some(({ heading }) => !heading)) throw new InvalidAnswer('There is no paragraph in it.')
+    return {
+      output: { ...output, title: fromModel(output.title, brief.idea).trim() || 'Untitled', paragraphs },
+      repairs: [],
+    }
+  },
+
+  apply(context, { title, tone, ending, chronology, paragraphs }, { target }, { author, job }) {
+    const lines = paragraphs.map(
+      ({ heading, text }): LineDraft =>
+        heading ? { type: 'section', depth: 1, runs: plain(text) } : { type: 'general', runs: plain(text) },
+    )
+    const others = readVariants(target).filter(
+      variant => variant.madeBy?.kind !== 'agent' || variant.madeBy.jobId !== job.id,
+    )
+    const draft = { title, tone, ending, chronology, lines, madeBy: author, at: new Date().toISOString() }
+    // all three are written at once, and stand in their order whichever is there first
+    const order = `${keyAfter(
+      others.map(variant => variant.order),
+      others.at(-1)?.order ?? null,
+    )}${'369'[context.variant] ?? '9'}`
+    return updateOf(target, copy => addVariant(copy, { ...draft, order }))
+  },
+})
+
+/** About a page of treatment for ten minutes of film, and never less than half a page. */
+function wordsFor({ least, most }: TreatmentContext['brief']): number {
+  const minutes = ((least ?? most ?? 10) + (most ?? least ?? 10)) / 2
+  return Math.round(Math.min(2_400, Math.max(200, minutes * 40)) / 50) * 50
+}

@@ -1,0 +1,120 @@
+import type * as Y from 'yjs'
+import type { AgentEntry, AgentTarget } from '../core/agents/catalog.ts'
+import { hashOf } from '../core/agents/target.ts'
+import { beatRow, readBeats } from '../core/beats/beats.ts'
+import { canonicalContent } from '../core/documents/content.ts'
+import type { DocumentKind } from '../core/documents/kinds.ts'
+import { readScenes } from '../core/script/scenes.ts'
+import { STAGES, type Stage } from '../core/stages/stages.ts'
+import { readVariants } from '../core/treatment/variants.ts'
+import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
+import type { Sql } from './database.ts'
+import { findDocument, loadDocument } from './documents.ts'
+
+/** Characters of guidance without which nothing is made anew that exists: the Why of a full regeneration. */
+export const LEAST_WHY = 10
+
+type StageTarget = Exclude<AgentTarget, 'selection' | 'scene'>
+
+/** What each agent of a stage writes in, and what it reads. */
+const STAGE_OF: Record<StageTarget, { kind: DocumentKind; reads: DocumentKind }> = {
+  treatment: { kind: 'treatment', reads: 'brief' },
+  beats: { kind: 'beats', reads: 'treatment' },
+  beat: { kind: 'beats', reads: 'treatment' },
+  script: { kind: 'script', reads: 'beats' },
+}
+
+interface StageDocument {
+  id: string
+  kind: DocumentKind
+  timelineId: string
+  approved: boolean
+  locked: boolean
+}
+
+/**
+ * The document of a stage that an agent is asked to write. Throws {@link AgentJobError}: 'stage-waits' while the stage before it
+ * is not locked, 'locked', 'why-needed' when something exists and nobody said why to make it anew, 'row-gone'.
+ */
+export async function resolveStage(
+  sql: Sql,
+  request: AgentRequest,
+  agent: AgentEntry,
+  target: StageTarget,
+): Promise<ResolvedTarget> {
+  const { kind, reads } = STAGE_OF[target]
+  const documents = await stageDocuments(sql, request.projectId)
+  const own = documents.find(one => one.kind === kind && (!request.documentId || one.id === request.documentId))
+  const source = documents.find(one => one.kind === reads && one.timelineId === own?.timelineId)
+  const stage = STAGES.find(stage => stage.kind === kind)
+  if (!own || !source || !stage)
+    throw new AgentJobError('document-not-found', 'This document is not in the project. Reload the page.', 404)
+  if (target !== 'beat') refuseWaiting(stage, documents)
+  if (own.locked)
+    throw new AgentJobError(
+      'locked',
+      `The ${stage.title.toLowerCase()} is locked, so nothing was asked. “Edit anyway” opens it.`,
+      409,
+    )
+  const [doc, input] = [await loadDocument(sql, own.id), await loadDocument(sql, source.id)]
+  try {
+    refuseUnasked(target, doc, request)
+    return {
+      agent,
+      document: await findDocument(sql, own.id),
+      timelineId: own.timelineId,
+      sceneId: null,
+      state: hashOf([canonicalContent(kind, doc), canonicalContent(reads, input)]),
+      part: hashOf([target, request.rowId ?? '', request.task ?? '']),
+    }
+  } finally {
+    doc.destroy()
+    input.destroy()
+  }
+}
+
+/** The documents of stages in the first timeline of a project, and whether each is under a lock. */
+async function stageDocuments(sql: Sql, projectId: string): Promise<StageDocument[]> {
+  return sql<StageDocument[]>`
+    select d.id, d.kind, d.timeline_id as "timelineId", l.document_id is not null as locked,
+      coalesce(l.approved, false) as approved
+    from documents d
+    left join locks l on l.document_id = d.id and l.root is null and l.released_at is null
+    where d.kind in ${sql(STAGES.map(stage => stage.kind))}
+      and d.timeline_id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+}
+
+function refuseWaiting(stage: Stage, documents: readonly StageDocument[]): void {
+  const before = STAGES.find(({ id }) => id === stage.after)
+  if (!before || documents.some(one => one.kind === before.kind && one.approved)) return
+  throw new AgentJobError(
+    'stage-waits',
+    `The ${stage.title.toLowerCase()} waits for the ${before.title.toLowerCase()}: “${before.approve}” comes first. Nothing was asked.`,
+    409,
+  )
+}
+
+/** Is there something already that would be made anew? Then somebody must say why; a script is not written twice. */
+function refuseUnasked(target: StageTarget, doc: Y.Doc, { instruction = '', rowId = '', task }: AgentRequest): void {
+  const hasWhy = instruction.trim().length >= LEAST_WHY
+  if (target === 'beat') {
+    if (!task) throw new AgentJobError('task-needed', 'Say what is wanted: add, brainstorm or expand.')
+    if (!beatRow(doc, rowId))
+      throw new AgentJobError('row-gone', 'This beat was taken off the sheet meanwhile. Nothing was changed.', 409)
+    if (task === 'add' && !hasWhy) throw whyNeeded('A new beat')
+  }
+  if (target === 'treatment' && readVariants(doc).length > 0 && !hasWhy) throw whyNeeded('Another set of treatments')
+  if (target === 'beats' && readBeats(doc).length > 0 && !hasWhy) throw whyNeeded('A new beat sheet')
+  if (target === 'script' && readScenes(doc).some(scene => scene.heading !== ''))
+    throw new AgentJobError(
+      'script-written',
+      'There are scenes in the script already, and it is not written over. Nothing was changed. Ask for single passages, or remove the scenes first: the history keeps them.',
+      409,
+    )
+}
+
+const whyNeeded = (what: string): AgentJobError =>
+  new AgentJobError(
+    'why-needed',
+    `${what} needs a reason of ${LEAST_WHY} characters or more: say what should be different.`,
+  )

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ModelRequest, Task, TextModel } from '../../../jobs/providers/textModel.ts'
+import { readBeats } from '../../../shared/core/beats/beats.ts'
+import { beatHash } from '../../../shared/core/beats/hash.ts'
+import { addBeat } from '../../../shared/core/beats/write.ts'
+import { briefText, setLength } from '../../../shared/core/brief/brief.ts'
+import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
+import { cancelJob, enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
+import { loadDocument } from '../../../shared/node/documents.ts'
+import { sendAgentJob } from '../../../shared/node/queues.ts'
+import { type House, openHouse } from './house.ts'
+
+/** Answers every task by `answers`, and waits before each as long as it is told to. */
+function modelOf(answers: (task: Task) => unknown, before: (task: Task) => Promise<void> = async () => {}): TextModel {
+  return {
+    provider: 'offline',
+    model: 'canned',
+    async generate<T>(request: ModelRequest<T>, onDelta: (text: string) => void) {
+      await before(request.task)
+      request.signal.throwIfAborted()
+      const value = request.schema.parse(answers(request.task))
+      const text = JSON.stringify(value)
+      onDelta(text)
+      return { value, text, usage: { inputTokens: 1, outputTokens: 1 }, model: 'canned' }
+    },
+  }
+}
+
+function answer(task: Task): unknown {
+  if (task.agent === 'treatment')
+    return {
+      title: `Ferry ${task.context.variant + 1}`,
+      tone: 'dry',
+      ending: 'won',
+      chronology: 'in order',
+      paragraphs: [
+        { heading: true, text: 'Act one' },
+        { heading: false, text: `Ada rows. ${task.context.brief.idea}` },
+        { heading: false, text: 'She arrives.' },
+      ],
+      rationale: 'Because.',
+    }
+  if (task.agent === 'beats')
+    return {
+      beats: [
+        { title: 'Out', body: 'Ada rows out.', from: 1, to: 2 },
+        { title: 'Home', body: 'Ada comes home.', from: 3, to: 9 },
+      ],
+      rationale: 'Two turns.',
+    }
+  if (task.agent === 'script')
+    return {
+      elements: [
+        { type: 'scene_heading', text: `Ext. River ${task.context.scene} - Day` },
+        { type: 'action', text: `Beat ${task.context.plays} after “${task.context.rearview}”.` },
+        { type: 'character', text: 'Ada' },
+        { type: 'dialogue', text: `Line ${task.context.scene}.` },
+      ],
+      rationale: 'Played as it is.',
+    }
+  throw new Error(`no answer for ${task.agent}`)
+}
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse({ fountain: '' })
+})
+afterAll(() => house.close())
+
+const idOf = async (kind: string): Promise<string> => {
+  const [row] = await house.sql<
+    { id: string }[]
+  >`select id from documents where kind = ${kind} and timeline_id = ${house.timelineId}`
+  return row?.id ?? ''
+}
+const docOf = async (kind: string) => loadDocument(house.sql, await idOf(kind))
+const approve = async (kind: string) => house.sql`
+  insert into locks (document_id, locked_by, locked_by_name, seq, approved) values (${await idOf(kind)}, ${house.personId}, 'Ada', 0, true)`
+const reopen = async (kind: string) =>
+  house.sql`update locks set released_at = now() where document_id = ${await idOf(kind)} and released_at is null`
+const ask = async (agent: string, instruction = '') =>
+  (await enqueueAgentJob(house, { projectId: house.projectId, askedBy: house.personId, agent, instruction })).jobId
+
+describe('from a brief to a script', () => {
+  it('each stage waits for the one before it to be locked, and says so', async () => {
+    for (const [agent, words] of [
+      ['treatment', /treatment waits for the brief/],
+      ['beats', /beat sheet waits for the treatment/],
+      ['script', /script waits for the beat sheet.*Confirm Beat Sheet/],
+    ] as const)
+      await expect(ask(agent)).rejects.toMatchObject({
+        code: 'stage-waits',
+        status: 409,
+        message: expect.stringMatching(words),
+      })
+  })
+
+  it('three treatments join the gallery in their order, all at once, and another three need a reason', async () => {
+    await house.edit(await idOf('brief'), doc => {
+      briefText(doc, 'idea')?.insert(0, 'A ferry.')
+      setLength(doc, 'least', 2)
+      setLength(doc, 'most', 4)
+    })
+    await approve('brief')
+    // the second answers when the third has been asked
+    let third: () => void = () => {}
+    const thirdIsAsked = new Promise<void>(done => {
+      third = done
+    })
+    const stop = await house.worker({
+      model: modelOf(answer, async task => {
+        if (task.agent !== 'treatment') return
+        if (task.context.variant === 1) await thirdIsAsked
+        if (task.context.variant === 2) third()
+      }),
+    })
+    const jobId = await ask('treatment')
+    expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
+    expect(await house.applyResults()).toBe(3)
+    const doc = await docOf('treatment')
+    expect(readVariants(doc).map(variant => variant.title)).toEqual(['Ferry 1', 'Ferry 2', 'Ferry 3'])
+    const [first] = readVariants(doc)
+    expect(readProse(doc, first?.id ?? '').map(({ type, text }) => [type, text])).toEqual([
+      ['section', 'Act one'],
+      ['general', 'Ada rows. A ferry.'],
+      ['general', 'She arrives.'],
+    ])
+    expect(first?.madeBy).toMatchObject({ kind: 'agent', agent: 'treatment', jobId })
+    await expect(ask('treatment', 'short')).rejects.toMatchObject({ code: 'why-needed' })
+    await house.over(await ask('treatment', 'make all of it sadder'))
+    await house.applyResults()
+    expect(readVariants(await docOf('treatment')).map(variant => variant.title)).toHaveLength(6)
+    await stop.stop(0)
+  })
+
+  it('beats name the lines that they come from, and no sheet is put over beats of others', async () => {
+    await house.edit(await idOf('treatment'), doc => chooseVariant(doc, readVariants(doc)[0]?.id ?? ''))
+    await approve('treatment')
+    const stop = await house.worker({ model: modelOf(answer) })
+    expect(await house.over(await ask('beats'))).toMatchObject({ state: 'done', error: null })
+    await house.applyResults()
+    const [treatment, sheet] = [await docOf('treatment'), await docOf('beats')]
+    const lines = readProse(treatment, readVariants(treatment)[0]?.id ?? '').map(line => line.id)
+    expect(readBeats(sheet).map(beat => [beat.number, beat.title, [...beat.sources.keys()]])).toEqual([
+      [1, 'Out', lines.slice(0, 2)],
+      [2, 'Home', lines.slice(2)],
+    ])
+    await expect(ask('beats')).rejects.toMatchObject({ code: 'why-needed' })
+    await stop.stop(0)
+  })
+
+  it('the script is written scene by scene, and a worker that dies goes on after the last', async () => {
+    await house.edit(await idOf('beats'), doc => void addBeat(doc, readBeats(doc).at(-1)?.id ?? null, { title: 'End' }))
+    await approve('beats')
+    let asked = 0
+    let third: () => void = () => {}
+    const reached = new Promise<void>(done => {
+      third = done
+    })
+    // the worker that dies is one that never answers for the third scene
+    const dying = await house.worker({
+      model: modelOf(answer, async () => {
+        if (++asked < 3) return
+        third()
+        await new Promise(() => {})
+      }),
+    })
+    const jobId = await ask('script')
+    await reached
+    expect(await house.applyResults()).toBe(2)
+    await dying.stop(0)
+    const asks: number[] = []
+    await house.sql`update jobs set round = round + 1, state = 'queued' where id = ${jobId}`
+    await house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, round: 2, attempt: 1 }))
+    const next = await house.worker({
+      model: modelOf(task => {
+        if (task.agent === 'script') asks.push(task.context.scene)
+        return answer(task)
+      }),
+    })
+    expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
+    await house.applyResults()
+    expect(asks).toEqual([3])
+    const [script, sheet] = [await docOf('script'), await docOf('beats')]
+    const scenes = readScenes(script).filter(scene => scene.heading !== '')
+    expect(scenes.map(scene => scene.heading)).toEqual([
+      'EXT. RIVER 1 - DAY',
+      'EXT. RIVER 2 - DAY',
+      'EXT. RIVER 3 - DAY',
+    ])
+    expect(scenes[2]?.lines[1]?.text).toContain('ADA: Line 2.')
+    const [beat] = readBeats(sheet)
+    expect(
+      scriptRoots(script)
+        .scenes.get(scenes[0]?.id ?? '')
+        ?.toJSON(),
+    ).toMatchObject({
+      beat: beat?.id,
+      beatHash: beat && beatHash(beat),
+    })
+    await next.stop(0)
+  })
+
+  it('a script that has scenes is not written over', async () => {
+    await expect(ask('script', 'everything again, but sadder')).rejects.toMatchObject({
+      code: 'script-written',
+      status: 409,
+    })
+  })
+
+  it('who stops the writing keeps the scenes that are there', async () => {
+    const other = await openHouse({ fountain: '' })
+    const kinds = await other.sql<
+      { id: string; kind: string }[]
+    >`select id, kind from documents where project_id = ${other.projectId}`
+    const sheet = kinds.find(({ kind }) => kind === 'beats')?.id ?? ''
+    await other.edit(sheet, doc => {
+      for (const title of ['One', 'Two', 'Three']) addBeat(doc, readBeats(doc).at(-1)?.id ?? null, { title })
+    })
+    await other.sql`
+      insert into locks (document_id, locked_by, locked_by_name, seq, approved) values (${sheet}, ${other.personId}, 'Ada', 0, true)`
+    let jobId = ''
+    await other.worker({
+      model: modelOf(answer, async task => {
+        if (task.agent === 'script' && task.context.scene === 2) await cancelJob(other.sql, jobId)
+      }),
+    })
+    jobId = (await enqueueAgentJob(other, { projectId: other.projectId, askedBy: other.personId, agent: 'script' }))
+      .jobId
+    expect(await other.over(jobId)).toMatchObject({ state: 'cancelled' })
+    await other.applyResults()
+    const script = await loadDocument(other.sql, other.scriptId)
+    expect(readScenes(script).map(scene => scene.heading)).toEqual(['EXT. RIVER 1 - DAY'])
+    await other.close()
+  })
+
+  it('a locked stage is not written in', async () => {
+    await reopen('treatment')
+    await approve('treatment')
+    await expect(ask('treatment', 'make all of it sadder')).rejects.toMatchObject({ code: 'locked', status: 409 })
+  })
+})
