@@ -60,6 +60,12 @@ describe('a prompt file', () => {
   })
 
   it('of ours fits its agent', async () => {
-    expect([...registerAgents(await loadPrompts()).keys()].sort()).toEqual(['breakdown', 'rewrite'])
+    expect([...registerAgents(await loadPrompts()).keys()].sort()).toEqual([
+      'beats',
+      'breakdown',
+      'rewrite',
+      'script',
+      'treatment',
+    ])
   })
 })

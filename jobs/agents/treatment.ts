@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hashOf } from '../../shared/core/agents/target.ts'
-import { keyAfter } from '../../shared/core/order.ts'
+import { FIRST_KEY, isOrderKey } from '../../shared/core/order.ts'
 import { type LineDraft, plain } from '../../shared/core/script/line.ts'
 import { readVariants } from '../../shared/core/treatment/variants.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
@@ -94,11 +94,9 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
       variant => variant.madeBy?.kind !== 'agent' || variant.madeBy.jobId !== job.id,
     )
     const draft = { title, tone, ending, chronology, lines, madeBy: author, at: new Date().toISOString() }
-    // all three are written at once, and stand in their order whichever is there first
-    const order = `${keyAfter(
-      others.map(variant => variant.order),
-      others.at(-1)?.order ?? null,
-    )}${'369'[context.variant] ?? '9'}`
+    // all three are written at once, each not knowing the others, and stand in their order whichever is there first
+    const last = others.at(-1)?.order ?? FIRST_KEY
+    const order = `${isOrderKey(last) ? last : FIRST_KEY}${context.variant + 1}`
     return updateOf(target, copy => addVariant(copy, { ...draft, order }))
   },
 })

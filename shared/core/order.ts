@@ -3,6 +3,9 @@ import { generateKeyBetween, generateNKeysBetween } from 'jittered-fractional-in
 /** Sorts after every key that `keyBetween` makes: the place of a thing whose key has not arrived yet. */
 export const LAST_KEY = '~'
 
+/** The least key of a list that nobody has sorted yet. */
+export const FIRST_KEY = 'a0'
+
 export interface Ordered {
   id: string
   order: string
