@@ -61,6 +61,7 @@ describe('a prompt file', () => {
 
   it('of ours fits its agent', async () => {
     expect([...registerAgents(await loadPrompts()).keys()].sort()).toEqual([
+      'beat',
       'beats',
       'breakdown',
       'rewrite',

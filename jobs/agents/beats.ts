@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { hashOf } from '../../shared/core/agents/target.ts'
-import { readBeats } from '../../shared/core/beats/beats.ts'
+import { readBeats, wordsOfBeat } from '../../shared/core/beats/beats.ts'
 import { beatsWanted } from '../../shared/core/beats/length.ts'
 import { addBeat } from '../../shared/core/beats/write.ts'
 import { sourcesOf } from '../../shared/core/dependencies/lines.ts'
+import { newId } from '../../shared/core/ids.ts'
 import { lineHash } from '../../shared/core/script/line.ts'
+import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
+import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
+import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
 import { partialJson } from '../partialJson.ts'
 import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { fromModel } from './context.ts'
@@ -70,13 +74,25 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
     return { output: { ...output, beats: kept }, repairs }
   },
 
-  apply(_, output, { target, treatment }, { author }) {
-    if (readBeats(target).length > 0)
-      throw new AgentFailure(
-        'sheet-full',
-        'Somebody has written beats meanwhile, so the new sheet was not put over them. Nothing was changed.',
-      )
+  apply(_, output, { target, treatment }, { author, job, model }) {
     const lines = treatmentLines(treatment)
+    const present = readBeats(target)
+    if (present.length > 0) {
+      // what people have is theirs to give up: the new sheet comes as one group of suggestions
+      const rows = output.beats.map(({ title, body, from, to }) => ({
+        id: newId(),
+        title,
+        body,
+        sources: sourcesOf(lines.slice(from - 1, to)),
+      }))
+      const edits: SuggestionEdit[] = [
+        { kind: 'insert-rows', after: present.at(-1)?.id ?? null, rows },
+        { kind: 'delete-rows', rows: present.map(beat => ({ id: beat.id, before: wordsOfBeat(beat) })) },
+      ]
+      const { id, askedBy, instruction } = job
+      const meta = { author, askedBy, instruction, rationale: output.rationale, model, jobId: id, group: id }
+      return suggestionBytes(target, proposeEdits(target, edits, meta))
+    }
     return updateOf(target, copy => {
       let after: string | null = null
       for (const { title, body, from, to } of output.beats)

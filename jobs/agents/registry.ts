@@ -1,13 +1,14 @@
 import { AGENTS } from '../../shared/core/agents/catalog.ts'
 import type { Prompts } from '../prompts.ts'
 import type { Agent } from './agent.ts'
+import { beat } from './beat.ts'
 import { beats } from './beats.ts'
 import { breakdown } from './breakdown.ts'
 import { rewrite } from './rewrite.ts'
 import { script } from './script.ts'
 import { treatment } from './treatment.ts'
 
-const IMPLEMENTED: readonly Agent[] = [rewrite, treatment, beats, script, breakdown]
+const IMPLEMENTED: readonly Agent[] = [rewrite, treatment, beats, beat, script, breakdown]
 
 /** Agents by name. Throws at start when the catalog names one that nobody wrote, or a prompt does not fit its agent. */
 export function registerAgents(prompts: Prompts): Map<string, Agent> {

@@ -42,6 +42,14 @@ export const AGENTS = [
     answerPerWord: 1,
   },
   {
+    name: 'beat',
+    title: 'Beat writer',
+    description: 'Adds a beat between its neighbours, offers three other turns for one, or takes one apart into two.',
+    target: 'beat',
+    instruction: 'optional',
+    answerPerWord: 3,
+  },
+  {
     name: 'script',
     title: 'Screenwriter',
     description: 'Writes the script from the confirmed beats, scene by scene, while everybody watches and may edit.',

@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { ModelRequest, Task, TextModel } from '../../../jobs/providers/textModel.ts'
+import type { Worker } from '../../../jobs/worker.ts'
 import { readBeats } from '../../../shared/core/beats/beats.ts'
 import { beatHash } from '../../../shared/core/beats/hash.ts'
 import { addBeat } from '../../../shared/core/beats/write.ts'
 import { briefText, setLength } from '../../../shared/core/brief/brief.ts'
 import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
 import { chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
 import { cancelJob, enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
@@ -59,6 +61,14 @@ function answer(task: Task): unknown {
       ],
       rationale: 'Played as it is.',
     }
+  if (task.agent === 'beat')
+    return {
+      beats: Array.from({ length: 3 }, (_, place) => ({
+        title: `Turn ${place + 1}`,
+        body: `${task.context.task} ${place + 1} of ${task.context.beat?.title ?? task.context.before?.title}.`,
+      })),
+      rationale: 'Otherwise.',
+    }
   throw new Error(`no answer for ${task.agent}`)
 }
 
@@ -67,6 +77,16 @@ beforeAll(async () => {
   house = await openHouse({ fountain: '' })
 })
 afterAll(() => house.close())
+// a test that failed leaves no worker behind that takes the jobs of the next
+const workers: Worker[] = []
+afterEach(async () => {
+  for (const worker of workers.splice(0)) await worker.stop(0)
+})
+const work = async (...of: Parameters<typeof modelOf>): Promise<Worker> => {
+  const worker = await house.worker({ model: modelOf(...of) })
+  workers.push(worker)
+  return worker
+}
 
 const idOf = async (kind: string): Promise<string> => {
   const [row] = await house.sql<
@@ -108,12 +128,10 @@ describe('from a brief to a script', () => {
     const thirdIsAsked = new Promise<void>(done => {
       third = done
     })
-    const stop = await house.worker({
-      model: modelOf(answer, async task => {
-        if (task.agent !== 'treatment') return
-        if (task.context.variant === 1) await thirdIsAsked
-        if (task.context.variant === 2) third()
-      }),
+    await work(answer, async task => {
+      if (task.agent !== 'treatment') return
+      if (task.context.variant === 1) await thirdIsAsked
+      if (task.context.variant === 2) third()
     })
     const jobId = await ask('treatment')
     expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
@@ -131,13 +149,12 @@ describe('from a brief to a script', () => {
     await house.over(await ask('treatment', 'make all of it sadder'))
     await house.applyResults()
     expect(readVariants(await docOf('treatment')).map(variant => variant.title)).toHaveLength(6)
-    await stop.stop(0)
   })
 
   it('beats name the lines that they come from, and no sheet is put over beats of others', async () => {
     await house.edit(await idOf('treatment'), doc => chooseVariant(doc, readVariants(doc)[0]?.id ?? ''))
     await approve('treatment')
-    const stop = await house.worker({ model: modelOf(answer) })
+    await work(answer)
     expect(await house.over(await ask('beats'))).toMatchObject({ state: 'done', error: null })
     await house.applyResults()
     const [treatment, sheet] = [await docOf('treatment'), await docOf('beats')]
@@ -147,7 +164,58 @@ describe('from a brief to a script', () => {
       [2, 'Home', lines.slice(2)],
     ])
     await expect(ask('beats')).rejects.toMatchObject({ code: 'why-needed' })
-    await stop.stop(0)
+    // another sheet is a suggestion: to take away what is there, and to add what is new
+    const again = await ask('beats', 'fewer and darker')
+    expect(await house.over(again)).toMatchObject({ state: 'done', error: null })
+    await house.applyResults()
+    const suggested = readSuggestions(await docOf('beats'))
+    expect(suggested.map(({ suggestion }) => [suggestion.group, suggestion.edit.kind, suggestion.instruction])).toEqual(
+      [
+        [again, expect.stringMatching('-rows'), 'fewer and darker'],
+        [again, expect.stringMatching('-rows'), 'fewer and darker'],
+      ],
+    )
+    expect(readBeats(await docOf('beats')).map(beat => beat.title)).toEqual(['Out', 'Home'])
+  })
+
+  it('one beat is thought over again, taken apart or followed by another, always as suggestions', async () => {
+    await work(answer)
+    const [out] = readBeats(await docOf('beats'))
+    const request = { projectId: house.projectId, askedBy: house.personId, agent: 'beat', rowId: out?.id ?? '' }
+    const editsOf = async (task: 'add' | 'brainstorm' | 'expand', instruction = '') => {
+      const { jobId } = await enqueueAgentJob(house, { ...request, task, instruction })
+      expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
+      await house.applyResults()
+      return readSuggestions(await docOf('beats'))
+        .filter(({ suggestion }) => suggestion.jobId === jobId)
+        .map(({ suggestion }) => suggestion)
+    }
+    const three = await editsOf('brainstorm')
+    expect(three.map(({ edit }) => edit.kind === 'cell-text' && edit.after).sort()).toEqual([
+      'brainstorm 1 of Out.',
+      'brainstorm 2 of Out.',
+      'brainstorm 3 of Out.',
+    ])
+    expect(new Set(three.map(({ group }) => group)).size).toBe(3)
+    const apart = await editsOf('expand')
+    expect(apart.map(({ edit }) => edit.kind).sort()).toEqual(['delete-rows', 'insert-rows'])
+    expect(new Set(apart.map(({ group }) => group)).size).toBe(1)
+    await expect(editsOf('add', 'short')).rejects.toMatchObject({ code: 'why-needed' })
+    const [added] = await editsOf('add', 'somebody should fall in')
+    expect(added?.edit).toMatchObject({
+      kind: 'insert-rows',
+      after: out?.id,
+      rows: [
+        {
+          title: 'Turn 1',
+          body: 'add 1 of Out.',
+          sources: [...(out?.sources ?? [])].map(([lineId, hash]) => ({ lineId, hash })),
+        },
+      ],
+    })
+    await expect(enqueueAgentJob(house, { ...request, rowId: 'gone', task: 'expand' })).rejects.toMatchObject({
+      code: 'row-gone',
+    })
   })
 
   it('the script is written scene by scene, and a worker that dies goes on after the last', async () => {
@@ -159,12 +227,10 @@ describe('from a brief to a script', () => {
       third = done
     })
     // the worker that dies is one that never answers for the third scene
-    const dying = await house.worker({
-      model: modelOf(answer, async () => {
-        if (++asked < 3) return
-        third()
-        await new Promise(() => {})
-      }),
+    const dying = await work(answer, async () => {
+      if (++asked < 3) return
+      third()
+      await new Promise(() => {})
     })
     const jobId = await ask('script')
     await reached
@@ -173,11 +239,9 @@ describe('from a brief to a script', () => {
     const asks: number[] = []
     await house.sql`update jobs set round = round + 1, state = 'queued' where id = ${jobId}`
     await house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, round: 2, attempt: 1 }))
-    const next = await house.worker({
-      model: modelOf(task => {
-        if (task.agent === 'script') asks.push(task.context.scene)
-        return answer(task)
-      }),
+    await work(task => {
+      if (task.agent === 'script') asks.push(task.context.scene)
+      return answer(task)
     })
     expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
     await house.applyResults()
@@ -199,7 +263,6 @@ describe('from a brief to a script', () => {
       beat: beat?.id,
       beatHash: beat && beatHash(beat),
     })
-    await next.stop(0)
   })
 
   it('a script that has scenes is not written over', async () => {
