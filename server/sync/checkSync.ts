@@ -161,6 +161,8 @@ function isHereItself(document: Document, clientId: number, except: Connection |
 export function isWhollyIn(document: Y.Doc, scan: UpdateScan): boolean {
   if (isPresent(document, scan)) return true
   document.store.pendingStructs = null
+  // deletions in it, of what it did not bring
+  document.store.pendingDs = null
   return false
 }
 

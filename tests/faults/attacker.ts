@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { z } from 'zod'
 import { Random } from '../fuzz/binding/random.ts'
 import { openWire, updateBy, type Wire } from '../integration/sync/wire.ts'
-import { hostileFrame } from './hostileFrames.ts'
+import { hostileFrame, judge } from './hostileFrames.ts'
 
 const order = z.object({
   address: z.string(),
@@ -27,6 +27,8 @@ export interface AttackReport {
 
 /** Milliseconds after which a connection that answers nothing is given up. */
 const PATIENCE = 5_000
+/** Milliseconds in which what was taken is stored and acknowledged. */
+const SETTLES = 250
 const report: AttackReport = { frames: 0, connections: 0, acknowledged: 0, badlyAcknowledged: 0, examples: [] }
 
 const within = <T>(work: Promise<T>): Promise<T | null> => {
@@ -47,12 +49,21 @@ async function comeIn(address: string, documentId: string, token: string): Promi
     updateBy(7, () => {}, new Y.Doc()),
   )
   await within(wire.handled())
-  await acknowledged(wire, 1)
+  await acknowledged(wire, 1, PATIENCE)
   return wire
 }
 
-async function acknowledged(wire: Wire, count: number): Promise<void> {
-  const end = performance.now() + PATIENCE
+/**
+ * An id that was made up may be one that somebody made up before: then it is no bad data. Is all of an acknowledged frame in
+ * the document, with nothing left waiting?
+ */
+async function isAllThere(wire: Wire, frame: Uint8Array): Promise<boolean> {
+  await within(wire.handled())
+  return judge(wire.doc, frame) === true
+}
+
+async function acknowledged(wire: Wire, count: number, patience: number): Promise<void> {
+  const end = performance.now() + patience
   while (wire.acks.applied < count && !wire.closed && performance.now() < end)
     await new Promise(resolve => setTimeout(resolve, 1))
 }
@@ -70,12 +81,14 @@ async function attack(address: string, documentId: string, token: string, random
       wire.raw(bytes)
       report.frames++
       if ((await within(wire.handled())) === null && !wire.closed) wire.socket.terminate()
-      if (mayBeTaken) await acknowledged(wire, before + 1)
+      if (mayBeTaken) await acknowledged(wire, before + 1, PATIENCE)
+      // what is refused ends the connection; of what did not, the answer may be on its way
+      else if (mayBeTaken === false) await acknowledged(wire, before + 1, SETTLES)
       const acks = wire.acks.applied - before
       // an answer that is late would be counted as one to the next frame
       if (mayBeTaken && acks === 0) wire.socket.terminate()
       report.acknowledged += acks
-      if (acks > 0 && !mayBeTaken) {
+      if (acks > 0 && !mayBeTaken && !(await isAllThere(wire, bytes))) {
         report.badlyAcknowledged += acks
         if (report.examples.length < 20) report.examples.push(`${kind}: ${Buffer.from(bytes).toString('hex')}`)
       }

@@ -58,10 +58,12 @@ function canBeTaken(doc: Y.Doc, update: Uint8Array): boolean {
   }
 }
 
-/** The same of a sync message: null when it is one that gets no answer. */
-function judge(doc: Y.Doc, frame: Uint8Array, body: number): boolean | null {
+/** The same of a whole frame: null when it is one that gets no answer. */
+export function judge(doc: Y.Doc, frame: Uint8Array): boolean | null {
   try {
-    const decoder = decoding.createDecoder(frame.subarray(body))
+    const decoder = decoding.createDecoder(frame)
+    decoding.readVarString(decoder)
+    if (decoding.readVarUint(decoder) !== 0) return null
     const step = decoding.readVarUint(decoder)
     return step === 0 ? null : step < 3 && canBeTaken(doc, decoding.readVarUint8Array(decoder))
   } catch {
@@ -125,7 +127,7 @@ const KINDS: [kind: string, weight: number, make: Make][] = [
       const body = 2 + (frame[0] ?? 0)
       // the head stays: it is what makes the server look at the rest
       const bytes = Uint8Array.from([...frame.subarray(0, body), ...mutate(frame.slice(body), random)])
-      return { bytes, mayBeTaken: judge(wire.doc, bytes, body) }
+      return { bytes, mayBeTaken: judge(wire.doc, bytes) }
     },
   ],
   ['a V2 update', 2, bad((random, wire) => Y.convertUpdateFormatV1ToV2(honestUpdate(random, wire.doc)))],
