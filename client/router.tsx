@@ -5,6 +5,7 @@ import { PageFailure } from './entry/PageFailure.tsx'
 import { PageMissing } from './entry/PageMissing.tsx'
 import { Root } from './entry/Root.tsx'
 import { landSignedIn, needSignIn, readEntrySearch } from './entry/session.ts'
+import { readShown } from './treatment/shown.ts'
 import { PagePending } from './ui/PagePending.tsx'
 
 /** Every place a person can be. Pages are lazy: the first load brings the frame only. */
@@ -93,6 +94,12 @@ const brief = createRoute({
   path: '/brief',
   component: lazyRouteComponent(() => import('./brief/BriefPage.tsx')),
 })
+const treatment = createRoute({
+  getParentRoute: () => project,
+  path: '/treatment',
+  validateSearch: readShown,
+  component: lazyRouteComponent(() => import('./treatment/TreatmentPage.tsx')),
+})
 const scene = createRoute({
   getParentRoute: () => project,
   path: '/scenes/$sceneId',
@@ -127,7 +134,7 @@ const routes = root.addChildren([
     dashboard,
     account,
     organisation,
-    project.addChildren([hub, brief, script, scene, history, people, reports]),
+    project.addChildren([hub, brief, treatment, script, scene, history, people, reports]),
   ]),
 ])
 

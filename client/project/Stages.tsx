@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import {
+  BookOpenText,
   ChartNoAxesColumn,
   Clapperboard,
   ClipboardList,
@@ -33,6 +34,11 @@ export function Stages() {
         <ClipboardList aria-hidden="true" />
         Brief
         <StageLight stage={stages.data?.find(({ id }) => id === 'brief')} />
+      </Link>
+      <Link to="/p/$projectId/treatment" params={params} className={styles.stage} {...here('treatment')}>
+        <BookOpenText aria-hidden="true" />
+        Treatment
+        <StageLight stage={stages.data?.find(({ id }) => id === 'treatment')} />
       </Link>
       <Link to="/p/$projectId/script" params={params} className={styles.stage} {...here('script')}>
         <ScrollText aria-hidden="true" />

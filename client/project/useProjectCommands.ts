@@ -36,6 +36,13 @@ export function useProjectCommands(): void {
       keywords: 'length rating genre tone idea',
       run: () => void navigate({ to: '/p/$projectId/brief', params }),
     },
+    {
+      keys: 'alt+7',
+      label: 'Treatment',
+      group: 'Go to',
+      keywords: 'variants prose story gallery',
+      run: () => void navigate({ to: '/p/$projectId/treatment', params }),
+    },
     { keys: 'alt+4', label: 'History', group: 'Go to', keywords: 'versions restore', run: openHistory },
     {
       keys: 'alt+5',

@@ -1,8 +1,9 @@
 import { CircleAlert, Clock, Sparkles } from 'lucide-react'
 import { foundNothing } from '../project/jobRules.ts'
+import { agentLabel } from '../project/useAgentJob.ts'
 import { Button } from '../ui/Button.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
-import { type Breakdown, breakdownLabel } from './useBreakdown.ts'
+import type { Breakdown } from './useBreakdown.ts'
 
 interface BreakdownButtonProps {
   breakdown: Breakdown
@@ -21,7 +22,7 @@ export function BreakdownButton({ breakdown, verb, primary, disabledReason }: Br
       disabledReason={disabledReason}
       onClick={() => void breakdown.run()}
     >
-      {breakdownLabel(verb, breakdown.agent)}
+      {agentLabel(verb, breakdown.agent)}
     </Button>
   )
 }

@@ -32,6 +32,7 @@ import { SidePanel } from './panels/SidePanel.tsx'
 import { useOpenSuggestions } from './suggestions/useOpenSuggestions.ts'
 import { MoreTools } from './toolbar/MoreTools.tsx'
 import { SCRIPT_TOOLS } from './tools.tsx'
+import './editor/marks.css'
 import './editor/screenplay.css'
 import './script.css'
 

@@ -33,7 +33,7 @@ export interface Variant extends Omit<VariantDraft, 'lines'> {
 }
 
 export const variantsRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('variants')
-const activeRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('active')
+export const activeRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('active')
 
 /** The entry of a variant; null when there is none. */
 export function variantEntry(doc: Y.Doc, id: string): Y.Map<unknown> | null {

@@ -21,7 +21,12 @@ export function addVariant(
   return id
 }
 
-/** Takes a variant out of the gallery. Its prose stays in the document, and undo brings it back. */
+/** Takes a variant out of the gallery. Its prose stays in the document: {@link bringBackVariant}. */
 export function removeVariant(doc: Y.Doc, id: string, origin?: unknown): void {
   doc.transact(() => variantEntry(doc, id)?.set('deleted', true), origin)
+}
+
+/** Puts a variant back into the gallery. */
+export function bringBackVariant(doc: Y.Doc, id: string, origin?: unknown): void {
+  doc.transact(() => variantEntry(doc, id)?.delete('deleted'), origin)
 }

@@ -1,0 +1,91 @@
+import { Plus } from 'lucide-react'
+import { type ReactNode, useCallback } from 'react'
+import type * as Y from 'yjs'
+import { type ProseFigures, proseFigures } from '../../shared/core/treatment/figures.ts'
+import { chooseVariant, readProse, readVariants } from '../../shared/core/treatment/variants.ts'
+import { bringBackVariant, removeVariant } from '../../shared/core/treatment/write.ts'
+import { announce } from '../ui/announce.ts'
+import { Button } from '../ui/Button.tsx'
+import frame from '../ui/PageFrame.module.css'
+import { useToast } from '../ui/Toast.tsx'
+import { titleOf } from './angle.tsx'
+import styles from './treatment.module.css'
+import { type Treatment, useReading } from './treatmentStore.ts'
+import { VariantCard } from './VariantCard.tsx'
+
+interface GalleryProps {
+  doc: Y.Doc
+  treatment: Treatment
+  /** Why nothing can be changed; null while it can. */
+  reason: string | null
+  /** Stands above the cards: what is being written, what went wrong. */
+  above: ReactNode
+  tools: ReactNode
+  onOpen: (variantId: string, beside?: string) => void
+  onWrite: () => void
+}
+
+const figuresOf = (doc: Y.Doc): ReadonlyMap<string, ProseFigures> =>
+  new Map(readVariants(doc).map(({ id }) => [id, proseFigures(readProse(doc, id))]))
+const NOTHING = proseFigures([])
+
+/** Every variant there is; the chosen one is the treatment. */
+export function Gallery({ doc, treatment, reason, above, tools, onOpen, onWrite }: GalleryProps) {
+  const { active, variants } = treatment
+  const figures = useReading(doc, figuresOf)
+  const toast = useToast()
+  const remove = useCallback(
+    (id: string, title: string) => {
+      removeVariant(doc, id)
+      toast({
+        title: `Removed “${title}” from the gallery`,
+        action: { label: 'Undo', run: () => bringBackVariant(doc, id) },
+      })
+    },
+    [doc, toast],
+  )
+  return (
+    <main className={frame.page}>
+      <div className={styles.content}>
+        <div className={styles.head}>
+          <h1 className={frame.title}>Treatment</h1>
+          <p className={styles.lead}>
+            {active === null
+              ? 'Choose the variant that the film follows. The others stay here, to take paragraphs from.'
+              : 'The chosen variant is the treatment. The others stay here, to take paragraphs from.'}
+          </p>
+          <div className={styles.tools}>
+            {tools}
+            <Button icon={<Plus aria-hidden="true" />} disabledReason={reason} onClick={onWrite}>
+              Write one yourself
+            </Button>
+          </div>
+        </div>
+        {above}
+        <ul className={styles.cards}>
+          {variants.map(variant => {
+            const { id } = variant
+            const other = active !== null && active !== id ? active : variants.find(one => one.id !== id)?.id
+            return (
+              <li key={id}>
+                <VariantCard
+                  variant={variant}
+                  figures={figures.get(id) ?? NOTHING}
+                  isChosen={id === active}
+                  reason={reason}
+                  onOpen={() => onOpen(id)}
+                  onCompare={other === undefined ? null : () => (id === active ? onOpen(id, other) : onOpen(other, id))}
+                  onChoose={() => {
+                    chooseVariant(doc, id)
+                    announce(`“${titleOf(variant)}” is the treatment now.`)
+                  }}
+                  onRemove={() => remove(id, titleOf(variant))}
+                />
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+    </main>
+  )
+}

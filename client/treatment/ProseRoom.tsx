@@ -1,0 +1,225 @@
+import { CircleCheck, Columns2, MessageSquareText } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import type { AgentCard } from '../../shared/core/api/schemas.ts'
+import type { Draft } from '../../shared/core/drafts/drafts.ts'
+import type { Line } from '../../shared/core/script/line.ts'
+import { type Stage, stageOfKind } from '../../shared/core/stages/stages.ts'
+import { chooseVariant, type Variant, variantTitle } from '../../shared/core/treatment/variants.ts'
+import { AuthorsButton } from '../authorship/AuthorsButton.tsx'
+import { LockNotice } from '../locks/LockNotice.tsx'
+import { setDraftMarks } from '../script/ask/draftMarks.ts'
+import type { AskRequest } from '../script/ask/request.ts'
+import { useAsking } from '../script/ask/useAsking.tsx'
+import { ScriptLegend } from '../script/authorship/ScriptLegend.tsx'
+import { useAuthors } from '../script/authorship/useAuthors.ts'
+import { useOpenSuggestions } from '../script/suggestions/useOpenSuggestions.ts'
+import { ApproveButton } from '../stages/ApproveButton.tsx'
+import type { OpenDocument } from '../sync/hooks.ts'
+import { announce } from '../ui/announce.ts'
+import { Status } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { useCommands } from '../ui/shortcuts/commands.ts'
+import { useToast } from '../ui/Toast.tsx'
+import { Angle, titleOf } from './angle.tsx'
+import { askedPassage, takeAcross } from './editor/proseCommands.ts'
+import { useProseEditor } from './editor/useProseEditor.ts'
+import { ProseDesk } from './ProseDesk.tsx'
+import { ProseCount, ProseToolbar } from './ProseToolbar.tsx'
+import { ReadingPane } from './ReadingPane.tsx'
+import { TitleField } from './TitleField.tsx'
+import { type Treatment, useReading } from './treatmentStore.ts'
+import '../script/editor/marks.css'
+import '../script/script.css'
+import './prose.css'
+
+export interface ProseRoomProps {
+  open: OpenDocument
+  variant: Variant
+  treatment: Treatment
+  /** The variant that is shown beside it. */
+  beside: Variant | null
+  user: { id: string; name: string }
+  canWrite: boolean
+  /** Why nothing can be changed; null while it can. */
+  reason: string | null
+  lock: DocumentLock | null
+  drafts: readonly Draft[]
+  rewriteAgent: AgentCard | undefined
+  /** The button for a full regeneration. */
+  regenerate: ReactNode
+  notices: ReactNode
+  onAsk: (request: AskRequest) => Promise<void>
+  onShow: (variantId: string | null, besideId?: string) => void
+}
+
+const KEY_HELP = [
+  { label: 'Heading', group: 'Treatment', keys: 'mod+alt+1' },
+  { label: 'Smaller heading', group: 'Treatment', keys: 'mod+alt+2' },
+  { label: 'Smallest heading', group: 'Treatment', keys: 'mod+alt+3' },
+  { label: 'Paragraph', group: 'Treatment', keys: 'mod+alt+0' },
+  { label: 'Undo your last change', group: 'Treatment', keys: 'mod+z' },
+  { label: 'Redo', group: 'Treatment', keys: 'mod+shift+z' },
+]
+
+/** One variant being written together, perhaps with another beside it. */
+export function ProseRoom(props: ProseRoomProps) {
+  const { open, variant, treatment, beside, user, canWrite, reason, lock, drafts, onShow } = props
+  const isChosen = treatment.active === variant.id
+  const toast = useToast()
+  const askRef = useRef<() => void>(() => {})
+  const { editor, binding, titleOrigin } = useProseEditor(open, variant.id, canWrite, () => askRef.current())
+  const { ask, question } = useAsking({ editor, binding }, canWrite, props.rewriteAgent, props.onAsk)
+  askRef.current = () => ask(askedPassage(editor.state))
+  useCommands(
+    useMemo(
+      () => [
+        {
+          label: 'Ask an agent about the selection',
+          group: 'Treatment',
+          keys: 'mod+j',
+          run: () => askRef.current(),
+        },
+        ...KEY_HELP,
+      ],
+      [],
+    ),
+  )
+
+  const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
+  useEffect(() => {
+    if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
+  }, [binding, editor, rewriting])
+  const waiting = useOpenSuggestions(binding, open.doc) + drafts.length
+  const [cardsShown, setCardsShown] = useState(true)
+  const authors = useAuthors(binding, open, user.id)
+
+  const undo = useCallback(() => void binding?.undoManager.undo(), [binding])
+  const redo = useCallback(() => void binding?.undoManager.redo(), [binding])
+  const take = (line: Line) => {
+    if (!binding) return
+    binding.undoManager.stopCapturing()
+    editor.view.dispatch(takeAcross(editor.state, line))
+    binding.undoManager.stopCapturing()
+    announce('The paragraph was taken across.')
+  }
+  const others = treatment.variants.filter(({ id }) => id !== variant.id)
+  const [other] = others
+  const title = variantTitle(open.doc, variant.id)
+  const stage = stageOfKind('treatment')
+  return (
+    <div className="prose-room" data-beside={beside ? 'open' : 'none'}>
+      <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
+        <h1 className="sr-only">Treatment: {titleOf(variant)}</h1>
+        <div>
+          <LockNotice document={open} lock={lock} canWrite={canWrite} />
+          <ProseToolbar
+            editor={editor}
+            canWrite={canWrite}
+            reason={reason}
+            onGallery={() => onShow(null)}
+            onUndo={undo}
+            onRedo={redo}
+            onAsk={() => askRef.current()}
+            end={
+              <>
+                <AuthorsButton group="Treatment" shown={authors.shown} onToggle={authors.toggle} />
+                {waiting > 0 && (
+                  <Button
+                    variant="quiet"
+                    className="cards-button"
+                    aria-pressed={cardsShown}
+                    icon={<MessageSquareText size={15} aria-hidden="true" />}
+                    onClick={() => setCardsShown(!cardsShown)}
+                  >
+                    {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
+                  </Button>
+                )}
+                <ProseCount editor={editor} />
+                {other && !beside && (
+                  <Button
+                    variant="quiet"
+                    icon={<Columns2 aria-hidden="true" />}
+                    onClick={() => onShow(variant.id, other.id)}
+                  >
+                    Compare
+                  </Button>
+                )}
+                {props.regenerate}
+                {isChosen ? (
+                  <Status tone="ok" icon={<CircleCheck aria-hidden="true" />}>
+                    Chosen
+                  </Status>
+                ) : (
+                  <Button disabledReason={reason} onClick={() => chooseVariant(open.doc, variant.id)}>
+                    Choose
+                  </Button>
+                )}
+                {isChosen && stage && !lock && (
+                  <ApproveTreatment
+                    stage={stage}
+                    open={open}
+                    onMissing={detail => toast({ title: 'It cannot be locked yet', detail })}
+                  />
+                )}
+              </>
+            }
+          />
+          {authors.layer && authors.shown && <ScriptLegend layer={authors.layer} />}
+          {props.notices}
+        </div>
+        <ProseDesk
+          editor={editor}
+          binding={binding}
+          open={open}
+          user={user}
+          canWrite={canWrite}
+          drafts={drafts}
+          onAsk={props.onAsk}
+          onQuestion={() => askRef.current()}
+          head={
+            <header className="prose-head">
+              {title && (
+                <TitleField
+                  text={title}
+                  origin={titleOrigin}
+                  readOnly={!canWrite}
+                  onUndo={undo}
+                  onRedo={redo}
+                  onLeave={() => editor.view.focus()}
+                />
+              )}
+              <Angle of={variant} className="prose-angle" />
+            </header>
+          }
+        />
+      </main>
+      {beside && (
+        <ReadingPane
+          key={beside.id}
+          doc={open.doc}
+          variant={beside}
+          others={others}
+          onTake={isChosen ? take : null}
+          reason={reason}
+          onShow={id => onShow(variant.id, id)}
+          onClose={() => onShow(variant.id)}
+        />
+      )}
+      {question}
+    </div>
+  )
+}
+
+interface ApproveTreatmentProps {
+  stage: Stage
+  open: OpenDocument
+  onMissing: (sentence: string) => void
+}
+
+/** Locks the treatment, or says what is missing. */
+function ApproveTreatment({ stage, open, onMissing }: ApproveTreatmentProps) {
+  const read = useCallback((doc: OpenDocument['doc']) => stage.missing(doc), [stage])
+  const missing = useReading(open.doc, read)
+  return <ApproveButton stage={stage} missing={missing} onMissing={() => onMissing(missing.join(' '))} />
+}

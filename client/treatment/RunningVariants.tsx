@@ -1,0 +1,91 @@
+import { CircleCheck } from 'lucide-react'
+import type { JobRow } from '../../shared/core/api/schemas.ts'
+import { useJobActions } from '../project/useJobActions.ts'
+import { Status } from '../ui/Badge.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Spinner } from '../ui/Spinner.tsx'
+import { titleOf } from './angle.tsx'
+import { readDraftText } from './draftText.ts'
+import styles from './treatment.module.css'
+import type { Slot } from './useTreatmentAgent.ts'
+
+interface RunningVariantsProps {
+  projectId: string
+  job: JobRow
+  slots: readonly Slot[]
+  /** Why this person cannot stop it. */
+  reason: string | null
+  onOpen: (variantId: string) => void
+}
+
+/** Three variants side by side while they are being written, for everybody who looks. */
+export function RunningVariants({ projectId, job, slots, reason, onOpen }: RunningVariantsProps) {
+  const { cancel, pending } = useJobActions(projectId)
+  const done = slots.filter(slot => slot.kind === 'done').length
+  return (
+    <section className={styles.running} aria-label="Variants being written">
+      <div className={styles.runningHead}>
+        <p role="status">
+          {job.state === 'queued' ? 'Three variants are queued.' : `Three variants are being written; ${done} done.`}{' '}
+          {job.askedBy && <span className={styles.muted}>Asked by {job.askedBy.name}. </span>}
+          {job.instruction !== '' && <span className={styles.muted}>“{job.instruction}”</span>}
+        </p>
+        <Button
+          size="small"
+          pending={pending === job.id}
+          disabledReason={reason}
+          onClick={() => cancel(job.id)}
+          title="What is finished stays in the gallery."
+        >
+          Cancel
+        </Button>
+      </div>
+      <ol className={styles.columns}>
+        {slots.map((slot, i) => (
+          // a place among three, whatever stands in it
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what it is
+          <li key={i} className={styles.column} data-state={slot.kind}>
+            <Column slot={slot} number={i + 1} onOpen={onOpen} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Column({ slot, number, onOpen }: { slot: Slot; number: number; onOpen: (variantId: string) => void }) {
+  if (slot.kind === 'done')
+    return (
+      <>
+        <h2 className={styles.columnTitle}>{titleOf(slot.variant)}</h2>
+        <Status tone="ok" icon={<CircleCheck aria-hidden="true" />}>
+          In the gallery
+        </Status>
+        <Button size="small" onClick={() => onOpen(slot.variant.id)}>
+          Open
+        </Button>
+      </>
+    )
+  const { title, paragraphs } = readDraftText(slot.kind === 'writing' ? slot.draft.text : '')
+  return (
+    <>
+      <h2 className={styles.columnTitle}>{title === '' ? `Variant ${number}` : title}</h2>
+      {paragraphs.length === 0 ? (
+        <p className={styles.columnWaits}>
+          <Spinner label={null} /> {slot.kind === 'waiting' ? 'Waiting for its turn' : 'Reading the brief'}
+        </p>
+      ) : (
+        // read once, as the variant that it becomes
+        <div className={styles.columnText} aria-hidden="true">
+          {paragraphs.map(({ heading, text }, i) => (
+            // it only ever grows at its end
+            // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a stream have no other identity
+            <p key={i} data-heading={heading || undefined}>
+              {text}
+            </p>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

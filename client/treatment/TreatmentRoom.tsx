@@ -1,0 +1,150 @@
+import { RefreshCw } from 'lucide-react'
+import { type ReactNode, useCallback, useState } from 'react'
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import { addVariant } from '../../shared/core/treatment/write.ts'
+import { useAgents, useRunAgent } from '../api/hooks.ts'
+import { useProjectContext } from '../project/context.tsx'
+import type { AskRequest } from '../script/ask/request.ts'
+import { useDrafts } from '../script/ask/useDrafts.ts'
+import { WhyBox } from '../stages/WhyBox.tsx'
+import type { OpenDocument } from '../sync/hooks.ts'
+import { lockSentence } from '../sync/saveState.ts'
+import { Button } from '../ui/Button.tsx'
+import { EmptyTreatment } from './EmptyTreatment.tsx'
+import { Gallery } from './Gallery.tsx'
+import { Notices } from './Notices.tsx'
+import { ProseRoom } from './ProseRoom.tsx'
+import { RunningVariants } from './RunningVariants.tsx'
+import type { Shown } from './shown.ts'
+import styles from './treatment.module.css'
+import { useTreatment } from './treatmentStore.ts'
+import { slotsOf, useTreatmentAgent } from './useTreatmentAgent.ts'
+
+const READER = 'You may read this treatment; ask an owner for the editor role.'
+
+interface TreatmentRoomProps {
+  document: OpenDocument
+  lock: DocumentLock | null
+  canWrite: boolean
+  shown: Shown
+  onShow: (shown: Shown) => void
+}
+
+/** The gallery, or one variant of it: the chosen one unless the address says another. */
+export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }: TreatmentRoomProps) {
+  const { project, user } = useProjectContext()
+  const { doc, documentId } = open
+  const treatment = useTreatment(doc)
+  const agent = useTreatmentAgent(project.id, documentId)
+  const agents = useAgents(project.id)
+  const runAgent = useRunAgent(project.id)
+  const drafts = useDrafts(documentId)
+  const [asksWhy, setAsksWhy] = useState(false)
+  const reason = canWrite ? null : lock ? lockSentence(lock) : READER
+  const ask = useCallback(
+    async (request: AskRequest) => {
+      await runAgent('rewrite', { ...request, documentId })
+    },
+    [runAgent, documentId],
+  )
+  const write = () => {
+    const madeBy = { kind: 'person', id: user.id, name: user.name } as const
+    const angle = { title: '', tone: '', ending: '', chronology: '' }
+    onShow({ variant: addVariant(doc, { ...angle, lines: [], madeBy, at: new Date().toISOString() }) })
+  }
+  const { variants } = treatment
+  const variant = variants.find(({ id }) => id === (shown.variant ?? treatment.active))
+  const slots = slotsOf(agent, drafts, variants)
+  const notices = <Notices projectId={project.id} agent={agent} reason={reason} />
+  const running: ReactNode = agent.job && slots.length > 0 && (
+    <RunningVariants
+      projectId={project.id}
+      job={agent.job}
+      slots={slots}
+      reason={reason}
+      onOpen={id => onShow({ variant: id })}
+    />
+  )
+
+  const why = (
+    <WhyBox
+      open={asksWhy}
+      onOpenChange={setAsksWhy}
+      title="Regenerate the treatment"
+      happens="Three new variants are written and join the gallery. Nothing is overwritten: yours stay as they are, and you choose."
+      confirm="Regenerate"
+      placeholder="The ending is too neat. Let her stay on the river, and tell it from the daughter’s side."
+      agent={agent.agent}
+      onConfirm={async text => {
+        await agent.start(text)
+        onShow({ variant: 'none' })
+      }}
+    />
+  )
+  const regenerate = (
+    <Button
+      icon={<RefreshCw aria-hidden="true" />}
+      pending={agent.busy}
+      disabledReason={reason}
+      onClick={() => setAsksWhy(true)}
+    >
+      Regenerate…
+    </Button>
+  )
+
+  if (variant)
+    return (
+      <>
+        <ProseRoom
+          key={variant.id}
+          open={open}
+          variant={variant}
+          treatment={treatment}
+          beside={variants.find(({ id }) => id === shown.beside && id !== variant.id) ?? null}
+          user={user}
+          canWrite={canWrite}
+          reason={reason}
+          lock={lock}
+          drafts={drafts.filter(draft => draft.agent !== 'treatment')}
+          rewriteAgent={agents.data?.find(one => one.name === 'rewrite')}
+          regenerate={regenerate}
+          notices={
+            <>
+              {running && (
+                <p className={styles.notice} role="status">
+                  <span>Three new variants are being written.</span>
+                  <Button size="small" onClick={() => onShow({ variant: 'none' })}>
+                    Watch
+                  </Button>
+                </p>
+              )}
+            </>
+          }
+          onAsk={ask}
+          onShow={(id, beside) => onShow({ variant: id ?? 'none', ...(beside ? { beside } : {}) })}
+        />
+        {why}
+      </>
+    )
+  if (variants.length === 0 && !running)
+    return <EmptyTreatment agent={agent} reason={reason} notices={notices} onWrite={write} />
+  return (
+    <>
+      <Gallery
+        doc={doc}
+        treatment={treatment}
+        reason={reason}
+        tools={regenerate}
+        above={
+          <>
+            {notices}
+            {running}
+          </>
+        }
+        onOpen={(id, beside) => onShow({ variant: id, ...(beside ? { beside } : {}) })}
+        onWrite={write}
+      />
+      {why}
+    </>
+  )
+}

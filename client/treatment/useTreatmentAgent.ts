@@ -1,0 +1,52 @@
+import type { Draft } from '../../shared/core/drafts/drafts.ts'
+import type { Variant } from '../../shared/core/treatment/variants.ts'
+import { isUnderWay } from '../project/jobRules.ts'
+import { type AgentJob, useAgentJob } from '../project/useAgentJob.ts'
+
+export interface TreatmentAgent extends Omit<AgentJob, 'run' | 'start'> {
+  /** The first three. Whether it was started; why not is in `problem`. */
+  generate: () => Promise<boolean>
+  /** Three more, for a reason. Throws when it was not started. */
+  start: (why: string) => Promise<unknown>
+}
+
+/** The agent that writes three variants for the treatment of a timeline. */
+export function useTreatmentAgent(projectId: string, documentId: string): TreatmentAgent {
+  const { run, start, ...rest } = useAgentJob(projectId, 'treatment', job => job.documentId === documentId)
+  return {
+    ...rest,
+    generate: () => run({ documentId }),
+    start: why => start({ documentId, instruction: why }),
+  }
+}
+
+/** One of the three that a job writes. */
+export type Slot = { kind: 'waiting' } | { kind: 'writing'; draft: Draft } | { kind: 'done'; variant: Variant }
+
+const COUNT = 3
+
+/** What the three variants of a running job are at; empty while none runs. */
+export function slotsOf(
+  { job }: Pick<AgentJob, 'job'>,
+  drafts: readonly Draft[],
+  variants: readonly Variant[],
+): Slot[] {
+  if (!job || !isUnderWay(job)) return []
+  const slots: Slot[] = Array.from({ length: COUNT }, () => ({ kind: 'waiting' }))
+  for (const draft of drafts) {
+    const place = placeOf(draft)
+    if (place !== null) slots[place] = { kind: 'writing', draft }
+  }
+  for (const variant of variants) {
+    if (variant.madeBy?.kind !== 'agent' || variant.madeBy.jobId !== job.id) continue
+    const free = slots.findIndex(slot => slot.kind === 'waiting')
+    if (free >= 0) slots[free] = { kind: 'done', variant }
+  }
+  return slots
+}
+
+/** Which of the three a draft is: jobs that write several things name the part. */
+function placeOf({ jobId }: Draft): number | null {
+  const number = Number(/variant-(\d)$/.exec(jobId)?.[1])
+  return number >= 1 && number <= COUNT ? number - 1 : null
+}
