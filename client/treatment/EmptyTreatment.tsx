@@ -10,13 +10,15 @@ interface EmptyTreatmentProps {
   agent: TreatmentAgent
   /** Why this person cannot begin; null while they can. */
   reason: string | null
+  /** Why no agent can be asked; null while one can. */
+  agentReason: string | null
   /** What went wrong, what is not ready yet. */
   notices: ReactNode
   onWrite: () => void
 }
 
 /** Before the first variant: what would stand here, and the two ways to begin. */
-export function EmptyTreatment({ agent, reason, notices, onWrite }: EmptyTreatmentProps) {
+export function EmptyTreatment({ agent, reason, agentReason, notices, onWrite }: EmptyTreatmentProps) {
   return (
     <main className={styles.emptyPage}>
       <EmptyState
@@ -29,7 +31,7 @@ export function EmptyTreatment({ agent, reason, notices, onWrite }: EmptyTreatme
               variant="primary"
               icon={<Sparkles aria-hidden="true" />}
               pending={agent.busy}
-              disabledReason={reason}
+              disabledReason={agentReason}
               onClick={() => void agent.generate()}
             >
               {agentLabel('Generate three treatments', agent.agent)}

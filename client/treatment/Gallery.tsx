@@ -1,25 +1,31 @@
 import { Plus } from 'lucide-react'
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import type * as Y from 'yjs'
+import type { JobRow } from '../../shared/core/api/schemas.ts'
 import { type ProseFigures, proseFigures } from '../../shared/core/treatment/figures.ts'
-import { chooseVariant, readProse, readVariants } from '../../shared/core/treatment/variants.ts'
+import { chooseVariant, readProse, readVariants, type Variant } from '../../shared/core/treatment/variants.ts'
 import { bringBackVariant, removeVariant } from '../../shared/core/treatment/write.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import frame from '../ui/PageFrame.module.css'
 import { useToast } from '../ui/Toast.tsx'
 import { titleOf } from './angle.tsx'
+import { RunningVariants } from './RunningVariants.tsx'
 import styles from './treatment.module.css'
 import { type Treatment, useReading } from './treatmentStore.ts'
+import type { Slot } from './useTreatmentAgent.ts'
 import { VariantCard } from './VariantCard.tsx'
 
 interface GalleryProps {
+  projectId: string
   doc: Y.Doc
   treatment: Treatment
   /** Why nothing can be changed; null while it can. */
   reason: string | null
-  /** Stands above the cards: what is being written, what went wrong. */
-  above: ReactNode
+  /** Stands above the cards: what went wrong. */
+  notices: ReactNode
+  /** The job that writes variants now, if one does, and what its three are at. */
+  running: { job: JobRow; slots: readonly Slot[]; reason: string | null } | null
   tools: ReactNode
   onOpen: (variantId: string, beside?: string) => void
   onWrite: () => void
@@ -27,10 +33,10 @@ interface GalleryProps {
 
 const figuresOf = (doc: Y.Doc): ReadonlyMap<string, ProseFigures> =>
   new Map(readVariants(doc).map(({ id }) => [id, proseFigures(readProse(doc, id))]))
-const NOTHING = proseFigures([])
 
 /** Every variant there is; the chosen one is the treatment. */
-export function Gallery({ doc, treatment, reason, above, tools, onOpen, onWrite }: GalleryProps) {
+export function Gallery(props: GalleryProps) {
+  const { projectId, doc, treatment, reason, notices, running, tools, onOpen, onWrite } = props
   const { active, variants } = treatment
   const figures = useReading(doc, figuresOf)
   const toast = useToast()
@@ -43,6 +49,30 @@ export function Gallery({ doc, treatment, reason, above, tools, onOpen, onWrite 
       })
     },
     [doc, toast],
+  )
+  const card = (variant: Variant) => {
+    const { id } = variant
+    const other = active !== null && active !== id ? active : variants.find(one => one.id !== id)?.id
+    return (
+      <VariantCard
+        variant={variant}
+        figures={figures.get(id) ?? proseFigures(readProse(doc, id))}
+        isChosen={id === active}
+        reason={reason}
+        onOpen={() => onOpen(id)}
+        onCompare={other === undefined ? null : () => (id === active ? onOpen(id, other) : onOpen(other, id))}
+        onChoose={() => {
+          chooseVariant(doc, id)
+          announce(`“${titleOf(variant)}” is the treatment now.`)
+        }}
+        onRemove={() => remove(id, titleOf(variant))}
+      />
+    )
+  }
+  const slots = running?.slots
+  const beingWritten = useMemo(
+    () => new Set((slots ?? []).flatMap(slot => (slot.kind === 'done' ? [slot.variant.id] : []))),
+    [slots],
   )
   return (
     <main className={frame.page}>
@@ -61,29 +91,14 @@ export function Gallery({ doc, treatment, reason, above, tools, onOpen, onWrite 
             </Button>
           </div>
         </div>
-        {above}
+        {notices}
+        {running && <RunningVariants projectId={projectId} {...running} drawCard={card} />}
         <ul className={styles.cards}>
-          {variants.map(variant => {
-            const { id } = variant
-            const other = active !== null && active !== id ? active : variants.find(one => one.id !== id)?.id
-            return (
-              <li key={id}>
-                <VariantCard
-                  variant={variant}
-                  figures={figures.get(id) ?? NOTHING}
-                  isChosen={id === active}
-                  reason={reason}
-                  onOpen={() => onOpen(id)}
-                  onCompare={other === undefined ? null : () => (id === active ? onOpen(id, other) : onOpen(other, id))}
-                  onChoose={() => {
-                    chooseVariant(doc, id)
-                    announce(`“${titleOf(variant)}” is the treatment now.`)
-                  }}
-                  onRemove={() => remove(id, titleOf(variant))}
-                />
-              </li>
-            )
-          })}
+          {variants
+            .filter(({ id }) => !beingWritten.has(id))
+            .map(variant => (
+              <li key={variant.id}>{card(variant)}</li>
+            ))}
         </ul>
       </div>
     </main>

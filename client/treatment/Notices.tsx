@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { CircleAlert, Info } from 'lucide-react'
 import { foundNothing } from '../project/jobRules.ts'
-import { useStages } from '../stages/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './treatment.module.css'
 import type { TreatmentAgent } from './useTreatmentAgent.ts'
@@ -9,14 +8,13 @@ import type { TreatmentAgent } from './useTreatmentAgent.ts'
 interface NoticesProps {
   projectId: string
   agent: TreatmentAgent
+  isBriefOpen: boolean
   /** Why this person cannot start it again. */
   reason: string | null
 }
 
 /** What the agent could not do, and that the brief is still open. Says nothing when there is nothing to say. */
-export function Notices({ projectId, agent, reason }: NoticesProps) {
-  const stages = useStages(projectId).data
-  const isBriefOpen = stages?.some(({ id, status }) => id === 'brief' && status !== 'locked') ?? false
+export function Notices({ projectId, agent, isBriefOpen, reason }: NoticesProps) {
   const { job, problem } = agent
   const failed = job?.state === 'failed' && foundNothing(job) === null
   return (
@@ -43,11 +41,11 @@ export function Notices({ projectId, agent, reason }: NoticesProps) {
         <p className={styles.notice}>
           <Info aria-hidden="true" />
           <span>
-            The{' '}
+            Agents write from a locked{' '}
             <Link to="/p/$projectId/brief" params={{ projectId }}>
               brief
-            </Link>{' '}
-            is not locked yet: what it says may still change under the treatment.
+            </Link>
+            , and this one is still open; people can write ahead of it.
           </span>
         </p>
       )}

@@ -145,17 +145,19 @@ export function ProseRoom(props: ProseRoomProps) {
                     Compare
                   </Button>
                 )}
-                {props.regenerate}
+                {!beside && props.regenerate}
                 {isChosen ? (
-                  <Status tone="ok" icon={<CircleCheck aria-hidden="true" />}>
-                    Chosen
-                  </Status>
+                  <span className="prose-chosen">
+                    <Status tone="ok" icon={<CircleCheck aria-hidden="true" />}>
+                      Chosen
+                    </Status>
+                  </span>
                 ) : (
                   <Button disabledReason={reason} onClick={() => chooseVariant(open.doc, variant.id)}>
                     Choose
                   </Button>
                 )}
-                {isChosen && stage && !lock && (
+                {isChosen && stage && !lock && !beside && (
                   <ApproveTreatment
                     stage={stage}
                     open={open}

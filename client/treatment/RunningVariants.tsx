@@ -1,10 +1,9 @@
-import { CircleCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
+import type { Variant } from '../../shared/core/treatment/variants.ts'
 import { useJobActions } from '../project/useJobActions.ts'
-import { Status } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
-import { titleOf } from './angle.tsx'
 import { readDraftText } from './draftText.ts'
 import styles from './treatment.module.css'
 import type { Slot } from './useTreatmentAgent.ts'
@@ -15,11 +14,12 @@ interface RunningVariantsProps {
   slots: readonly Slot[]
   /** Why this person cannot stop it. */
   reason: string | null
-  onOpen: (variantId: string) => void
+  /** The card of one that is done. */
+  drawCard: (variant: Variant) => ReactNode
 }
 
 /** Three variants side by side while they are being written, for everybody who looks. */
-export function RunningVariants({ projectId, job, slots, reason, onOpen }: RunningVariantsProps) {
+export function RunningVariants({ projectId, job, slots, reason, drawCard }: RunningVariantsProps) {
   const { cancel, pending } = useJobActions(projectId)
   const done = slots.filter(slot => slot.kind === 'done').length
   return (
@@ -44,31 +44,17 @@ export function RunningVariants({ projectId, job, slots, reason, onOpen }: Runni
         {slots.map((slot, i) => (
           // a place among three, whatever stands in it
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is what it is
-          <li key={i} className={styles.column} data-state={slot.kind}>
-            <Column slot={slot} number={i + 1} onOpen={onOpen} />
-          </li>
+          <li key={i}>{slot.kind === 'done' ? drawCard(slot.variant) : <Column slot={slot} number={i + 1} />}</li>
         ))}
       </ol>
     </section>
   )
 }
 
-function Column({ slot, number, onOpen }: { slot: Slot; number: number; onOpen: (variantId: string) => void }) {
-  if (slot.kind === 'done')
-    return (
-      <>
-        <h2 className={styles.columnTitle}>{titleOf(slot.variant)}</h2>
-        <Status tone="ok" icon={<CircleCheck aria-hidden="true" />}>
-          In the gallery
-        </Status>
-        <Button size="small" onClick={() => onOpen(slot.variant.id)}>
-          Open
-        </Button>
-      </>
-    )
+function Column({ slot, number }: { slot: Exclude<Slot, { kind: 'done' }>; number: number }) {
   const { title, paragraphs } = readDraftText(slot.kind === 'writing' ? slot.draft.text : '')
   return (
-    <>
+    <div className={styles.column} data-state={slot.kind}>
       <h2 className={styles.columnTitle}>{title === '' ? `Variant ${number}` : title}</h2>
       {paragraphs.length === 0 ? (
         <p className={styles.columnWaits}>
@@ -86,6 +72,6 @@ function Column({ slot, number, onOpen }: { slot: Slot; number: number; onOpen: 
           ))}
         </div>
       )}
-    </>
+    </div>
   )
 }

@@ -1,11 +1,12 @@
 import { RefreshCw } from 'lucide-react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
 import { useAgents, useRunAgent } from '../api/hooks.ts'
 import { useProjectContext } from '../project/context.tsx'
 import type { AskRequest } from '../script/ask/request.ts'
 import { useDrafts } from '../script/ask/useDrafts.ts'
+import { useStages } from '../stages/queries.ts'
 import { WhyBox } from '../stages/WhyBox.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
@@ -14,7 +15,6 @@ import { EmptyTreatment } from './EmptyTreatment.tsx'
 import { Gallery } from './Gallery.tsx'
 import { Notices } from './Notices.tsx'
 import { ProseRoom } from './ProseRoom.tsx'
-import { RunningVariants } from './RunningVariants.tsx'
 import type { Shown } from './shown.ts'
 import styles from './treatment.module.css'
 import { useTreatment } from './treatmentStore.ts'
@@ -41,6 +41,9 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
   const drafts = useDrafts(documentId)
   const [asksWhy, setAsksWhy] = useState(false)
   const reason = canWrite ? null : lock ? lockSentence(lock) : READER
+  const stages = useStages(project.id).data
+  const isBriefOpen = stages?.some(({ id, status }) => id === 'brief' && status !== 'locked') ?? false
+  const agentReason = reason ?? (isBriefOpen ? 'Agents write from a locked brief. Lock the brief first.' : null)
   const ask = useCallback(
     async (request: AskRequest) => {
       await runAgent('rewrite', { ...request, documentId })
@@ -53,18 +56,12 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
     onShow({ variant: addVariant(doc, { ...angle, lines: [], madeBy, at: new Date().toISOString() }) })
   }
   const { variants } = treatment
-  const variant = variants.find(({ id }) => id === (shown.variant ?? treatment.active))
+  // whoever looks at the gallery while somebody chooses stays there
+  const [first] = useState(treatment.active)
+  const variant = variants.find(({ id }) => id === (shown.variant ?? first))
   const slots = slotsOf(agent, drafts, variants)
-  const notices = <Notices projectId={project.id} agent={agent} reason={reason} />
-  const running: ReactNode = agent.job && slots.length > 0 && (
-    <RunningVariants
-      projectId={project.id}
-      job={agent.job}
-      slots={slots}
-      reason={reason}
-      onOpen={id => onShow({ variant: id })}
-    />
-  )
+  const notices = <Notices projectId={project.id} agent={agent} isBriefOpen={isBriefOpen} reason={agentReason} />
+  const running = agent.job && slots.length > 0 ? { job: agent.job, slots, reason } : null
 
   const why = (
     <WhyBox
@@ -85,7 +82,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
     <Button
       icon={<RefreshCw aria-hidden="true" />}
       pending={agent.busy}
-      disabledReason={reason}
+      disabledReason={agentReason}
       onClick={() => setAsksWhy(true)}
     >
       Regenerate…
@@ -109,16 +106,14 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
           rewriteAgent={agents.data?.find(one => one.name === 'rewrite')}
           regenerate={regenerate}
           notices={
-            <>
-              {running && (
-                <p className={styles.notice} role="status">
-                  <span>Three new variants are being written.</span>
-                  <Button size="small" onClick={() => onShow({ variant: 'none' })}>
-                    Watch
-                  </Button>
-                </p>
-              )}
-            </>
+            running && (
+              <p className={styles.notice} role="status">
+                <span>Three new variants are being written.</span>
+                <Button size="small" onClick={() => onShow({ variant: 'none' })}>
+                  Watch
+                </Button>
+              </p>
+            )
           }
           onAsk={ask}
           onShow={(id, beside) => onShow({ variant: id ?? 'none', ...(beside ? { beside } : {}) })}
@@ -127,20 +122,17 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
       </>
     )
   if (variants.length === 0 && !running)
-    return <EmptyTreatment agent={agent} reason={reason} notices={notices} onWrite={write} />
+    return <EmptyTreatment agent={agent} reason={reason} agentReason={agentReason} notices={notices} onWrite={write} />
   return (
     <>
       <Gallery
+        projectId={project.id}
         doc={doc}
         treatment={treatment}
         reason={reason}
         tools={regenerate}
-        above={
-          <>
-            {notices}
-            {running}
-          </>
-        }
+        notices={notices}
+        running={running}
         onOpen={(id, beside) => onShow({ variant: id, ...(beside ? { beside } : {}) })}
         onWrite={write}
       />

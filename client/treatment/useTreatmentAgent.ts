@@ -34,7 +34,7 @@ export function slotsOf(
   if (!job || !isUnderWay(job)) return []
   const slots: Slot[] = Array.from({ length: COUNT }, () => ({ kind: 'waiting' }))
   for (const draft of drafts) {
-    const place = placeOf(draft)
+    const place = draft.jobId === job.id ? placeOf(draft) : null
     if (place !== null) slots[place] = { kind: 'writing', draft }
   }
   for (const variant of variants) {
@@ -45,8 +45,8 @@ export function slotsOf(
   return slots
 }
 
-/** Which of the three a draft is: jobs that write several things name the part. */
-function placeOf({ jobId }: Draft): number | null {
-  const number = Number(/variant-(\d)$/.exec(jobId)?.[1])
+/** Which of the three a draft is, from 0. */
+function placeOf({ part }: Draft): number | null {
+  const number = Number(/^variant-(\d)$/.exec(part)?.[1])
   return number >= 1 && number <= COUNT ? number - 1 : null
 }

@@ -6,13 +6,11 @@ import { canonicalContent } from '../core/documents/content.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
 import { readScenes } from '../core/script/scenes.ts'
 import { STAGES, type Stage } from '../core/stages/stages.ts'
+import { WHY_LENGTH } from '../core/stages/why.ts'
 import { readVariants } from '../core/treatment/variants.ts'
 import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
 import type { Sql } from './database.ts'
 import { findDocument, loadDocument } from './documents.ts'
-
-/** Characters of guidance without which nothing is made anew that exists: the Why of a full regeneration. */
-export const LEAST_WHY = 10
 
 type StageTarget = Exclude<AgentTarget, 'selection' | 'scene'>
 
@@ -96,7 +94,7 @@ function refuseWaiting(stage: Stage, documents: readonly StageDocument[]): void 
 
 /** Is there something already that would be made anew? Then somebody must say why; a script is not written twice. */
 function refuseUnasked(target: StageTarget, doc: Y.Doc, { instruction = '', rowId = '', task }: AgentRequest): void {
-  const hasWhy = instruction.trim().length >= LEAST_WHY
+  const hasWhy = instruction.trim().length >= WHY_LENGTH.least
   if (target === 'beat') {
     if (!task) throw new AgentJobError('task-needed', 'Say what is wanted: add, brainstorm or expand.')
     if (!beatRow(doc, rowId))
@@ -116,5 +114,5 @@ function refuseUnasked(target: StageTarget, doc: Y.Doc, { instruction = '', rowI
 const whyNeeded = (what: string): AgentJobError =>
   new AgentJobError(
     'why-needed',
-    `${what} needs a reason of ${LEAST_WHY} characters or more: say what should be different.`,
+    `${what} needs a reason of ${WHY_LENGTH.least} characters or more: say what should be different.`,
   )
