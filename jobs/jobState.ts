@@ -101,13 +101,20 @@ export async function storePart(
   })
 }
 
-/** Says that the job is done. */
-export async function finishJob(sql: Sql, job: AgentJob): Promise<void> {
+/** Says that the job is done, and with `also`, in the same transaction, what follows from that. */
+export async function finishJob(
+  sql: Sql,
+  job: AgentJob,
+  also: (tx: Query, projectId: string) => Promise<void>,
+): Promise<void> {
   await sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
       update jobs set state = 'done', finished_at = now(), error = null
       where id = ${job.id} and state in ('queued', 'running') returning project_id as "projectId"`
-    if (row) await notifyJob(tx, row.projectId, job.id)
+    if (row) {
+      await also(tx, row.projectId)
+      await notifyJob(tx, row.projectId, job.id)
+    }
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
   })
 }

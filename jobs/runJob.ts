@@ -9,6 +9,7 @@ import type { Sql } from '../shared/node/database.ts'
 import { loadDocument } from '../shared/node/documents.ts'
 import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
+import { setInStep } from '../shared/node/stageFlags.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
 import { type DraftStream, openDraftStream } from './draftStream.ts'
 import { verdictOn } from './failures.ts'
@@ -107,7 +108,10 @@ async function attempt(
       takeStep(deps, { agent, job, author, documents, step, attempt: number }, signal, stream)
     if (agent.together) await allOf(steps.map(take))
     else for (const step of steps) if (!(await take(step))) break
-    await finishJob(sql, job)
+    await finishJob(sql, job, async (tx, projectId) => {
+      for (const { stage, against } of agent.inStep(job, documents))
+        await setInStep(tx, { projectId, timelineId }, stage, against, documents[against])
+    })
   } finally {
     await stream.close()
     for (const doc of new Set([documents.target, ...DOCUMENTS.map(kind => documents[kind])])) doc.destroy()

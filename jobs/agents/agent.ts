@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { AgentName } from '../../shared/core/agents/catalog.ts'
 import type { NothingToDo } from '../../shared/core/agents/nothingToDo.ts'
 import type { BeatTask, ProjectType } from '../../shared/core/api/schemas.ts'
+import type { FLAGS } from '../../shared/core/dependencies/stageFlags.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
 
@@ -83,7 +84,11 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   check(context: Context, output: Output): { output: Output; repairs: string[] }
   /** The update of the job's document. It has a client id of its own, so that applying it twice changes nothing. */
   apply(context: Context, output: Output, documents: AgentDocuments, meta: ApplyMeta): Uint8Array
+  /** Which stages are in step with each other when all of it is done. */
+  inStep?(job: AgentJob, documents: AgentDocuments): readonly InStep[]
 }
+
+export type InStep = (typeof FLAGS)[number]
 
 export interface Finished {
   bytes: Uint8Array
@@ -115,6 +120,7 @@ export interface Agent {
   outputName: string
   together: boolean
   steps(job: AgentJob, documents: AgentDocuments): string[]
+  inStep(job: AgentJob, documents: AgentDocuments): readonly InStep[]
   prepare(job: AgentJob, author: Author, documents: AgentDocuments, step: string): Prepared
 }
 
@@ -136,6 +142,7 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
     outputName,
     together: definition.together ?? false,
     steps: (job, documents) => definition.steps?.(job, documents) ?? [WHOLE],
+    inStep: (job, documents) => definition.inStep?.(job, documents) ?? [],
     prepare(job, author, documents, step) {
       const context = definition.context(job, documents, step)
       return {

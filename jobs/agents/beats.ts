@@ -105,6 +105,15 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
         })
     })
   },
+
+  // a sheet that was only suggested beside another is not in step with anything yet
+  inStep: (job, { target }) =>
+    readBeats(target).every(({ madeBy }) => madeBy?.kind === 'agent' && madeBy.jobId === job.id)
+      ? [
+          { stage: 'beats', against: 'treatment' },
+          { stage: 'treatment', against: 'beats' },
+        ]
+      : [],
 })
 
 /** What people see of beats that are still arriving. */

@@ -159,6 +159,11 @@ export const script = defineAgent<SceneContext, SceneAnswer>({
       appendScene(copy, lines, beat ? { beat: beat.id, beatHash: beatHash(beat) } : {})
     })
   },
+
+  inStep: () => [
+    { stage: 'script', against: 'beats' },
+    { stage: 'beats', against: 'script' },
+  ],
 })
 
 /** What may stand directly above words that are spoken. */

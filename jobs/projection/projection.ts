@@ -1,12 +1,14 @@
 import type { WorkOptions } from 'pg-boss'
 import * as Y from 'yjs'
 import { z } from 'zod'
+import { isFlagged } from '../../shared/core/dependencies/stageFlags.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { findDocument, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { projectScene, projectScript } from '../../shared/node/projection.ts'
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
+import { projectFlags } from '../../shared/node/stageFlags.ts'
 
 const settled = z.object({ documentId: z.string() })
 
@@ -36,6 +38,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
       await loadInto(tx, documentId, doc)
       if (document.kind === 'script') await projectScript(tx, document, doc)
       else if (document.kind === 'scene') await projectScene(tx, document, doc)
+      if (isFlagged(document.kind)) await projectFlags(tx, document, document.kind, doc)
     } finally {
       doc.destroy()
     }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { approveStage } from '../../shared/core/api/stages.ts'
+import { approveStage, stageFits } from '../../shared/core/api/stages.ts'
 import { type Stage, stageNamed } from '../../shared/core/stages/stages.ts'
 import { requireRole } from '../access.ts'
-import { approve, readStages, reopen } from '../stages/stages.ts'
+import { accept, approve, readStages, reopen } from '../stages/stages.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
@@ -34,6 +34,15 @@ export function stageRoutes({ sql, sync }: Pick<Platform, 'sql' | 'sync'>): Hono
     const { id, stage } = c.req.param()
     await requireRole(sql, c.var.person.id, id, 'stage.approve')
     await reopen({ sql, sync }, id, known(stage), { id: c.var.person.id })
+    return c.json(await readStages(sql, id))
+  })
+
+  routes.post('/:id/stages/:stage/fits', async c => {
+    const { id, stage } = c.req.param()
+    await requireRole(sql, c.var.person.id, id, 'stage.approve')
+    const of = known(stage)
+    const { against } = await bodyAs(c, stageFits)
+    await accept(sql, id, of, against)
     return c.json(await readStages(sql, id))
   })
 

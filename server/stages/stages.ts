@@ -1,7 +1,9 @@
 import type { StageRow } from '../../shared/core/api/stages.ts'
-import { STAGES, type Stage } from '../../shared/core/stages/stages.ts'
-import type { Query } from '../../shared/node/database.ts'
+import { FLAGS, type FlagReason, reasonSentence } from '../../shared/core/dependencies/stageFlags.ts'
+import { STAGES, type Stage, type StageId, stageNamed } from '../../shared/core/stages/stages.ts'
+import type { Query, Sql } from '../../shared/node/database.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
+import { acceptFlag } from '../../shared/node/stageFlags.ts'
 import { createTimelineVersion } from '../../shared/node/versions.ts'
 import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
@@ -29,11 +31,22 @@ async function approvals(sql: Query, projectId: string): Promise<ApprovalRow[]> 
 
 export async function readStages(sql: Query, projectId: string): Promise<StageRow[]> {
   const rows = await approvals(sql, projectId)
+  const flags = await sql<{ stage: string; against: string; reasons: FlagReason[] }[]>`
+    select stage, against, reasons from stage_flags
+    where timeline_id = ${rows[0]?.timelineId ?? ''} and reasons <> '[]' order by stage, against`
+  const flagsOf = (stage: string): StageRow['flags'] =>
+    flags.flatMap(flag => {
+      const other = stageNamed(flag.against)
+      if (flag.stage !== stage || !other) return []
+      const title = `Not Up-to-Date with Current ${other.title}`
+      return [{ against: other.id, title, reasons: flag.reasons.map(reasonSentence) }]
+    })
   return STAGES.flatMap(({ id, number, title, kind }) => {
     const row = rows.find(one => one.kind === kind)
     if (!row) return []
     const { documentId, by, at } = row
-    return [{ id, number, title, documentId, status: at ? 'locked' : 'draft', by, at: at?.toISOString() ?? null }]
+    const status = at ? 'locked' : 'draft'
+    return [{ id, number, title, documentId, status, by, at: at?.toISOString() ?? null, flags: flagsOf(id) }]
   })
 }
 
@@ -118,4 +131,16 @@ export async function reopen(
   if (!at || !(await sync.unlock(documentId, by, null))) return false
   await announce(sql, projectId, 'documents')
   return true
+}
+
+/** Somebody has looked: the stage fits what the other one says now. Throws {@link ApiError} when they are never compared. */
+export async function accept(sql: Sql, projectId: string, stage: Stage, against: StageId): Promise<void> {
+  if (!FLAGS.some(flag => flag.stage === stage.id && flag.against === against))
+    throw new ApiError(
+      400,
+      'not-compared',
+      `The ${stage.title.toLowerCase()} is not compared with that. Nothing was changed.`,
+    )
+  const { timelineId } = await documentOf(sql, projectId, stage)
+  await sql.begin(tx => acceptFlag(tx, { projectId, timelineId }, stage.id, against))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { approveStage, stageRow } from '../../../shared/core/api/stages.ts'
+import { approveStage, stageFits, stageRow } from '../../../shared/core/api/stages.ts'
 import type { RouteEntry } from './entry.ts'
 
 const stages = z.array(stageRow)
@@ -26,6 +26,14 @@ export const stageEntries: readonly RouteEntry[] = [
     path: '/api/projects/{id}/stages/{stage}/reopen',
     tag: 'Stages',
     summary: 'Edit anyway: an approved stage is open again',
+    answer: stages,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/stages/{stage}/fits',
+    tag: 'Stages',
+    summary: 'It still fits: the stage is in step with what another one says now, and its flag goes',
+    body: stageFits,
     answer: stages,
   },
 ]

@@ -12,8 +12,12 @@ export const stageRow = z.object({
   /** Who approved it and when (ISO 8601); null for a draft. */
   by: z.string().nullable(),
   at: z.string().nullable(),
+  /** What it is not up to date with, and why, in sentences. It blocks nothing. */
+  flags: z.array(z.object({ against: z.enum(STAGE_IDS), title: z.string(), reasons: z.array(z.string()) })),
 })
 export type StageRow = z.infer<typeof stageRow>
+
+export const stageFits = z.object({ against: z.enum(STAGE_IDS) })
 
 export const approveStage = z.object({
   /** Kept with the commit. */

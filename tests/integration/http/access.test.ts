@@ -98,6 +98,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/stages': reads(),
   'POST /api/projects/{id}/stages/{stage}/approve': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/reopen': does('editor', 404),
+  'POST /api/projects/{id}/stages/{stage}/fits': does('editor', 404, () => ({ against: 'beats' })),
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),
   // a stream that does not end; see events.test.ts

@@ -1,16 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { projectDocument } from '../../../jobs/projection/projection.ts'
 import type { ModelRequest, Task, TextModel } from '../../../jobs/providers/textModel.ts'
 import type { Worker } from '../../../jobs/worker.ts'
+import { readStages } from '../../../server/stages/stages.ts'
 import { readBeats } from '../../../shared/core/beats/beats.ts'
 import { beatHash } from '../../../shared/core/beats/hash.ts'
-import { addBeat } from '../../../shared/core/beats/write.ts'
+import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
 import { briefText, setLength } from '../../../shared/core/brief/brief.ts'
+import { findLine } from '../../../shared/core/script/edit.ts'
+import { lineText } from '../../../shared/core/script/line.ts'
 import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
 import { chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
 import { cancelJob, enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { sendAgentJob } from '../../../shared/node/queues.ts'
+import { acceptFlag } from '../../../shared/node/stageFlags.ts'
 import { type House, openHouse } from './house.ts'
 
 /** Answers every task by `answers`, and waits before each as long as it is told to. */
@@ -263,6 +268,41 @@ describe('from a brief to a script', () => {
       beat: beat?.id,
       beatHash: beat && beatHash(beat),
     })
+  })
+
+  it('what changes afterwards is a flag of every stage that was in step with it, and of no other', async () => {
+    const flags = async () =>
+      (await readStages(house.sql, house.projectId)).map(stage => [stage.id, stage.flags.flatMap(flag => flag.reasons)])
+    const project = async (kind: string) => projectDocument(house.sql, await idOf(kind))
+    for (const kind of ['treatment', 'beats', 'script']) await project(kind)
+    // a beat was added by hand after the sheet was made of the treatment, and before the script was written
+    expect(await flags()).toEqual([
+      ['brief', []],
+      ['treatment', ['Beat 3 “End” is new.']],
+      ['beats', []],
+      ['script', []],
+    ])
+    await house.edit(await idOf('beats'), doc => setBeatText(doc, readBeats(doc)[0]?.id ?? '', 'body', 'Ada swims.'))
+    await project('beats')
+    expect(await flags()).toEqual([
+      ['brief', []],
+      ['treatment', ['Beat 1 “Out” was changed.', 'Beat 3 “End” is new.']],
+      ['beats', []],
+      ['script', ['Beat 1 “Out” was changed.']],
+    ])
+    await appendAndProject()
+    expect((await flags())[2]).toEqual(['beats', ['Scene 2 “EXT. RIVER 2 - DAY” was changed.']])
+    await house.sql.begin(tx => acceptFlag(tx, house, 'script', 'beats'))
+    expect((await flags())[3]).toEqual(['script', []])
+
+    async function appendAndProject() {
+      await house.edit(house.scriptId, doc => {
+        const scene = readScenes(doc).find(({ heading }) => heading.includes('RIVER 2'))
+        const line = findLine(scriptRoots(doc), scene?.lines[1]?.id ?? '')
+        if (line) lineText(line)?.insert(0, 'Then: ')
+      })
+      await project('script')
+    }
   })
 
   it('a script that has scenes is not written over', async () => {
