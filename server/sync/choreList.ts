@@ -1,6 +1,7 @@
 import { stampMessages } from '../../shared/core/comments/write.ts'
 import { repairScript } from '../../shared/core/script/repair.ts'
 import { refreshSuggestions } from '../../shared/core/suggestions/refresh.ts'
+import { repairTreatment } from '../../shared/core/treatment/repair.ts'
 import type { Chore } from './chores.ts'
 
 /** What the server keeps right in every open document. */
@@ -12,10 +13,16 @@ export const CHORES: readonly Chore[] = [
     run: repairScript,
   },
   {
+    name: 'repair the treatment',
+    concerns: (_doc, kind) => kind === 'treatment',
+    roots: new Set(['variants']),
+    run: repairTreatment,
+  },
+  {
     name: 'merge suggestions with newer words',
     concerns: doc => doc.getMap('suggestions').size > 0,
     // accepted twice at once, one copy is taken back from where it is
-    roots: new Set(['suggestions', 'accepted', 'script', 'scenes', 'shots']),
+    roots: new Set(['suggestions', 'accepted', 'script', 'scenes', 'variants', 'shots']),
     run: refreshSuggestions,
   },
   {

@@ -4,6 +4,8 @@ import { makeLine, plain } from '../script/line.ts'
 import { addScene, readLines, scriptRoots } from '../script/scenes.ts'
 import { readShots } from '../shots/shots.ts'
 import { addShot } from '../shots/write.ts'
+import { treatmentOf } from '../suggestions/testDocument.ts'
+import { proseOf, readProse, variantEntry, variantsRoot } from '../treatment/variants.ts'
 import { SHAPES } from './shapes.ts'
 import { findStrays, removeStrays } from './strays.ts'
 
@@ -38,7 +40,7 @@ const lineOf = (doc: Y.Doc, index: number): Y.XmlElement => {
 }
 
 /** What is moved out of a document of this kind: path and content. */
-function moved(doc: Y.Doc, kind: 'script' | 'scene' = 'script'): [string, unknown][] {
+function moved(doc: Y.Doc, kind: 'script' | 'scene' | 'treatment' = 'script'): [string, unknown][] {
   const strays = findStrays(doc, SHAPES[kind])
   expect(removeStrays(doc, SHAPES[kind], strays, 'test')).toBe(strays.length)
   expect(findStrays(doc, SHAPES[kind])).toEqual([])
@@ -129,6 +131,24 @@ describe('what no schema knows', () => {
       [`shots / ${id} / lens`, '35 mm'],
     ])
     expect(readShots(doc)[0]?.action).toBe('She waits.')
+  })
+
+  it('in a variant of a treatment: its fields, and what no line of prose has; the prose stays', () => {
+    const doc = treatmentOf(['She walks home'], ['The river rises'])
+    expect(findStrays(doc, SHAPES.treatment)).toEqual([])
+    variantEntry(doc, 'v1')?.set('score', 7)
+    const prose = proseOf(doc, 'v2')
+    prose?.insert(0, [new Y.XmlElement('heading')])
+    const line: unknown = prose?.get(1)
+    if (line instanceof Y.XmlElement) line.setAttribute('align', 'right')
+    variantsRoot(doc).set('v3', 'not a variant')
+    expect(moved(doc, 'treatment')).toEqual([
+      ['variants / v1 / score', 7],
+      ['variants / v2 / prose / []', { type: 'XmlElement', name: 'heading' }],
+      ['variants / v2 / prose / l2 / @align', 'right'],
+      ['variants / v3', 'not a variant'],
+    ])
+    expect(readProse(doc, 'v2').map(({ text }) => text)).toEqual(['The river rises'])
   })
 
   it('is found alike on every replica, whoever wrote it first', () => {

@@ -1,7 +1,8 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { isId } from '../ids.ts'
 import { keyAfter, LAST_KEY } from '../order.ts'
-import { isLineElement, isLineType, lineText } from './line.ts'
+import { isLineType } from './line.ts'
+import { linesAlone, type Repair, repairId, repairText } from './repairLines.ts'
 import {
   addScene,
   FRONT,
@@ -16,19 +17,6 @@ import {
 } from './scenes.ts'
 import { settleScenes } from './settle.ts'
 
-/** What a repair put right, one entry per fix. */
-export type Repair =
-  | 'stray node'
-  | 'line id'
-  | 'line type'
-  | 'line scene'
-  | 'line revision'
-  | 'text missing'
-  | 'texts joined'
-  | 'scene entry'
-  | 'merge ring'
-  | 'scenes settled'
-
 /**
  * Puts right what concurrent edits can leave behind, each of them right by itself: two undos of one deletion give two
  * lines with one id, a heading cycled on one side may stand in the middle of a scene merged on the other.
@@ -41,8 +29,7 @@ export function repairScript(doc: Y.Doc, origin: unknown = 'repair'): Repair[] {
   const fixed: Repair[] = []
   const roots = scriptRoots(doc)
   doc.transact(() => {
-    removeStrayNodes(roots, fixed)
-    const lines = (roots.script.toArray() as unknown[]).filter(isLineElement)
+    const lines = linesAlone(roots.script, fixed)
     repairAttributes(lines, fixed)
     for (const line of lines) repairText(line, fixed)
     repairEntries(roots, fixed)
@@ -60,27 +47,10 @@ export function repairScript(doc: Y.Doc, origin: unknown = 'repair'): Repair[] {
   return fixed
 }
 
-function removeStrayNodes({ script }: ScriptRoots, fixed: Repair[]): void {
-  const nodes = script.toArray() as unknown[]
-  for (let i = nodes.length - 1; i >= 0; i--)
-    if (!isLineElement(nodes[i])) {
-      script.delete(i, 1)
-      fixed.push('stray node')
-    }
-}
-
 function repairAttributes(lines: readonly Y.XmlElement[], fixed: Repair[]): void {
   const seen = new Set<string>()
   lines.forEach((line, i) => {
-    // the later of two lines with one id is named after the item that it is in the document
-    const id: unknown = line.getAttribute('id')
-    const item = line._item?.id
-    if ((!isId(id) || seen.has(id)) && item) {
-      const fresh = `${isId(id) ? id.slice(0, 100) : 'line'}~${item.client.toString(36)}.${item.clock.toString(36)}`
-      line.setAttribute('id', fresh)
-      seen.add(fresh)
-      fixed.push('line id')
-    } else if (isId(id)) seen.add(id)
+    repairId(line, seen, fixed)
     if (!isLineType(line.getAttribute('type'))) {
       line.setAttribute('type', 'action')
       fixed.push('line type')
@@ -96,32 +66,6 @@ function repairAttributes(lines: readonly Y.XmlElement[], fixed: Repair[]): void
       fixed.push('line revision')
     }
   })
-}
-
-/** Exactly one text: further ones are appended to the first. */
-function repairText(line: Y.XmlElement, fixed: Repair[]): void {
-  const first = lineText(line)
-  if (!first) {
-    line.insert(0, [new Y.XmlText()])
-    fixed.push('text missing')
-  }
-  const children = line.toArray() as unknown[]
-  for (let i = children.length - 1; i >= 0; i--) {
-    const child = children[i]
-    if (child === first || (!first && i === 0)) continue
-    if (child instanceof Y.XmlText && first) appendText(first, child)
-    line.delete(i, 1)
-    fixed.push('texts joined')
-  }
-}
-
-function appendText(to: Y.XmlText, from: Y.XmlText): void {
-  let at = to.length
-  for (const { insert, attributes } of from.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
-    if (typeof insert !== 'string') continue
-    to.insert(at, insert, attributes ?? {})
-    at += insert.length
-  }
 }
 
 /** Every scene that lines are in, or are shown in, has an entry; scenes merged into each other have one that stays. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readAttribution } from '../../../server/sync/attribution.ts'
 import { makeLine, plain } from '../../../shared/core/script/line.ts'
 import { addScene, readLines, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { makeVariant, proseOf, readProse, variantsRoot } from '../../../shared/core/treatment/variants.ts'
 import { type House, openHouse, until } from './house.ts'
 
 let house: House
@@ -47,5 +48,24 @@ describe('the server repairs an open script', () => {
     const stored = await house.stored(script)
     expect(stored.store.clients.size).toBe(before + 1)
     expect(stored.store.clients.has(ada.doc.clientID)).toBe(true)
+  })
+
+  test('and gives two paragraphs of a treatment with one id an id each', async () => {
+    await house.sql`delete from documents where kind = 'treatment'`
+    const treatment = await house.document('treatment', doc => {
+      const lines = [{ type: 'general' as const, runs: plain('She waits.') }]
+      const draft = { title: '', tone: '', ending: '', chronology: '', madeBy: null, at: '', lines }
+      variantsRoot(doc).set(
+        'v1',
+        makeVariant('v1', 'a0', draft, () => 'l1'),
+      )
+    })
+    const ada = await house.join(await house.person('Ada', 'editor'), treatment).synced()
+    proseOf(ada.doc, 'v1')?.push([makeLine('l1', 'v1', { type: 'scene_heading', runs: plain('INT. FERRY') })])
+    await until(() => new Set(readProse(ada.doc, 'v1').map(line => line.id)).size).toBe(2)
+    expect(readProse(ada.doc, 'v1').map(({ type, text }) => [type, text])).toEqual([
+      ['general', 'She waits.'],
+      ['general', 'INT. FERRY'],
+    ])
   })
 })
