@@ -100,6 +100,11 @@ const treatment = createRoute({
   validateSearch: readShown,
   component: lazyRouteComponent(() => import('./treatment/TreatmentPage.tsx')),
 })
+const beats = createRoute({
+  getParentRoute: () => project,
+  path: '/beats',
+  component: lazyRouteComponent(() => import('./beats/BeatsPage.tsx')),
+})
 const scene = createRoute({
   getParentRoute: () => project,
   path: '/scenes/$sceneId',
@@ -134,7 +139,7 @@ const routes = root.addChildren([
     dashboard,
     account,
     organisation,
-    project.addChildren([hub, brief, treatment, script, scene, history, people, reports]),
+    project.addChildren([hub, brief, treatment, beats, script, scene, history, people, reports]),
   ]),
 ])
 

@@ -4,6 +4,7 @@ import {
   ChartNoAxesColumn,
   Clapperboard,
   ClipboardList,
+  ListOrdered,
   Lock,
   ScrollText,
   TriangleAlert,
@@ -39,6 +40,11 @@ export function Stages() {
         <BookOpenText aria-hidden="true" />
         Treatment
         <StageLight stage={stages.data?.find(({ id }) => id === 'treatment')} />
+      </Link>
+      <Link to="/p/$projectId/beats" params={params} className={styles.stage} {...here('beats')}>
+        <ListOrdered aria-hidden="true" />
+        Beats
+        <StageLight stage={stages.data?.find(({ id }) => id === 'beats')} />
       </Link>
       <Link to="/p/$projectId/script" params={params} className={styles.stage} {...here('script')}>
         <ScrollText aria-hidden="true" />

@@ -1,6 +1,6 @@
 /** Where somebody is, as told in awareness: docs/architecture.md. */
 export interface Place {
-  page: 'brief' | 'treatment' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
+  page: 'brief' | 'treatment' | 'beats' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
   sceneId?: string
 }
 
@@ -9,6 +9,7 @@ export function placeOf(path: string): Place {
   const [, , , page, id] = path.split('/')
   if (page === 'brief') return { page: 'brief' }
   if (page === 'treatment') return { page: 'treatment' }
+  if (page === 'beats') return { page: 'beats' }
   if (page === 'script') return { page: 'script' }
   if (page === 'scenes' && id) return { page: 'scene', sceneId: decodeURIComponent(id) }
   if (page === 'people') return { page: 'settings' }
@@ -22,6 +23,7 @@ export function placeWords(place: Place | null, numberOf: (sceneId: string) => s
   if (!place) return 'here'
   if (place.page === 'brief') return 'at the brief'
   if (place.page === 'treatment') return 'in the treatment'
+  if (place.page === 'beats') return 'at the beat sheet'
   if (place.page === 'script') return 'in the script'
   if (place.page === 'settings') return 'on the people page'
   if (place.page === 'history') return 'in the history'

@@ -2,7 +2,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useProjectContext } from './context.tsx'
 import { placeOf } from './place.ts'
 
-/** Opens the history of what one is looking at: the brief, the treatment, the shot table of the scene, else the script. */
+/** Opens the history of what one is looking at: the brief, the treatment, the beat sheet, the shot table of the scene, else the script. */
 export function useOpenHistory(): () => void {
   const { project, documents, scriptDocumentId } = useProjectContext()
   const place = placeOf(useLocation({ select: location => location.pathname }))

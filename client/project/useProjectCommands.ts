@@ -43,6 +43,13 @@ export function useProjectCommands(): void {
       keywords: 'variants prose story gallery',
       run: () => void navigate({ to: '/p/$projectId/treatment', params }),
     },
+    {
+      keys: 'alt+8',
+      label: 'Beat sheet',
+      group: 'Go to',
+      keywords: 'beats turns outline',
+      run: () => void navigate({ to: '/p/$projectId/beats', params }),
+    },
     { keys: 'alt+4', label: 'History', group: 'Go to', keywords: 'versions restore', run: openHistory },
     {
       keys: 'alt+5',

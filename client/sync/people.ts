@@ -6,7 +6,7 @@ const presence = z.object({
   user: z.object({ id: z.string(), name: z.string(), colour: z.string(), agent: z.literal(true).optional() }),
   place: z
     .object({
-      page: z.enum(['brief', 'treatment', 'script', 'hub', 'scene', 'settings', 'history', 'reports']),
+      page: z.enum(['brief', 'treatment', 'beats', 'script', 'hub', 'scene', 'settings', 'history', 'reports']),
       sceneId: z.string().optional(),
     })
     .optional()
@@ -24,7 +24,7 @@ export interface Person {
   colour: string
   agent: boolean
   place: {
-    page: 'brief' | 'treatment' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
+    page: 'brief' | 'treatment' | 'beats' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
     sceneId?: string | undefined
   } | null
   activity: { jobId: string; agent: string; text: string } | null

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useR
 import type { Person } from '../../sync/hooks.ts'
 import { ContextMenu } from '../../ui/Menu.tsx'
 import { useCommands } from '../../ui/shortcuts/commands.ts'
+import { useListDrag } from '../../ui/useListDrag.ts'
 import type { Outline, OutlineScene, OutlineSection } from './outline.ts'
 import { navigatorRows } from './rows.ts'
 import { SceneRow } from './SceneRow.tsx'
@@ -9,7 +10,6 @@ import { SectionRow } from './SectionRow.tsx'
 import { sceneMenu } from './sceneMenu.tsx'
 import { useSceneActs } from './useSceneActs.ts'
 import type { SceneComments } from './useSceneComments.ts'
-import { useSceneDrag } from './useSceneDrag.ts'
 import './navigator.css'
 
 export interface NavigatorProps {
@@ -48,7 +48,9 @@ export const Navigator = memo(function Navigator({
   const [menuOpen, setMenuOpen] = useState(false)
   const { scenes } = outline
   const rows = navigatorRows(outline, collapsed)
-  const { drag, start } = useSceneDrag(list, ({ id, gap }) => acts?.moveIntoGap(id, gap))
+  const { drag, start } = useListDrag(list, { scroller: list, grip: '.navigator-number' }, ({ id, gap }) =>
+    acts?.moveIntoGap(id, gap),
+  )
 
   useEffect(() => {
     if (current === null) return

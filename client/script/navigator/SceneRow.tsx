@@ -3,8 +3,8 @@ import type { CSSProperties, MouseEvent, PointerEvent } from 'react'
 import { formatEighths, spokenEighths } from '../../../shared/core/reports/format.ts'
 import type { Person } from '../../sync/hooks.ts'
 import { personColour } from '../../ui/people.ts'
+import type { ListDrag } from '../../ui/useListDrag.ts'
 import type { OutlineScene } from './outline.ts'
-import type { SceneDrag } from './useSceneDrag.ts'
 
 interface SceneRowProps {
   scene: OutlineScene
@@ -18,7 +18,7 @@ interface SceneRowProps {
   comments: number
   /** Is its menu open? */
   menu: boolean
-  drag: SceneDrag | null
+  drag: ListDrag | null
   isLast: boolean
   onGo: (scene: OutlineScene) => void
   onOpen: (scene: OutlineScene) => void
@@ -57,6 +57,7 @@ export function SceneRow({
   return (
     <li
       data-scene={scene.id}
+      data-row-id={scene.id}
       data-place={place}
       data-drop={drop}
       data-dragged={drag?.id === scene.id ? '' : undefined}

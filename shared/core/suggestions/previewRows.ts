@@ -6,24 +6,24 @@ import { type Segment, segmentsOf } from './segments.ts'
 import { openSuggestions } from './status.ts'
 import type { NewRow, Suggestion, SuggestionStatus } from './suggestion.ts'
 
-interface Waiting {
+export interface WaitingRow {
   suggestion: Suggestion
   status: SuggestionStatus
 }
 
 /** What waits on one beat; what may not be accepted now is in it too, without a preview. */
 export interface RowPreview {
-  texts: (Waiting & { column: string; segments: Segment[] })[]
-  removals: Waiting[]
+  texts: (WaitingRow & { column: string; segments: Segment[] })[]
+  removals: WaitingRow[]
   /** New beats behind this one. */
-  newRows: (Waiting & { rows: readonly NewRow[] })[]
+  newRows: (WaitingRow & { rows: readonly NewRow[] })[]
 }
 
 /** Key of what is to stand before the first beat, and of what has lost its place. */
 export const TOP = ''
 
 /** Previews of the beats that open suggestions concern, by id. A suggestion that removes several beats waits on each. */
-export function previewRows(doc: Y.Doc, open: readonly Waiting[] = openSuggestions(doc)): Map<string, RowPreview> {
+export function previewRows(doc: Y.Doc, open: readonly WaitingRow[] = openSuggestions(doc)): Map<string, RowPreview> {
   const previews = new Map<string, RowPreview>()
   const shown = beatOrder(doc)
   const at = (id: string): RowPreview => {
@@ -46,7 +46,7 @@ export function previewRows(doc: Y.Doc, open: readonly Waiting[] = openSuggestio
   return previews
 }
 
-function segmentsIn(doc: Y.Doc, { suggestion, status }: Waiting): Segment[] {
+function segmentsIn(doc: Y.Doc, { suggestion, status }: WaitingRow): Segment[] {
   const hunk = status === 'pending' ? decodeHunk(suggestion.update) : null
   const text = hunk && textOfHunk(doc, hunk, suggestion.places)
   return text ? segmentsOf(doc, text, [suggestion]) : []

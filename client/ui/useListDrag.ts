@@ -1,10 +1,19 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 
-/** A scene on its way to another place. */
-export interface SceneDrag {
+/** A row of a list on its way to another place. */
+export interface ListDrag {
   id: string
-  /** The gap it would go into: 0 is before the first scene. */
+  /** The gap it would go into: 0 is before the first row. */
   gap: number
+  /** The row above that gap, as `data-row-id`; null: there is none. Stays right when others move rows meanwhile. */
+  after: string | null
+}
+
+export interface DraggedList {
+  /** What scrolls along when the pointer comes near its edge. */
+  scroller: RefObject<HTMLElement | null>
+  /** What a finger drags by, as a selector: elsewhere a finger scrolls. */
+  grip: string
 }
 
 /** Pixels until a press is a drag and no click. */
@@ -13,14 +22,15 @@ const SLACK = 5
 const EDGE = 32
 
 /**
- * Dragging scenes in their list, with the mouse or a pen anywhere on the row, with a finger by its number: elsewhere a finger
- * scrolls. Escape gives it up.
+ * Dragging rows of a list, each with its id in `data-row-id` and its place from 0 in `data-place`. With the mouse or a pen
+ * wherever `start` is called, with a finger by the grip. Escape gives it up.
  */
-export function useSceneDrag(
+export function useListDrag(
   list: RefObject<HTMLElement | null>,
-  onDrop: (drag: SceneDrag) => void,
-): { drag: SceneDrag | null; start: (id: string, event: ReactPointerEvent) => void } {
-  const [drag, setDrag] = useState<SceneDrag | null>(null)
+  { scroller, grip }: DraggedList,
+  onDrop: (drag: ListDrag) => void,
+): { drag: ListDrag | null; start: (id: string, event: ReactPointerEvent) => void } {
+  const [drag, setDrag] = useState<ListDrag | null>(null)
   const latest = useRef(onDrop)
   useEffect(() => {
     latest.current = onDrop
@@ -30,27 +40,31 @@ export function useSceneDrag(
 
   const start = useCallback(
     (id: string, event: ReactPointerEvent) => {
-      const byNumber = event.target instanceof Element && event.target.closest('.navigator-number') !== null
-      if (event.button !== 0 || (event.pointerType === 'touch' && !byNumber)) return
+      const byGrip = event.target instanceof Element && event.target.closest(grip) !== null
+      if (event.button !== 0 || (event.pointerType === 'touch' && !byGrip)) return
       const from = event.clientY
-      let current: SceneDrag | null = null
-      const gapAt = (y: number): number => {
-        const rows = [...(list.current?.querySelectorAll('[data-scene]') ?? [])]
-        const below = rows.find(row => {
+      let current: ListDrag | null = null
+      const gapAt = (y: number): Omit<ListDrag, 'id'> => {
+        const rows = [...(list.current?.querySelectorAll('[data-row-id]') ?? [])]
+        const below = rows.findIndex(row => {
           const { top, height } = row.getBoundingClientRect()
           return y < top + height / 2
         })
-        const last = Number(rows.at(-1)?.getAttribute('data-place') ?? -1)
-        // places count all scenes, also those in sections that are folded
-        return below ? Number(below.getAttribute('data-place')) : last + 1
+        const above = below < 0 ? rows.at(-1) : rows[below - 1]
+        // places count all rows, also those that are folded away
+        const gap =
+          below < 0
+            ? Number(above?.getAttribute('data-place') ?? -1) + 1
+            : Number(rows[below]?.getAttribute('data-place'))
+        return { gap, after: above?.getAttribute('data-row-id') ?? null }
       }
       const move = (e: PointerEvent) => {
         if (!current && Math.abs(e.clientY - from) < SLACK) return
-        current = { id, gap: gapAt(e.clientY) }
+        current = { id, ...gapAt(e.clientY) }
         setDrag(current)
-        const { top = 0, bottom = 0 } = list.current?.getBoundingClientRect() ?? {}
-        if (e.clientY < top + EDGE) list.current?.scrollBy(0, -12)
-        else if (e.clientY > bottom - EDGE) list.current?.scrollBy(0, 12)
+        const { top = 0, bottom = 0 } = scroller.current?.getBoundingClientRect() ?? {}
+        if (e.clientY < top + EDGE) scroller.current?.scrollBy(0, -12)
+        else if (e.clientY > bottom - EDGE) scroller.current?.scrollBy(0, 12)
       }
       const end = (drop: boolean) => {
         stop.current = null
@@ -82,7 +96,7 @@ export function useSceneDrag(
       window.addEventListener('pointercancel', cancel)
       window.addEventListener('keydown', key, true)
     },
-    [list],
+    [list, scroller, grip],
   )
   return { drag, start }
 }

@@ -1,0 +1,172 @@
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
+import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import type { Beat } from '../../shared/core/beats/beats.ts'
+import { stageOfKind } from '../../shared/core/stages/stages.ts'
+import { useFieldPresence } from '../brief/fieldPresence.ts'
+import { LockNotice } from '../locks/LockNotice.tsx'
+import { useProjectContext } from '../project/context.tsx'
+import { ApproveButton } from '../stages/ApproveButton.tsx'
+import { useStages } from '../stages/queries.ts'
+import { WhyBox } from '../stages/WhyBox.tsx'
+import type { OpenDocument } from '../sync/hooks.ts'
+import { lockSentence } from '../sync/saveState.ts'
+import { costLabel } from '../ui/Button.tsx'
+import { useCommands } from '../ui/shortcuts/commands.ts'
+import { useToast } from '../ui/Toast.tsx'
+import { BeatList } from './BeatList.tsx'
+import type { BeatAsking } from './BeatRow.tsx'
+import { createBeatStore } from './beatStore.ts'
+import styles from './beats.module.css'
+import { GroupBar } from './GroupBar.tsx'
+import { BEAT_KEYS } from './keys.ts'
+import { NoBeats } from './NoBeats.tsx'
+import { RunningDraft } from './RunningDraft.tsx'
+import { SheetHead } from './SheetHead.tsx'
+import { SheetNotices } from './SheetNotices.tsx'
+import { type BeatHand, type BeatPlace, useBeatActs } from './useBeatActs.ts'
+import { useBeatAgents } from './useBeatAgents.ts'
+import { usePassages } from './usePassages.ts'
+import { useNews, useSettling } from './useSettling.ts'
+import { createWaitingStore } from './waiting.ts'
+
+interface BeatsRoomProps {
+  document: OpenDocument
+  hand: BeatHand
+  /** Null while it is not here yet. */
+  treatment: Y.Doc | null
+  brief: Y.Doc | null
+  lock: DocumentLock | null
+  canWrite: boolean
+}
+
+export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWrite }: BeatsRoomProps) {
+  const { project, user } = useProjectContext()
+  const toast = useToast()
+  const scroller = useRef<HTMLElement>(null)
+  const store = useMemo(() => createBeatStore(open.doc), [open])
+  const waitingIn = useMemo(() => createWaitingStore(open.doc), [open])
+  const beats = useSyncExternalStore(store.subscribe, store.get)
+  const waiting = useSyncExternalStore(waitingIn.subscribe, waitingIn.get)
+  const passages = usePassages(beats, treatment)
+  const { others, enter } = useFieldPresence(open.awareness)
+  const [goTo, setGoTo] = useState<BeatPlace | null>(null)
+  /** The beat behind which one is asked for, and why. */
+  const [asked, setAsked] = useState<Beat | null>(null)
+  const [rewriting, setRewriting] = useState(false)
+  const [tried, setTried] = useState(false)
+  const acts = useBeatActs(hand, canWrite, toast, setGoTo)
+  const settling = useSettling(hand, user)
+  const agents = useBeatAgents(project.id, open.documentId)
+  const stages = useStages(project.id).data
+  const stage = stageOfKind('beats')
+  const missing = stage?.missing(open.doc) ?? []
+  useNews(waiting)
+
+  const reason = canWrite
+    ? null
+    : lock
+      ? lockSentence(lock)
+      : 'You can read this sheet. Ask the owner to make you an editor.'
+  const { beat: agent, sheet, work, tryTo } = agents
+  const asking = useMemo(
+    (): BeatAsking => ({
+      cost: agent ? costLabel(agent.credits) : null,
+      reason,
+      add: setAsked,
+      brainstorm: id => void tryTo(work('brainstorm', id)),
+      expand: id => void tryTo(work('expand', id)),
+    }),
+    [agent, reason, tryTo, work],
+  )
+
+  useCommands([
+    { keys: 'mod+z', label: 'Undo', group: 'Beat sheet', run: acts.undo },
+    { keys: 'mod+shift+z', label: 'Redo', group: 'Beat sheet', run: acts.redo },
+    ...BEAT_KEYS.map(({ keys, label }) => ({ keys, label, group: 'Beat sheet', palette: false })),
+    ...(canWrite ? [{ label: 'Add a beat', group: 'Beat sheet', run: () => acts.add(beats.at(-1)?.id ?? null) }] : []),
+  ])
+
+  const sheetDrafts = agents.drafts.filter(({ target }) => target.lineIds.length === 0)
+  const generate = `Generate the beat sheet${sheet ? ` - ${costLabel(sheet.credits)}` : ''}`
+  return (
+    <main className={styles.page} ref={scroller}>
+      <LockNotice document={open} lock={lock} canWrite={canWrite} />
+      <div className={styles.content}>
+        <SheetHead
+          count={beats.length}
+          brief={brief}
+          acts={acts}
+          reason={reason}
+          sheet={sheet}
+          busy={agents.sheetBusy}
+          onRewrite={() => setRewriting(true)}
+        />
+        <SheetNotices agents={agents} />
+        {sheetDrafts.map(draft => (
+          <RunningDraft key={draft.jobId} draft={draft} me={user.id} />
+        ))}
+        {waiting.groups.map(group => (
+          <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />
+        ))}
+        {beats.length === 0 && waiting.count === 0 ? (
+          <NoBeats
+            projectId={project.id}
+            label={generate}
+            busy={agents.sheetBusy}
+            treatmentLocked={stages?.find(({ id }) => id === 'treatment')?.status === 'locked'}
+            disabledReason={reason}
+            onGenerate={() => void tryTo(agents.writeSheet())}
+            onWrite={() => acts.add(null)}
+          />
+        ) : (
+          <BeatList
+            beats={beats}
+            scroller={scroller}
+            hand={hand}
+            acts={acts}
+            canWrite={canWrite}
+            others={others}
+            onEnter={enter}
+            passages={passages}
+            waiting={waiting}
+            drafts={agents.drafts}
+            me={user.id}
+            settling={settling}
+            asking={asking}
+            goTo={goTo}
+          />
+        )}
+        {stage && !lock && beats.length > 0 && (
+          <div className={styles.gate}>
+            <ApproveButton stage={stage} missing={missing} onMissing={() => setTried(true)} />
+            <p className={styles.quiet}>The script is written from these beats. “Edit anyway” reopens them.</p>
+            <div aria-live="polite" className={styles.missing}>
+              {tried && missing.map(sentence => <p key={sentence}>{sentence}</p>)}
+            </div>
+          </div>
+        )}
+      </div>
+      <WhyBox
+        open={asked !== null}
+        onOpenChange={isOpen => !isOpen && setAsked(null)}
+        title={asked ? `A beat behind ${asked.number}${asked.title ? `: ${asked.title}` : ''}` : ''}
+        happens="An agent writes it from the beats around it. It comes as a suggestion; nothing is changed before you accept it."
+        confirm="Ask for a beat"
+        agent={agent}
+        placeholder="We need to see that she knows the bridge is out before she lets them drive."
+        onConfirm={why => (asked ? work('add', asked.id, why) : Promise.resolve())}
+      />
+      <WhyBox
+        open={rewriting}
+        onOpenChange={setRewriting}
+        title="Write the beat sheet anew"
+        happens="It comes as one group of suggestions beside the beats that are there; nothing is changed before you accept it."
+        confirm="Write it anew"
+        agent={sheet}
+        placeholder="The second half drags: fewer beats on the island, and the storm earlier."
+        onConfirm={agents.writeSheet}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,129 @@
+import { useId, useState } from 'react'
+import type { WaitingRow } from '../../shared/core/suggestions/previewRows.ts'
+import { proposedText } from '../../shared/core/suggestions/revise.ts'
+import type { Segment } from '../../shared/core/suggestions/segments.ts'
+import type { NewRow } from '../../shared/core/suggestions/suggestion.ts'
+import { askedLabel, isEditable, kindLabel, REBASING, spokenChange, whoLabel } from '../script/suggestions/labels.ts'
+import { WordingField } from '../script/suggestions/WordingField.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Button } from '../ui/Button.tsx'
+import { authorColour } from '../ui/people.ts'
+import styles from './beats.module.css'
+import type { Settling } from './useSettling.ts'
+
+interface SuggestedChangeProps {
+  waiting: WaitingRow
+  me: string
+  canWrite: boolean
+  settling: Settling
+  /** Other suggestions for the same words: this one is one of several. */
+  instead?: readonly string[]
+  segments?: readonly Segment[]
+  rows?: readonly NewRow[]
+}
+
+/** One suggestion for a beat: who proposes what and why, and what a person can do about it. */
+export function SuggestedChange({
+  waiting,
+  me,
+  canWrite,
+  settling,
+  instead = [],
+  segments = [],
+  rows,
+}: SuggestedChangeProps) {
+  const { suggestion, status } = waiting
+  const { id, edit, author } = suggestion
+  const [isEditing, setEditing] = useState(false)
+  const ids = { who: useId(), change: useId() }
+  const asked = askedLabel(suggestion, me)
+  const avatar =
+    author.kind === 'agent'
+      ? { id: author.agent, name: author.name, agent: true }
+      : { id: author.id, name: author.name }
+  return (
+    <li className={styles.suggestion} style={{ ['--by' as string]: authorColour(author) }}>
+      <article aria-labelledby={ids.who} aria-describedby={ids.change}>
+        <header>
+          <Avatar of={avatar} small decorative />
+          <span id={ids.who}>{whoLabel(suggestion)}</span>
+          <span className={styles.quiet}>{instead.length > 0 ? 'Alternative' : kindLabel(edit)}</span>
+        </header>
+        <p id={ids.change} className="sr-only">
+          {spokenChange(edit)}
+        </p>
+        <Words edit={edit} isOneOfSeveral={instead.length > 0} segments={segments} rows={rows} />
+        {asked !== '' && <p className={styles.quiet}>{asked}</p>}
+        {suggestion.rationale !== '' && <p className={styles.quiet}>{suggestion.rationale}</p>}
+        {status === 'rebasing' && <p className={styles.state}>{REBASING}</p>}
+        {suggestion.stale && <p className={styles.state}>{suggestion.stale}</p>}
+        {settling.problem?.id === id && <p className={styles.problem}>{settling.problem.message}</p>}
+        {isEditing ? (
+          <WordingField
+            initial={proposedText(edit)}
+            onSave={text => {
+              setEditing(false)
+              settling.revise(id, text)
+            }}
+            onCancel={() => setEditing(false)}
+          />
+        ) : (
+          canWrite && (
+            <div className={styles.buttons}>
+              {status !== 'stale' && (
+                <Button
+                  size="small"
+                  variant="primary"
+                  pending={status === 'rebasing'}
+                  onClick={() => settling.accept(id, instead)}
+                >
+                  Accept
+                </Button>
+              )}
+              <Button size="small" onClick={() => settling.reject(id)}>
+                {status === 'stale' ? 'Dismiss' : 'Reject'}
+              </Button>
+              {isEditable(edit) && (
+                <Button size="small" variant="quiet" onClick={() => setEditing(true)}>
+                  Edit
+                </Button>
+              )}
+            </div>
+          )
+        )}
+      </article>
+    </li>
+  )
+}
+
+/** The words as they would be: of an alternative all of them, of a change what goes and what comes. */
+function Words({
+  edit,
+  isOneOfSeveral,
+  segments,
+  rows,
+}: {
+  edit: WaitingRow['suggestion']['edit']
+  isOneOfSeveral: boolean
+  segments: readonly Segment[]
+  rows: readonly NewRow[] | undefined
+}) {
+  if (rows)
+    return rows.map(row => (
+      <div key={row.id} className={styles.words}>
+        <strong>{row.title}</strong>
+        <p>{row.body}</p>
+      </div>
+    ))
+  if (edit.kind !== 'cell-text') return null
+  if (isOneOfSeveral || segments.length === 0) return <p className={styles.words}>{edit.after}</p>
+  return (
+    <p className={styles.words}>
+      {segments.map((segment, place) => {
+        const Mark = segment.op === 'delete' ? 'del' : segment.op === 'insert' ? 'ins' : 'span'
+        // biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
+        return <Mark key={place}>{segment.text}</Mark>
+      })}
+    </p>
+  )
+}

@@ -1,0 +1,68 @@
+import type * as Y from 'yjs'
+import { previewRows, type RowPreview, type WaitingRow } from '../../shared/core/suggestions/previewRows.ts'
+import { openSuggestions } from '../../shared/core/suggestions/status.ts'
+import type { Suggestion } from '../../shared/core/suggestions/suggestion.ts'
+
+/** Several changes of one answer that make sense together: a sheet written anew, a beat taken apart. */
+export interface WaitingGroup {
+  group: string
+  first: Suggestion
+  added: number
+  removed: number
+  reworded: number
+}
+
+export interface Waiting {
+  rows: ReadonlyMap<string, RowPreview>
+  groups: readonly WaitingGroup[]
+  count: number
+}
+
+const NOTHING: Waiting = { rows: new Map(), groups: [], count: 0 }
+
+/** Suggestions for the same words of one answer: one of them can be taken. */
+export const isAlternative = (a: Suggestion, b: Suggestion): boolean =>
+  a.group === b.group &&
+  a.edit.kind === 'cell-text' &&
+  b.edit.kind === 'cell-text' &&
+  a.edit.shotId === b.edit.shotId &&
+  a.edit.column === b.edit.column
+
+export function groupsOf(open: readonly Pick<WaitingRow, 'suggestion'>[]): WaitingGroup[] {
+  const groups: WaitingGroup[] = []
+  for (const [group, members] of Map.groupBy(open, ({ suggestion }) => suggestion.group)) {
+    const [first] = members
+    if (!first || members.every(({ suggestion }) => isAlternative(first.suggestion, suggestion))) continue
+    const counted: WaitingGroup = { group, first: first.suggestion, added: 0, removed: 0, reworded: 0 }
+    for (const { edit } of members.map(member => member.suggestion))
+      if (edit.kind === 'insert-rows') counted.added += edit.rows.length
+      else if (edit.kind === 'delete-rows') counted.removed += edit.rows.length
+      else counted.reworded++
+    groups.push(counted)
+  }
+  return groups
+}
+
+/** What is suggested for a sheet, for React. */
+export function createWaitingStore(doc: Y.Doc): {
+  get: () => Waiting
+  subscribe: (listener: () => void) => () => void
+} {
+  let waiting = NOTHING
+  const refresh = (): boolean => {
+    const before = waiting
+    const open = openSuggestions(doc)
+    waiting = open.length === 0 ? NOTHING : { rows: previewRows(doc, open), groups: groupsOf(open), count: open.length }
+    return waiting !== before
+  }
+  refresh()
+  return {
+    get: () => waiting,
+    subscribe(listener) {
+      refresh() // nobody listened in between
+      const onChange = () => refresh() && listener()
+      doc.on('update', onChange)
+      return () => doc.off('update', onChange)
+    },
+  }
+}

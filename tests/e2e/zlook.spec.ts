@@ -1,0 +1,35 @@
+import { expect, importFountain, joinStudio, test } from './studio.ts'
+test('look', async ({ browser, studio }) => {
+  const ana = await joinStudio(browser, studio, 'Ana Ruiz')
+  const project = await importFountain(ana.page, studio, 'Ferry', 'INT. FERRY - DAY\n\nThe river is high.\n')
+  const { page } = ana
+  page.on('console', m => m.type() === 'error' && console.log('console', m.text()))
+  page.on('pageerror', e => console.log('pageerror', e.message, e.stack))
+  await page.goto(`${studio.url}/p/${project.id}/beats`)
+  await expect(page.getByRole('heading', { name: 'No beats yet' })).toBeVisible()
+  await page.screenshot({ path: '/tmp/shots/empty-dark.png' })
+  await page.getByRole('button', { name: 'Write it yourself' }).click()
+  await page.keyboard.type('The letter')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Mara finds the letter under the ferryman’s bench and reads it twice before she understands whose hand it is in. She puts it back as if it were hot.')
+  const names = ['The lie','The bridge is out','A wedding party','The rope','Her father sings','The storm breaks','What the river took','Morning','A stranger on the quay','The second crossing','He cannot swim','The debt','Market day','The child sees','Fire on the far bank','An oath','The vote','The last ferry','Home']
+  for (const name of names) {
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.type(name)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Ben tells the harbour master that the rope was cut, not worn, and everybody on the quay hears it. From here on nobody believes the ferryman.')
+  }
+  await expect(page.getByRole('textbox', { name: 'Beat 20, title' })).toHaveValue('Home')
+  const ben = await joinStudio(browser, studio, 'Ben Okafor')
+  await ben.page.goto(`${studio.url}/p/${project.id}/beats`)
+  await ben.page.getByRole('textbox', { name: 'Beat 3, text' }).click()
+  await page.getByRole('textbox', { name: 'Beat 5, title' }).click()
+  await page.getByRole('list', { name: 'Also in the text of beat 3' }).waitFor()
+  await page.mouse.move(600, 400)
+  await page.screenshot({ path: '/tmp/shots/full-dark.png' })
+  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'))
+  await page.screenshot({ path: '/tmp/shots/full-light.png' })
+  await page.setViewportSize({ width: 420, height: 800 })
+  await page.screenshot({ path: '/tmp/shots/narrow-light.png' })
+  await ana.leave(); await ben.leave()
+})
