@@ -101,7 +101,15 @@ export function BeatList(props: BeatListProps) {
   const tabStop = beats.some(beat => beat.id === current) ? current : beats[0]?.id
   return (
     <>
-      {first && <RowSuggestions preview={first} me={props.me} canWrite={canWrite} settling={props.settling} />}
+      {first && (
+        <RowSuggestions
+          preview={first}
+          groups={waiting.groups}
+          me={props.me}
+          canWrite={canWrite}
+          settling={props.settling}
+        />
+      )}
       <ol
         ref={list}
         className={styles.list}
@@ -133,6 +141,7 @@ export function BeatList(props: BeatListProps) {
             passage={passages.get(beat.id) ?? null}
             shown={open.has(beat.id)}
             preview={waiting.rows.get(beat.id) ?? null}
+            groups={waiting.groups}
             drafts={draftsOf(drafts, beat.id)}
             me={props.me}
             settling={props.settling}

@@ -16,6 +16,7 @@ import { RowSuggestions } from './RowSuggestions.tsx'
 import { RunningDraft } from './RunningDraft.tsx'
 import type { BeatActs, BeatHand } from './useBeatActs.ts'
 import type { Settling } from './useSettling.ts'
+import type { WaitingGroup } from './waiting.ts'
 
 /** What an agent can be asked about a beat. */
 export interface BeatAsking {
@@ -43,6 +44,7 @@ export interface BeatRowProps {
   /** Is its passage shown? */
   shown: boolean
   preview: RowPreview | null
+  groups: readonly WaitingGroup[]
   drafts: readonly Draft[]
   me: string
   settling: Settling
@@ -137,9 +139,11 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
       </div>
       {shown && passage && <Passage lines={passage} number={number} />}
       {drafts.map(draft => (
-        <RunningDraft key={draft.jobId} draft={draft} me={props.me} />
+        <RunningDraft key={`${draft.jobId} ${draft.part}`} draft={draft} me={props.me} />
       ))}
-      {preview && <RowSuggestions preview={preview} me={props.me} canWrite={canWrite} settling={settling} />}
+      {preview && (
+        <RowSuggestions preview={preview} groups={props.groups} me={props.me} canWrite={canWrite} settling={settling} />
+      )}
     </li>
   )
 })

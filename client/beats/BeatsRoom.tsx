@@ -104,7 +104,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
         />
         <SheetNotices agents={agents} />
         {sheetDrafts.map(draft => (
-          <RunningDraft key={draft.jobId} draft={draft} me={user.id} />
+          <RunningDraft key={`${draft.jobId} ${draft.part}`} draft={draft} me={user.id} />
         ))}
         {waiting.groups.map(group => (
           <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />

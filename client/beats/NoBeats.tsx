@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { ListOrdered, Sparkles } from 'lucide-react'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
@@ -57,7 +58,10 @@ export function NoBeats({
         {!treatmentLocked && (
           <p>
             An agent makes the beats from the treatment once it is locked:{' '}
-            <a href={`/p/${encodeURIComponent(projectId)}/treatment`}>go to the treatment</a>.
+            <Link to="/p/$projectId/treatment" params={{ projectId }}>
+              go to the treatment
+            </Link>
+            .
           </p>
         )}
       </div>

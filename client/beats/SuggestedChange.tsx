@@ -19,6 +19,8 @@ interface SuggestedChangeProps {
   /** Other suggestions for the same words: this one is one of several. */
   instead?: readonly string[]
   segments?: readonly Segment[]
+  /** Who asked and why is said beside it already. */
+  brief?: boolean
   rows?: readonly NewRow[]
 }
 
@@ -30,6 +32,7 @@ export function SuggestedChange({
   settling,
   instead = [],
   segments = [],
+  brief = false,
   rows,
 }: SuggestedChangeProps) {
   const { suggestion, status } = waiting
@@ -42,7 +45,7 @@ export function SuggestedChange({
       ? { id: author.agent, name: author.name, agent: true }
       : { id: author.id, name: author.name }
   return (
-    <li className={styles.suggestion} style={{ ['--by' as string]: authorColour(author) }}>
+    <li className={styles.suggestion} data-kind={edit.kind} style={{ ['--by' as string]: authorColour(author) }}>
       <article aria-labelledby={ids.who} aria-describedby={ids.change}>
         <header>
           <Avatar of={avatar} small decorative />
@@ -53,8 +56,8 @@ export function SuggestedChange({
           {spokenChange(edit)}
         </p>
         <Words edit={edit} isOneOfSeveral={instead.length > 0} segments={segments} rows={rows} />
-        {asked !== '' && <p className={styles.quiet}>{asked}</p>}
-        {suggestion.rationale !== '' && <p className={styles.quiet}>{suggestion.rationale}</p>}
+        {!brief && asked !== '' && <p className={styles.quiet}>{asked}</p>}
+        {!brief && suggestion.rationale !== '' && <p className={styles.quiet}>{suggestion.rationale}</p>}
         {status === 'rebasing' && <p className={styles.state}>{REBASING}</p>}
         {suggestion.stale && <p className={styles.state}>{suggestion.stale}</p>}
         {settling.problem?.id === id && <p className={styles.problem}>{settling.problem.message}</p>}

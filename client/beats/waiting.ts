@@ -22,7 +22,7 @@ const NOTHING: Waiting = { rows: new Map(), groups: [], count: 0 }
 
 /** Suggestions for the same words of one answer: one of them can be taken. */
 export const isAlternative = (a: Suggestion, b: Suggestion): boolean =>
-  a.group === b.group &&
+  (a.group === b.group || (a.jobId !== null && a.jobId === b.jobId)) &&
   a.edit.kind === 'cell-text' &&
   b.edit.kind === 'cell-text' &&
   a.edit.shotId === b.edit.shotId &&
@@ -32,7 +32,12 @@ export function groupsOf(open: readonly Pick<WaitingRow, 'suggestion'>[]): Waiti
   const groups: WaitingGroup[] = []
   for (const [group, members] of Map.groupBy(open, ({ suggestion }) => suggestion.group)) {
     const [first] = members
-    if (!first || members.every(({ suggestion }) => isAlternative(first.suggestion, suggestion))) continue
+    if (
+      !first ||
+      members.length === 1 ||
+      members.every(({ suggestion }) => isAlternative(first.suggestion, suggestion))
+    )
+      continue
     const counted: WaitingGroup = { group, first: first.suggestion, added: 0, removed: 0, reworded: 0 }
     for (const { edit } of members.map(member => member.suggestion))
       if (edit.kind === 'insert-rows') counted.added += edit.rows.length

@@ -76,8 +76,8 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   task(context: Context): Task
   output: z.ZodType<Output>
   outputName: string
-  /** The lines that people see marked while the agent works. */
-  lineIds(context: Context): string[]
+  /** The lines, or the beat, that people see marked while the agent works. */
+  lineIds(context: Context, job: AgentJob): string[]
   /** What people see of an answer that is still arriving. */
   draft(context: Context, partial: string): string
   /** Makes the answer usable or throws {@link InvalidAnswer}. Says what it had to repair. */
@@ -148,7 +148,7 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
       return {
         values: definition.fill(context),
         dependsOn: definition.dependsOn(job, documents, step),
-        lineIds: definition.lineIds(context),
+        lineIds: definition.lineIds(context, job),
         leftOut: context.leftOut,
         async ask(model, rendered, signal, onDraft) {
           const usage = { inputTokens: 0, outputTokens: 0 }

@@ -75,7 +75,7 @@ export const beat = defineAgent<BeatContext, BeatAnswer>({
   }),
 
   task: context => ({ agent: 'beat', context }),
-  lineIds: () => [],
+  lineIds: (_, { rowId }) => (rowId === undefined ? [] : [rowId]),
   draft: (_, partial) => draftOfBeats(partial),
 
   check(context, output) {
