@@ -30,9 +30,9 @@ export default function HistoryPage() {
 
   const row = documents.find(document => document.id === documentId)
   const sceneId = row?.sceneId ?? null
-  const isBrief = row?.kind === 'brief'
+  const place = row?.kind === 'brief' || row?.kind === 'treatment' ? row.kind : 'script'
   const number = scenes?.find(scene => scene.id === sceneId)?.number
-  const what = isBrief ? 'the brief' : sceneId === null ? 'the script' : number ? `scene ${number}` : 'the scene'
+  const what = sceneId === null ? `the ${place}` : number ? `scene ${number}` : 'the scene'
   useEffect(() => {
     document.title = `History of ${what} · ${project.name} · Aiuteur`
   }, [what, project.name])
@@ -56,7 +56,7 @@ export default function HistoryPage() {
         <div className={styles.head}>
           <h1 className={styles.title}>History of {what}</h1>
           {sceneId === null ? (
-            <Link to={isBrief ? '/p/$projectId/brief' : '/p/$projectId/script'} params={back}>
+            <Link to={`/p/$projectId/${place}`} params={back}>
               Back to {what}
             </Link>
           ) : (

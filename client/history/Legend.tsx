@@ -7,6 +7,8 @@ import { idOf } from './VersionList.tsx'
 
 function piecesOf(view: VersionView): Piece[] {
   if (view.kind === 'brief') return view.fields.flatMap(field => field.pieces)
+  if (view.kind === 'treatment')
+    return view.variants.flatMap(({ title, lines }) => [...title, ...lines.flatMap(line => line.pieces)])
   return view.kind === 'script'
     ? view.scenes.flatMap(scene => scene.lines.flatMap(line => line.pieces))
     : view.shots.flatMap(shot => Object.values(shot.cells).flat())

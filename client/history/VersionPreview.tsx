@@ -18,6 +18,7 @@ import { AuthorsContext } from './Pieces.tsx'
 import { type Compared, exportPath, shownQuery, useVersionMutations } from './queries.ts'
 import { ScriptChanges } from './ScriptChanges.tsx'
 import { ShotChanges } from './ShotChanges.tsx'
+import { TreatmentChanges } from './TreatmentChanges.tsx'
 import { called } from './words.ts'
 
 const COMPARED: readonly { value: Compared; label: string; description: string }[] = [
@@ -28,6 +29,16 @@ const COMPARED: readonly { value: Compared; label: string; description: string }
 
 function isChanged(view: VersionView): boolean {
   if (view.kind === 'brief') return view.fields.some(field => field.pieces.some(piece => piece.status !== 'same'))
+  if (view.kind === 'treatment')
+    return (
+      view.chosen.before !== view.chosen.after ||
+      view.variants.some(
+        ({ status, title, lines }) =>
+          status !== 'same' ||
+          title.some(piece => piece.status !== 'same') ||
+          lines.some(line => line.status !== 'same'),
+      )
+    )
   if (view.kind === 'scene') return view.shots.some(shot => shot.status !== 'same')
   return (
     view.titlePage.some(field => field.before !== field.after) ||
@@ -103,6 +114,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
             )}
             {shown.data.view.kind === 'script' && <ScriptChanges view={shown.data.view} folded={marked} />}
             {shown.data.view.kind === 'scene' && <ShotChanges view={shown.data.view} />}
+            {shown.data.view.kind === 'treatment' && <TreatmentChanges view={shown.data.view} />}
             {shown.data.view.kind === 'brief' && <BriefChanges view={shown.data.view} />}
           </AuthorsContext>
         )}

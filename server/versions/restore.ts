@@ -4,8 +4,10 @@ import { versionContent } from '../../shared/core/history/content.ts'
 import { restoreBrief } from '../../shared/core/history/restoreBrief.ts'
 import { restoreScript } from '../../shared/core/history/restoreScript.ts'
 import { restoreShots } from '../../shared/core/history/restoreShots.ts'
+import { restoreTreatment } from '../../shared/core/history/restoreTreatment.ts'
 import { readScriptState } from '../../shared/core/history/scriptState.ts'
 import { readShotsState } from '../../shared/core/history/shotsState.ts'
+import { readTreatmentState } from '../../shared/core/history/treatmentState.ts'
 import { clipped } from '../../shared/core/text/storable.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
@@ -45,6 +47,8 @@ export async function restoreVersion(
       replacing = true
       const captured = captureDocument(documentKind, doc)
       if (documentKind === 'brief') restoreBrief(doc, target)
+      else if (documentKind === 'treatment')
+        restoreTreatment(doc, readTreatmentState(target), occupiedLines(doc, author.id))
       else if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
       else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
       return captured

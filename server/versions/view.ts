@@ -9,6 +9,7 @@ import { diffShots } from '../../shared/core/history/diffShots.ts'
 import type { Hands } from '../../shared/core/history/pieces.ts'
 import { readScriptState } from '../../shared/core/history/scriptState.ts'
 import { readShotsState } from '../../shared/core/history/shotsState.ts'
+import { diffTreatments, readTreatmentState } from '../../shared/core/history/treatmentState.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { listVersions, type VersionRecord } from '../../shared/node/versionList.ts'
 import { readAuthors } from '../http/documents.ts'
@@ -20,6 +21,7 @@ export function viewOf(kind: DocumentKind, before: Y.Doc, after: Y.Doc, hands: H
     return [was, after === before ? was : state(after)]
   }
   if (kind === 'brief') return diffBriefs(...read(readBriefState), hands)
+  if (kind === 'treatment') return diffTreatments(...read(readTreatmentState), hands)
   return kind === 'script' ? diffScripts(...read(readScriptState), hands) : diffShots(...read(readShotsState), hands)
 }
 

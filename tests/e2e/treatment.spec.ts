@@ -85,6 +85,10 @@ test('two people write variants, choose one, take a paragraph across and lock it
   await ana.reload()
   await expect(lineWith(ana, 'Joris')).toHaveText('Today Joris very slowly counts the really quiet guests.')
   await isClean(ana, 'locked treatment')
+  await ana.getByRole('button', { name: 'History' }).click()
+  await expect(ana.getByRole('heading', { name: 'History of the treatment' })).toBeVisible()
+  await expect(ana.getByText('Treatment locked').first()).toBeVisible()
+  await expect(ana.getByRole('region', { name: /Treatment locked/ })).toContainText('Mira waits.')
   await leave()
 })
 

@@ -75,13 +75,27 @@ export type ShotView = z.infer<typeof shotView>
 
 const briefFieldView = z.object({ key: z.string(), title: z.string(), pieces: z.array(piece) })
 
+const variantView = z.object({
+  id: z.string(),
+  status: z.enum(['same', 'added', 'removed', 'moved']),
+  title: z.array(piece),
+  lines: z.array(lineView),
+})
+
 const versionView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('brief'), fields: z.array(briefFieldView) }),
+  z.object({
+    kind: z.literal('treatment'),
+    /** The title of the variant that is chosen; '' for none. */
+    chosen: z.object({ before: z.string(), after: z.string() }),
+    variants: z.array(variantView),
+  }),
   z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
   z.object({ kind: z.literal('scene'), shots: z.array(shotView) }),
 ])
 export type VersionView = z.infer<typeof versionView>
 export type BriefView = Extract<VersionView, { kind: 'brief' }>
+export type TreatmentView = Extract<VersionView, { kind: 'treatment' }>
 export type ScriptView = Extract<VersionView, { kind: 'script' }>
 export type ShotsView = Extract<VersionView, { kind: 'scene' }>
 
