@@ -64,6 +64,7 @@ describe('a prompt file', () => {
       'beat',
       'beats',
       'breakdown',
+      'revise',
       'rewrite',
       'script',
       'treatment',

@@ -9,7 +9,7 @@ import type { Sql } from '../shared/node/database.ts'
 import { loadDocument } from '../shared/node/documents.ts'
 import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
-import { setInStep } from '../shared/node/stageFlags.ts'
+import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
 import { type DraftStream, openDraftStream } from './draftStream.ts'
 import { verdictOn } from './failures.ts'
@@ -203,5 +203,6 @@ async function loadDocuments(sql: Sql, job: AgentJob, timelineId: string): Promi
   const scene = job.sceneId === null ? null : await loadDocument(sql, job.documentId)
   const kind = DOCUMENTS.find(kind => rows.some(row => row.kind === kind && row.id === job.documentId))
   const own = { brief, treatment, beats, script }
-  return { ...own, scene, target: scene ?? own[kind ?? 'script'], type: rows[0]?.type ?? 'narrative' }
+  const baselineOf = await readBaselines(sql, timelineId)
+  return { ...own, scene, target: scene ?? own[kind ?? 'script'], type: rows[0]?.type ?? 'narrative', baselineOf }
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useParams } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { may } from '../../shared/core/access.ts'
@@ -9,6 +9,7 @@ import { ApiError } from '../api/request.ts'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { Suspended } from '../entry/Suspended.tsx'
 import { Bell } from '../notifications/Bell.tsx'
+import { StageFlags } from '../stages/StageFlags.tsx'
 import { useSaveState } from '../sync/hooks.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -21,6 +22,7 @@ import { JobsIndicator } from './JobsIndicator.tsx'
 import { NoProject } from './NoProject.tsx'
 import styles from './ProjectFrame.module.css'
 import { ProjectMenu } from './ProjectMenu.tsx'
+import { placeOf } from './place.ts'
 import { usePresence } from './presence.ts'
 import { RoleNotice } from './RoleNotice.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
@@ -84,6 +86,7 @@ function Frame() {
   usePublishedPlace()
   useProjectCommands()
   const openHistory = useOpenHistory()
+  const { page } = placeOf(useLocation({ select: location => location.pathname }))
   return (
     <div className={styles.frame}>
       <TopBar
@@ -108,6 +111,7 @@ function Frame() {
       </TopBar>
       <ConnectionBanner summary={saving} />
       <RoleNotice role={role} summary={saving} />
+      <StageFlags page={page} />
       <div className={styles.page}>
         <Outlet />
       </div>

@@ -83,13 +83,22 @@ export function Stages() {
   )
 }
 
-/** A stage that is approved has a lock and the word; a draft has neither. */
+/** A stage that is approved has a lock, one that is not up to date a flag; each has the word. */
 function StageLight({ stage }: { stage: StageRow | undefined }) {
-  if (stage?.status !== 'locked') return null
   return (
-    <span className={styles.locked} title={`Approved by ${stage.by}`}>
-      <Lock aria-hidden="true" />
-      <span className="sr-only">locked</span>
-    </span>
+    <>
+      {stage?.status === 'locked' && (
+        <span className={styles.locked} title={`Approved by ${stage.by}`}>
+          <Lock aria-hidden="true" />
+          <span className="sr-only">locked</span>
+        </span>
+      )}
+      {stage && stage.flags.length > 0 && (
+        <span className={styles.flagged} title={stage.flags.map(flag => flag.title).join('. ')}>
+          <TriangleAlert aria-hidden="true" />
+          <span className="sr-only">{stage.flags.map(flag => flag.title).join(', ')}</span>
+        </span>
+      )}
+    </>
   )
 }

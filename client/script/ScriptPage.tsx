@@ -32,8 +32,8 @@ export default function ScriptPage() {
     [navigate, project.id],
   )
   const whenEmpty = useMemo(
-    () => <EmptyScript projectId={project.id} canWrite={canWrite && lock === null} />,
-    [project.id, canWrite, lock],
+    () => <EmptyScript projectId={project.id} documentId={scriptDocumentId} canWrite={canWrite && lock === null} />,
+    [project.id, scriptDocumentId, canWrite, lock],
   )
 
   if (problem) return <ErrorNotice happened={problem} kept="What you wrote is kept in this browser." />

@@ -29,6 +29,7 @@ import { Navigator } from './navigator/Navigator.tsx'
 import { ScenesButton } from './navigator/ScenesButton.tsx'
 import { useScenes } from './navigator/useScenes.ts'
 import { SidePanel } from './panels/SidePanel.tsx'
+import { ScriptWriting } from './ScriptWriting.tsx'
 import { useOpenSuggestions } from './suggestions/useOpenSuggestions.ts'
 import { MoreTools } from './toolbar/MoreTools.tsx'
 import { SCRIPT_TOOLS } from './tools.tsx'
@@ -133,6 +134,7 @@ export const ScriptRoom = memo(function ScriptRoom({
           <h1 className="sr-only">{title}</h1>
           <div>
             <LockNotice document={open} lock={lock} canWrite={canWrite} />
+            <ScriptWriting documentId={open.documentId} />
             <Toolbar
               start={<ScenesButton {...scenes} />}
               end={

@@ -25,6 +25,10 @@ export function useStageMutations(projectId: string, stage: StageId) {
       mutationFn: (message: string) => api.post(`${pathOf(projectId)}/${stage}/approve`, { message }, rows),
       ...settle,
     }),
+    fits: useMutation({
+      mutationFn: (against: StageId) => api.post(`${pathOf(projectId)}/${stage}/fits`, { against }, rows),
+      ...settle,
+    }),
     reopen: useMutation({
       mutationFn: () => api.post(`${pathOf(projectId)}/${stage}/reopen`, {}, rows),
       ...settle,

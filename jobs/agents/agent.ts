@@ -3,8 +3,9 @@ import type { z } from 'zod'
 import type { AgentName } from '../../shared/core/agents/catalog.ts'
 import type { NothingToDo } from '../../shared/core/agents/nothingToDo.ts'
 import type { BeatTask, ProjectType } from '../../shared/core/api/schemas.ts'
-import type { FLAGS } from '../../shared/core/dependencies/stageFlags.ts'
+import type { Against, Fingerprint, FLAGS } from '../../shared/core/dependencies/stageFlags.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
+import type { StageId } from '../../shared/core/stages/stages.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
 
 /** A job as its agent sees it. */
@@ -32,6 +33,8 @@ export interface AgentDocuments {
   /** The one that the job is about: one of those above. What earlier parts of the same job made is in it. */
   target: Y.Doc
   type: ProjectType
+  /** What a stage was last in step with; null when it never was. */
+  baselineOf(stage: StageId, against: Against): Fingerprint | null
 }
 
 /** The job cannot be done, and trying again changes nothing. The sentence says what to do. */

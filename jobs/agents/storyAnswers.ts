@@ -30,3 +30,10 @@ export const sceneAnswer = z.strictObject({
   rationale: z.string(),
 })
 export type SceneAnswer = z.infer<typeof sceneAnswer>
+
+/** For each change by its number: what is to stand there. Paragraphs are separated by blank lines. */
+export const revisionAnswer = z.strictObject({
+  passages: z.array(z.strictObject({ n: z.int(), title: z.string(), text: z.string() })),
+  rationale: z.string(),
+})
+export type RevisionAnswer = z.infer<typeof revisionAnswer>

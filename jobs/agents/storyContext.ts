@@ -76,3 +76,23 @@ export interface SceneContext {
   eighths: number
   leftOut: string[]
 }
+
+/** Something that has changed, and what stands about it in the stage that is to follow. */
+export interface Change {
+  /** From 1. */
+  n: number
+  kind: 'changed' | 'added'
+  /** The beat, or the scene, as it is now. */
+  now: string
+  /** The passage, or the body of the beat, that told it; '' for what is new. */
+  told: string
+}
+
+export interface RevisionContext {
+  brief: StoryBrief
+  /** What is revised: a treatment by its beats, or beats by their scenes. */
+  of: 'treatment' | 'beats'
+  changes: readonly Change[]
+  guidance: string
+  leftOut: string[]
+}

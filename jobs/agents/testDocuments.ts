@@ -11,6 +11,7 @@ export function testDocuments(given: Partial<AgentDocuments> = {}): AgentDocumen
     scene: null,
     target: given.scene ?? script,
     type: 'narrative',
+    baselineOf: () => null,
     ...given,
     script,
   }

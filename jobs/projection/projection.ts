@@ -8,7 +8,7 @@ import type { Log } from '../../shared/node/log.ts'
 import { projectScene, projectScript } from '../../shared/node/projection.ts'
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
-import { projectFlags } from '../../shared/node/stageFlags.ts'
+import { projectFlags, projectRevision } from '../../shared/node/stageFlags.ts'
 
 const settled = z.object({ documentId: z.string() })
 
@@ -38,7 +38,10 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
       await loadInto(tx, documentId, doc)
       if (document.kind === 'script') await projectScript(tx, document, doc)
       else if (document.kind === 'scene') await projectScene(tx, document, doc)
-      if (isFlagged(document.kind)) await projectFlags(tx, document, document.kind, doc)
+      if (isFlagged(document.kind)) {
+        await projectFlags(tx, document, document.kind, doc)
+        await projectRevision(tx, document, document.kind, doc)
+      }
     } finally {
       doc.destroy()
     }

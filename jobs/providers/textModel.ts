@@ -2,7 +2,13 @@ import type { z } from 'zod'
 import type { ProviderName } from '../../shared/node/models.ts'
 import type { BreakdownContext } from '../agents/breakdownContext.ts'
 import type { RewriteContext } from '../agents/rewriteContext.ts'
-import type { BeatContext, BeatsContext, SceneContext, TreatmentContext } from '../agents/storyContext.ts'
+import type {
+  BeatContext,
+  BeatsContext,
+  RevisionContext,
+  SceneContext,
+  TreatmentContext,
+} from '../agents/storyContext.ts'
 
 /**
  * What is asked, as data. The offline crew works from this by its rules; a language model gets the same in the words of
@@ -13,6 +19,7 @@ export type Task =
   | { agent: 'treatment'; context: TreatmentContext }
   | { agent: 'beats'; context: BeatsContext }
   | { agent: 'beat'; context: BeatContext }
+  | { agent: 'revise'; context: RevisionContext }
   | { agent: 'script'; context: SceneContext }
   | { agent: 'breakdown'; context: BreakdownContext }
 

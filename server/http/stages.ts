@@ -40,9 +40,8 @@ export function stageRoutes({ sql, sync }: Pick<Platform, 'sql' | 'sync'>): Hono
   routes.post('/:id/stages/:stage/fits', async c => {
     const { id, stage } = c.req.param()
     await requireRole(sql, c.var.person.id, id, 'stage.approve')
-    const of = known(stage)
     const { against } = await bodyAs(c, stageFits)
-    await accept(sql, id, of, against)
+    await accept(sql, id, known(stage), against)
     return c.json(await readStages(sql, id))
   })
 

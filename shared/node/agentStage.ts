@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { AgentEntry, AgentTarget } from '../core/agents/catalog.ts'
 import { hashOf } from '../core/agents/target.ts'
 import { beatRow, readBeats } from '../core/beats/beats.ts'
+import { REVISED } from '../core/dependencies/stageFlags.ts'
 import { canonicalContent } from '../core/documents/content.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
 import { readScenes } from '../core/script/scenes.ts'
@@ -15,7 +16,7 @@ import { findDocument, loadDocument } from './documents.ts'
 type StageTarget = Exclude<AgentTarget, 'selection' | 'scene'>
 
 /** What each agent of a stage writes in, and what it reads. */
-const STAGE_OF: Record<StageTarget, { kind: DocumentKind; reads: DocumentKind }> = {
+const STAGE_OF: Record<Exclude<StageTarget, 'revision'>, { kind: DocumentKind; reads: DocumentKind }> = {
   treatment: { kind: 'treatment', reads: 'brief' },
   beats: { kind: 'beats', reads: 'treatment' },
   beat: { kind: 'beats', reads: 'treatment' },
@@ -40,14 +41,14 @@ export async function resolveStage(
   agent: AgentEntry,
   target: StageTarget,
 ): Promise<ResolvedTarget> {
-  const { kind, reads } = STAGE_OF[target]
   const documents = await stageDocuments(sql, request.projectId)
+  const { kind, reads } = target === 'revision' ? revisedStage(request, documents) : STAGE_OF[target]
   const own = documents.find(one => one.kind === kind && (!request.documentId || one.id === request.documentId))
   const source = documents.find(one => one.kind === reads && one.timelineId === own?.timelineId)
   const stage = STAGES.find(stage => stage.kind === kind)
   if (!own || !source || !stage)
     throw new AgentJobError('document-not-found', 'This document is not in the project. Reload the page.', 404)
-  if (target !== 'beat') refuseWaiting(stage, documents)
+  if (target !== 'beat' && target !== 'revision') refuseWaiting(stage, documents)
   if (own.locked)
     throw new AgentJobError(
       'locked',
@@ -69,6 +70,21 @@ export async function resolveStage(
     doc.destroy()
     input.destroy()
   }
+}
+
+/** A revision is of the document that is named. */
+function revisedStage(
+  { documentId }: AgentRequest,
+  documents: readonly StageDocument[],
+): { kind: DocumentKind; reads: DocumentKind } {
+  const named = documents.find(one => one.id === documentId)
+  const revised = REVISED.find(({ stage }) => stage === named?.kind)
+  if (!revised)
+    throw new AgentJobError(
+      'nothing-to-revise',
+      'Only a treatment and a beat sheet can be revised by what came after them.',
+    )
+  return { kind: revised.stage, reads: revised.against }
 }
 
 /** The documents of stages in the first timeline of a project, and whether each is under a lock. */

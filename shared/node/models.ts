@@ -26,6 +26,7 @@ const USUAL_CHARACTERS = {
   beats: 12_000,
   beat: 400,
   script: 12_000,
+  revision: 2_000,
 } as const satisfies Record<AgentTarget, number>
 
 /** Credits that asking `agent` about `characters` of script will cost, rounded up; 0 offline. */

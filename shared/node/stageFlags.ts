@@ -1,10 +1,21 @@
 import type * as Y from 'yjs'
 import { z } from 'zod'
-import { type Against, differences, type Fingerprint, FLAGS, fingerprintOf } from '../core/dependencies/stageFlags.ts'
-import type { StageId } from '../core/stages/stages.ts'
+import { REVISER } from '../core/agents/catalog.ts'
+import {
+  type Against,
+  differences,
+  type Fingerprint,
+  FLAGS,
+  fingerprintOf,
+  REVISED,
+} from '../core/dependencies/stageFlags.ts'
+import { type StageId, stageNamed } from '../core/stages/stages.ts'
+import { isOpen, readSuggestions } from '../core/suggestions/status.ts'
+import type { Suggestion } from '../core/suggestions/suggestion.ts'
 import { storableJson } from '../core/text/storable.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { loadDocument } from './documents.ts'
+import { createTimelineVersion } from './versions.ts'
 
 const fingerprint = z.record(z.string(), z.object({ hash: z.string(), label: z.string() }))
 
@@ -22,6 +33,58 @@ export async function setInStep(
     values (${of.timelineId}, ${stage}, ${against}, ${baseline})
     on conflict (timeline_id, stage, against) do update set baseline = excluded.baseline, reasons = '[]'`
   await notify(tx, CHANNEL.projectEvent, { projectId: of.projectId, type: 'documents' })
+}
+
+/** What each stage of a timeline was last in step with. */
+export async function readBaselines(
+  sql: Query,
+  timelineId: string,
+): Promise<(stage: StageId, against: Against) => Fingerprint | null> {
+  const rows = await sql<{ stage: string; against: string; baseline: unknown }[]>`
+    select stage, against, baseline from stage_flags where timeline_id = ${timelineId}`
+  return (stage, against) => {
+    const row = rows.find(row => row.stage === stage && row.against === against)
+    return row ? fingerprint.parse(row.baseline) : null
+  }
+}
+
+/**
+ * A revision of a stage that people have decided about to its end, and took some of: the stage is in step again, and the
+ * timeline gets a commit. Each revision once. `doc` is only read.
+ */
+export async function projectRevision(
+  tx: Query,
+  of: { projectId: string; timelineId: string },
+  stage: StageId,
+  doc: Y.Doc,
+): Promise<void> {
+  const revised = REVISED.find(one => one.stage === stage)
+  const revision = revised && decidedRevision(doc)
+  if (!revised || !revision) return
+  const taken = await tx`
+    update stage_flags set revision = ${revision.group}
+    where timeline_id = ${of.timelineId} and stage = ${stage} and against = ${revised.against}
+      and revision is distinct from ${revision.group}`
+  if (taken.count === 0) return
+  await acceptFlag(tx, of, stage, revised.against)
+  await createTimelineVersion(tx, of.timelineId, {
+    kind: 'commit',
+    name: `${stageNamed(stage)?.title} revised`,
+    message: revision.instruction || revision.rationale,
+    author: revision.author,
+  })
+}
+
+/** The last revision of a document when nothing of it is open any more and something of it was accepted; else null. */
+function decidedRevision(doc: Y.Doc): Suggestion | null {
+  const all = readSuggestions(doc).filter(
+    ({ suggestion }) => suggestion.author.kind === 'agent' && suggestion.author.agent === REVISER,
+  )
+  const last = all.at(-1)?.suggestion
+  if (!last) return null
+  const group = all.filter(({ suggestion }) => suggestion.group === last.group)
+  const isDecided = !group.some(({ status }) => isOpen(status)) && group.some(({ status }) => status === 'accepted')
+  return isDecided ? last : null
 }
 
 /** Compares every stage that was in step with `against` with what that says now. `doc` is only read. */

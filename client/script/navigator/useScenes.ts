@@ -7,8 +7,9 @@ import { sceneNumbersKey } from '../editor/sceneNumbers.ts'
 import { useSceneLengths } from './lengths.ts'
 import { sceneOfLink } from './link.ts'
 import type { NavigatorProps } from './Navigator.tsx'
-import { type Outline, type OutlineScene, type OutlineSection, sameOutline, sceneAt } from './outline.ts'
+import { type Outline, type OutlineScene, type OutlineSection, sameOutline } from './outline.ts'
 import { useSceneComments } from './useSceneComments.ts'
+import { useSceneInView } from './useSceneInView.ts'
 
 const NO_SCENES: Outline = { scenes: [], sections: [] }
 
@@ -29,11 +30,7 @@ export function useScenes(
     selector: ({ editor: at }) => sceneNumbersKey.getState(at.state) ?? NO_SCENES,
     equalityFn: (a, b) => b !== null && sameOutline(a, b),
   })
-  const current = useEditorState({
-    editor,
-    selector: ({ editor: at }) =>
-      sceneAt(sceneNumbersKey.getState(at.state)?.scenes ?? [], at.state.selection.head)?.id ?? null,
-  })
+  const current = useSceneInView(editor)
   const lengths = useSceneLengths(editor)
   const { open: comments, read } = useSceneComments(part, open.documentId, outline)
 

@@ -1,5 +1,14 @@
-import { Asterisk, type LucideIcon, MessagesSquare, Search as SearchIcon, StickyNote, Volume2 } from 'lucide-react'
+import {
+  Asterisk,
+  ListOrdered,
+  type LucideIcon,
+  MessagesSquare,
+  Search as SearchIcon,
+  StickyNote,
+  Volume2,
+} from 'lucide-react'
 import type { ComponentType } from 'react'
+import { BeatsPanel } from '../beats/BeatsPanel.tsx'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { FindPanel } from '../find/FindPanel.tsx'
 import { NotesPanel } from '../notes/NotesPanel.tsx'
@@ -30,6 +39,14 @@ export const SCRIPT_PANELS: readonly ScriptPanel[] = [
     keywords: 'threads answers mentions resolve',
     Icon: MessagesSquare,
     Content: CommentsPanel,
+  },
+  {
+    name: 'beats',
+    label: 'Beat sheet',
+    keywords: 'story turns stage 3',
+    Icon: ListOrdered,
+    seldom: true,
+    Content: BeatsPanel,
   },
   {
     name: 'changes',

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { type ModelAnswer, type ModelRequest, ProviderError, type Task, type TextModel } from '../textModel.ts'
 import { breakDownOffline } from './breakdown.ts'
+import { reviseOffline } from './revise.ts'
 import { rewriteOffline } from './rewrite.ts'
 
 /** Milliseconds over which an answer is shown arriving: enough to see who is at work, too little to wait for. */
@@ -14,6 +15,8 @@ function answerTo(task: Task): unknown {
       return rewriteOffline(task.context)
     case 'breakdown':
       return breakDownOffline(task.context)
+    case 'revise':
+      return reviseOffline(task.context)
     default:
       throw new ProviderError('unavailable', 'The offline crew does not know this trade yet.', { retryable: false })
   }

@@ -1,5 +1,5 @@
 /** What an agent works on, which decides what the request has to name. */
-export type AgentTarget = 'selection' | 'scene' | 'treatment' | 'beats' | 'beat' | 'script'
+export type AgentTarget = 'selection' | 'scene' | 'treatment' | 'beats' | 'beat' | 'script' | 'revision'
 
 export interface AgentEntry {
   /** In addresses and in `jobs.agent`. */
@@ -50,6 +50,15 @@ export const AGENTS = [
     answerPerWord: 3,
   },
   {
+    name: 'revise',
+    title: 'Reviser',
+    description:
+      'Revises the treatment by the beats, or the beats by the script, as suggestions: only what has changed.',
+    target: 'revision',
+    instruction: 'optional',
+    answerPerWord: 1,
+  },
+  {
     name: 'script',
     title: 'Screenwriter',
     description: 'Writes the script from the confirmed beats, scene by scene, while everybody watches and may edit.',
@@ -67,6 +76,9 @@ export const AGENTS = [
     answerPerWord: 4,
   },
 ] as const satisfies readonly AgentEntry[]
+
+/** The agent whose suggestions bring a stage back into step. */
+export const REVISER = 'revise' satisfies AgentName
 
 export type AgentName = (typeof AGENTS)[number]['name']
 

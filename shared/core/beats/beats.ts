@@ -71,19 +71,24 @@ function readBeatText(row: BeatRow, name: BeatText): string {
   return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
 }
 
-function readBeat(id: string, row: BeatRow): Omit<Beat, 'number'> {
-  const order = row.get('order')
-  const rationale = row.get('rationale')
+/** The treatment lines that a beat came from, and their hashes then. */
+export function readSources(row: BeatRow): Map<string, string> {
   const sources = new Map<string, string>()
   const kept = row.get('sources')
   if (kept instanceof Y.Map)
     for (const [lineId, hash] of kept.entries()) if (typeof hash === 'string') sources.set(lineId, hash)
+  return sources
+}
+
+function readBeat(id: string, row: BeatRow): Omit<Beat, 'number'> {
+  const order = row.get('order')
+  const rationale = row.get('rationale')
   return {
     id,
     order: isOrderKey(order) ? order : LAST_KEY,
     title: readBeatText(row, 'title'),
     body: readBeatText(row, 'body'),
-    sources,
+    sources: readSources(row),
     rationale: typeof rationale === 'string' ? rationale : '',
     madeBy: readMadeBy(row.get('madeBy')),
   }

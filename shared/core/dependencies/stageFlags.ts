@@ -67,17 +67,26 @@ export const fingerprintOf = (stage: Against, doc: Y.Doc): Fingerprint => READ[s
 /** Kinds of documents whose changes move a flag. */
 export const isFlagged = (kind: DocumentKind): kind is Against => kind in READ
 
-/** What is otherwise than it was, in the order of `now`; what is gone comes last. */
-export function differences(was: Fingerprint, now: Fingerprint): FlagReason[] {
-  const reasons: FlagReason[] = []
+/** What is otherwise than it was, by id, in the order of `now`; what is gone comes last. */
+export function differencesById(was: Fingerprint, now: Fingerprint): Map<string, FlagReason> {
+  const reasons = new Map<string, FlagReason>()
   for (const [id, { hash, label }] of Object.entries(now)) {
     const before = was[id]
-    if (!before) reasons.push({ kind: 'added', label })
-    else if (before.hash !== hash) reasons.push({ kind: 'changed', label })
+    if (!before) reasons.set(id, { kind: 'added', label })
+    else if (before.hash !== hash) reasons.set(id, { kind: 'changed', label })
   }
-  for (const [id, { label }] of Object.entries(was)) if (!now[id]) reasons.push({ kind: 'gone', label })
+  for (const [id, { label }] of Object.entries(was)) if (!now[id]) reasons.set(id, { kind: 'gone', label })
   return reasons
 }
+
+export const differences = (was: Fingerprint, now: Fingerprint): FlagReason[] => [...differencesById(was, now).values()]
+
+/** Flags that an agent can take away: it revises the stage by what the other one says now. */
+export const REVISED = [
+  { stage: 'treatment', against: 'beats', button: 'Retroactively Revise Treatment' },
+  { stage: 'beats', against: 'script', button: 'Retroactively Revise Beat Sheet to Sync with Script' },
+] as const satisfies readonly { stage: StageId; against: Against; button: string }[]
+export type Revised = (typeof REVISED)[number]
 
 const SAYS = { changed: 'was changed', added: 'is new', gone: 'is gone' } as const
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { projectDocument } from '../../../jobs/projection/projection.ts'
 import type { ModelRequest, Task, TextModel } from '../../../jobs/providers/textModel.ts'
 import type { Worker } from '../../../jobs/worker.ts'
@@ -10,12 +11,14 @@ import { briefText, setLength } from '../../../shared/core/brief/brief.ts'
 import { findLine } from '../../../shared/core/script/edit.ts'
 import { lineText } from '../../../shared/core/script/line.ts'
 import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { acceptGroup } from '../../../shared/core/suggestions/settle.ts'
 import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
-import { chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
+import { activeVariant, chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
 import { cancelJob, enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { sendAgentJob } from '../../../shared/node/queues.ts'
 import { acceptFlag } from '../../../shared/node/stageFlags.ts'
+import { packUpdates } from '../../../shared/node/updates.ts'
 import { type House, openHouse } from './house.ts'
 
 /** Answers every task by `answers`, and waits before each as long as it is told to. */
@@ -303,6 +306,49 @@ describe('from a brief to a script', () => {
       })
       await project('script')
     }
+  })
+
+  it('a revision comes as one group of suggestions; taking it brings the stage into step, with a commit', async () => {
+    await work(task =>
+      task.agent === 'revise'
+        ? {
+            passages: task.context.changes.map(({ n, now }) => ({
+              n,
+              title: '',
+              text: `Now: ${now.replace('\n', ' - ')}`,
+            })),
+            rationale: 'As the beats say.',
+          }
+        : answer(task),
+    )
+    const documentId = await idOf('treatment')
+    const request = { projectId: house.projectId, askedBy: house.personId, agent: 'revise', documentId }
+    await expect(enqueueAgentJob(house, request)).rejects.toMatchObject({ code: 'locked' })
+    await reopen('treatment')
+    const { jobId } = await enqueueAgentJob(house, request)
+    expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
+    await house.applyResults()
+    const group = readSuggestions(await docOf('treatment')).filter(({ suggestion }) => suggestion.group === jobId)
+    expect(group.map(({ suggestion }) => suggestion.edit.kind).sort()).toEqual(
+      ['delete-lines', 'insert-lines', 'line-text'].slice(1),
+    )
+    const doc = await docOf('treatment')
+    const before = Y.encodeStateVector(doc)
+    acceptGroup(doc, jobId, null)
+    const bytes = packUpdates([Y.encodeStateAsUpdate(doc, before)])
+    await house.sql`insert into document_updates (document_id, payload) values (${documentId}, ${bytes})`
+    const chosen = async () => {
+      const doc = await docOf('treatment')
+      return readProse(doc, activeVariant(doc) ?? '').map(line => line.text)
+    }
+    expect(await chosen()).toEqual(['Act one', 'Now: Out - Ada swims.', 'She arrives.', 'Now: End -'])
+    await projectDocument(house.sql, documentId)
+    await projectDocument(house.sql, documentId)
+    expect((await readStages(house.sql, house.projectId)).find(({ id }) => id === 'treatment')?.flags).toEqual([])
+    const commits = await house.sql`
+      select distinct timeline_version_id from versions v join documents d on d.id = v.document_id
+      where v.kind = 'commit' and v.name = 'Treatment revised' and d.timeline_id = ${house.timelineId}`
+    expect(commits).toHaveLength(1)
   })
 
   it('a script that has scenes is not written over', async () => {
