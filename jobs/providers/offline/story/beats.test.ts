@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import { beatAnswer, beatsAnswer } from '../../../agents/storyAnswers.ts'
+import type { BeatContext, BeatsContext, StoryBrief } from '../../../agents/storyContext.ts'
+import { writeBeat } from './beat.ts'
+import { writeBeats } from './beats.ts'
+import { beatsContext, brief, FERRY, linesOf, MARS, treatmentContext } from './testStories.ts'
+import { writeTreatment } from './treatment.ts'
+import { withoutTurn } from './turns.ts'
+
+const feature: Partial<StoryBrief> = { idea: MARS, genres: ['science fiction'], least: 85, most: 95 }
+const linesFor = (over: Partial<StoryBrief>, variant = 0) =>
+  linesOf(writeTreatment(treatmentContext({ brief: brief(over), variant })))
+const beatsFor = (over: Partial<StoryBrief> = {}, context: Partial<BeatsContext> = {}) =>
+  writeBeats(beatsContext({ brief: brief(over), treatment: linesFor(over), ...context }))
+
+const TURN = /Turn \((\+ to −|− to \+)\): from [\p{L} ]+ to [\p{L} ]+, for [^.]+\.$/u
+
+describe('a beat sheet', () => {
+  it.each<[string, Partial<StoryBrief>, number]>([
+    ['a short film', {}, 0],
+    ['a feature', feature, 1],
+  ])('of %s covers every line of the treatment in order, and each beat turns', (_, over, variant) => {
+    const treatment = linesFor(over, variant)
+    const { beats } = writeBeats(beatsContext({ brief: brief(over), treatment, least: over === feature ? 15 : 5 }))
+    expect(beatsAnswer.safeParse({ beats, rationale: '' }).success).toBe(true)
+    expect(beats.at(0)?.from).toBe(1)
+    expect(beats.at(-1)?.to).toBe(treatment.length)
+    for (const [index, { from, to, title, body }] of beats.entries()) {
+      expect(to).toBeGreaterThanOrEqual(from)
+      const before = beats[index - 1]
+      if (before) {
+        expect(from).toBeGreaterThanOrEqual(before.from)
+        expect(from).toBeLessThanOrEqual(before.to + 1)
+      }
+      expect(body).toMatch(TURN)
+      expect(withoutTurn(body).length).toBeGreaterThan(10)
+      expect(title).not.toMatch(/[.!]$|^\s*$/)
+      expect(title.length).toBeLessThan(80)
+    }
+    expect(new Set(beats.map(({ title }) => title)).size).toBe(beats.length)
+    const signs = beats.map(({ body }) => TURN.exec(body)?.[1])
+    expect(new Set(signs).size).toBe(2)
+    expect(signs.some((sign, index) => index > 1 && sign === signs[index - 1] && sign === signs[index - 2])).toBe(false)
+  })
+
+  it('has as many beats as the film is long, within its bounds, or as many as guidance says', () => {
+    const count = (minutes: number, context: Partial<BeatsContext> = {}) =>
+      beatsFor({ least: minutes, most: minutes }, { least: 4, ...context }).beats.length
+    expect(count(5)).toBeLessThan(count(40))
+    expect(count(40)).toBeLessThan(count(100))
+    expect(count(100, { least: 15, most: 30 })).toBeGreaterThanOrEqual(15)
+    expect(count(100, { guidance: 'Please make it 18 beats.', least: 15 })).toBe(18)
+    expect(count(3, { least: 15 })).toBe(15)
+  })
+
+  it('is told what guidance wants to happen, and keeps to the rating', () => {
+    expect(
+      beatsFor({}, { guidance: 'Mila should steal the boat.' }).beats.some(({ body }) =>
+        body.includes('Mila steals the boat.'),
+      ),
+    ).toBe(true)
+    const treatment = [{ n: 1, heading: false, text: 'Greta kills the landlord. Otto hides the corpse in the cellar.' }]
+    const g = writeBeats(beatsContext({ brief: brief({ rating: 'G', idea: '' }), treatment, least: 2 }))
+    expect(JSON.stringify(g.beats)).not.toMatch(/\b(?:kills|corpse)\b/)
+  })
+})
+
+describe('a beat alone', () => {
+  const before = {
+    n: 3,
+    title: 'Mila asks Tomas',
+    body: 'Mila asks Tomas to row her across without the coin. Turn (+ to −): from trust to doubt, for Tomas.',
+  }
+  const beat = {
+    n: 4,
+    title: 'Tomas refuses',
+    body: 'Tomas refuses by the river. Mila throws the coin into the Vltava. Tomas looks after it. Turn (+ to −): from having to doing without, for Tomas.',
+  }
+  const after = {
+    n: 5,
+    title: 'Tomas dives',
+    body: 'Tomas dives although he cannot swim. Turn (− to +): from fear to courage, for Tomas.',
+  }
+  const of = (over: Partial<BeatContext>) =>
+    writeBeat({
+      brief: brief({ idea: FERRY }),
+      task: 'add',
+      before,
+      beat: null,
+      after,
+      guidance: '',
+      leftOut: [],
+      ...over,
+    })
+
+  it('is added between its neighbours, of their people and things, and does what guidance says', () => {
+    const { beats } = of({})
+    expect(beats).toHaveLength(1)
+    expect(beats[0]?.body).toMatch(/Tomas|Mila/)
+    expect(beats[0]?.body).toMatch(TURN)
+    const told = of({ guidance: 'The mother of Mila should come to the landing stage.' })
+    expect(told.beats[0]?.body).not.toBe(beats[0]?.body)
+    expect(of({ guidance: 'Mila must sell her shoes.' }).beats[0]?.body).toContain('Mila sells her shoes.')
+    expect(of({ before: null, after: null }).beats).toHaveLength(1)
+  })
+
+  it('has three unlike ways out', () => {
+    const answer = of({ task: 'brainstorm', beat })
+    expect(beatAnswer.parse(answer).beats).toHaveLength(3)
+    expect(new Set(answer.beats.map(({ title }) => title)).size).toBe(3)
+    expect(new Set(answer.beats.map(({ body }) => withoutTurn(body))).size).toBe(3)
+    for (const { body } of answer.beats) expect(body).toMatch(TURN)
+  })
+
+  it('is taken apart in two that keep all of it and turn against each other', () => {
+    const { beats } = of({ task: 'expand', beat })
+    expect(beats).toHaveLength(2)
+    for (const sentence of withoutTurn(beat.body).split(/(?<=\.) /))
+      expect(beats.map(({ body }) => body).join(' ')).toContain(sentence)
+    expect(TURN.exec(beats[0]?.body ?? '')?.[1]).not.toBe(TURN.exec(beats[1]?.body ?? '')?.[1])
+    expect(beats[0]?.title).not.toBe(beats[1]?.title)
+  })
+})

@@ -1,0 +1,416 @@
+import type { SceneAnswer } from '../../../agents/storyAnswers.ts'
+import type { SceneContext } from '../../../agents/storyContext.ts'
+import { seedOf } from '../choose.ts'
+import { capitalise } from '../prose.ts'
+import { BUSINESS, BUTTONS, GENRE_TOUCH, LIGHT, SOLO, SOLO_BUTTONS } from './action.data.ts'
+import { cleaned } from './cleaned.ts'
+import { directed } from './directed.ts'
+import type { Person, Thing } from './facts.ts'
+import { factsOf } from './factsOf.ts'
+import { inward, onlyTold, ours } from './filmed.ts'
+import { fitsPlace } from './fitsPlace.ts'
+import { guided, wishesOf } from './guidance.ts'
+import { headingOf, type Where } from './headings.ts'
+import { inPresent } from './present.ts'
+import { withinRating } from './rating.ts'
+import { registersOf } from './registers.ts'
+import { type Element, ROWS_PER_EIGHTH, rowsOf } from './rows.ts'
+import { cleanText, sentencesIn } from './sentences.ts'
+import { soundsMarked } from './sounds.ts'
+import { clausesOf, talkAbout } from './speech.ts'
+import { type Talk, talksFor } from './talks.ts'
+import { type Cast, castFrom, fill, momentOf, speaks } from './telling.ts'
+import { timedScene } from './timedScene.ts'
+import { mentioned, mentions } from './titles.ts'
+import { withoutTurn } from './turns.ts'
+import { withArticle } from './words.ts'
+
+/** A scene by rules: what its passage shows as action, what its people want as talk, as long as it may be. */
+export function writeScene(asked: SceneContext): SceneAnswer {
+  const context = cleaned(asked)
+  const { brief, guidance } = context
+  const wishes = wishesOf(guidance)
+  const facts = guided(
+    factsOf(context.treatment.length > 0 ? context.treatment : asLines(context), brief),
+    wishes,
+    guidance,
+  )
+  const content = contentOf(context)
+  const passage = content.join(' ')
+  const cast = castFrom(facts, brief, `${brief.idea.slice(0, 200)} ${passage.slice(0, 200)} ${guidance}`)
+  const where = headingOf(context, passage, facts.places, cast.places[0])
+  const timed = brief.type === 'audio' ? timedScene(context, where) : null
+  const softened = new Set<string>()
+  const made = timed ?? staged(context, content, cast, where)
+  const elements = made.flatMap(({ type, text }): Element[] => {
+    const within = withinRating(text, brief.rating)
+    for (const word of within.softened) softened.add(word)
+    const put = type === 'action' || type === 'dialogue' ? capitalise(within.text.trim()) : within.text.trim()
+    return put === '' ? [] : [{ type, text: put }]
+  })
+  const named = mentioned(passage, facts.people)
+  return {
+    elements,
+    rationale: [
+      `I staged beat ${context.plays.join(', ')} from its passage: ${named.length > 0 ? `${named.map(({ name }) => name).join(', ')}; ` : ''}the place and the time are those that the passage names${mentioned(passage, facts.places).length > 0 ? '' : ' or, since it names none, the last ones before it'}.`,
+      'Action is shown from its sentences; the talk is from my tables and its own words.',
+      softened.size > 0 ? `For the rating ${brief.rating} I replaced: ${[...softened].slice(0, 12).join(', ')}.` : '',
+      guidance.trim() === '' ? '' : guidanceWords(guidance, wishes.understood),
+    ]
+      .filter(line => line !== '')
+      .join(' '),
+  }
+}
+
+function guidanceWords(guidance: string, understood: readonly string[]): string {
+  const wish = directed(guidance)
+  const all = [...new Set([...understood, ...(wish ? [`it happens that “${wish}”`] : [])])]
+  return all.length > 0
+    ? `From your guidance: ${all.join('; ')}.`
+    : 'I found nothing in your guidance that my rules cover, so I only chose other turns.'
+}
+
+const asLines = ({ passage, beats }: SceneContext) =>
+  [passage, ...beats.map(({ body }) => withoutTurn(body))]
+    .filter(text => text.trim() !== '')
+    .map((text, index) => ({ n: index + 1, heading: false, text }))
+
+/** The sentences that a scene plays: its passage, and what its beats say beyond it, and what guidance wants to happen. */
+function contentOf({ passage, beats, plays, guidance, brief }: SceneContext): string[] {
+  const own = sentencesIn(cleanText(passage))
+  const bodies = beats
+    .filter(({ n }) => plays.includes(n))
+    .flatMap(({ body }) => sentencesIn(cleanText(withoutTurn(body))))
+  const wish = directed(guidance)
+  const all = [...new Set([...own, ...bodies, ...(wish ? [wish] : [])])]
+  return all.length > 0 ? all : sentencesIn(cleanText(brief.idea)).slice(0, 3)
+}
+
+interface Block {
+  elements: Element[]
+  /** Lower goes first when room is short. */
+  keep: number
+}
+
+const action = (text: string): Element => ({ type: 'action', text })
+
+function staged(context: SceneContext, content: readonly string[], cast: Cast, where: Where): Element[] {
+  const { brief, guidance } = context
+  const wishes = wishesOf(guidance)
+  const register = registersOf(brief, wishes.register)[0]
+  const passage = content.join(' ')
+  const { a, b, here } = partners(passage, cast)
+  const own: Cast = { ...cast, hero: a ?? cast.hero, other: b ?? cast.other, places: [where.place, ...cast.places] }
+  const thing: Thing = mentioned(passage, cast.things)[0] ?? momentOf(cast, context.scene).thing
+  const at = (step: number) => ({ place: where.place, thing, step: step + context.scene * 3 })
+  const say = (line: string, step: number): string =>
+    fitsPlace(line, where.place) ? (fill(line, own, at(step)) ?? '') : ''
+  const room = Math.max(1, context.eighths) * ROWS_PER_EIGHTH
+  const seed = seedOf(`${brief.idea.slice(0, 200)} ${guidance}`) + context.scene
+  const from = <T>(rows: readonly [T, ...T[]], step: number): T => rows[(seed + step) % rows.length] ?? rows[0]
+
+  const heading: Element = { type: 'scene_heading', text: where.text }
+  const light = from(LIGHT[where.night ? 'night' : 'day'][where.place.inside ? 'inside' : 'outside'], 0)
+  const touches = (
+    GENRE_TOUCH[wishes.genre ?? brief.genres[context.scene % Math.max(1, brief.genres.length)] ?? ''] ?? []
+  ).filter(line => fitsPlace(line, where.place))
+  const touch =
+    context.scene % 4 === 2 ? touches[Math.floor(context.scene / 4) % Math.max(1, touches.length)] : undefined
+  const opening: Block = {
+    keep: 0,
+    elements: [
+      action(
+        [say('{seen}', 0), light, ...(touch ? [say(touch, 1)] : [])]
+          .filter(line => line !== '' && !passage.includes(line))
+          .join(' '),
+      ),
+    ],
+  }
+  const entrance: Block = { keep: 1, elements: a ? [action(entranceOf(a, b, context, say, room))] : [] }
+
+  const talkers: [Person, Person] | null = a && b && speaks(a) && speaks(b) ? [a, b] : null
+  const third = here.filter(person => person !== a && person !== b)
+  const played: Block[] = []
+  let talks: Talk[] = []
+  for (const [index, sentence] of content.entries()) {
+    if (onlyTold(sentence)) continue
+    const theirs = !ours(sentence)
+    const quote = quotedIn(sentence, here, a)
+    if (quote) {
+      played.push({ keep: 2, elements: quote })
+      continue
+    }
+    const first = talkers && theirs ? firstTalk(sentence, talkers, third, seed + index) : null
+    if (first && talkers) {
+      const turns = first
+      talks.push({ phase: 1, turns })
+      if (inward(sentence)) continue
+    }
+    if (/\b(?:I|my|me)\b/.test(sentence) && a) {
+      played.push({
+        keep: 2,
+        elements: [
+          { type: 'character', text: `${cast.hero.cue} (V.O.)` },
+          { type: 'dialogue', text: sentence.replace(/^[“"]|[”"]$/g, '') },
+        ],
+      })
+      continue
+    }
+    played.push({ keep: 2, elements: [action(shown(sentence))] })
+  }
+  // what the story is about is talked about also where a passage only shows
+  if (talkers && talks.length === 0) {
+    const story = sentencesIn(cleanText(brief.idea)).filter(sentence => !content.includes(sentence))
+    const turn = story.length === 0 ? 0 : context.scene % story.length
+    for (const sentence of [...story.slice(turn), ...story.slice(0, turn)].slice(0, 2)) {
+      const turns = talks.length > 0 ? null : firstTalk(sentence, talkers, third, seed)
+      if (turns) talks.push({ phase: 4, turns })
+    }
+  }
+  const wantsTalk = !/\b(?:no|without|less) (?:dialogue|talk)/i.test(guidance)
+  if (!wantsTalk) talks = []
+  const pool = wantsTalk
+    ? talksFor({
+        context,
+        cast: own,
+        moment: at(7),
+        register,
+        talkers,
+        mine: a === cast.hero,
+        place: where.place,
+        alone: a !== null && speaks(a),
+        third,
+        seed,
+      })
+    : []
+  const fresh = pool.filter(talk => !talk.turns.some(({ text }) => text.length > 12 && context.rearview.includes(text)))
+  // how they begin, what it is about, how it goes on: a short scene has at least that
+  const spoken = [
+    ...fresh.slice(0, 1),
+    ...talks.slice(0, 1),
+    ...fresh.slice(1, 3),
+    ...talks.slice(1),
+    ...fresh.slice(3),
+  ]
+
+  const buttons = (talkers ? BUTTONS : SOLO_BUTTONS).filter(line => fitsPlace(line, where.place))
+  const last: Block = { keep: 1, elements: [action(say(buttons[(seed + 3) % Math.max(1, buttons.length)] ?? '', 5))] }
+  const missing = here.filter(
+    person =>
+      person !== a &&
+      person !== b &&
+      !played.some(block => block.elements.some(({ text }) => mentions(text, person.name) >= 0)),
+  )
+  if (missing.length > 0)
+    entrance.elements.push(
+      action(
+        missing
+          .map((person, index) => fill(from(BYSTANDERS, index), { ...own, hero: person }, at(index)) ?? '')
+          .join(' '),
+      ),
+    )
+
+  const business = (talkers ? BUSINESS : SOLO).filter(line => fitsPlace(line, where.place))
+  const ways = {
+    business: (step: number) => say(business[(seed + step) % Math.max(1, business.length)] ?? '', step),
+    heard: () => say('{heard}', 2),
+  }
+  const end: Element[] = context.scene === context.scenes ? [{ type: 'transition', text: 'FADE OUT.' }] : []
+  const elements = fitted(heading, [opening, entrance], played, spoken, last, end, room, ways, talkers, a, here)
+  return withNames(elements, here, context)
+}
+
+function firstTalk(
+  sentence: string,
+  [a, b]: [Person, Person],
+  third: readonly Person[],
+  n: number,
+): Talk['turns'] | null {
+  for (const clause of [sentence, ...clausesOf(sentence)]) {
+    const turns = talkAbout(clause, a, b, third, n)
+    if (turns) return turns
+  }
+  return null
+}
+
+const BYSTANDERS = [
+  '{Hero} stands a little apart.',
+  '{Hero} is already here.',
+  '{Hero} watches from where it is darkest.',
+  '{Hero} waits to be noticed.',
+] as const
+
+/** Who the scene is between: those whom its passage names, else those whom the story is about. */
+function partners(passage: string, cast: Cast): { a: Person | null; b: Person | null; here: Person[] } {
+  const here = mentioned(passage, cast.people).filter(person => !person.absent)
+  const [first] = here.filter(speaks)
+  const a = first ?? here[0] ?? cast.hero
+  const b =
+    here.find(person => person !== a && speaks(person)) ??
+    here.find(person => person !== a) ??
+    [cast.hero, cast.other, ...cast.people].find(person => person !== a && !person.absent) ??
+    null
+  return { a, b, here: here.length > 0 ? here : [a, ...(b ? [b] : [])] }
+}
+
+const COMPANY = [
+  '{Other} does not look up.',
+  '{Other} has been waiting, and it shows.',
+  '{Other} keeps {ohis} distance.',
+  '{Other} makes room without being asked.',
+  '{Other} goes on with what {ohe} was doing.',
+  '{Other} looks at the hands first, then at the face.',
+] as const
+
+function entranceOf(
+  a: Person,
+  b: Person | null,
+  { scene }: SceneContext,
+  say: (line: string, step: number) => string,
+  room: number,
+): string {
+  const lines =
+    room < 16
+      ? ['{Hero} {handles}.']
+      : [
+          '{Hero} is here already and {handles}.',
+          '{Hero} comes from the wrong side and {handles}.',
+          '{Hero}, {his} back to us, {handles}.',
+          'At first only a shape; then it is {hero}, who {handles}.',
+        ]
+  const enters = say(lines[scene % lines.length] ?? '{Hero} {handles}.', scene) || capitalise(`${a.name} waits.`)
+  return b === null || room < 16 ? enters : `${enters} ${say(COMPANY[scene % COMPANY.length] ?? '', scene)}`
+}
+
+/** As action: in the present, without what only a treatment says, sounds in capitals. */
+function shown(sentence: string): string {
+  return soundsMarked(inPresent(sentence.replace(/\s*\[[\d:]+\]\s*/g, ' ')).trim())
+}
+
+/** Words in quotation marks are said, verbatim, by whoever is named beside them. */
+function quotedIn(sentence: string, here: readonly Person[], a: Person | null): Element[] | null {
+  const match = /[“"]([^”"]{2,400})[”"]/.exec(sentence)
+  const words = match?.[1]?.trim()
+  if (!match || !words || words.split(' ').length < 2) return null
+  const around = `${sentence.slice(0, match.index)} ${sentence.slice(match.index + match[0].length)}`
+  const who = mentioned(around, here).find(speaks) ?? a
+  if (!who) return null
+  const before = sentence
+    .slice(0, match.index)
+    .replace(/[,:]?\s*$/, '')
+    .replace(
+      /\s*,?\s*(?:and\s+)?(?:says?|said|asks?|asked|cries|cried|whispers?|whispered|shouts?|shouted|answers?|answered|replies|replied)(?:\s+(?:only|to \p{L}+|softly|again))?$/iu,
+      '',
+    )
+  const lead = before.split(' ').length >= 3 ? [action(`${shown(before)}${/[.!?]$/.test(before) ? '' : '.'}`)] : []
+  return [
+    ...lead,
+    { type: 'character', text: who.cue },
+    { type: 'dialogue', text: capitalise(/[.!?…]$/.test(words) ? words : `${words.replace(/,$/, '')}.`) },
+  ]
+}
+
+const talkElements = ({ turns }: Talk, talkers: [Person, Person] | null, a: Person | null): Element[] =>
+  turns.flatMap(({ who, text }): Element[] => {
+    const person = talkers ? talkers[who === 'A' ? 0 : 1] : a
+    if (!person) return []
+    const split = /^\(([^)]+)\)\s*(.*)$/s.exec(text)
+    const aside: Element[] = split ? [{ type: 'parenthetical', text: `(${split[1]})` }] : []
+    return [
+      { type: 'character', text: person.cue },
+      ...aside,
+      { type: 'dialogue', text: split ? (split[2] ?? '') : text },
+    ]
+  })
+
+/** What has to be there, then as much talk as there is room for: action and talk in turn, the last picture last. */
+function fitted(
+  heading: Element,
+  openings: readonly Block[],
+  played: readonly Block[],
+  talks: readonly Talk[],
+  last: Block,
+  end: readonly Element[],
+  room: number,
+  ways: { business: (step: number) => string; heard: () => string },
+  talkers: [Person, Person] | null,
+  a: Person | null,
+  here: readonly Person[],
+): Element[] {
+  const fixed = [heading, ...end]
+  let left = room - rowsOf(fixed)
+  const take = (block: Block): boolean => {
+    const rows = rowsOf(block.elements)
+    if (rows > left) return false
+    left -= rows
+    return true
+  }
+  // in a short scene the passage comes before the furniture
+  const kept = new Set<Block>()
+  for (const block of played.slice(0, 1)) if (take(block) || kept.size === 0) kept.add(block)
+  for (const block of openings) if (take(block)) kept.add(block)
+  const seen = (person: Person) =>
+    [...kept].some(block => block.elements.some(({ text }) => mentions(text, person.name) >= 0))
+  for (const block of played.slice(1)) {
+    // whoever is named appears, even where that takes more room than there is
+    const brings = here.some(
+      person => !seen(person) && block.elements.some(({ text }) => mentions(text, person.name) >= 0),
+    )
+    if (take(block) || brings) kept.add(block)
+  }
+  if (take(last)) kept.add(last)
+  const chosen: { talk: Talk; elements: Element[] }[] = []
+  for (const talk of talks) {
+    const elements = talkElements(talk, talkers, a)
+    const rows = rowsOf(elements)
+    if (rows === 0 || rows > left - (chosen.length % 2 === 1 ? 2 : 0)) continue
+    left -= rows + (chosen.length % 2 === 1 ? 2 : 0)
+    chosen.push({ talk, elements })
+    if (left < 7) break
+  }
+  chosen.sort((x, y) => x.talk.phase - y.talk.phase)
+  const actions = played.filter(block => kept.has(block))
+  const out: Element[] = [heading, ...openings.filter(block => kept.has(block)).flatMap(({ elements }) => elements)]
+  const per = Math.max(1, Math.ceil(actions.length / Math.max(1, chosen.length)))
+  let done = 0
+  for (const [index, { elements }] of chosen.entries()) {
+    for (; done < Math.min(actions.length, (index + 1) * per); done++) out.push(...(actions[done]?.elements ?? []))
+    const before = out.at(-1)
+    // no two speeches of one person in a row, and a look at them now and then
+    const same =
+      before?.type === 'dialogue' && out.findLast(({ type }) => type === 'character')?.text === elements[0]?.text
+    if (index > 0 && before?.type === 'dialogue' && (same || index % 2 === 0))
+      out.push(action(index === 2 ? ways.heard() : ways.business(index)))
+    out.push(...elements)
+  }
+  for (; done < actions.length; done++) out.push(...(actions[done]?.elements ?? []))
+  if (kept.has(last)) out.push(...last.elements)
+  return [...out.filter(({ text }) => text.trim() !== ''), ...end]
+}
+
+/** Whoever is seen for the first time in the film stands in capitals once. */
+function withNames(
+  elements: readonly Element[],
+  here: readonly Person[],
+  { beats, plays, scene }: SceneContext,
+): Element[] {
+  const before = beats
+    .filter(({ n }) => n < Math.min(...plays))
+    .map(({ body }) => body)
+    .join(' ')
+  const fresh = here.filter(person => scene === 1 || mentions(before, person.name) < 0)
+  const out = [...elements]
+  for (const person of fresh) {
+    const bare = person.name.replace(/^the /, '')
+    const at = out.findIndex(({ type, text }) => type === 'action' && mentions(text, person.name) >= 0)
+    const element = out[at]
+    if (!element) continue
+    const index = mentions(element.text, person.name)
+    const role =
+      person.role && person.name !== `the ${person.role}` && !new RegExp(`\\b${person.role}\\b`, 'i').test(element.text)
+    const behind = element.text.slice(index + bare.length)
+    const put = role && /^ \p{Ll}+s\b/u.test(behind) ? `${person.cue}, ${withArticle(person.role ?? '')},` : person.cue
+    out[at] = { ...element, text: element.text.slice(0, index) + put + behind }
+  }
+  return out
+}
