@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { beatAnswer, beatsAnswer, sceneAnswer, treatmentAnswer } from '../../../agents/storyAnswers.ts'
+import type { StoryBrief } from '../../../agents/storyContext.ts'
 import { writeBeat } from './beat.ts'
 import { writeBeats } from './beats.ts'
 import { writeScene } from './scene.ts'
@@ -51,7 +52,7 @@ function written(
   twist: string,
   guidance: string,
   type: 'narrative' | 'commercial' | 'audio',
-  rating: string | null,
+  rating: StoryBrief['rating'],
   variant: number,
 ): void {
   const what = brief({ idea, type, rating })

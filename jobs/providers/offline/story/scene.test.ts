@@ -178,7 +178,7 @@ describe('a scene', () => {
   })
 
   it('keeps its mouth clean for everybody, and does not for grown-ups only', () => {
-    const talk = (rating: string) =>
+    const talk = (rating: StoryBrief['rating']) =>
       Array.from({ length: 9 }, (_, index) =>
         textOf(written({ brief: brief({ rating }), scene: index + 1, eighths: 16 }).elements),
       ).join('\n')
