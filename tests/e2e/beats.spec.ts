@@ -1,0 +1,142 @@
+import type { Locator, Page } from '@playwright/test'
+import { addBeat } from '../../shared/core/beats/write.ts'
+import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
+import { addSuggestions } from '../../shared/core/suggestions/store.ts'
+import { isClean } from './axe.ts'
+import { writeIn } from './documents.ts'
+import { expect, importFountain, joinStudio, test } from './studio.ts'
+
+const beat = (page: Page, name: string): Locator =>
+  page.getByRole('button', { name: new RegExp(`^Beat \\d+: ${name}$`) })
+const titles = async (page: Page): Promise<string[]> =>
+  await page
+    .getByRole('textbox', { name: /title$/ })
+    .all()
+    .then(all => Promise.all(all.map(one => one.inputValue())))
+const body = (page: Page, number: number): Locator => page.getByRole('textbox', { name: `Beat ${number}, text` })
+const said = (page: Page): Locator => page.locator('#announcements')
+
+/** Presses on the number of a beat and moves to the lower edge of another; the drop is left to the caller. */
+async function dragBelow(page: Page, name: string, target: string): Promise<void> {
+  const from = await beat(page, name).boundingBox()
+  const to = await beat(page, target).boundingBox()
+  if (!from || !to) throw new Error('no such beat')
+  await page.mouse.move(from.x + 8, from.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 8, from.y + 24)
+  await page.mouse.move(to.x + 8, to.y + to.height - 2)
+}
+
+test('two people write, move, split and merge beats at once, and confirm the sheet', async ({ browser, studio }) => {
+  const ana = await joinStudio(browser, studio, 'Ana')
+  const project = await importFountain(ana.page, studio, 'In beats', 'INT. FERRY - DAY\n\nThe river is high.\n')
+  const ben = await joinStudio(browser, studio, 'Ben')
+  for (const { page } of [ana, ben]) await page.goto(`${studio.url}/p/${project.id}/beats`)
+
+  // an agent needs a locked treatment; a person needs nothing
+  await expect(ana.page.getByRole('button', { name: /^Generate the beat sheet/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await expect(ana.page.getByRole('link', { name: 'go to the treatment' })).toBeVisible()
+  await ana.page.getByRole('button', { name: 'Write it yourself' }).click()
+  await ana.page.keyboard.type('Letter')
+  await ana.page.keyboard.press('Enter')
+  await ana.page.keyboard.type('Mara finds it. She reads it twice.')
+  await ana.page.keyboard.press('Control+Enter')
+  await ana.page.keyboard.type('Lie')
+  await expect(beat(ben.page, 'Lie')).toBeVisible()
+  await writeIn(ana.page, studio, project.id, 'beats', doc => {
+    for (const title of ['Bridge', 'Rope', 'Storm']) addBeat(doc, 'the last', { title, body: `${title} comes.` })
+  })
+  await expect(beat(ben.page, 'Storm')).toBeVisible()
+
+  // both in one beat: each sees where the other is, and both keep their words
+  await body(ben.page, 1).click()
+  await ben.page.keyboard.press('Control+End')
+  await ben.page.keyboard.type(' Ben was here.')
+  await expect(ana.page.getByRole('list', { name: 'Also in the text of beat 1' })).toBeVisible()
+  await body(ana.page, 1).press('Control+Home')
+  await ana.page.keyboard.type('Now ')
+  await expect(body(ben.page, 1)).toHaveValue('Now Mara finds it. She reads it twice. Ben was here.')
+
+  // a beat that is moved away keeps the caret of whoever writes in it
+  await beat(ana.page, 'Letter').focus()
+  await ana.page.keyboard.press('Alt+ArrowDown')
+  await expect(said(ana.page)).toHaveText('“Letter” is now beat 2 of 5.')
+  await expect(beat(ana.page, 'Letter')).toBeFocused()
+  await expect(body(ben.page, 2)).toBeFocused()
+  await ben.page.keyboard.type('!')
+  await expect(body(ana.page, 2)).toHaveValue(/Ben was here\.!$/)
+
+  // both drag at once: each beat once, in one order for both
+  await dragBelow(ana.page, 'Lie', 'Rope')
+  await dragBelow(ben.page, 'Storm', 'Lie')
+  await ben.page.mouse.up()
+  await ana.page.mouse.up()
+  for (const { page } of [ana, ben])
+    await expect.poll(() => titles(page)).toEqual(['Storm', 'Letter', 'Bridge', 'Rope', 'Lie'])
+
+  // split at the caret, merge, and undo of one's own only
+  await body(ana.page, 2).click()
+  await body(ana.page, 2).evaluate((area: HTMLTextAreaElement) => {
+    const at = area.value.indexOf('She')
+    area.setSelectionRange(at, at)
+  })
+  await ana.page.keyboard.press('Control+Shift+Enter')
+  await expect(body(ana.page, 3)).toBeFocused()
+  await expect(body(ben.page, 3)).toHaveValue('She reads it twice. Ben was here.!')
+  await expect(body(ben.page, 2)).toHaveValue('Now Mara finds it.')
+  await ben.page.getByRole('button', { name: 'Actions for beat 4' }).click()
+  await ben.page.getByRole('menuitem', { name: 'Merge with the next' }).click()
+  await expect(body(ana.page, 4)).toHaveValue('Bridge comes.\n\nRope comes.')
+  await ana.page.keyboard.press('Control+z')
+  await expect.poll(() => titles(ben.page)).toEqual(['Storm', 'Letter', 'Bridge', 'Lie'])
+  await expect(body(ben.page, 3)).toHaveValue('Bridge comes.\n\nRope comes.')
+
+  // alternatives side by side: one is taken, the others go
+  await writeIn(ana.page, studio, project.id, 'beats', doc => {
+    const id = [...doc.getMap('beats').keys()].find(
+      key => `${(doc.getMap('beats').get(key) as Map<string, unknown>).get('title')}` === 'Storm',
+    )
+    const meta = { author: { kind: 'agent', agent: 'beat', name: 'Beat', jobId: 'j' }, jobId: 'j' } as const
+    for (const after of ['Storm drowns the goat.', 'Storm saves the goat.'])
+      addSuggestions(
+        doc,
+        proposeEdits(
+          doc,
+          [{ kind: 'cell-text', shotId: id ?? '', column: 'body', before: 'Storm comes.', after }],
+          meta,
+        ),
+      )
+  })
+  await expect(ben.page.getByText('Storm saves the goat.')).toBeVisible()
+  await isClean(ben.page, 'beat sheet with suggestions')
+  await ben.page.getByRole('article').filter({ hasText: 'saves' }).getByRole('button', { name: 'Accept' }).click()
+  await expect(body(ana.page, 1)).toHaveValue('Storm saves the goat.')
+  await expect(ana.page.getByRole('list', { name: 'Suggestions' })).toHaveCount(0)
+  await beat(ben.page, 'Storm').focus()
+  await ben.page.keyboard.press('Control+z')
+  await expect(body(ana.page, 1)).toHaveValue('Storm comes.')
+
+  // removed, and back by the toast
+  await beat(ana.page, 'Bridge').focus()
+  await ana.page.keyboard.press('Delete')
+  await expect(beat(ana.page, 'Lie')).toBeFocused()
+  await ana.page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(beat(ben.page, 'Bridge')).toBeVisible()
+
+  // confirmed: closed for everybody, with the same words after a reload
+  await ana.page.getByRole('button', { name: 'Confirm Beat Sheet & Proceed' }).click()
+  await expect(ben.page.getByText(/Ana approved this/)).toBeVisible()
+  await expect(body(ben.page, 1)).not.toBeEditable()
+  await ben.page.keyboard.press('Control+z')
+  await ben.page.reload()
+  await expect.poll(() => titles(ben.page)).toEqual(['Storm', 'Letter', 'Bridge', 'Lie'])
+  await expect(ben.page.getByRole('link', { name: /^Beats.*locked$/ })).toBeVisible()
+  await ben.page.getByRole('button', { name: 'Edit anyway' }).click()
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Edit anyway' }).click()
+  await expect(body(ana.page, 1)).toBeEditable()
+  await ana.leave()
+  await ben.leave()
+})
