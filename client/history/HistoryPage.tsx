@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { useScenes } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
@@ -17,6 +18,17 @@ import { useVersionMutations, versionsQuery } from './queries.ts'
 import { VersionList } from './VersionList.tsx'
 import { VersionPreview } from './VersionPreview.tsx'
 
+/** How a document that is no scene is called, and where it is written. */
+const PAGES = {
+  brief: { what: 'the brief', to: '/p/$projectId/brief' },
+  treatment: { what: 'the treatment', to: '/p/$projectId/treatment' },
+  beats: { what: 'the beat sheet', to: '/p/$projectId/beats' },
+  script: { what: 'the script', to: '/p/$projectId/script' },
+} as const
+
+const pageOf = (kind: DocumentKind | undefined) =>
+  kind === 'brief' || kind === 'treatment' || kind === 'beats' ? PAGES[kind] : PAGES.script
+
 /** What a document said, when, and in whose words; and the way back. */
 export default function HistoryPage() {
   const { documentId = '' } = useParams({ strict: false })
@@ -30,9 +42,9 @@ export default function HistoryPage() {
 
   const row = documents.find(document => document.id === documentId)
   const sceneId = row?.sceneId ?? null
-  const place = row?.kind === 'brief' || row?.kind === 'treatment' ? row.kind : 'script'
+  const page = pageOf(row?.kind)
   const number = scenes?.find(scene => scene.id === sceneId)?.number
-  const what = sceneId === null ? `the ${place}` : number ? `scene ${number}` : 'the scene'
+  const what = sceneId === null ? page.what : number ? `scene ${number}` : 'the scene'
   useEffect(() => {
     document.title = `History of ${what} · ${project.name} · Aiuteur`
   }, [what, project.name])
@@ -56,7 +68,7 @@ export default function HistoryPage() {
         <div className={styles.head}>
           <h1 className={styles.title}>History of {what}</h1>
           {sceneId === null ? (
-            <Link to={`/p/$projectId/${place}`} params={back}>
+            <Link to={page.to} params={back}>
               Back to {what}
             </Link>
           ) : (

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
+import { BeatChanges } from './BeatChanges.tsx'
 import { BriefChanges } from './BriefChanges.tsx'
 import styles from './history.module.css'
 import { Legend } from './Legend.tsx'
@@ -39,6 +40,7 @@ function isChanged(view: VersionView): boolean {
           lines.some(line => line.status !== 'same'),
       )
     )
+  if (view.kind === 'beats') return view.beats.some(beat => beat.status !== 'same')
   if (view.kind === 'scene') return view.shots.some(shot => shot.status !== 'same')
   return (
     view.titlePage.some(field => field.before !== field.after) ||
@@ -113,6 +115,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
               </p>
             )}
             {shown.data.view.kind === 'script' && <ScriptChanges view={shown.data.view} folded={marked} />}
+            {shown.data.view.kind === 'beats' && <BeatChanges view={shown.data.view} />}
             {shown.data.view.kind === 'scene' && <ShotChanges view={shown.data.view} />}
             {shown.data.view.kind === 'treatment' && <TreatmentChanges view={shown.data.view} />}
             {shown.data.view.kind === 'brief' && <BriefChanges view={shown.data.view} />}

@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
+import { readBeats } from '../../shared/core/beats/beats.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { versionContent } from '../../shared/core/history/content.ts'
 import { restoreBrief } from '../../shared/core/history/restoreBrief.ts'
 import { restoreScript } from '../../shared/core/history/restoreScript.ts'
+import { restoreSheet } from '../../shared/core/history/restoreSheet.ts'
 import { restoreShots } from '../../shared/core/history/restoreShots.ts'
 import { restoreTreatment } from '../../shared/core/history/restoreTreatment.ts'
 import { readScriptState } from '../../shared/core/history/scriptState.ts'
@@ -49,6 +51,7 @@ export async function restoreVersion(
       if (documentKind === 'brief') restoreBrief(doc, target)
       else if (documentKind === 'treatment')
         restoreTreatment(doc, readTreatmentState(target), occupiedLines(doc, author.id))
+      else if (documentKind === 'beats') restoreSheet(doc, readBeats(target))
       else if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
       else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
       return captured

@@ -1,10 +1,11 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
+import type * as Y from 'yjs'
 import { addBeat } from '../../shared/core/beats/write.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
 import { addSuggestions } from '../../shared/core/suggestions/store.ts'
 import { isClean } from './axe.ts'
 import { writeIn } from './documents.ts'
-import { expect, importFountain, joinStudio, test } from './studio.ts'
+import { expect, importFountain, joinStudio, type Studio, test } from './studio.ts'
 
 const beat = (page: Page, name: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^Beat \\d+: ${name}$`) })
@@ -27,11 +28,18 @@ async function dragBelow(page: Page, name: string, target: string): Promise<void
   await page.mouse.move(to.x + 8, to.y + to.height - 2)
 }
 
-test('two people write, move, split and merge beats at once, and confirm the sheet', async ({ browser, studio }) => {
+/** Ana and Ben, each in a browser of their own, at the beat sheet of a new project. */
+async function twoAtBeats(browser: Browser, studio: Studio, name: string, bring?: (doc: Y.Doc) => void) {
   const ana = await joinStudio(browser, studio, 'Ana')
-  const project = await importFountain(ana.page, studio, 'In beats', 'INT. FERRY - DAY\n\nThe river is high.\n')
+  const project = await importFountain(ana.page, studio, name, 'INT. FERRY - DAY\n\nThe river is high.\n')
   const ben = await joinStudio(browser, studio, 'Ben')
+  if (bring) await writeIn(ana.page, studio, project.id, 'beats', bring)
   for (const { page } of [ana, ben]) await page.goto(`${studio.url}/p/${project.id}/beats`)
+  return { ana, ben, project }
+}
+
+test('two people write, move, split and merge beats at once', async ({ browser, studio }) => {
+  const { ana, ben, project } = await twoAtBeats(browser, studio, 'In beats')
 
   // an agent needs a locked treatment; a person needs nothing
   await expect(ana.page.getByRole('button', { name: /^Generate the beat sheet/ })).toHaveAttribute(
@@ -93,19 +101,29 @@ test('two people write, move, split and merge beats at once, and confirm the she
   await ana.page.keyboard.press('Control+z')
   await expect.poll(() => titles(ben.page)).toEqual(['Storm', 'Letter', 'Bridge', 'Lie'])
   await expect(body(ben.page, 3)).toHaveValue('Bridge comes.\n\nRope comes.')
+  await ana.leave()
+  await ben.leave()
+})
+
+test('what is suggested is taken or left in its place; a confirmed sheet is closed, and comes back from the history', async ({
+  browser,
+  studio,
+}) => {
+  const { ana, ben, project } = await twoAtBeats(browser, studio, 'Confirmed', doc => {
+    for (const title of ['Storm', 'Bridge', 'Lie'])
+      addBeat(doc, 'the last', { title, body: `${title} comes.` }, undefined, title)
+  })
+  await expect(beat(ana.page, 'Lie')).toBeVisible()
 
   // alternatives side by side: one is taken, the others go
   await writeIn(ana.page, studio, project.id, 'beats', doc => {
-    const id = [...doc.getMap('beats').keys()].find(
-      key => `${(doc.getMap('beats').get(key) as Map<string, unknown>).get('title')}` === 'Storm',
-    )
     const meta = { author: { kind: 'agent', agent: 'beat', name: 'Beat', jobId: 'j' }, jobId: 'j' } as const
     for (const after of ['Storm drowns the goat.', 'Storm saves the goat.'])
       addSuggestions(
         doc,
         proposeEdits(
           doc,
-          [{ kind: 'cell-text', shotId: id ?? '', column: 'body', before: 'Storm comes.', after }],
+          [{ kind: 'cell-text', shotId: 'Storm', column: 'body', before: 'Storm comes.', after }],
           meta,
         ),
       )
@@ -132,11 +150,29 @@ test('two people write, move, split and merge beats at once, and confirm the she
   await expect(body(ben.page, 1)).not.toBeEditable()
   await ben.page.keyboard.press('Control+z')
   await ben.page.reload()
-  await expect.poll(() => titles(ben.page)).toEqual(['Storm', 'Letter', 'Bridge', 'Lie'])
+  await expect.poll(() => titles(ben.page)).toEqual(['Storm', 'Bridge', 'Lie'])
   await expect(ben.page.getByRole('link', { name: /^Beats.*locked$/ })).toBeVisible()
   await ben.page.getByRole('button', { name: 'Edit anyway' }).click()
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Edit anyway' }).click()
   await expect(body(ana.page, 1)).toBeEditable()
+
+  // what was confirmed is in the history, and comes back
+  await beat(ana.page, 'Lie').focus()
+  await ana.page.keyboard.press('Delete')
+  await expect(beat(ben.page, 'Lie')).toHaveCount(0)
+  await expect(ana.page.locator('[data-save-state="saved"]')).toBeVisible()
+  await ana.page.keyboard.press('Alt+4')
+  await expect(ana.page.getByRole('heading', { name: 'History of the beat sheet' })).toBeVisible()
+  await ana.page
+    .getByRole('navigation', { name: 'Versions' })
+    .getByRole('button', { name: /Beat sheet confirmed/ })
+    .click()
+  await ana.page.getByRole('combobox', { name: 'Show' }).click()
+  await ana.page.getByRole('option', { name: /What changed since/ }).click()
+  await expect(ana.page.getByRole('row', { name: /Removed/ })).toContainText('Lie')
+  await ana.page.getByRole('button', { name: 'Restore' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
+  await expect(beat(ben.page, 'Lie')).toBeVisible()
   await ana.leave()
   await ben.leave()
 })

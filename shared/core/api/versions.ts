@@ -82,6 +82,16 @@ const variantView = z.object({
   lines: z.array(lineView),
 })
 
+const beatView = z.object({
+  id: z.string(),
+  /** Of a removed beat: as it was. */
+  number: z.number().int(),
+  status: z.enum(['same', 'added', 'removed', 'moved', 'changed']),
+  title: z.array(piece),
+  body: z.array(piece),
+})
+export type BeatView = z.infer<typeof beatView>
+
 const versionView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('brief'), fields: z.array(briefFieldView) }),
   z.object({
@@ -92,11 +102,13 @@ const versionView = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
   z.object({ kind: z.literal('scene'), shots: z.array(shotView) }),
+  z.object({ kind: z.literal('beats'), beats: z.array(beatView) }),
 ])
 export type VersionView = z.infer<typeof versionView>
 export type BriefView = Extract<VersionView, { kind: 'brief' }>
 export type TreatmentView = Extract<VersionView, { kind: 'treatment' }>
 export type ScriptView = Extract<VersionView, { kind: 'script' }>
+export type BeatsView = Extract<VersionView, { kind: 'beats' }>
 export type ShotsView = Extract<VersionView, { kind: 'scene' }>
 
 const authors = z.array(author.nullable())
