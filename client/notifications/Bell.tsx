@@ -94,8 +94,10 @@ function ToThread({ row, onFollow }: { row: NotificationRow; onFollow: () => voi
     hash: `comment=${encodeURIComponent(row.threadId)}`,
     onClick: onFollow,
   }
+  const { targetKind: kind } = row
+  const page = kind === 'treatment' || kind === 'beats' ? kind : 'script'
   return row.sceneId === null ? (
-    <Link to="/p/$projectId/script" params={{ projectId: row.projectId }} {...common}>
+    <Link to={`/p/$projectId/${page}`} params={{ projectId: row.projectId }} {...common}>
       {words}
     </Link>
   ) : (

@@ -28,6 +28,7 @@ import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
 import { Navigator } from './navigator/Navigator.tsx'
 import { ScenesButton } from './navigator/ScenesButton.tsx'
 import { useScenes } from './navigator/useScenes.ts'
+import { SCRIPT_PANELS } from './panels/panels.tsx'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { ScriptWriting } from './ScriptWriting.tsx'
 import { useOpenSuggestions } from './suggestions/useOpenSuggestions.ts'
@@ -180,7 +181,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             onAsk={onAsk}
           />
         </main>
-        {part && panel && <SidePanel />}
+        {part && panel && <SidePanel panels={SCRIPT_PANELS} />}
         <CompletionList editor={editor} ydoc={open.doc} />
         {question}
       </div>

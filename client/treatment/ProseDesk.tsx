@@ -1,5 +1,5 @@
 import { type Editor, EditorContent } from '@tiptap/react'
-import { Sparkles } from 'lucide-react'
+import { MessageSquarePlus, Sparkles } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
 import type { Suggestion } from '../../shared/core/suggestions/suggestion.ts'
@@ -25,11 +25,13 @@ interface ProseDeskProps {
   onAsk: (request: AskRequest) => Promise<void>
   /** Opens the field in which one asks. */
   onQuestion: () => void
+  /** Begins a comment on the selected words. */
+  onComment: () => void
 }
 
 /** The page of prose, with suggestions and running drafts in its margin. */
 export function ProseDesk(props: ProseDeskProps) {
-  const { editor, binding, open, user, canWrite, drafts, head, onAsk, onQuestion } = props
+  const { editor, binding, open, user, canWrite, drafts, head, onAsk, onQuestion, onComment } = props
   const scroller = useRef<HTMLDivElement>(null)
   const toast = useToast()
   const askAgain = ({ instruction, edit }: Suggestion) => {
@@ -48,6 +50,12 @@ export function ProseDesk(props: ProseDeskProps) {
               icon: <Sparkles />,
               disabledReason: canWrite ? null : 'It cannot be changed now.',
               onSelect: () => window.setTimeout(onQuestion, 0),
+            },
+            {
+              label: 'Comment…',
+              keys: 'mod+alt+m',
+              icon: <MessageSquarePlus />,
+              onSelect: () => window.setTimeout(onComment, 0),
             },
             { kind: 'separator' },
             { label: 'Copy', keys: 'mod+c', onSelect: () => window.document.execCommand('copy') },

@@ -1,11 +1,10 @@
-import { CircleCheck, Columns2, MessageSquareText } from 'lucide-react'
+import { MessageSquareText, MessagesSquare } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
 import type { Line } from '../../shared/core/script/line.ts'
-import { type Stage, stageOfKind } from '../../shared/core/stages/stages.ts'
-import { chooseVariant, type Variant, variantTitle } from '../../shared/core/treatment/variants.ts'
+import { type Variant, variantTitle } from '../../shared/core/treatment/variants.ts'
 import { AuthorsButton } from '../authorship/AuthorsButton.tsx'
 import { LockNotice } from '../locks/LockNotice.tsx'
 import { setDraftMarks } from '../script/ask/draftMarks.ts'
@@ -13,14 +12,18 @@ import type { AskRequest } from '../script/ask/request.ts'
 import { useAsking } from '../script/ask/useAsking.tsx'
 import { ScriptLegend } from '../script/authorship/ScriptLegend.tsx'
 import { useAuthors } from '../script/authorship/useAuthors.ts'
+import { CommentsPanel } from '../script/comments/CommentsPanel.tsx'
+import { CommentTool } from '../script/comments/CommentTool.tsx'
+import { useBeginComment } from '../script/comments/useBegin.ts'
+import { ScriptProvider } from '../script/context.tsx'
+import { jumpToLine } from '../script/editor/jump.ts'
+import { PanelButtons } from '../script/panels/PanelButtons.tsx'
+import { SidePanel } from '../script/panels/SidePanel.tsx'
 import { useOpenSuggestions } from '../script/suggestions/useOpenSuggestions.ts'
-import { ApproveButton } from '../stages/ApproveButton.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { announce } from '../ui/announce.ts'
-import { Status } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
-import { useToast } from '../ui/Toast.tsx'
 import { Angle, titleOf } from './angle.tsx'
 import { askedPassage, takeAcross } from './editor/proseCommands.ts'
 import { useProseEditor } from './editor/useProseEditor.ts'
@@ -28,7 +31,8 @@ import { ProseDesk } from './ProseDesk.tsx'
 import { ProseCount, ProseToolbar } from './ProseToolbar.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import { TitleField } from './TitleField.tsx'
-import { type Treatment, useReading } from './treatmentStore.ts'
+import type { Treatment } from './treatmentStore.ts'
+import { VariantTools } from './VariantTools.tsx'
 import '../script/editor/marks.css'
 import '../script/script.css'
 import './prose.css'
@@ -53,6 +57,16 @@ export interface ProseRoomProps {
   onShow: (variantId: string | null, besideId?: string) => void
 }
 
+const PANELS = [
+  {
+    name: 'comments',
+    label: 'Comments',
+    keywords: 'threads answers mentions resolve',
+    Icon: MessagesSquare,
+    Content: CommentsPanel,
+  },
+]
+
 const KEY_HELP = [
   { label: 'Heading', group: 'Treatment', keys: 'mod+alt+1' },
   { label: 'Smaller heading', group: 'Treatment', keys: 'mod+alt+2' },
@@ -66,7 +80,6 @@ const KEY_HELP = [
 export function ProseRoom(props: ProseRoomProps) {
   const { open, variant, treatment, beside, user, canWrite, reason, lock, drafts, onShow } = props
   const isChosen = treatment.active === variant.id
-  const toast = useToast()
   const askRef = useRef<() => void>(() => {})
   const { editor, binding, titleOrigin } = useProseEditor(open, variant.id, canWrite, () => askRef.current())
   const { ask, question } = useAsking({ editor, binding }, canWrite, props.rewriteAgent, props.onAsk)
@@ -86,6 +99,25 @@ export function ProseRoom(props: ProseRoomProps) {
     ),
   )
 
+  const [panel, showPanel] = useState<string | null>(null)
+  const part = useMemo(
+    () =>
+      binding && {
+        editor,
+        binding,
+        open,
+        canWrite,
+        reason,
+        panel,
+        showPanel,
+        ask,
+        goToLine: (lineId: string, selected?: { from: number; to: number }) =>
+          jumpToLine(editor.view, binding, lineId, selected),
+      },
+    [editor, binding, open, canWrite, reason, panel, ask],
+  )
+  const comment = useBeginComment(part, open.documentId)
+
   const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
   useEffect(() => {
     if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
@@ -104,124 +136,88 @@ export function ProseRoom(props: ProseRoomProps) {
     announce('The paragraph was taken across.')
   }
   const others = treatment.variants.filter(({ id }) => id !== variant.id)
-  const [other] = others
   const title = variantTitle(open.doc, variant.id)
-  const stage = stageOfKind('treatment')
   return (
-    <div className="prose-room" data-beside={beside ? 'open' : 'none'}>
-      <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
-        <h1 className="sr-only">Treatment: {titleOf(variant)}</h1>
-        <div>
-          <LockNotice document={open} lock={lock} canWrite={canWrite} />
-          <ProseToolbar
+    <ScriptProvider value={part}>
+      <div className="prose-room" data-beside={beside ? 'open' : 'none'} data-panel={part && panel ? 'open' : 'none'}>
+        <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
+          <h1 className="sr-only">Treatment: {titleOf(variant)}</h1>
+          <div>
+            <LockNotice document={open} lock={lock} canWrite={canWrite} />
+            <ProseToolbar
+              editor={editor}
+              canWrite={canWrite}
+              reason={reason}
+              onGallery={() => onShow(null)}
+              onUndo={undo}
+              onRedo={redo}
+              onAsk={() => askRef.current()}
+              end={
+                <>
+                  {part && <PanelButtons panels={PANELS} group="Treatment" />}
+                  {part && <CommentTool />}
+                  <AuthorsButton group="Treatment" shown={authors.shown} onToggle={authors.toggle} />
+                  {waiting > 0 && (
+                    <Button
+                      variant="quiet"
+                      className="cards-button"
+                      aria-pressed={cardsShown}
+                      icon={<MessageSquareText size={15} aria-hidden="true" />}
+                      onClick={() => setCardsShown(!cardsShown)}
+                    >
+                      {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
+                    </Button>
+                  )}
+                  <ProseCount editor={editor} />
+                  <VariantTools {...props} isChosen={isChosen} other={beside ? undefined : others[0]} />
+                </>
+              }
+            />
+            {authors.layer && authors.shown && <ScriptLegend layer={authors.layer} />}
+            {props.notices}
+          </div>
+          <ProseDesk
             editor={editor}
+            binding={binding}
+            open={open}
+            user={user}
             canWrite={canWrite}
-            reason={reason}
-            onGallery={() => onShow(null)}
-            onUndo={undo}
-            onRedo={redo}
-            onAsk={() => askRef.current()}
-            end={
-              <>
-                <AuthorsButton group="Treatment" shown={authors.shown} onToggle={authors.toggle} />
-                {waiting > 0 && (
-                  <Button
-                    variant="quiet"
-                    className="cards-button"
-                    aria-pressed={cardsShown}
-                    icon={<MessageSquareText size={15} aria-hidden="true" />}
-                    onClick={() => setCardsShown(!cardsShown)}
-                  >
-                    {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
-                  </Button>
-                )}
-                <ProseCount editor={editor} />
-                {other && !beside && (
-                  <Button
-                    variant="quiet"
-                    icon={<Columns2 aria-hidden="true" />}
-                    onClick={() => onShow(variant.id, other.id)}
-                  >
-                    Compare
-                  </Button>
-                )}
-                {!beside && props.regenerate}
-                {isChosen ? (
-                  <span className="prose-chosen">
-                    <Status tone="ok" icon={<CircleCheck aria-hidden="true" />}>
-                      Chosen
-                    </Status>
-                  </span>
-                ) : (
-                  <Button disabledReason={reason} onClick={() => chooseVariant(open.doc, variant.id)}>
-                    Choose
-                  </Button>
-                )}
-                {isChosen && stage && !lock && !beside && (
-                  <ApproveTreatment
-                    stage={stage}
-                    open={open}
-                    onMissing={detail => toast({ title: 'It cannot be locked yet', detail })}
+            drafts={drafts}
+            onAsk={props.onAsk}
+            onQuestion={() => askRef.current()}
+            onComment={comment}
+            head={
+              <header className="prose-head">
+                {title && (
+                  <TitleField
+                    text={title}
+                    origin={titleOrigin}
+                    readOnly={!canWrite}
+                    onUndo={undo}
+                    onRedo={redo}
+                    onLeave={() => editor.view.focus()}
                   />
                 )}
-              </>
+                <Angle of={variant} className="prose-angle" />
+              </header>
             }
           />
-          {authors.layer && authors.shown && <ScriptLegend layer={authors.layer} />}
-          {props.notices}
-        </div>
-        <ProseDesk
-          editor={editor}
-          binding={binding}
-          open={open}
-          user={user}
-          canWrite={canWrite}
-          drafts={drafts}
-          onAsk={props.onAsk}
-          onQuestion={() => askRef.current()}
-          head={
-            <header className="prose-head">
-              {title && (
-                <TitleField
-                  text={title}
-                  origin={titleOrigin}
-                  readOnly={!canWrite}
-                  onUndo={undo}
-                  onRedo={redo}
-                  onLeave={() => editor.view.focus()}
-                />
-              )}
-              <Angle of={variant} className="prose-angle" />
-            </header>
-          }
-        />
-      </main>
-      {beside && (
-        <ReadingPane
-          key={beside.id}
-          doc={open.doc}
-          variant={beside}
-          others={others}
-          onTake={isChosen ? take : null}
-          reason={reason}
-          onShow={id => onShow(variant.id, id)}
-          onClose={() => onShow(variant.id)}
-        />
-      )}
-      {question}
-    </div>
+        </main>
+        {beside && (
+          <ReadingPane
+            key={beside.id}
+            doc={open.doc}
+            variant={beside}
+            others={others}
+            onTake={isChosen ? take : null}
+            reason={reason}
+            onShow={id => onShow(variant.id, id)}
+            onClose={() => onShow(variant.id)}
+          />
+        )}
+        {part && panel && <SidePanel panels={PANELS} />}
+        {question}
+      </div>
+    </ScriptProvider>
   )
-}
-
-interface ApproveTreatmentProps {
-  stage: Stage
-  open: OpenDocument
-  onMissing: (sentence: string) => void
-}
-
-/** Locks the treatment, or says what is missing. */
-function ApproveTreatment({ stage, open, onMissing }: ApproveTreatmentProps) {
-  const read = useCallback((doc: OpenDocument['doc']) => stage.missing(doc), [stage])
-  const missing = useReading(open.doc, read)
-  return <ApproveButton stage={stage} missing={missing} onMissing={() => onMissing(missing.join(' '))} />
 }

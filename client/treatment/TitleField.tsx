@@ -27,6 +27,8 @@ export function TitleField({ text, origin, readOnly, onUndo, onRedo, onLeave }: 
         placeholder="Untitled"
         readOnly={readOnly}
         spellCheck
+        // the browser's own menu, with its spelling corrections
+        onContextMenu={event => event.stopPropagation()}
         onKeyDown={event => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
 import { useAgents, useRunAgent } from '../api/hooks.ts'
+import { LockNotice } from '../locks/LockNotice.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import type { AskRequest } from '../script/ask/request.ts'
 import { useDrafts } from '../script/ask/useDrafts.ts'
@@ -60,7 +61,12 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
   const [first] = useState(treatment.active)
   const variant = variants.find(({ id }) => id === (shown.variant ?? first))
   const slots = slotsOf(agent, drafts, variants)
-  const notices = <Notices projectId={project.id} agent={agent} isBriefOpen={isBriefOpen} reason={agentReason} />
+  const notices = (
+    <>
+      <LockNotice document={open} lock={lock} canWrite={canWrite} />
+      <Notices projectId={project.id} agent={agent} isBriefOpen={isBriefOpen} reason={agentReason} />
+    </>
+  )
   const running = agent.job && slots.length > 0 ? { job: agent.job, slots, reason } : null
 
   const why = (

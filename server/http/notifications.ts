@@ -14,7 +14,7 @@ export function notificationRoutes({ sql }: Pick<Platform, 'sql'>): Hono<HttpEnv
     const me = c.var.person.id
     const rows = await sql<(Omit<NotificationRow, 'createdAt'> & { createdAt: Date; unread: number })[]>`
       select n.id, n.project_id as "projectId", p.name as "projectName", t.id as "targetDocumentId",
-        t.scene_id as "sceneId", n.thread_id as "threadId", n.excerpt, n.created_at as "createdAt",
+        t.kind as "targetKind", t.scene_id as "sceneId", n.thread_id as "threadId", n.excerpt, n.created_at as "createdAt",
         n.read_at is not null as read,
         case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as actor,
         (count(*) filter (where n.read_at is null) over ())::int as unread

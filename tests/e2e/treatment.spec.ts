@@ -113,6 +113,13 @@ test('an agent asked by the slash key suggests in the margin, for everybody, and
   await ben.getByRole('textbox', { name: 'Treatment' }).press('ControlOrMeta+z')
   await expect(lineWith(ana, 'Joris')).toHaveText(words)
 
+  // a comment on the words, in the panel beside them
+  await lineWith(ben, 'Joris').dblclick()
+  await ben.keyboard.press('ControlOrMeta+Alt+m')
+  await ben.getByRole('combobox', { name: 'New comment' }).fill('Whose guests?')
+  await ben.getByRole('button', { name: 'Comment', exact: true }).last().click()
+  await expect(ana.locator('.commented')).toBeVisible()
+
   await ben.getByRole('button', { name: 'Gallery' }).click()
   await ben.getByRole('button', { name: 'Remove “The Ferryman” from the gallery' }).click()
   await expect(ana.getByText('The story as prose, before there are scenes')).toBeVisible()

@@ -44,10 +44,16 @@ export function CommentTool() {
 
   const { draft } = useSyncExternalStore(layer.subscribe, layer.getSnapshot)
   useCommands([
-    { label: 'Comment on the selected words', group: 'Script', keys: 'mod+alt+m', keywords: 'note thread', run: begin },
+    {
+      label: 'Comment on the selected words',
+      group: 'Comments',
+      keys: 'mod+alt+m',
+      keywords: 'note thread',
+      run: begin,
+    },
     {
       label: 'Read the comment on these words',
-      group: 'Script',
+      group: 'Comments',
       keys: 'mod+alt+o',
       keywords: 'thread answer reply',
       run: () => {

@@ -7,7 +7,7 @@ import { useComments } from '../../comments/useComments.ts'
 import { useScript } from '../context.tsx'
 import { commentLayerOf } from './layerOf.ts'
 
-/** The comments on the script, in its order. */
+/** The comments on the script, or the variant, in its order. */
 export function CommentsPanel() {
   const { binding, open, editor, goToLine } = useScript()
   const comments = useComments(open.documentId)
@@ -18,8 +18,8 @@ export function CommentsPanel() {
     const rank = new Map(placed.map((id, i) => [id, i]))
     // what is on nothing any more is last
     const of = ({ id }: Thread): number => rank.get(id) ?? placed.length
-    return [...threads].sort((a, b) => of(a) - of(b))
-  }, [threads, placed])
+    return threads.filter(thread => !layer.isElsewhere(thread)).sort((a, b) => of(a) - of(b))
+  }, [layer, threads, placed])
   const isPlaced = useMemo(() => new Set(placed), [placed])
   return (
     <>

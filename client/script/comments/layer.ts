@@ -3,6 +3,7 @@ import type { PluginView } from '@tiptap/pm/state'
 import { type Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { anchorText, findText } from '../../../shared/core/comments/textAnchor.ts'
 import type { TextAnchor, Thread } from '../../../shared/core/comments/thread.ts'
+import { FRONT } from '../../../shared/core/script/scenes.ts'
 import { isIn, type LineRange, rangeAfter, rangeInSight, type Sight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import type { LineRecord } from '../binding/lines.ts'
@@ -119,6 +120,14 @@ export class CommentLayer {
     const place = this.#places.get(thread) ?? this.#find(thread)
     const lineId = place?.line.id
     return place && lineId ? { lineId, from: place.from, to: place.to } : null
+  }
+
+  /** Is a thread on words of another variant than this editor shows? One whose words are gone was anywhere. */
+  isElsewhere({ anchor }: Thread): boolean {
+    const { home, doc, roots } = this.#binding
+    if (home === FRONT || anchor.kind !== 'text') return false
+    const found = findText(doc, anchor)
+    return found !== null && found.element.parent !== roots.script
   }
 
   /** The open thread on the words at a position: of several, that on the fewest. */

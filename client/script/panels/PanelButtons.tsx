@@ -1,23 +1,23 @@
 import { IconButton } from '../../ui/Button.tsx'
 import { useCommands } from '../../ui/shortcuts/commands.ts'
 import { useScript } from '../context.tsx'
-import { SCRIPT_PANELS } from './panels.tsx'
+import type { ScriptPanel } from './panels.tsx'
 
 /** One button for each panel; a press opens it or closes it. */
-export function PanelButtons() {
+export function PanelButtons({ panels, group }: { panels: readonly ScriptPanel[]; group: string }) {
   const { panel, showPanel } = useScript()
   const toggle = (name: string) => () => showPanel(panel === name ? null : name)
   useCommands(
-    SCRIPT_PANELS.map(({ name, label, keys, keywords }) => ({
+    panels.map(({ name, label, keys, keywords }) => ({
       label: panel === name ? `Close: ${label}` : label,
-      group: 'Script',
+      group,
       ...(keys ? { keys } : {}),
       ...(keywords ? { keywords } : {}),
       inFields: true,
       run: toggle(name),
     })),
   )
-  return SCRIPT_PANELS.map(({ name, label, keys, Icon, seldom }) => (
+  return panels.map(({ name, label, keys, Icon, seldom }) => (
     <IconButton
       key={name}
       label={label}

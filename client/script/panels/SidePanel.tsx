@@ -2,13 +2,13 @@ import { X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { IconButton } from '../../ui/Button.tsx'
 import { useScript } from '../context.tsx'
-import { SCRIPT_PANELS } from './panels.tsx'
+import type { ScriptPanel } from './panels.tsx'
 import './panels.css'
 
 /** The open panel. Escape closes it and leads back into the text. */
-export function SidePanel() {
+export function SidePanel({ panels }: { panels: readonly ScriptPanel[] }) {
   const { panel, showPanel, editor } = useScript()
-  const shown = SCRIPT_PANELS.find(({ name }) => name === panel)
+  const shown = panels.find(({ name }) => name === panel)
   const body = useRef<HTMLElement>(null)
   useEffect(() => {
     // whoever opened it from the text goes on in it; what is typed into stays where it is

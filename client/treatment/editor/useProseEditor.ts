@@ -9,6 +9,8 @@ import { authorLayerOf } from '../../script/authorship/layerOf.ts'
 import { attachBinding } from '../../script/binding/attach.ts'
 import { ScreenplayBinding } from '../../script/binding/binding.ts'
 import { remoteCarets } from '../../script/binding/carets.ts'
+import { commentHighlights } from '../../script/comments/highlights.ts'
+import { commentLayerOf } from '../../script/comments/layerOf.ts'
 import { mayTakeFocus } from '../../script/editor/focus.ts'
 import { screenplayExtensions } from '../../script/schema.ts'
 import { acceptOrigin } from '../../script/suggestions/acceptOrigin.ts'
@@ -76,6 +78,7 @@ export function useProseEditor(
         attachBinding(mounted, made, [
           prosePaste(),
           authorColours(authorLayerOf(made, open, me)),
+          commentHighlights(commentLayerOf(made)),
           askedRange(),
           draftMarks(),
           remoteCarets(made, open.awareness),

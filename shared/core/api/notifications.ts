@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { DOCUMENT_KINDS } from '../documents/kinds.ts'
 
 /** A message in which somebody mentioned the reader. */
 export const notificationRow = z.object({
   id: z.string(),
   projectId: z.string(),
   projectName: z.string(),
-  /** The document that the comment is on, and its scene when it is a shot table. */
+  /** The document that the comment is on, its kind, and its scene when it is a shot table. */
   targetDocumentId: z.string(),
+  targetKind: z.enum(DOCUMENT_KINDS),
   sceneId: z.string().nullable(),
   threadId: z.string(),
   /** Who wrote it; null: the account is gone. */

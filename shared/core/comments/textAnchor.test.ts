@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { deleteLines, insertLines, mergeScene, moveScene, setLineType, splitScene } from '../script/edit.ts'
 import { lineText, makeLine, plain } from '../script/line.ts'
 import { scriptRoots, shownElements } from '../script/scenes.ts'
-import { copyOf, elementAt, scriptOf, sync } from '../suggestions/testDocument.ts'
+import { copyOf, elementAt, scriptOf, sync, treatmentOf } from '../suggestions/testDocument.ts'
 import { plainText } from '../text/writeWords.ts'
 import { anchorText, findText } from './textAnchor.ts'
 import { anchorIn, type TextAnchor } from './thread.ts'
@@ -255,4 +255,23 @@ test.each(Array.from({ length: SEEDS }, (_, i) => i + 1))('random edits, seed %i
         if (char >= '\u4e00') expect({ seed, line: lineOfChar(char), words }).toMatchObject({ line })
     }
   if (isGentle) expect({ seed, held: held > anchors.length }).toEqual({ seed, held: true })
+})
+
+describe('a comment in a treatment', () => {
+  test('stays on its words in one variant, whatever another says alike, and follows them into a new paragraph', () => {
+    const doc = copyOf(treatmentOf(['Ada pours tea into two cups.'], ['Ada pours tea into two cups.']), 11)
+    const anchor = anchorOn(doc, 'tea into two', 'l2')
+    expect(on(doc, anchor)).toBe('l2: tea into two')
+    const text = textOf(doc, 'l2')
+    const element = elementAt(doc, 'l2')
+    doc.transact(() => {
+      text.delete(10, text.length - 10)
+      if (element.parent instanceof Y.XmlFragment)
+        element.parent.insertAfter(element, [
+          makeLine('new', 'v2', { type: 'general', runs: plain('tea into two cups.') }),
+        ])
+    })
+    expect(on(doc, anchor)).toBe('new: tea into two')
+    expect(on(late(doc), anchor)).toBe('new: tea into two')
+  })
 })

@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
 import { isLineElement, lineText } from '../script/line.ts'
-import { scriptRoots } from '../script/scenes.ts'
 import { clipped } from '../text/storable.ts'
 import { plainText } from '../text/writeWords.ts'
+import { lineFragments } from '../treatment/lineFragments.ts'
 import { LONGEST_QUOTE } from './limits.ts'
 import type { Place, TextAnchor } from './thread.ts'
 
@@ -24,8 +24,8 @@ export interface LineRange {
 /** Holds on to the words `from`..`to` of a line. Null when there are none, or the line is not in a document. */
 export function anchorText(element: Y.XmlElement, from: number, to: number): TextAnchor | null {
   const text = lineText(element)
-  const { _item: item, doc } = element
-  if (!text || !item || !doc || from >= to) return null
+  const { _item: item } = element
+  if (!text || !item || from >= to) return null
   const whole = wordsIn(text)
   const all = whole.slice(from, to)
   if (all === '') return null
@@ -39,7 +39,7 @@ export function anchorText(element: Y.XmlElement, from: number, to: number): Tex
     words,
     before: ending(whole.slice(0, from)),
     after: clipped(whole.slice(to), CONTEXT),
-    unique: words === all && occursOnce(doc, words),
+    unique: words === all && occursOnce(element, words),
   }
 }
 
@@ -52,10 +52,11 @@ function placeOf(text: Y.XmlText, index: number, assoc: number): Place {
 const wordsIn = (text: Y.XmlText | null): string => (text ? plainText(text) : '')
 const ending = (text: string): string => text.slice(-CONTEXT).replace(/^[\uDC00-\uDFFF]/, '')
 
-function occursOnce(doc: Y.Doc, words: string): boolean {
+/** In the script, or the variant, that the line is in. */
+function occursOnce({ parent }: Y.XmlElement, words: string): boolean {
   let found = 0
-  const { script } = scriptRoots(doc)
-  for (let node = script.firstChild; node; node = node.nextSibling as typeof node) {
+  if (!(parent instanceof Y.XmlFragment)) return false
+  for (let node = parent.firstChild; node; node = node.nextSibling as typeof node) {
     if (!isLineElement(node)) continue
     found += occurrences(wordsIn(lineText(node)), words).length
     if (found > 1) return false
@@ -74,17 +75,17 @@ function occurrences(text: string, words: string): number[] {
  * found by what they say and what stands around them: Yjs cannot move text. Never words that were there before.
  */
 export function findText(doc: Y.Doc, anchor: TextAnchor): LineRange | null {
-  const { script } = scriptRoots(doc) // first of all: until somebody asks for the root, lines have another parent
-  return heldRange(doc, script, anchor) ?? foundAgain(doc, script, anchor)
+  const fragments = lineFragments(doc) // first of all: until somebody asks for the roots, lines have another parent
+  return heldRange(doc, fragments, anchor) ?? foundAgain(doc, fragments, anchor)
 }
 
-function heldRange(doc: Y.Doc, script: Y.XmlFragment, { start, end }: TextAnchor): LineRange | null {
+function heldRange(doc: Y.Doc, fragments: readonly Y.XmlFragment[], { start, end }: TextAnchor): LineRange | null {
   const from = positionOf(doc, start)
   const to = positionOf(doc, end)
   if (!from || !to || from.text !== to.text || from.index >= to.index) return null
   const { text } = from
   const element = text.parent
-  return isLiveLine(script, element) ? { element, text, from: from.index, to: to.index } : null
+  return isLiveLine(fragments, element) ? { element, text, from: from.index, to: to.index } : null
 }
 
 function positionOf(doc: Y.Doc, place: Place): { text: Y.XmlText; index: number } | null {
@@ -94,14 +95,17 @@ function positionOf(doc: Y.Doc, place: Place): { text: Y.XmlText; index: number 
   return absolute && absolute.type instanceof Y.XmlText ? { text: absolute.type, index: absolute.index } : null
 }
 
-const isLiveLine = (script: Y.XmlFragment, node: unknown): node is Y.XmlElement =>
-  node instanceof Y.XmlElement && isLineElement(node) && node._item?.deleted === false && node.parent === script
+const isLiveLine = (fragments: readonly Y.XmlFragment[], node: unknown): node is Y.XmlElement =>
+  node instanceof Y.XmlElement &&
+  isLineElement(node) &&
+  node._item?.deleted === false &&
+  fragments.some(fragment => fragment === node.parent)
 
-function foundAgain(doc: Y.Doc, script: Y.XmlFragment, anchor: TextAnchor): LineRange | null {
+function foundAgain(doc: Y.Doc, fragments: readonly Y.XmlFragment[], anchor: TextAnchor): LineRange | null {
   const { words, unique } = anchor
   if (!unique || words === '') return null
   const found: LineRange[] = []
-  for (const element of linesNear(doc, script, anchor)) {
+  for (const element of linesNear(doc, fragments, anchor)) {
     const text = lineText(element)
     const whole = wordsIn(text)
     for (const from of occurrences(whole, words))
@@ -121,11 +125,12 @@ function fits(whole: string, from: number, { words, before, after }: TextAnchor)
 }
 
 /** The line itself, or the one before the place where it was, and those beside it in the fragment. */
-function linesNear(doc: Y.Doc, script: Y.XmlFragment, { element: id }: TextAnchor): Y.XmlElement[] {
+function linesNear(doc: Y.Doc, fragments: readonly Y.XmlFragment[], { element: id }: TextAnchor): Y.XmlElement[] {
   if (id.clock >= Y.getState(doc.store, id.client)) return []
   const struct = Y.getItem(doc.store, id)
   let home: Y.Item | null = struct instanceof Y.Item ? struct : null
-  if (!home || home.parent !== script) return []
+  const fragment = fragments.find(one => one === home?.parent)
+  if (!home || !fragment) return []
   const lineOf = ({ deleted, content }: Y.Item): Y.XmlElement | null =>
     !deleted && content instanceof Y.ContentType && isLineElement(content.type) ? content.type : null
   while (home && !lineOf(home)) home = home.left
@@ -138,7 +143,7 @@ function linesNear(doc: Y.Doc, script: Y.XmlFragment, { element: id }: TextAncho
     steps--
   }
   steps = NEAR.behind + (home ? 1 : 0)
-  for (let item: Y.Item | null = home ?? script._start; item && steps > 0; item = item.right) {
+  for (let item: Y.Item | null = home ?? fragment._start; item && steps > 0; item = item.right) {
     const line = lineOf(item)
     if (!line) continue
     lines.push(line)

@@ -158,6 +158,7 @@ describe('a mention', () => {
       {
         projectId: project.id,
         targetDocumentId: project.scriptId,
+        targetKind: 'script',
         sceneId: null,
         threadId: thread,
         actor: { id: owner.id, name: 'Owner' },
