@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import { stageOfKind } from '../../shared/core/stages/stages.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
 import { useAgents, useRunAgent } from '../api/hooks.ts'
 import { LockNotice } from '../locks/LockNotice.tsx'
@@ -12,6 +13,7 @@ import { WhyBox } from '../stages/WhyBox.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { Button } from '../ui/Button.tsx'
+import { ApproveTreatment } from './ApproveTreatment.tsx'
 import { EmptyTreatment } from './EmptyTreatment.tsx'
 import { Gallery } from './Gallery.tsx'
 import { Notices } from './Notices.tsx'
@@ -56,6 +58,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
     const angle = { title: '', tone: '', ending: '', chronology: '' }
     onShow({ variant: addVariant(doc, { ...angle, lines: [], madeBy, at: new Date().toISOString() }) })
   }
+  const stage = stageOfKind('treatment')
   const { variants } = treatment
   // whoever looks at the gallery while somebody chooses stays there
   const [first] = useState(treatment.active)
@@ -136,8 +139,18 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
         doc={doc}
         treatment={treatment}
         reason={reason}
-        tools={regenerate}
-        notices={notices}
+        tools={
+          <>
+            {regenerate}
+            {stage && treatment.active !== null && !lock && <ApproveTreatment stage={stage} open={open} />}
+          </>
+        }
+        notices={
+          <>
+            <LockNotice document={open} lock={lock} canWrite={canWrite} />
+            {notices}
+          </>
+        }
         running={running}
         onOpen={(id, beside) => onShow({ variant: id, ...(beside ? { beside } : {}) })}
         onWrite={write}

@@ -1,14 +1,10 @@
 import { CircleCheck, Columns2 } from 'lucide-react'
-import { useCallback } from 'react'
-import { type Stage, stageOfKind } from '../../shared/core/stages/stages.ts'
+import { stageOfKind } from '../../shared/core/stages/stages.ts'
 import { chooseVariant, type Variant } from '../../shared/core/treatment/variants.ts'
-import { ApproveButton } from '../stages/ApproveButton.tsx'
-import type { OpenDocument } from '../sync/hooks.ts'
 import { Status } from '../ui/Badge.tsx'
 import { Button } from '../ui/Button.tsx'
-import { useToast } from '../ui/Toast.tsx'
+import { ApproveTreatment } from './ApproveTreatment.tsx'
 import type { ProseRoomProps } from './ProseRoom.tsx'
-import { useReading } from './treatmentStore.ts'
 
 interface VariantToolsProps
   extends Pick<ProseRoomProps, 'open' | 'variant' | 'beside' | 'reason' | 'lock' | 'regenerate' | 'onShow'> {
@@ -42,19 +38,5 @@ export function VariantTools(props: VariantToolsProps) {
       )}
       {isChosen && stage && !lock && !beside && <ApproveTreatment stage={stage} open={open} />}
     </>
-  )
-}
-
-/** Locks the treatment, or says what is missing. */
-function ApproveTreatment({ stage, open }: { stage: Stage; open: OpenDocument }) {
-  const read = useCallback((doc: OpenDocument['doc']) => stage.missing(doc), [stage])
-  const missing = useReading(open.doc, read)
-  const toast = useToast()
-  return (
-    <ApproveButton
-      stage={stage}
-      missing={missing}
-      onMissing={() => toast({ title: 'It cannot be locked yet', detail: missing.join(' ') })}
-    />
   )
 }
