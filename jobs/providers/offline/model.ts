@@ -4,6 +4,10 @@ import { type ModelAnswer, type ModelRequest, ProviderError, type Task, type Tex
 import { breakDownOffline } from './breakdown.ts'
 import { reviseOffline } from './revise.ts'
 import { rewriteOffline } from './rewrite.ts'
+import { writeBeat } from './story/beat.ts'
+import { writeBeats } from './story/beats.ts'
+import { writeScene } from './story/scene.ts'
+import { writeTreatment } from './story/treatment.ts'
 
 /** Milliseconds over which an answer is shown arriving: enough to see who is at work, too little to wait for. */
 const SHOWN_FOR = 480
@@ -17,8 +21,14 @@ function answerTo(task: Task): unknown {
       return breakDownOffline(task.context)
     case 'revise':
       return reviseOffline(task.context)
-    default:
-      throw new ProviderError('unavailable', 'The offline crew does not know this trade yet.', { retryable: false })
+    case 'treatment':
+      return writeTreatment(task.context)
+    case 'beats':
+      return writeBeats(task.context)
+    case 'beat':
+      return writeBeat(task.context)
+    case 'script':
+      return writeScene(task.context)
   }
 }
 
