@@ -30,6 +30,7 @@ export function TreatmentChanges({ view: { chosen, variants } }: { view: Treatme
           </span>
         </p>
       )}
+      {variants.length === 0 && <p className={styles.chosen}>No variants were in the gallery.</p>}
       {variants.map(({ id, status, title, lines }) => (
         <Variant key={id} status={status} title={title} lines={lines} />
       ))}

@@ -168,8 +168,10 @@ export function ProseRoom(props: ProseRoomProps) {
                       {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
                     </Button>
                   )}
-                  <ProseCount editor={editor} />
-                  <VariantTools {...props} isChosen={isChosen} other={beside ? undefined : others[0]} />
+                  <span className="prose-end">
+                    <ProseCount editor={editor} />
+                    <VariantTools {...props} isChosen={isChosen} other={beside ? undefined : others[0]} />
+                  </span>
                 </>
               }
             />
