@@ -154,6 +154,7 @@ async function takeStep(
       promptId: prompt.id,
       promptVersion: prompt.version,
       prompt: `${system}\n\n${request}`,
+      parts: prepared.values,
       dependsOn: prepared.dependsOn,
       leftOut: prepared.leftOut,
       output: finished?.text ?? (error instanceof ProviderError ? error.partial : null),

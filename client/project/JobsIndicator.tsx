@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
 import { useAgents, useJobs, useScenes } from '../api/hooks.ts'
+import { SawButton } from '../traces/SawButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
@@ -106,6 +107,7 @@ export function JobsIndicator() {
                 title={found ? `${titleOf(job)} ${found}` : titleOf(job)}
                 detail={(found && job.error?.message) ?? relativeTime(job.finishedAt ?? job.createdAt)}
               />
+              <SawButton jobId={job.id} />
             </>
           )
         }}

@@ -1,7 +1,15 @@
 import { Hono } from 'hono'
 import type { Action } from '../../shared/core/access.ts'
 import { type JobRow, runAgent } from '../../shared/core/api/schemas.ts'
-import { cancelJob, enqueueAgentJob, type JobRecord, listJobs, readJob, retryJob } from '../../shared/node/agentJobs.ts'
+import {
+  cancelJob,
+  enqueueAgentJob,
+  type JobRecord,
+  listJobs,
+  readJob,
+  readTraces,
+  retryJob,
+} from '../../shared/node/agentJobs.ts'
 import { agentCards } from '../../shared/node/models.ts'
 import { requireRole } from '../access.ts'
 import { notFound } from './errors.ts'
@@ -38,7 +46,7 @@ export function agentRoutes({ sql, boss, config }: Platform): Hono<HttpEnv> {
   return routes
 }
 
-/** /api/jobs/:id: one job, retried or stopped. */
+/** /api/jobs/:id: one job, what its agent saw, retried or stopped. */
 export function jobRoutes({ sql, boss }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const allowed = async (id: string, personId: string, action: Action): Promise<JobRecord> => {
@@ -49,6 +57,11 @@ export function jobRoutes({ sql, boss }: Platform): Hono<HttpEnv> {
   }
 
   routes.get('/:id', async c => c.json(toRow(await allowed(c.req.param('id'), c.var.person.id, 'project.read'))))
+
+  routes.get('/:id/traces', async c => {
+    const { id } = await allowed(c.req.param('id'), c.var.person.id, 'project.read')
+    return c.json(await readTraces(sql, id))
+  })
 
   routes.post('/:id/retry', async c => {
     const { id } = await allowed(c.req.param('id'), c.var.person.id, 'agent.run')

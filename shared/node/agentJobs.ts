@@ -1,5 +1,5 @@
 import { jobKey } from '../core/agents/target.ts'
-import type { JobRow } from '../core/api/schemas.ts'
+import type { JobRow, JobTrace } from '../core/api/schemas.ts'
 import { newId } from '../core/ids.ts'
 import { storable, storableJson } from '../core/text/storable.ts'
 import { AgentJobError, type AgentRequest } from './agentRequest.ts'
@@ -91,6 +91,16 @@ const toRecord = (row: JobDates): JobRecord => ({
 export async function readJob(sql: Query, id: string): Promise<JobRecord | null> {
   const [row] = await sql<JobDates[]>`${sql.unsafe(SELECT_JOB)} where j.id = ${id}`
   return row ? toRecord(row) : null
+}
+
+/** Every try of a job, in the order in which they ended. */
+export async function readTraces(sql: Sql, jobId: string): Promise<JobTrace[]> {
+  const rows = await sql<(Omit<JobTrace, 'at'> & { at: Date })[]>`
+    select step, attempt, provider, model, prompt_id as "promptId", prompt_version as "promptVersion", parts,
+      left_out as "leftOut", output, repairs, error, coalesce(input_tokens, 0) as "inputTokens",
+      coalesce(output_tokens, 0) as "outputTokens", credits, coalesce(milliseconds, 0) as milliseconds, created_at as at
+    from job_traces where job_id = ${jobId} order by id`
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }))
 }
 
 /** The newest 100 jobs of a project, newest first. */

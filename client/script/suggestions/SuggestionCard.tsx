@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type Ref, useId, useState } from 'react'
 import { proposedText } from '../../../shared/core/suggestions/revise.ts'
 import type { Suggestion, SuggestionStatus } from '../../../shared/core/suggestions/suggestion.ts'
+import { SawButton } from '../../traces/SawButton.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { announce } from '../../ui/announce.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -80,6 +81,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       </p>
       {asked !== '' && <p className="suggestion-asked">{asked}</p>}
       {suggestion.rationale !== '' && <p className="suggestion-why">{suggestion.rationale}</p>}
+      {suggestion.jobId !== null && <SawButton jobId={suggestion.jobId} words />}
       {status === 'rebasing' && <p className="suggestion-state">{REBASING}</p>}
       {status === 'stale' && <StaleWords suggestion={suggestion} />}
       {problem && <p className="suggestion-problem">{problem}</p>}

@@ -155,6 +155,13 @@ export const projectRoutes: readonly RouteEntry[] = [
   { method: 'get', path: `${P}/jobs`, tag: 'Agents', summary: 'What agents were asked', answer: list(api.jobRow) },
   { method: 'get', path: '/api/jobs/{id}', tag: 'Agents', summary: 'One job', answer: api.jobRow },
   {
+    method: 'get',
+    path: '/api/jobs/{id}/traces',
+    tag: 'Agents',
+    summary: 'What the agent was told and what it said, try by try',
+    answer: list(api.jobTrace),
+  },
+  {
     method: 'post',
     path: '/api/jobs/{id}/retry',
     tag: 'Agents',

@@ -128,6 +128,32 @@ export const jobRow = z.object({
 })
 export type JobRow = z.infer<typeof jobRow>
 
+/** What an agent was told and what it said, in one try at one part of its answer. */
+export const jobTrace = z.object({
+  /** The part of the answer; '' where there is one. */
+  step: z.string(),
+  attempt: z.number().int(),
+  provider: z.string(),
+  model: z.string(),
+  /** The file in prompts/, and its version. */
+  promptId: z.string(),
+  promptVersion: z.number().int(),
+  /** What filled the prompt, by the name of its slot. */
+  parts: z.record(z.string(), z.string()),
+  /** What did not fit into the budget, in words. */
+  leftOut: z.array(z.string()),
+  output: z.string().nullable(),
+  /** What was put right in the answer. */
+  repairs: z.array(z.string()),
+  error: z.string().nullable(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  credits: z.number().int(),
+  milliseconds: z.number().int(),
+  at: z.string(),
+})
+export type JobTrace = z.infer<typeof jobTrace>
+
 export const agentCard = z.object({
   name: z.string(),
   title: z.string(),

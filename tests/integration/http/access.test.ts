@@ -119,6 +119,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/jobs': reads(),
 
   'GET /api/jobs/{id}': reads(),
+  'GET /api/jobs/{id}/traces': reads(),
   'POST /api/jobs/{id}/retry': does('editor', 409),
   'POST /api/jobs/{id}/cancel': does('editor', 200),
 

@@ -14,7 +14,7 @@ import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { acceptGroup } from '../../../shared/core/suggestions/settle.ts'
 import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
 import { activeVariant, chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
-import { cancelJob, enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
+import { cancelJob, enqueueAgentJob, readTraces } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { sendAgentJob } from '../../../shared/node/queues.ts'
 import { acceptFlag } from '../../../shared/node/stageFlags.ts'
@@ -153,6 +153,15 @@ describe('from a brief to a script', () => {
       ['general', 'She arrives.'],
     ])
     expect(first?.madeBy).toMatchObject({ kind: 'agent', agent: 'treatment', jobId })
+    const traces = await readTraces(house.sql, jobId)
+    expect(traces.map(({ step }) => step).sort()).toEqual(['variant-1', 'variant-2', 'variant-3'])
+    expect(traces[0]).toMatchObject({
+      promptId: 'treatment',
+      parts: { idea: '<idea>\nA ferry.\n</idea>', length: '200' },
+      leftOut: [],
+      error: null,
+      model: 'canned',
+    })
     await expect(ask('treatment', 'short')).rejects.toMatchObject({ code: 'why-needed' })
     await house.over(await ask('treatment', 'make all of it sadder'))
     await house.applyResults()

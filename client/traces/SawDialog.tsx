@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
+import { type JobTrace, jobTrace } from '../../shared/core/api/schemas.ts'
+import { api, sentenceOf } from '../api/request.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { Spinner } from '../ui/Spinner.tsx'
+import styles from './traces.module.css'
+
+interface SawDialogProps {
+  jobId: string
+  onClose: () => void
+}
+
+/** What the agent of a job was told, what did not fit, and what it said: for everybody who may read the project. */
+export function SawDialog({ jobId, onClose }: SawDialogProps) {
+  const traces = useQuery({
+    queryKey: ['job', jobId, 'traces'],
+    queryFn: () => api.get(`/api/jobs/${encodeURIComponent(jobId)}/traces`, z.array(jobTrace)),
+  })
+  return (
+    <Dialog
+      open
+      onOpenChange={open => {
+        if (!open) onClose()
+      }}
+      wide
+      title="What did the agent see?"
+      description="Everything that it was given, and its answer. Nothing else of the project was sent."
+    >
+      {traces.isPending && <Spinner label="Reading what was kept" />}
+      {traces.error && <ErrorNotice happened={sentenceOf(traces.error)} kept="The answer itself is where it was." />}
+      {traces.data?.length === 0 && <p>It has not been asked yet, or it was stopped before it was.</p>}
+      {traces.data?.map(trace => (
+        <Trace key={`${trace.attempt} ${trace.step} ${trace.at}`} trace={trace} isOnly={traces.data.length === 1} />
+      ))}
+    </Dialog>
+  )
+}
+
+/** Characters as people count them: '1,204 characters'. */
+const sizeOf = (text: string): string =>
+  text.length === 1 ? '1 character' : `${text.length.toLocaleString('en')} characters`
+
+/** 'titlePage' -> 'title page'. */
+const wordsOf = (slot: string): string => slot.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+
+/** What stands between the tags that mark material for a model. */
+const bare = (text: string): string => /^<[^>]+>\n([\s\S]*)\n<\/[^>]+>$/.exec(text)?.[1] ?? text
+
+function Trace({ trace, isOnly }: { trace: JobTrace; isOnly: boolean }) {
+  const { step, attempt, provider, model, promptId, promptVersion, parts, leftOut, output, repairs, error } = trace
+  const title = [step === '' ? 'The answer' : `Part ${step}`, ...(attempt > 1 ? [`try ${attempt}`] : [])].join(', ')
+  const facts: [string, string][] = [
+    ['Answered by', provider === 'offline' ? 'the offline crew (rules, no model)' : `${model} (${provider})`],
+    ['Prompt', `prompts/${promptId}.md, version ${promptVersion}`],
+    ['Tokens', `${trace.inputTokens.toLocaleString('en')} in, ${trace.outputTokens.toLocaleString('en')} out`],
+    ['Cost', trace.credits === 1 ? '1 credit' : `${trace.credits} credits`],
+    ['Time', `${(trace.milliseconds / 1000).toFixed(1)} s`],
+    ['Left out', leftOut.length === 0 ? 'nothing' : leftOut.join(', ')],
+    ...(repairs.length > 0 ? [['Put right', repairs.join('; ')] as [string, string]] : []),
+  ]
+  const given = Object.entries(parts).map(([slot, text]) => [slot, bare(text)] as const)
+  return (
+    <details className={styles.trace} open={isOnly}>
+      <summary>
+        {title}
+        {error && <span className={styles.failed}> - failed: {error}</span>}
+      </summary>
+      <dl className={styles.facts}>
+        {facts.map(([name, words]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      {given.map(([slot, text]) => (
+        <Passage key={slot} title={wordsOf(slot)} text={text} />
+      ))}
+      <Passage title="what it said" text={output ?? ''} />
+    </details>
+  )
+}
+
+function Passage({ title, text }: { title: string; text: string }) {
+  if (text.trim() === '')
+    return (
+      <p className={styles.empty}>
+        {title}: <em>nothing</em>
+      </p>
+    )
+  return (
+    <details className={styles.passage}>
+      <summary>
+        {title} <span>{sizeOf(text)}</span>
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long passage scrolls by keys */}
+      <pre tabIndex={0}>{text}</pre>
+    </details>
+  )
+}
