@@ -37,6 +37,32 @@ export const LIGHT: Record<'day' | 'night', Record<'inside' | 'outside', Rows>> 
   },
 }
 
+/** How {hero} is found when a scene begins, and {other} beside {him}. */
+export const ENTRANCES: Rows = [
+  '{Hero} is here already and {handles}.',
+  '{Hero} comes from the wrong side and {handles}.',
+  '{Hero}, {his} back to us, {handles}.',
+  'At first only a shape; then it is {hero}, who {handles}.',
+  '{Hero}, out of breath, {handles}.',
+  'Hands first: somebody {handles}. It is {hero}.',
+  '{Hero} stops halfway, {handles}, comes on.',
+  '{Hero} {handles}, as if nobody were watching.',
+  'From far off, small: {hero}. Closer: {hero} {handles}.',
+  '{Hero} waits for a noise to pass and {handles}.',
+  '{Hero} has been here for some time. {Hero} {handles}.',
+]
+export const COMPANY: Rows = [
+  '{Other} does not look up.',
+  '{Other} has been waiting, and it shows.',
+  '{Other} keeps {ohis} distance.',
+  '{Other} makes room without being asked.',
+  '{Other} goes on with what {ohe} was doing.',
+  '{Other} looks at the hands first, then at the face.',
+  'A little way off, {other}, who has seen it.',
+  '{Other} comes after, more slowly.',
+  '{Other} nods, once, as one does to a postman.',
+]
+
 /** What {hero} or {other} does between two turns of talk. */
 export const BUSINESS: Rows = [
   '{Hero} {handles}.',

@@ -1,6 +1,6 @@
 import { type Chapter, chaptersOf } from './chapters.ts'
 import type { Facts } from './facts.ts'
-import { cinematic } from './score.ts'
+import { cinematic, toldInPast } from './score.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
 import type { Telling } from './steps.data.ts'
 
@@ -18,6 +18,7 @@ const FINALISTS = 12
 export function extractsOf(source: string, facts: Facts): { chapters: Chapter[]; extracts: Extract[] } {
   const chapters = chaptersOf(source)
   const names = namesOf(facts)
+  const past = toldInPast(source.slice(0, 200_000))
   const whole = chapters.reduce((sum, { text }) => sum + text.length, 0) || 1
   const extracts: Extract[] = []
   const taken = new Set<string>()
@@ -28,7 +29,7 @@ export function extractsOf(source: string, facts: Facts): { chapters: Chapter[];
       (sentence, index): Extract => ({
         text: sentence,
         at: (before + (text.length * index) / sentences.length) / whole,
-        score: cinematic(sentence, names) + (index < 2 || index >= sentences.length - 2 ? 0.8 : 0),
+        score: cinematic(sentence, names, past) + (index < 2 || index >= sentences.length - 2 ? 0.8 : 0),
       }),
     )
     before += text.length

@@ -230,20 +230,36 @@ export const BY_AUDIENCE = {
     B: Will you say sorry? / A: You first. / B: Together? / A: On three.
     A: I was scared. / B: Me too. / A: You didn't look it. / B: I was looking at you.
     B: Friends? / A: We were never not friends. / B: You could have said.
+  A: I broke it. / B: On purpose? / A: No. But I hid it on purpose.
+    B: It isn't fair. / A: No. / B: You're not going to say it will be? / A: I'm going to stay till it is.
+    A: What if they laugh? / B: Then we'll know who they are.
+    B: Are we lost? / A: We're early.
   `),
   PG: rows(`
     B: That was stupid. / A: It worked. / B: It was stupid and it worked.
     A: You nearly got us caught. / B: Nearly. / A: I don't like nearly.
+  B: You scared me half to... / A: To where? / B: To the end of the street.
+    A: You said it was safe. / B: I said it was quiet.
+    B: If you do that again, I'll tell. / A: Whom? / B: Everyone. Alphabetically.
+    A: That's cheating. / B: That's winning with extra steps.
   `),
   'PG-13': rows(`
     B: Damn it, say something. / A: You wouldn't like it. / B: Try me.
     A: You'd have let me drown. / B: I'd have thought about it.
     B: Get the hell out. / A: Make me. / B: Don't think I wouldn't.
+  B: Touch me again and you'll see. / A: See what? / B: What I've been holding back.
+    A: Who hit you? / B: A door. / A: Doors don't wear rings.
+    B: You're drunk. / A: I'm accurate. / B: You're drunk and accurate. Go home.
+    A: To hell with them. / B: They've been. They came back with forms.
   `),
   M: rows(`
     B: You lying bastard. / A: Careful. / B: I've been careful for years, and look where the fuck it got me.
     A: I could kill you for that. / B: You could. You'd have to put the glass down.
     B: There's blood on your cuff. / A: It's not mine. / B: Christ. That was the good answer?
+  A: Did he suffer? / B: Do you want the truth or something you can sleep on? / A: The truth. / B: Then yes.
+    B: Take your bloody hand off me. / A: Or what? / B: Or keep it in a jar.
+    A: You fucked it up. / B: We fucked it up. / A: I was in another town. / B: Exactly.
+    B: I dream of you dead. / A: How do I look? / B: Grateful.
   `),
 } as const
 

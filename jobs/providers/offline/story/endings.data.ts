@@ -21,6 +21,7 @@ export const ENDINGS: Record<Ending, HowItEnds> = {
       'What stood in the way stands there still; {hero} goes through it and not round it.',
       '{Other} understands before anyone else does and makes room.',
       '{Hero} has to let go of {thing} to have both hands free, and lets go.',
+      '{Foe} is beaten by a thing too small to have been on the list.',
       'For a moment nobody dares to say that it has worked.',
     ],
     final: [
@@ -41,6 +42,7 @@ export const ENDINGS: Record<Ending, HowItEnds> = {
       '{Other} waits as long as anyone could, and then a little longer.',
       'There is a moment in which a single word would have done. {Hero} looks for the best one.',
       '{Thing} stays behind, because somebody has to carry the rest.',
+      '{Foe} gets what {foe} came for, and does not look happy with it.',
       'When the door opens, it is the wrong person who comes in.',
     ],
     final: [
@@ -60,6 +62,7 @@ export const ENDINGS: Record<Ending, HowItEnds> = {
       '{Hero} could win now. It would take one step.',
       'It is {other} who takes it, or seems to; then {ohe} stops, and holds out a hand.',
       'Each tries to give {thing} to the other, and for a while it is almost funny.',
+      '{Foe} is offered the same choice, and takes the other side of it.',
       'What {hero} has wanted all along turns out to have a different name.',
       'It is given away, not lost, and the difference can be seen.',
     ],
@@ -95,3 +98,37 @@ export const CONFRONTATION: Record<'G' | 'PG' | 'PG-13' | 'M', readonly [string,
     'Somebody is dead at the end of it, and the camera does not spare us the waiting.',
   ],
 }
+
+/** The same where nobody would come to blows: in stories about people who love or tease each other. */
+export const QUARREL: Record<'G' | 'PG' | 'PG-13' | 'M', readonly [string, string, string]> = {
+  G: CONFRONTATION.G,
+  PG: [
+    'Voices are raised, a plate is broken, and everyone looks at the plate.',
+    'Somebody walks out, and comes back for an umbrella, and that is the funny part and the sad one.',
+    'It is said too loudly, and the neighbours turn the radio down to hear.',
+  ],
+  'PG-13': [
+    'Something is said about family that cannot be taken back, and it is meant.',
+    'A door is slammed so that the glass falls out of it, and then they have to talk over the gap.',
+    'They are cruel to each other for as long as two people can be who know where it hurts.',
+  ],
+  M: [
+    'They say what can only be said by people who have shared a bed or a grave, and nobody is spared the words for it.',
+    'It is undressed, all of it, in both senses, and it is not tender.',
+    'Something is drunk to the end, something is smashed, and in the morning there is blood on the basin and nobody asks.',
+  ],
+}
+/** Genres in which people come to blows. */
+export const HARD: ReadonlySet<string> = new Set([
+  'action',
+  'adventure',
+  'crime',
+  'fantasy',
+  'history',
+  'horror',
+  'mystery',
+  'science fiction',
+  'thriller',
+  'war',
+  'western',
+])

@@ -23,7 +23,7 @@ export function factsOf(treatment: readonly StoryLine[], brief: StoryBrief): Fac
   const long = told.sentences.length > 15
   const known = (name: string) => idea.people.some(other => other.name === name)
   const people = told.people
-    .filter(person => !long || known(person.name) || !person.name.startsWith('the ') || often(text, person.name))
+    .filter(person => !long || known(person.name) || !person.name.startsWith('the ') || often(text, person.name, 2))
     .filter(
       person =>
         !(
@@ -39,7 +39,7 @@ export function factsOf(treatment: readonly StoryLine[], brief: StoryBrief): Fac
         : person
     })
   const carries = (one: { name: string }, all: readonly { name: string }[]) =>
-    !long || all.some(other => other.name === one.name) || often(text, one.name)
+    !long || all.some(other => other.name === one.name) || often(text, one.name, OFTEN)
   const ranked = <T extends { name: string }>(own: T[], first: readonly T[]): T[] => [
     ...first.filter(one => mentions(text, one.name) >= 0),
     ...own.filter(one => !first.some(other => other.name === one.name) && carries(one, first)),
@@ -49,12 +49,12 @@ export function factsOf(treatment: readonly StoryLine[], brief: StoryBrief): Fac
     people,
     places: ranked(told.places, idea.places),
     things: ranked(told.things, idea.things),
-    want: idea.want ?? told.want,
-    trouble: idea.trouble ?? told.trouble,
+    want: idea.want,
+    trouble: idea.trouble,
   }
 }
 
-function often(text: string, name: string): boolean {
+function often(text: string, name: string, least: number): boolean {
   const bare = name.replace(/^the /, '').toLowerCase()
-  return text.toLowerCase().split(bare).length > OFTEN
+  return text.toLowerCase().split(bare).length > least
 }

@@ -1,6 +1,6 @@
 import type { TreatmentContext } from '../../../agents/storyContext.ts'
 import { choose, seedOf } from '../choose.ts'
-import { CONFRONTATION, ENDINGS, type Ending } from './endings.data.ts'
+import { CONFRONTATION, ENDINGS, type Ending, HARD, QUARREL } from './endings.data.ts'
 import { GENRE_LINES, REGISTER_LINES, type Register } from './moods.data.ts'
 import { named, placed } from './place.ts'
 import { audienceOf } from './rating.ts'
@@ -146,7 +146,12 @@ function linesOf(material: Material, step: Part, index: number, most: number): s
   if (step === 'final') extra.push(REGISTER_LINES[registers[1]].final[variant])
   if (step === 'tests' || step === 'catalyst') extra.push(step === 'tests' ? mood?.tests[variant] : undefined)
   if (step === 'bad' || (step === 'midpoint' && most < 3)) extra.push(mood?.bad[variant])
-  if (step === 'climax') extra.push(CONFRONTATION[audienceOf(material.context.brief.rating) ?? 'PG'][variant])
+  if (step === 'climax')
+    extra.push(
+      (genres.some(name => HARD.has(name)) ? CONFRONTATION : QUARREL)[
+        audienceOf(material.context.brief.rating) ?? 'PG'
+      ][variant],
+    )
   if (world.length > 0 && index % 2 === 1) extra.push(world[(Math.floor(index / 2) + telling * 2) % world.length])
   const filled = extra.flatMap(line => (line === undefined ? [] : (fill(line, cast, moment) ?? [])))
   // what a mood adds stands before the last line, which is the step's turn

@@ -114,7 +114,7 @@ export const SIBLINGS = new Set(list('brother sister son daughter child cousin t
 /** Capitalised at the start of a sentence without being a name. */
 export const ORDINARY = new Set(
   list(
-    `the a an when while after before every one two three four five six seven ten he she it they we i you in on at but and so if
+    `command control mission nasa congress parliament headquarters the a an when while after before every one two three four five six seven eight nine ten eleven twelve hundred thousand he she it they we i you in on at but and so if
     as for to from with without then now there here this that these those his her their my our its your who whom what where why
     how once until because although though despite meanwhile years suddenly later finally night day each no not all only some
     both of or by across over under behind between during through into against within inside outside today tonight tomorrow

@@ -38,17 +38,25 @@ export function peopleIn(words: readonly Word[]): Named {
   const roles = new Map<string, { first: number; count: number; siblings: boolean; pair: boolean; absent: boolean }>()
   const linked = new Map<string, string>()
   let last: Candidate | null = null
+  let before: Candidate | null = null
 
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
     if (!word) break
-    if (/^(?:he|him|his|himself)$/.test(word.low) && last) last.he++
-    if (/^(?:she|her|herself)$/.test(word.low) && last) last.she++
+    // 'Ruben asks her': she is the one before him
+    const object =
+      /^(?:him|her)$/.test(word.low) && words[at - 1]?.gap === ' ' && looksLikeVerb(words[at - 1]?.low ?? '')
+    const meant = object ? before : last
+    if (/^(?:he|him|his|himself)$/.test(word.low) && meant) meant.he++
+    if (/^(?:she|her|herself)$/.test(word.low) && meant) meant.she++
     if (word.capital && !/^I(?:['’]|$)/u.test(word.text)) {
       const end = endOfName(words, at, lower)
       if (end > at) {
         const candidate = meet(found, words, at, end)
-        if (candidate.place === 0 || candidate.person > 0) last = candidate
+        if ((candidate.place === 0 || candidate.person > 0) && candidate !== last) {
+          before = last
+          last = candidate
+        }
         at = end - 1
         continue
       }

@@ -2,7 +2,7 @@ import type { SceneAnswer } from '../../../agents/storyAnswers.ts'
 import type { SceneContext } from '../../../agents/storyContext.ts'
 import { seedOf } from '../choose.ts'
 import { capitalise } from '../prose.ts'
-import { BUSINESS, BUTTONS, GENRE_TOUCH, LIGHT, SOLO, SOLO_BUTTONS } from './action.data.ts'
+import { BUSINESS, BUTTONS, COMPANY, ENTRANCES, GENRE_TOUCH, LIGHT, SOLO, SOLO_BUTTONS } from './action.data.ts'
 import { cleaned } from './cleaned.ts'
 import { directed } from './directed.ts'
 import type { Person, Thing } from './facts.ts'
@@ -75,15 +75,31 @@ const asLines = ({ passage, beats }: SceneContext) =>
     .filter(text => text.trim() !== '')
     .map((text, index) => ({ n: index + 1, heading: false, text }))
 
-/** The sentences that a scene plays: its passage, and what its beats say beyond it, and what guidance wants to happen. */
-function contentOf({ passage, beats, plays, guidance, brief }: SceneContext): string[] {
-  const own = sentencesIn(cleanText(passage))
-  const bodies = beats
-    .filter(({ n }) => plays.includes(n))
-    .flatMap(({ body }) => sentencesIn(cleanText(withoutTurn(body))))
+/**
+ * The sentences that a scene plays: those of its passage that no other beat has, what its beats say beyond it, and what
+ * guidance wants to happen. Where several scenes play one beat, each plays its part.
+ */
+function contentOf({ passage, beats, plays, guidance, brief, scene, scenes }: SceneContext): string[] {
+  const saidBy = (mine: boolean) =>
+    new Set(
+      beats
+        .filter(({ n }) => plays.includes(n) === mine)
+        .flatMap(({ body }) => sentencesIn(cleanText(withoutTurn(body)))),
+    )
+  const [bodies, others] = [saidBy(true), saidBy(false)]
+  let theirs = false
+  const own = sentencesIn(cleanText(passage)).filter(sentence => {
+    // a sentence that no beat has goes with the one before it
+    theirs = bodies.has(sentence) ? false : others.has(sentence) ? true : theirs
+    return !theirs
+  })
   const wish = directed(guidance)
-  const all = [...new Set([...own, ...bodies, ...(wish ? [wish] : [])])]
-  return all.length > 0 ? all : sentencesIn(cleanText(brief.idea)).slice(0, 3)
+  const all = [...new Set([...own, ...bodies])]
+  const parts = beats.length > 0 && scenes % beats.length === 0 ? scenes / beats.length : 1
+  const size = Math.ceil(all.length / parts)
+  const part = all.slice(((scene - 1) % parts) * size).slice(0, size)
+  const played = [...(part.length > 0 ? part : all.slice(-1)), ...(wish ? [wish] : [])]
+  return played.length > 0 ? played : sentencesIn(cleanText(brief.idea)).slice(0, 3)
 }
 
 interface Block {
@@ -126,7 +142,7 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
       ),
     ],
   }
-  const entrance: Block = { keep: 1, elements: a ? [action(entranceOf(a, b, context, say, room))] : [] }
+  const entrance: Block = { keep: 1, elements: a ? [action(entranceOf(b, context, say, room))] : [] }
 
   const talkers: [Person, Person] | null = a && b && speaks(a) && speaks(b) ? [a, b] : null
   const third = here.filter(person => person !== a && person !== b)
@@ -253,33 +269,16 @@ function partners(passage: string, cast: Cast): { a: Person | null; b: Person | 
   return { a, b, here: here.length > 0 ? here : [a, ...(b ? [b] : [])] }
 }
 
-const COMPANY = [
-  '{Other} does not look up.',
-  '{Other} has been waiting, and it shows.',
-  '{Other} keeps {ohis} distance.',
-  '{Other} makes room without being asked.',
-  '{Other} goes on with what {ohe} was doing.',
-  '{Other} looks at the hands first, then at the face.',
-] as const
-
 function entranceOf(
-  a: Person,
   b: Person | null,
   { scene }: SceneContext,
   say: (line: string, step: number) => string,
   room: number,
 ): string {
-  const lines =
-    room < 16
-      ? ['{Hero} {handles}.']
-      : [
-          '{Hero} is here already and {handles}.',
-          '{Hero} comes from the wrong side and {handles}.',
-          '{Hero}, {his} back to us, {handles}.',
-          'At first only a shape; then it is {hero}, who {handles}.',
-        ]
-  const enters = say(lines[scene % lines.length] ?? '{Hero} {handles}.', scene) || capitalise(`${a.name} waits.`)
-  return b === null || room < 16 ? enters : `${enters} ${say(COMPANY[scene % COMPANY.length] ?? '', scene)}`
+  const short = room < 16
+  const lines = short ? (['{Hero} {handles}.'] as const) : ENTRANCES
+  const enters = say(lines[scene % lines.length] ?? '', scene) || say('{Hero} {handles}.', scene)
+  return b === null || short ? enters : `${enters} ${say(COMPANY[scene % COMPANY.length] ?? '', scene)}`.trim()
 }
 
 /** As action: in the present, without what only a treatment says, sounds in capitals. */

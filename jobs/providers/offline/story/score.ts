@@ -20,8 +20,15 @@ const ABSTRACT = words(`
 const LOOSE_START =
   /^["“‘']?(?:but|and|for|nor|yet|so|thus|or|this|these|such|it|he|she|they|him|her|that|those|which|what|now|then|here|there|besides|again)\b/i
 
-/** How well a sentence would serve a film: people who act, in places, with things, in few words. `names` in lower case. */
-export function cinematic(sentence: string, names: ReadonlySet<string>): number {
+const spokenOut = (sentence: string): string => sentence.replace(/[“"][^”"]*[”"]?/g, '')
+
+/** Is a text told in the past? */
+export const toldInPast = (text: string): boolean =>
+  (text.match(/\b(?:was|were|had)\b/g)?.length ?? 0) > (text.match(/\b(?:is|are|has)\b/g)?.length ?? 0)
+
+/** How well a sentence would serve a film: people who act, in places, with things, in few words. `names` in lower case;
+ * `past` for a sentence of a text that is told in the past. */
+export function cinematic(sentence: string, names: ReadonlySet<string>, past = false): number {
   const tokens = sentence.toLowerCase().match(/\p{L}+/gu) ?? []
   const length = tokens.length
   if (length < 4 || length > 48) return -9
@@ -34,7 +41,16 @@ export function cinematic(sentence: string, names: ReadonlySet<string>): number 
     if (ABSTRACT.has(token)) score -= 0.8
   }
   score += Math.min(2, people) * 1.8 + Math.min(3, acts) * 1.1 + Math.min(3, seen) * 0.7
+  if (people === 0) score -= acts === 0 ? 3 : 1.2
+  if (!/^["“‘']?\p{Lu}/u.test(sentence)) score -= 8
   if (LOOSE_START.test(sentence)) score -= 1.4
+  // a digression: what is always so, in the middle of what happened
+  if (
+    past &&
+    /\b(?:is|are|may be|must be)\b/i.test(spokenOut(sentence)) &&
+    !/\b(?:was|were|had|\p{L}{2,}ed)\b/u.test(spokenOut(sentence))
+  )
+    score -= 2.5
   if (/[;:].*[;:]/.test(sentence)) score -= 1.5
   if (/^["“‘']/.test(sentence) !== /["”’']$/.test(sentence)) score -= 2
   if ((sentence.match(/["“”]/g)?.length ?? 0) % 2 === 1) score -= 2

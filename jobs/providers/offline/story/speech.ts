@@ -52,7 +52,7 @@ const FORMS: Record<Voice, { subject: string; object: string; own: string; self:
 }
 
 /** 'rows her boat' -> 'row your boat', for whoever is spoken to or speaks. */
-export function turned(predicate: string, person: Person, voice: Voice): string {
+export function turned(predicate: string, person: Person, voice: Voice, partner: Person | null = null): string {
   const forms = FORMS[voice]
   const first = predicate.split(' ')[0] ?? ''
   const rest = predicate.slice(first.length)
@@ -62,8 +62,33 @@ export function turned(predicate: string, person: Person, voice: Voice): string 
     /(\b(?:and|but|or)\s(?:\p{Ll}+ly\s)?)(\p{Ll}+s)\b(?!\s(?:and|or|of)\b)/gu,
     (found, lead: string, next: string) => (looksLikeVerb(next) ? `${lead}${conjugated(next, voice)}` : found),
   )
-  return `${verb}${pronounsTurned(also, person, forms, voice)}`
+  const faced = partner ? partnerTurned(also, person, partner, voice === 'you' ? 'I' : 'you') : also
+  return `${verb}${pronounsTurned(faced, person, forms, voice)}`
 }
+
+/** Whoever is spoken with is no third person either: 'asks Tomas to row her' -> 'ask me to row you'. */
+function partnerTurned(text: string, person: Person, partner: Person, voice: Voice): string {
+  const forms = FORMS[voice]
+  const name = partner.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const named = text.replace(
+    new RegExp(`(?<!\\p{L})${name}(['’]s?)?(?!\\p{L})`, 'giu'),
+    (_, owns: string | undefined) => (owns ? forms.own : forms.object),
+  )
+  return partner.pronoun && partner.pronoun !== person.pronoun && partner.pronoun !== 'it'
+    ? pronounsTurned(named, partner, forms, voice)
+    : named
+}
+
+/** Pronouns that could mean either of two people mean trouble. */
+const unclear = (predicate: string, person: Person, other: Person): boolean =>
+  /^\p{Ll}+\s(?:him|her)\b/u.test(predicate) &&
+  (person.pronoun === null || other.pronoun === null || person.pronoun === other.pronoun)
+    ? true
+    : person.pronoun === 'she'
+      ? /^\p{Ll}+\sher\s(?:to|with|in|at|on|from|back|away)\b|^\p{Ll}+\sher$/u.test(predicate)
+      : person.pronoun === 'he'
+        ? /^\p{Ll}+\shim\b/u.test(predicate)
+        : false
 
 function conjugated(verb: string, voice: Voice): string {
   if (verb === 'is') return voice === 'I' ? 'am' : 'are'
@@ -134,9 +159,9 @@ export function talkAbout(sentence: string, a: Person, b: Person, third: readonl
   const turns = (...texts: [who: 'A' | 'B', text: string][]): Turn[] =>
     texts.map(([who, text]) => ({ who, text: capitalise(text) }))
   const ofA = saidOf(sentence, a)
-  if (ofA) {
-    const you = `${ofA.lead === '' ? '' : `${ofA.lead} `}you ${turned(ofA.predicate, a, 'you')}`
-    const mine = `I ${turned(ofA.predicate, a, 'I')}`
+  if (ofA && !unclear(ofA.predicate, a, b)) {
+    const you = `${ofA.lead === '' ? '' : `${ofA.lead} `}you ${turned(ofA.predicate, a, 'you', b)}`
+    const mine = `I ${turned(ofA.predicate, a, 'I', b)}`
     const tail = tailOf(ofA.predicate)
     const forms: Turn[][] = [
       turns(
@@ -160,9 +185,9 @@ export function talkAbout(sentence: string, a: Person, b: Person, third: readonl
     return forms[n % forms.length] ?? null
   }
   const ofB = saidOf(sentence, b)
-  if (ofB) {
-    const you = `${ofB.lead === '' ? '' : `${ofB.lead} `}you ${turned(ofB.predicate, b, 'you')}`
-    const mine = `I ${turned(ofB.predicate, b, 'I')}`
+  if (ofB && !unclear(ofB.predicate, b, a)) {
+    const you = `${ofB.lead === '' ? '' : `${ofB.lead} `}you ${turned(ofB.predicate, b, 'you', a)}`
+    const mine = `I ${turned(ofB.predicate, b, 'I', a)}`
     const forms: Turn[][] = [
       turns(['A', `${you}.`], ['B', 'And?'], ['A', 'And you want me to think nothing of it.']),
       turns(['B', `${mine}. What else would you have me do?`], ['A', 'Ask.'], ['B', 'Ask whom?']),

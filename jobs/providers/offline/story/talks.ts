@@ -51,7 +51,7 @@ export function talksFor({ context, cast, moment, register, talkers, alone, thir
   }
   const from = (all: readonly string[], phase: number, step: number): Talk[] => {
     const rows = all.filter(line => fitsPlace(line, place))
-    const row = rows[(seed + context.scene * 4 + step) % rows.length]
+    const row = rows[Math.abs(seed + context.scene * 4 + step) % rows.length]
     const turns = row === undefined ? null : turnsOf(row, about, moment)
     return turns ? [{ phase, turns }] : []
   }
@@ -71,7 +71,10 @@ export function talksFor({ context, cast, moment, register, talkers, alone, thir
     ...from(BY_AUDIENCE[audience], 5, round + 1),
   ]
   // now and then a scene opens as only this audience may hear it
-  const opener = context.scene % 3 === 1 ? from(BY_AUDIENCE[audience], 0, 0) : from(OPENERS, 0, 0)
+  const opener =
+    context.scene % 3 === 1
+      ? from(BY_AUDIENCE[audience], 0, -3 * context.scene - Math.ceil(context.scene / 3))
+      : from(OPENERS, 0, 0)
   const first = [...opener, ...from(BY_REGISTER[register], 3, 0)]
   if (spot) return unlike([...first.slice(0, 1), ...from(CLOSERS, 9, 0)])
   return unlike([

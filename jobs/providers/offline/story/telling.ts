@@ -2,7 +2,7 @@ import type { StoryBrief } from '../../../agents/storyContext.ts'
 import { choose, seedOf } from '../choose.ts'
 import { capitalise } from '../prose.ts'
 import type { Facts, Person, Place, Thing } from './facts.ts'
-import { ANIMALS, OPPONENTS } from './people.data.ts'
+import { ANIMALS, OPPONENTS, TITLES } from './people.data.ts'
 import { PLACE_KINDS } from './places.data.ts'
 import { clauseAs, wantAs } from './speech.ts'
 import { THING_KINDS } from './things.data.ts'
@@ -57,6 +57,8 @@ const someone = (name: string, pronoun: Person['pronoun']): Person => ({
 
 /** The parts that a story needs, cast from what its text says. */
 export function castFrom(facts: Facts, brief: StoryBrief, seed: string): Cast {
+  // what is invented is the same in every stage, so it hangs on the idea alone
+  const stable = brief.idea.slice(0, 400)
   const invented: string[] = []
   const present = facts.people.filter(person => !person.absent)
   const [first] = present
@@ -77,16 +79,16 @@ export function castFrom(facts: Facts, brief: StoryBrief, seed: string): Cast {
             ['widow', 'she'],
             ['midwife', 'she'],
           ],
-      seed,
+      stable,
     )
     other = someone(role, pronoun)
     invented.push(`somebody to talk to (the ${role})`)
   }
   const foe =
     rest.find(person => person !== other && (OPPONENTS.has(person.role ?? '') || rest.indexOf(person) === 1)) ?? null
-  const [place = anywhere(brief, seed), ...places] = facts.places
+  const [place = anywhere(brief, stable), ...places] = facts.places
   if (facts.places.length === 0) invented.push(`a place (${place.name})`)
-  const [thing = anything(seed), ...things] = facts.things
+  const [thing = anything(stable), ...things] = facts.things
   if (facts.things.length === 0) invented.push(`something to hold on to (${thing.name})`)
   const genre = brief.genres.find(name => name in WANTS)
   const want = facts.want ?? WANTS[genre ?? 'drama'] ?? 'put right what was left unsaid'
@@ -150,10 +152,20 @@ const detailsOf = (place: Place): Place['kind'] =>
       ? 'home'
       : 'town'
 
+/** 'Adaeze' of 'Adaeze Okafor', for where others would have a pronoun. */
+const shortOf = ({ name }: Person): string => {
+  const [first = name, ...rest] = name.split(' ')
+  return first === 'the' || rest.length === 0 || TITLES.has(first.toLowerCase()) ? name : first
+}
+
 const possessive = (person: Person): string => (/s$/.test(person.name) ? `${person.name}’` : `${person.name}’s`)
 const objective = (person: Person): string =>
-  person.pronoun ? { he: 'him', she: 'her', it: 'it' }[person.pronoun] : person.name
-const own = (person: Person): string => (person.pronoun ? { he: 'his', she: 'her', it: 'its' }[person.pronoun] : 'the')
+  person.pronoun ? { he: 'him', she: 'her', it: 'it' }[person.pronoun] : shortOf(person)
+const own = (person: Person): string | null =>
+  person.pronoun ? { he: 'his', she: 'her', it: 'its' }[person.pronoun] : null
+
+const SPOKEN =
+  /\{other\}[^.;]*\b(?:says?|tells?|writes?|message|asks?|promise|quotes?|notebook|bag|wants to be told|raising|overhears|lies|confesses|forgives?|speaks|answer|laughs|knows it|explains|offer)\b|\bthat \{other\} says|\{hero\} and \{other\} remember|they talk|each tells|both tell|a promise|secret, and it is the same/iu
 
 /** A sentence with its braces filled; null where the story has nothing for one of them. */
 export function fill(sentence: string, cast: Cast, moment: Moment): string | null {
@@ -163,11 +175,11 @@ export function fill(sentence: string, cast: Cast, moment: Moment): string | nul
   if (thing.plural && /\{thing\} (?:is|was|has|does|makes|takes|goes|\p{Ll}+s)\b/iu.test(sentence)) return null
   const values: Record<string, string | null> = {
     hero: hero.name,
-    he: hero.pronoun ?? hero.name,
+    he: hero.pronoun ?? shortOf(hero),
     him: objective(hero),
     his: own(hero),
     other: other.name,
-    ohe: other.pronoun ?? other.name,
+    ohe: other.pronoun ?? shortOf(other),
     ohim: objective(other),
     ohis: own(other),
     foe: cast.foe?.name ?? null,
@@ -189,6 +201,8 @@ export function fill(sentence: string, cast: Cast, moment: Moment): string | nul
     third: cast.third?.name ?? null,
     handles: choose(THING_KINDS[thing.kind].handles, cast.seed, step).replaceAll('{thing}', thing.name),
   }
+  // who has no voice is given no words
+  if (!speaks(other) && SPOKEN.test(sentence)) return null
   let whole = true
   const filled = sentence.replace(/\{(\p{L}+)\}(’s)?/gu, (_, key: string, owns: string | undefined) => {
     const low = key.toLowerCase()
@@ -215,4 +229,8 @@ export function pick(row: readonly string[], most: number, cast: Cast, moment: M
 
 /** The first sentence of a row sets it up; then come those that say most of the story at hand. */
 const rank = (sentence: string, index: number, cast: Cast): number =>
-  index === 0 ? -3 : /\{(?:want|trouble)\}/i.test(sentence) ? -2 : (seedOf(`${cast.seed} ${sentence}`) % 1000) / 1000
+  index === 0
+    ? -3
+    : /\{(?:want|trouble|foe)\}/i.test(sentence)
+      ? -2
+      : (seedOf(`${cast.seed} ${sentence}`) % 1000) / 1000

@@ -155,13 +155,15 @@ describe('a condensation', () => {
     for (const variant of variants) {
       expect(proseOf(variant)).toContain(name)
       expect(proseOf(variant)).toContain(place)
-      const taken = [...sentences(variant)]
+      // a sentence that the source has twice says nothing about order
+      const places = [...sentences(variant)]
         .map(sentence => (source.indexOf(sentence) === source.lastIndexOf(sentence) ? source.indexOf(sentence) : -1))
         .filter(at => at >= 0)
-      expect(taken.length).toBeGreaterThan(5)
-      expect(taken.at(-1) ?? 0).toBeGreaterThan(source.length * 0.85)
-      expect(Math.min(...taken)).toBeLessThan(source.length * 0.15)
-      expect(taken).toEqual([...taken].sort((a, b) => a - b))
+      expect(places.length).toBeGreaterThan(5)
+      expect(Math.max(...places)).toBeGreaterThan(source.length * 0.75)
+      expect(Math.min(...places)).toBeLessThan(source.length * 0.15)
+      const inOrder = variant.chronology.includes('end') ? places.slice(2) : places
+      expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b))
       expect(proseOf(variant)).not.toMatch(/no particular consequence/)
     }
     unlike(variants)

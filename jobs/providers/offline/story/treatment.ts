@@ -4,6 +4,7 @@ import { capitalise } from '../prose.ts'
 import { sampled, withoutHeadings } from './chapters.ts'
 import { cleaned } from './cleaned.ts'
 import { chosen, extractsOf } from './condense.ts'
+import { condensed, endingWords } from './condensed.ts'
 import { directed } from './directed.ts'
 import { ENDINGS, type Ending } from './endings.data.ts'
 import type { Facts } from './facts.ts'
@@ -58,16 +59,17 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
   const told = wishes.telling ?? telling
   const ending = wishes.ending ?? ENDING_OF[telling]
   const long = facts.sentences.length > WHOLE
-  const condensed = long ? extractsOf(text, facts) : null
+  const parts = long ? extractsOf(text, facts) : null
+  // a source is condensed; an idea of some length is still an idea, and is built on
+  const asSource = parts !== null && (context.source.trim() !== '' || facts.sentences.length > WHOLE * 3)
+  const taken =
+    parts === null ? [] : chosen(parts.extracts, Math.max(5, Math.round(words / (asSource ? 24 : 34))), telling, facts)
   const material: Material = {
     context,
     cast,
     own: withWish(
-      condensed
-        ? chosen(condensed.extracts, Math.max(5, Math.round(words / 34)), telling, facts).map(({ text: own, at }) => ({
-            text: quoted(own, facts),
-            at,
-          }))
+      parts
+        ? taken.map(({ text: own, at }) => ({ text: quoted(own, facts), at }))
         : facts.sentences.map(own => ({ text: own, at: null })),
       directed(guidance),
     ),
@@ -80,7 +82,13 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
     world: world?.lines ?? [],
   }
   const times = brief.type === 'audio' ? timed(material, source) : null
-  const made = times ?? (brief.type === 'commercial' ? spot(material, minutes, telling) : narrative(material, minutes))
+  const made =
+    times ??
+    (brief.type === 'commercial'
+      ? spot(material, minutes, telling)
+      : asSource
+        ? condensed(material)
+        : narrative(material, minutes))
   const softened = new Set<string>()
   const mild = (line: string): string => {
     const within = withinRating(line, brief.rating)
@@ -91,20 +99,20 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
   return {
     title: titleOf(context, cast, telling, source),
     tone: `${brief.tone.trim().replace(/[.\s]+$/, '') || capitalise(material.registers[0])}; ${MANNER[told]}`,
-    ending: mild(fill(label, cast, momentOf(cast, 0)) ?? capitalise(ending)),
+    ending: mild(asSource ? endingWords(material) : (fill(label, cast, momentOf(cast, 0)) ?? capitalise(ending))),
     chronology: times ? 'By the times of the transcript' : capitalise(`told ${CHRONOLOGY[told]}`),
     paragraphs: made.paragraphs.map(({ heading, text: line }) => ({ heading, text: mild(line) })),
     rationale: [
       `I write by rules of structure: ${material.own.length} of the sentences are the text’s own, ${made.told} are mine, told ${CHRONOLOGY[told]}.`,
-      condensed
-        ? `The text has ${condensed.chapters.length} chapters or parts; I took the sentences that can best be filmed from all of them.`
+      parts
+        ? `The text has ${parts.chapters.length} chapters or parts; I took the sentences that can best be filmed from all of them.`
         : '',
       change
         ? `Moved to ${change.world.name}: ${listed(change.changes)}. Names of people are kept.`
         : context.twist.trim() === ''
           ? ''
           : `I know no world for “${context.twist.trim().slice(0, 80)}”, so the setting is as it was.`,
-      cast.invented.length > 0 ? `The text does not say, so I added: ${cast.invented.join('; ')}.` : '',
+      cast.invented.length > 0 && !asSource ? `The text does not say, so I added: ${cast.invented.join('; ')}.` : '',
       softened.size > 0 ? `For the rating ${brief.rating} I replaced: ${[...softened].slice(0, 12).join(', ')}.` : '',
       guidance.trim() === ''
         ? ''
