@@ -145,12 +145,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
             {stage && treatment.active !== null && !lock && <ApproveTreatment stage={stage} open={open} />}
           </>
         }
-        notices={
-          <>
-            <LockNotice document={open} lock={lock} canWrite={canWrite} />
-            {notices}
-          </>
-        }
+        notices={notices}
         running={running}
         onOpen={(id, beside) => onShow({ variant: id, ...(beside ? { beside } : {}) })}
         onWrite={write}

@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test'
 import { isClean } from './axe.ts'
 import { caretTo, expect, importFountain, joinStudio, lineWith, type Studio, test, wordsOf } from './studio.ts'
 
+const IDEA =
+  'Tomasz, a ferryman who never learnt to swim, takes the wedding of his daughter Ewa over the river. Halfway across the motor dies, and Marek, the groom, says that he does not want to go on.'
+
 /** Ana and Ben at the treatment of a new project. */
 async function twoAtTreatment(browser: Parameters<typeof joinStudio>[0], studio: Studio, name: string) {
   const ana = await joinStudio(browser, studio, 'Ana')
@@ -125,5 +128,47 @@ test('an agent asked by the slash key suggests in the margin, for everybody, and
   await expect(ana.getByText('The story as prose, before there are scenes')).toBeVisible()
   await ben.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(lineWith(ana, 'Joris')).toHaveText(words)
+  await leave()
+})
+
+test('two press Generate and get three variants once; three more need a reason, and nothing is overwritten', async ({
+  browser,
+  studio,
+}) => {
+  const { ana, ben, leave } = await twoAtTreatment(browser, studio, 'Generated')
+  await ana
+    .getByRole('navigation', { name: 'Stages' })
+    .getByRole('link', { name: /^Brief/ })
+    .click()
+  await ana.getByLabel('At least, minutes').fill('3')
+  await ana.getByLabel('At most, minutes').fill('5')
+  await ana.getByRole('radio', { name: /^PG / }).check()
+  await ana.getByRole('checkbox', { name: 'drama' }).check()
+  await ana.getByRole('textbox', { name: 'Tone' }).fill('Dry and tender, unhurried.')
+  await ana.getByRole('textbox', { name: 'The idea' }).fill(IDEA)
+  await ana.getByRole('button', { name: 'Lock the Brief & Proceed' }).click()
+  await expect(ben.getByText(/Agents write from a locked brief/)).toHaveCount(0)
+  await ana.goBack()
+
+  const generate = (page: Page) => page.getByRole('button', { name: /^Generate three treatments/ })
+  await Promise.all([generate(ana).click(), generate(ben).click()])
+  const choose = (page: Page) => page.getByRole('article').getByRole('button', { name: 'Choose' })
+  for (const page of [ana, ben]) await expect(choose(page)).toHaveCount(3, { timeout: 20_000 })
+  const first = await ana.getByRole('article').first().textContent()
+  await choose(ana).first().click()
+
+  await ben.getByRole('button', { name: 'Regenerate…' }).click()
+  const why = ben.getByRole('dialog', { name: 'Regenerate the treatment' })
+  await why.getByRole('textbox', { name: 'Why?' }).fill('No.')
+  await why.getByRole('button', { name: /^Regenerate/ }).click()
+  await expect(why.getByText(/at least 10 characters/)).toBeVisible()
+  await expect(why.getByRole('textbox', { name: 'Why?' })).toBeFocused()
+  await isClean(ben, 'the Why box')
+  await why.getByRole('textbox', { name: 'Why?' }).fill('Let Ewa tell it, years later.')
+  await why.getByRole('button', { name: /^Regenerate/ }).click()
+  await expect(choose(ana)).toHaveCount(5, { timeout: 20_000 })
+  await expect(ana.getByRole('article')).toHaveCount(6)
+  await expect(ana.getByRole('article').first()).toContainText('Chosen')
+  expect(first).toContain(await ana.getByRole('article').first().getByRole('heading').textContent())
   await leave()
 })
