@@ -1,10 +1,10 @@
-import { CircleAlert, CircleCheck, CircleMinus, Workflow } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { CircleAlert, CircleCheck, CircleMinus, Eye, Workflow } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
 import { useAgents, useJobs, useScenes } from '../api/hooks.ts'
-import { SawButton } from '../traces/SawButton.tsx'
-import { Button } from '../ui/Button.tsx'
+import { SawDialog } from '../traces/SawDialog.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { Popover } from '../ui/Popover.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import { useToast } from '../ui/Toast.tsx'
@@ -29,90 +29,107 @@ export function JobsIndicator() {
 
   const words =
     failed.length > 0 ? `${failed.length} failed` : running.length > 0 ? `${running.length} running` : 'Jobs'
+  const [open, setOpen] = useState(false)
+  const [saw, setSaw] = useState<string | null>(null)
   return (
-    <Popover
-      label="Jobs of the agents"
-      wide
-      trigger={
-        <Button
-          variant="quiet"
-          className={styles.button}
-          data-failed={failed.length > 0 || undefined}
-          icon={
-            failed.length > 0 ? (
-              <CircleAlert aria-hidden="true" />
-            ) : running.length > 0 ? (
-              <Spinner label={null} />
-            ) : (
-              <Workflow aria-hidden="true" />
-            )
-          }
-        >
-          {words}
-        </Button>
-      }
-    >
-      {jobs.length === 0 && <p className={styles.nothing}>No agent has been asked for anything yet.</p>}
-      <JobList title="Failed" jobs={failed}>
-        {job => (
-          <>
-            <CircleAlert className={styles.failed} aria-hidden="true" />
-            <Words job={job} title={titleOf(job)} detail={job.error?.message ?? 'It stopped without saying why.'} />
-            <Button
-              size="small"
-              pending={pending === job.id}
-              disabledReason={readerReason}
-              onClick={() => retry(job.id)}
-            >
-              Retry
-            </Button>
-          </>
-        )}
-      </JobList>
-      <JobList title="Running" jobs={running}>
-        {job => (
-          <>
-            <span className={styles.running}>
-              <Spinner label={null} />
-            </span>
-            <Words
-              job={job}
-              title={titleOf(job)}
-              detail={job.state === 'queued' ? 'Waiting for its turn' : 'Working'}
-            />
-            <Button
-              size="small"
-              variant="quiet"
-              pending={pending === job.id}
-              disabledReason={readerReason}
-              onClick={() => cancel(job.id)}
-            >
-              Cancel
-            </Button>
-          </>
-        )}
-      </JobList>
-      <JobList title="Done" jobs={done}>
-        {job => {
-          const found = foundNothing(job)
-          return (
-            <>
-              {found ? (
-                <CircleMinus className={styles.idle} aria-hidden="true" />
+    <>
+      {saw !== null && <SawDialog jobId={saw} onClose={() => setSaw(null)} />}
+      <Popover
+        label="Jobs of the agents"
+        wide
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button
+            variant="quiet"
+            className={styles.button}
+            data-failed={failed.length > 0 || undefined}
+            icon={
+              failed.length > 0 ? (
+                <CircleAlert aria-hidden="true" />
+              ) : running.length > 0 ? (
+                <Spinner label={null} />
               ) : (
-                <CircleCheck className={styles.done} aria-hidden="true" />
-              )}
+                <Workflow aria-hidden="true" />
+              )
+            }
+          >
+            {words}
+          </Button>
+        }
+      >
+        {jobs.length === 0 && <p className={styles.nothing}>No agent has been asked for anything yet.</p>}
+        <JobList title="Failed" jobs={failed}>
+          {job => (
+            <>
+              <CircleAlert className={styles.failed} aria-hidden="true" />
+              <Words job={job} title={titleOf(job)} detail={job.error?.message ?? 'It stopped without saying why.'} />
+              <Button
+                size="small"
+                pending={pending === job.id}
+                disabledReason={readerReason}
+                onClick={() => retry(job.id)}
+              >
+                Retry
+              </Button>
+            </>
+          )}
+        </JobList>
+        <JobList title="Running" jobs={running}>
+          {job => (
+            <>
+              <span className={styles.running}>
+                <Spinner label={null} />
+              </span>
               <Words
                 job={job}
-                title={found ? `${titleOf(job)} ${found}` : titleOf(job)}
-                detail={(found && job.error?.message) ?? relativeTime(job.finishedAt ?? job.createdAt)}
+                title={titleOf(job)}
+                detail={job.state === 'queued' ? 'Waiting for its turn' : 'Working'}
               />
-              <SawButton jobId={job.id} />
+              <Button
+                size="small"
+                variant="quiet"
+                pending={pending === job.id}
+                disabledReason={readerReason}
+                onClick={() => cancel(job.id)}
+              >
+                Cancel
+              </Button>
             </>
-          )
-        }}
-      </JobList>
-    </Popover>
+          )}
+        </JobList>
+        <JobList title="Done" jobs={done}>
+          {job => {
+            const found = foundNothing(job)
+            return (
+              <>
+                {found ? (
+                  <CircleMinus className={styles.idle} aria-hidden="true" />
+                ) : (
+                  <CircleCheck className={styles.done} aria-hidden="true" />
+                )}
+                <Words
+                  job={job}
+                  title={found ? `${titleOf(job)} ${found}` : titleOf(job)}
+                  detail={(found && job.error?.message) ?? relativeTime(job.finishedAt ?? job.createdAt)}
+                />
+                <IconButton
+                  size="small"
+                  label="What did the agent see?"
+                  onClick={() => {
+                    // the list would stand over the dialog
+                    setOpen(false)
+                    setSaw(job.id)
+                  }}
+                >
+                  <Eye />
+                </IconButton>
+              </>
+            )
+          }}
+        </JobList>
+      </Popover>
+    </>
   )
 }
 

@@ -48,9 +48,16 @@ const wordsOf = (slot: string): string => slot.replace(/[A-Z]/g, letter => ` ${l
 /** What stands between the tags that mark material for a model. */
 const bare = (text: string): string => /^<[^>]+>\n([\s\S]*)\n<\/[^>]+>$/.exec(text)?.[1] ?? text
 
+/** 'Scene 3 of 12', 'Variant 2'. */
+function partName(step: string, parts: JobTrace['parts']): string {
+  if (step === '') return 'The answer'
+  if (parts.scene) return `Scene ${parts.scene}`
+  return `${step.charAt(0).toUpperCase()}${step.slice(1).replace('-', ' ')}`
+}
+
 function Trace({ trace, isOnly }: { trace: JobTrace; isOnly: boolean }) {
   const { step, attempt, provider, model, promptId, promptVersion, parts, leftOut, output, repairs, error } = trace
-  const title = [step === '' ? 'The answer' : `Part ${step}`, ...(attempt > 1 ? [`try ${attempt}`] : [])].join(', ')
+  const title = [partName(step, parts), ...(attempt > 1 ? [`try ${attempt}`] : [])].join(', ')
   const facts: [string, string][] = [
     ['Answered by', provider === 'offline' ? 'the offline crew (rules, no model)' : `${model} (${provider})`],
     ['Prompt', `prompts/${promptId}.md, version ${promptVersion}`],

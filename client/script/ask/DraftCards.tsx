@@ -10,7 +10,8 @@ export function DraftCards({ drafts, userId }: { drafts: readonly Draft[]; userI
         <article key={draftKey(draft.jobId, draft.part)} className="draft">
           <div className="draft-who">{draft.name} is writing</div>
           <p className="draft-asked">
-            {draft.askedBy?.id === userId ? 'You' : (draft.askedBy?.name ?? 'Nobody')} asked: “{draft.instruction}”
+            {draft.askedBy?.id === userId ? 'You' : (draft.askedBy?.name ?? 'Nobody')}{' '}
+            {draft.instruction === '' ? 'asked for it' : `asked: “${draft.instruction}”`}
           </p>
           {/* the card says who writes; the words are read once, as the suggestion they become */}
           <p className="draft-text" aria-hidden="true">

@@ -81,7 +81,7 @@ export function SuggestionCard(props: SuggestionCardProps) {
       </p>
       {asked !== '' && <p className="suggestion-asked">{asked}</p>}
       {suggestion.rationale !== '' && <p className="suggestion-why">{suggestion.rationale}</p>}
-      {suggestion.jobId !== null && <SawButton jobId={suggestion.jobId} words />}
+      {suggestion.jobId !== null && <SawButton jobId={suggestion.jobId} />}
       {status === 'rebasing' && <p className="suggestion-state">{REBASING}</p>}
       {status === 'stale' && <StaleWords suggestion={suggestion} />}
       {problem && <p className="suggestion-problem">{problem}</p>}
