@@ -103,6 +103,7 @@ export function BeatList(props: BeatListProps) {
     <>
       {first && (
         <RowSuggestions
+          id={TOP}
           preview={first}
           groups={waiting.groups}
           me={props.me}

@@ -142,7 +142,14 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
         <RunningDraft key={`${draft.jobId} ${draft.part}`} draft={draft} me={props.me} />
       ))}
       {preview && (
-        <RowSuggestions preview={preview} groups={props.groups} me={props.me} canWrite={canWrite} settling={settling} />
+        <RowSuggestions
+          id={id}
+          preview={preview}
+          groups={props.groups}
+          me={props.me}
+          canWrite={canWrite}
+          settling={settling}
+        />
       )}
     </li>
   )

@@ -6,12 +6,12 @@ import { stageOfKind } from '../../shared/core/stages/stages.ts'
 import { useFieldPresence } from '../brief/fieldPresence.ts'
 import { LockNotice } from '../locks/LockNotice.tsx'
 import { useProjectContext } from '../project/context.tsx'
+import { agentLabel } from '../project/useAgentJob.ts'
 import { ApproveButton } from '../stages/ApproveButton.tsx'
 import { useStages } from '../stages/queries.ts'
 import { WhyBox } from '../stages/WhyBox.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
-import { costLabel } from '../ui/Button.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { BeatList } from './BeatList.tsx'
@@ -68,10 +68,11 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
     : lock
       ? lockSentence(lock)
       : 'You can read this sheet. Ask the owner to make you an editor.'
-  const { beat: agent, sheet, work, tryTo } = agents
+  const { sheet, sheetDrafts, work, tryTo } = agents
+  const { agent } = agents.beat
   const asking = useMemo(
     (): BeatAsking => ({
-      cost: agent ? costLabel(agent.credits) : null,
+      cost: agent ? agentLabel('', agent).replace(/^ - /, '') : null,
       reason,
       add: setAsked,
       brainstorm: id => void tryTo(work('brainstorm', id)),
@@ -87,8 +88,8 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
     ...(canWrite ? [{ label: 'Add a beat', group: 'Beat sheet', run: () => acts.add(beats.at(-1)?.id ?? null) }] : []),
   ])
 
-  const sheetDrafts = agents.drafts.filter(({ target }) => target.lineIds.length === 0)
-  const generate = `Generate the beat sheet${sheet ? ` - ${costLabel(sheet.credits)}` : ''}`
+  const isEmpty = beats.length === 0 && waiting.count === 0
+  const isWritten = sheet.busy || sheetDrafts.length > 0
   return (
     <main className={styles.page} ref={scroller}>
       <LockNotice document={open} lock={lock} canWrite={canWrite} />
@@ -98,28 +99,31 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
           brief={brief}
           acts={acts}
           reason={reason}
-          sheet={sheet}
-          busy={agents.sheetBusy}
+          rewrite={agentLabel('Write anew', sheet.agent)}
+          busy={isWritten}
           onRewrite={() => setRewriting(true)}
         />
-        <SheetNotices agents={agents} />
+        <SheetNotices agents={agents} reason={reason} />
         {sheetDrafts.map(draft => (
           <RunningDraft key={`${draft.jobId} ${draft.part}`} draft={draft} me={user.id} />
         ))}
-        {waiting.groups.map(group => (
-          <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />
-        ))}
-        {beats.length === 0 && waiting.count === 0 ? (
+        {waiting.groups
+          .filter(({ row }) => row === null)
+          .map(group => (
+            <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />
+          ))}
+        {isEmpty && sheetDrafts.length === 0 && (
           <NoBeats
             projectId={project.id}
-            label={generate}
-            busy={agents.sheetBusy}
+            label={agentLabel('Generate the beat sheet', sheet.agent)}
+            busy={isWritten}
             treatmentLocked={stages?.find(({ id }) => id === 'treatment')?.status === 'locked'}
             disabledReason={reason}
-            onGenerate={() => void tryTo(agents.writeSheet())}
+            onGenerate={() => void sheet.run({ documentId: open.documentId })}
             onWrite={() => acts.add(null)}
           />
-        ) : (
+        )}
+        {!isEmpty && (
           <BeatList
             beats={beats}
             scroller={scroller}
@@ -163,9 +167,9 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
         title="Write the beat sheet anew"
         happens="It comes as one group of suggestions beside the beats that are there; nothing is changed before you accept it."
         confirm="Write it anew"
-        agent={sheet}
+        agent={sheet.agent}
         placeholder="The second half drags: fewer beats on the island, and the storm earlier."
-        onConfirm={agents.writeSheet}
+        onConfirm={async why => void (await sheet.start({ documentId: open.documentId, instruction: why }))}
       />
     </main>
   )

@@ -1,12 +1,14 @@
 import type { RowPreview, WaitingRow } from '../../shared/core/suggestions/previewRows.ts'
 import styles from './beats.module.css'
+import { GroupBar } from './GroupBar.tsx'
 import { SuggestedChange } from './SuggestedChange.tsx'
 import type { Settling } from './useSettling.ts'
 import { isAlternative, type WaitingGroup } from './waiting.ts'
 
 interface RowSuggestionsProps {
+  /** The beat, or TOP. */
+  id: string
   preview: RowPreview
-  /** Those whose bar says who asked and why. */
   groups: readonly WaitingGroup[]
   me: string
   canWrite: boolean
@@ -14,41 +16,47 @@ interface RowSuggestionsProps {
 }
 
 /** What is suggested for a beat, in its place: alternatives side by side, new beats behind it. */
-export function RowSuggestions({ preview, groups, me, canWrite, settling }: RowSuggestionsProps) {
-  const { texts, removals, newRows } = preview
+export function RowSuggestions({ id, preview, groups, me, canWrite, settling }: RowSuggestionsProps) {
+  const { texts, newRows } = preview
+  const isGrouped = ({ suggestion }: WaitingRow) => groups.some(({ group }) => group === suggestion.group)
+  // the bar of the group takes or leaves them; of several beats the first says it
+  const removals = preview.removals.filter(
+    waiting => !isGrouped(waiting) && 'rows' in waiting.suggestion.edit && waiting.suggestion.edit.rows[0]?.id === id,
+  )
+  const here = groups.filter(({ row }) => row === id)
+  if (texts.length + removals.length + newRows.length + here.length === 0) return null
   const alternativesTo = ({ suggestion }: WaitingRow): string[] =>
     texts
       .map(other => other.suggestion)
       .filter(other => other !== suggestion && isAlternative(suggestion, other))
-      .map(({ id }) => id)
-  const shared = ({ suggestion }: WaitingRow) => ({
-    me,
-    canWrite,
-    settling,
-    brief: groups.some(({ group }) => group === suggestion.group),
-  })
+      .map(other => other.id)
+  const shared = (waiting: WaitingRow) => ({ me, canWrite, settling, waiting, brief: isGrouped(waiting) })
   return (
-    <ul className={styles.suggestions} data-many={texts.length > 1 || undefined} aria-label="Suggestions">
-      {texts.map((waiting, place) => {
-        const instead = alternativesTo(waiting)
-        const first = texts.findIndex(other => isAlternative(other.suggestion, waiting.suggestion))
-        return (
-          <SuggestedChange
-            key={waiting.suggestion.id}
-            {...shared(waiting)}
-            waiting={waiting}
-            instead={instead}
-            segments={waiting.segments}
-            {...(instead.length > 0 && place > first ? { brief: true } : {})}
-          />
-        )
-      })}
-      {removals.map(waiting => (
-        <SuggestedChange key={waiting.suggestion.id} {...shared(waiting)} waiting={waiting} />
+    <div className={styles.waiting}>
+      {here.map(group => (
+        <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />
       ))}
-      {newRows.map(waiting => (
-        <SuggestedChange key={waiting.suggestion.id} {...shared(waiting)} waiting={waiting} rows={waiting.rows} />
-      ))}
-    </ul>
+      <ul className={styles.suggestions} data-many={texts.length > 1 || undefined} aria-label="Suggestions">
+        {texts.map((waiting, place) => {
+          const instead = alternativesTo(waiting)
+          const first = texts.findIndex(other => isAlternative(other.suggestion, waiting.suggestion))
+          return (
+            <SuggestedChange
+              key={waiting.suggestion.id}
+              {...shared(waiting)}
+              instead={instead}
+              segments={waiting.segments}
+              {...(instead.length > 0 && place > first ? { brief: true } : {})}
+            />
+          )
+        })}
+        {removals.map(waiting => (
+          <SuggestedChange key={waiting.suggestion.id} {...shared(waiting)} />
+        ))}
+        {newRows.map(waiting => (
+          <SuggestedChange key={waiting.suggestion.id} {...shared(waiting)} rows={waiting.rows} />
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -1,7 +1,6 @@
 import { Plus, Redo2, Sparkles, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type * as Y from 'yjs'
-import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import { beatsWanted } from '../../shared/core/beats/length.ts'
 import { briefRoot, readBrief } from '../../shared/core/brief/brief.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -14,13 +13,14 @@ interface SheetHeadProps {
   acts: BeatActs
   /** Why nothing can be changed. */
   reason: string | null
-  sheet: AgentCard | undefined
+  /** 'Write anew - 3 credits'. */
+  rewrite: string
   busy: boolean
   onRewrite: () => void
 }
 
 /** The name of the page, how many beats there are, and what is done with all of them. */
-export function SheetHead({ count, brief, acts, reason, sheet, busy, onRewrite }: SheetHeadProps) {
+export function SheetHead({ count, brief, acts, reason, rewrite, busy, onRewrite }: SheetHeadProps) {
   const wanted = useWanted(brief)
   return (
     <header className={styles.head}>
@@ -51,10 +51,9 @@ export function SheetHead({ count, brief, acts, reason, sheet, busy, onRewrite }
               icon={<Sparkles aria-hidden="true" />}
               pending={busy}
               disabledReason={reason}
-              {...(sheet ? { cost: sheet.credits } : {})}
               onClick={onRewrite}
             >
-              Write anew
+              {rewrite}
             </Button>
           </>
         )}

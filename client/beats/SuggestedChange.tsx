@@ -113,7 +113,7 @@ function Words({
 }) {
   if (rows)
     return rows.map(row => (
-      <div key={row.id} className={styles.words}>
+      <div key={row.id} className={styles.newRow}>
         <strong>{row.title}</strong>
         <p>{row.body}</p>
       </div>

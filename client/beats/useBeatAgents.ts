@@ -1,25 +1,23 @@
 import { useCallback, useState } from 'react'
-import type { AgentCard, BeatTask, JobRow } from '../../shared/core/api/schemas.ts'
+import type { BeatTask } from '../../shared/core/api/schemas.ts'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
-import { useAgents, useJobs, useRunAgent } from '../api/hooks.ts'
+import { useRunAgent } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
+import { type AgentJob, useAgentJob } from '../project/useAgentJob.ts'
 import { useDrafts } from '../script/ask/useDrafts.ts'
 
 export interface BeatAgents {
   /** Writes the whole sheet. */
-  sheet: AgentCard | undefined
+  sheet: AgentJob
   /** Works on one beat. */
-  beat: AgentCard | undefined
-  /** The newest job for the whole sheet. */
-  sheetJob: JobRow | undefined
-  /** Is the sheet being written, here or on a colleague's screen? */
-  sheetBusy: boolean
+  beat: AgentJob
   /** What is being written at this moment, by everybody's agents. */
   drafts: readonly Draft[]
-  /** Why the last press did nothing. */
+  /** Those about the sheet and not about one beat. */
+  sheetDrafts: readonly Draft[]
+  /** Why the last press on a beat did nothing. */
   problem: string | null
-  /** Throws what the server said, for the box that asked. */
-  writeSheet: (why?: string) => Promise<void>
+  /** Asks about one beat. Throws what the server said, for the box that asked. */
   work: (task: BeatTask, rowId: string, instruction?: string) => Promise<void>
   /** The same without throwing: the reason is kept in `problem`. */
   tryTo: (act: Promise<void>) => Promise<void>
@@ -27,29 +25,12 @@ export interface BeatAgents {
 
 /** The agents of a beat sheet: what they cost, what they are doing, and how to start them. */
 export function useBeatAgents(projectId: string, documentId: string): BeatAgents {
-  const agents = useAgents(projectId)
-  const jobs = useJobs(projectId)
+  const isHere = (job: { documentId: string }) => job.documentId === documentId
+  const sheet = useAgentJob(projectId, 'beats', isHere)
+  const beat = useAgentJob(projectId, 'beat', isHere)
   const drafts = useDrafts(documentId)
   const runAgent = useRunAgent(projectId)
   const [problem, setProblem] = useState<string | null>(null)
-  const [pressed, setPressed] = useState(false)
-  const sheetJob = (jobs.data ?? [])
-    .filter(job => job.agent === 'beats' && job.documentId === documentId)
-    .reduce<JobRow | undefined>(
-      (newest, job) => (newest && newest.createdAt >= job.createdAt ? newest : job),
-      undefined,
-    )
-  const writeSheet = useCallback(
-    async (why?: string) => {
-      setPressed(true)
-      try {
-        await runAgent('beats', { documentId, ...(why === undefined ? {} : { instruction: why }) })
-      } finally {
-        setPressed(false)
-      }
-    },
-    [runAgent, documentId],
-  )
   const work = useCallback(
     async (task: BeatTask, rowId: string, instruction?: string) => {
       await runAgent('beat', { documentId, rowId, task, ...(instruction === undefined ? {} : { instruction }) })
@@ -64,15 +45,6 @@ export function useBeatAgents(projectId: string, documentId: string): BeatAgents
       setProblem(sentenceOf(error))
     }
   }, [])
-  return {
-    sheet: agents.data?.find(agent => agent.name === 'beats'),
-    beat: agents.data?.find(agent => agent.name === 'beat'),
-    sheetJob,
-    sheetBusy: pressed || sheetJob?.state === 'queued' || sheetJob?.state === 'running',
-    drafts,
-    problem,
-    writeSheet,
-    work,
-    tryTo,
-  }
+  const sheetDrafts = drafts.filter(({ target }) => target.lineIds.length === 0)
+  return { sheet, beat, drafts, sheetDrafts, problem, work, tryTo }
 }

@@ -41,7 +41,9 @@ test('a beat taken apart is a group that says what comes and goes', () => {
     { kind: 'insert-rows', after: 'a', rows },
     { kind: 'delete-rows', rows: [{ id: 'a', before: 'Out\nRain.' }] },
   )
-  expect(createWaitingStore(doc).get().groups).toMatchObject([{ group: 'g', added: 2, removed: 1, reworded: 0 }])
+  expect(createWaitingStore(doc).get().groups).toMatchObject([
+    { group: 'g', added: 2, removed: 1, reworded: 0, row: 'a' },
+  ])
 })
 
 test('listeners hear of what comes and goes, and of nothing while nothing waits', () => {

@@ -10,6 +10,8 @@ export interface WaitingGroup {
   added: number
   removed: number
   reworded: number
+  /** The beat that all of them wait on; null where they wait on several. */
+  row: string | null
 }
 
 export interface Waiting {
@@ -28,7 +30,7 @@ export const isAlternative = (a: Suggestion, b: Suggestion): boolean =>
   a.edit.shotId === b.edit.shotId &&
   a.edit.column === b.edit.column
 
-export function groupsOf(open: readonly Pick<WaitingRow, 'suggestion'>[]): WaitingGroup[] {
+export function groupsOf(open: readonly WaitingRow[], rows: Waiting['rows']): WaitingGroup[] {
   const groups: WaitingGroup[] = []
   for (const [group, members] of Map.groupBy(open, ({ suggestion }) => suggestion.group)) {
     const [first] = members
@@ -38,12 +40,15 @@ export function groupsOf(open: readonly Pick<WaitingRow, 'suggestion'>[]): Waiti
       members.every(({ suggestion }) => isAlternative(first.suggestion, suggestion))
     )
       continue
-    const counted: WaitingGroup = { group, first: first.suggestion, added: 0, removed: 0, reworded: 0 }
+    const counted: WaitingGroup = { group, first: first.suggestion, added: 0, removed: 0, reworded: 0, row: null }
     for (const { edit } of members.map(member => member.suggestion))
       if (edit.kind === 'insert-rows') counted.added += edit.rows.length
       else if (edit.kind === 'delete-rows') counted.removed += edit.rows.length
       else counted.reworded++
-    groups.push(counted)
+    const on = [...rows].filter(([, { texts, removals, newRows }]) =>
+      [...texts, ...removals, ...newRows].some(({ suggestion }) => suggestion.group === group),
+    )
+    groups.push(on.length === 1 ? { ...counted, row: on[0]?.[0] ?? null } : counted)
   }
   return groups
 }
@@ -57,7 +62,8 @@ export function createWaitingStore(doc: Y.Doc): {
   const refresh = (): boolean => {
     const before = waiting
     const open = openSuggestions(doc)
-    waiting = open.length === 0 ? NOTHING : { rows: previewRows(doc, open), groups: groupsOf(open), count: open.length }
+    const rows = open.length === 0 ? NOTHING.rows : previewRows(doc, open)
+    waiting = open.length === 0 ? NOTHING : { rows, groups: groupsOf(open, rows), count: open.length }
     return waiting !== before
   }
   refresh()
