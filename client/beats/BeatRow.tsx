@@ -72,7 +72,7 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
       data-place={number - 1}
       data-drop={props.drop ?? undefined}
       data-dragged={props.dragged || undefined}
-      data-removal={(preview?.removals.length ?? 0) > 0 || undefined}
+      data-removal={preview?.removals.some(({ status }) => status !== 'stale') || undefined}
     >
       <button
         type="button"

@@ -211,6 +211,20 @@ describe('removing beats', () => {
     expect(statuses(doc)).toEqual({ s1: 'pending' })
   })
 
+  // a whole sheet is to go while ben writes in one of its beats
+  it('of several leaves the one that somebody wrote in meanwhile', () => {
+    const rows = [
+      { id: 'a', before: 'The letter\nAna finds a letter.' },
+      { id: 'b', before: 'The lie\nBen lies.' },
+    ]
+    const { ben, server } = room(proposed(sheet(), { kind: 'delete-rows', rows }))
+    beatText(ben, 'b', 'body')?.insert(9, ' Again.')
+    sync(ben, server)
+    expect(refreshSuggestions(server, 'server').rebased).toEqual(['s1'])
+    acceptSuggestion(server, 's1', 'accept')
+    expect(titles(server)).toEqual(['The lie', 'The train'])
+  })
+
   it('and the beats in its place are one step, in any order, whoever is first', () => {
     const doc = proposed(sheet(), insert('b', 'Fire', 'Flood'), REMOVE)
     const undo = undoOf(doc)

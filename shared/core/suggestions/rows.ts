@@ -101,15 +101,17 @@ export function rebaseNewRows(doc: Y.Doc, edit: InsertRows): RebasedRows {
   return gapBehind(doc, edit.after) ? { edit } : { stale: 'The beat that these would follow is not on this sheet.' }
 }
 
+/** What somebody edited meanwhile stays on the sheet; the rest may still go. */
 export function rebaseDeletedRows(doc: Y.Doc, edit: DeleteRows): RebasedRows {
-  const left = edit.rows.flatMap(({ id, before }) => {
+  const there = edit.rows.flatMap(({ id, before }) => {
     const row = beatRow(doc, id)
     return row ? [{ id, before, now: beatWords(row) }] : []
   })
-  if (left.length === 0) return { stale: 'These beats are already removed.' }
-  return left.some(({ before, now }) => before !== now)
-    ? { stale: 'Somebody edited these beats in the meantime. They were kept.' }
-    : { edit: { ...edit, rows: left.map(({ id, before }) => ({ id, before })) } }
+  if (there.length === 0) return { stale: 'These beats are already removed.' }
+  const rows = there.filter(({ before, now }) => before === now).map(({ id, before }) => ({ id, before }))
+  return rows.length > 0
+    ? { edit: { ...edit, rows } }
+    : { stale: 'Somebody edited these beats in the meantime. They were kept.' }
 }
 
 /** Between two beats where their words are edited as one text. */
