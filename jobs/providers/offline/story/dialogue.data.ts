@@ -274,5 +274,5 @@ export const ALONE = rows(`
   A: Where did I put you?
   A: (on the phone) You've reached me. I know. It's just good to hear somebody say it.
   A: If I'm wrong, nobody needs to know. If I'm right, everybody will.
-  A: Say something. Anything. (waits) No. Fair enough.
+  A: Say something. Anything. No? Fair enough.
 `)

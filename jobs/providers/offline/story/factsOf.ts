@@ -44,9 +44,11 @@ export function factsOf(treatment: readonly StoryLine[], brief: StoryBrief): Fac
     ...first.filter(one => mentions(text, one.name) >= 0),
     ...own.filter(one => !first.some(other => other.name === one.name) && carries(one, first)),
   ]
+  // whoever says I in the idea is who it is about, however seldom the treatment says so
+  const teller = idea.firstPerson ? idea.people.slice(0, 1) : []
   return {
     ...told,
-    people,
+    people: [...teller, ...people.filter(person => person.name !== teller[0]?.name)],
     places: ranked(told.places, idea.places),
     things: ranked(told.things, idea.things),
     want: idea.want,

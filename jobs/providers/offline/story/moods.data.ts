@@ -91,7 +91,7 @@ export const GENRE_LINES: Record<Genre, Mood> = {
     bad: [
       'The two of them divide up what is theirs, and there is more than they thought.',
       'A phone is not answered. Later it will matter which one.',
-      '{Other} quotes {hero} to {hero}.',
+      '{Other} quotes {hero} back to {him}, word for word.',
     ],
   },
   family: {

@@ -21,7 +21,7 @@ export const FIRST_NAMES = new Map<string, Pronoun>([
     nina nora odette olga olivia ophelia paula pauline penelope petra philippa phoebe polly priya rachel rebecca regina
     rita rosa rosalind rose rosie ruth sabine sally samira sandra sara sarah selma serena silvia sofia sonia sophia
     sophie stella susan svetlana sylvia tamara tanya teresa thea theresa tina ulla ursula valentina vera veronica
-    victoria vilma viola violet virginia wanda wilma yara yasmin yuki zara zelda zoe`,
+    victoria vilma viola violet virginia wanda wilma yara yasmin yuki zara zelda zoe adaeze ngozi chioma zainab sana noor leyla fatou aminata ling anouk freya saoirse siobhan sunita lakshmi anjali nadine celine odile`,
   ),
   ...all(
     'he',
@@ -38,7 +38,7 @@ export const FIRST_NAMES = new Map<string, Pronoun>([
     pablo paolo pascal patrick paul pavel pedro peter philip pierre piotr polonius queequeg rafael raj ralph ramon raphael raymond
     reza ricardo richard robert roberto roger roland roman romeo ron rudolf rudy rupert samir samuel santiago sebastian sergei
     sidney simon stanley starbuck stefan stephen steve stuart sven ted theo theodore thomas tim tobias tom tomas tony tristan
-    umberto victor viktor vincent vittorio vladimir walter werner wilhelm william wolfgang yusuf zoltan`,
+    umberto victor viktor vincent vittorio vladimir walter werner wilhelm william wolfgang yusuf zoltan ruben dev kofi kwame chidi emeka obi arjun vikram rohan mustafa tariq jamil mateo thiago joao miguel anselm florian leopold matthias farid lior yoav`,
   ),
 ])
 

@@ -38,7 +38,7 @@ const baseOfPast = (word: string): string | null => {
 
 /** A present verb behind a subject: what is told like this is shown already, whatever else it looks back on. */
 const NOW =
-  /\b(?:is|are|has|have|does|do|must|can|cannot|isn['’]t|don['’]t|doesn['’]t)\b|(?:\b(?:[Hh]e|[Ss]he|[Ii]t|who|\p{Lu}\p{Ll}+|[Tt]he \p{Ll}+)) (?!this|his|its|was|us|as|always|perhaps)\p{Ll}{2,}[^s\P{Ll}]s\b/u
+  /\b(?:is|are|has|have|does|do|must|can|cannot|isn['’]t|don['’]t|doesn['’]t)\b|(?:\b(?:[Hh]e|[Ss]he|[Ii]t|who|\p{Lu}\p{Ll}+|[Tt]he \p{Ll}+)) (?!this|his|its|was|us|as|always|perhaps)\p{Ll}{2,}[^s\P{Ll}]s\b|,\s\p{Ll}{2,}[^s\P{Ll}]s\s(?:to|the|an?|his|her|him|it)\b/u
 
 /** 'He opened the door and stood there.' -> 'He opens the door and stands there.' Quotations stay as they are. */
 export function inPresent(text: string): string {

@@ -14,9 +14,17 @@ export function readFacts(text: string): Facts {
   const firstPerson =
     words.filter(word => /^(?:i|i['’](?:m|ve|ll|d)|my|me)$/.test(word.low)).length > sentences.length / 4
   const named = /\bcall me (\p{Lu}\p{Ll}+)/iu.exec(clean)?.[1]
-  const wanted = wantIn(sentences, people[0])
-  const owner = firstPerson ? undefined : ownerOf(wanted, people)
-  const told = firstPerson ? atHead(people, named ?? 'the narrator') : owner ? atHead(people, owner) : people
+  const wishes = wantsIn(sentences, people)
+  const [first] = people
+  // one who is only 'the brother' gives way to the one who wants something
+  const own = wishes.find(({ owner }) => owner === undefined || owner === first)
+  const wanted = own ?? (first?.name.startsWith('the ') ? wishes[0] : undefined)
+  const told = firstPerson
+    ? atHead(people, named ?? 'the narrator')
+    : wanted?.owner
+      ? atHead(people, wanted.owner.name)
+      : people
+  for (const person of buried(clean, told)) person.absent = true
   const hero = told[0]
   return {
     people: told,
@@ -27,6 +35,30 @@ export function readFacts(text: string): Facts {
     firstPerson,
     sentences,
   }
+}
+
+/** Whoever a text buries: 'his funeral', 'the king is dead'. They may haunt a story, but not answer in it. */
+function buried(text: string, people: readonly Person[]): Person[] {
+  const short = text.slice(0, 8_000)
+  const last = (upTo: number, pronoun: string): Person | undefined =>
+    people
+      .filter(person => person.pronoun === null || person.pronoun === pronoun)
+      .map(person => ({
+        person,
+        at: short.toLowerCase().lastIndexOf(person.name.replace(/^the /, '').toLowerCase(), upTo),
+      }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => b.at - a.at)[0]?.person
+  const owned = [
+    ...short.matchAll(/\b(?:after|since|at|from|attends?|before)\s+(his|her) (?:funeral|death|burial|grave)\b/gi),
+  ].map(match => last(match.index, match[1]?.toLowerCase() === 'his' ? 'he' : 'she'))
+  const named = people.filter(person =>
+    new RegExp(
+      `(?<!\\p{L})${person.name.replace(/^the /, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?:['’]s (?:funeral|death|grave|burial)| (?:is|was) (?:dead|buried)| has died| died years)(?!\\p{L})`,
+      'iu',
+    ).test(short),
+  )
+  return [...owned.filter(person => person !== undefined), ...named]
 }
 
 function atHead(people: readonly Person[], name: string): Person[] {
@@ -51,26 +83,21 @@ const WANTS = new RegExp(
 
 interface Wanted {
   want: string
-  /** What the sentence says before it: whose want it is. */
-  before: string
+  /** Whose want it is: the last one named before it; undefined where only a pronoun stands there. */
+  owner: Person | undefined
 }
 
-function wantIn(sentences: readonly string[], hero: Person | undefined): Wanted | null {
-  const about = (sentence: string) => (hero && sentence.includes(hero.name.replace(/^the /, '')) ? 0 : 1)
-  for (const sentence of [...sentences.slice(0, 80)].sort((a, b) => about(a) - about(b))) {
+/** All that somebody wants, those of the first person first. */
+function wantsIn(sentences: readonly string[], people: readonly Person[]): Wanted[] {
+  return sentences.slice(0, 80).flatMap(sentence => {
     const match = WANTS.exec(sentence)
     const want = match?.[1]?.trim()
-    if (want && wordCount(want) >= 2 && wordCount(want) <= CLAUSE)
-      return { want: thirdPersonOf(want), before: sentence.slice(0, match?.index) }
-  }
-  return null
-}
-
-/** Who wants it: the last one named before the want; nobody where only a pronoun stands there. */
-function ownerOf(wanted: Wanted | null, people: readonly Person[]): string | undefined {
-  if (!wanted) return undefined
-  const where = (person: Person) => wanted.before.toLowerCase().lastIndexOf(person.name.toLowerCase())
-  return [...people].filter(person => !person.absent && where(person) >= 0).sort((a, b) => where(b) - where(a))[0]?.name
+    if (!match || !want || wordCount(want) < 2 || wordCount(want) > CLAUSE) return []
+    const before = sentence.slice(0, match.index).toLowerCase()
+    const where = (person: Person) => before.lastIndexOf(person.name.toLowerCase())
+    const [owner] = people.filter(person => !person.absent && where(person) >= 0).sort((a, b) => where(b) - where(a))
+    return [{ want: thirdPersonOf(want), owner }]
+  })
 }
 
 /** 'find my father' -> 'find the father': a want is told about somebody. */

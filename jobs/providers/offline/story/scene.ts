@@ -162,7 +162,7 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
       talks.push({ phase: 1, turns })
       if (inward(sentence)) continue
     }
-    if (/\b(?:I|my|me)\b/.test(sentence) && a) {
+    if (/\b(?:I|[Mm]y|me)\b/.test(sentence) && a) {
       played.push({
         keep: 2,
         elements: [
@@ -258,7 +258,10 @@ const BYSTANDERS = [
 
 /** Who the scene is between: those whom its passage names, else those whom the story is about. */
 function partners(passage: string, cast: Cast): { a: Person | null; b: Person | null; here: Person[] } {
-  const here = mentioned(passage, cast.people).filter(person => !person.absent)
+  const named = mentioned(passage, cast.people).filter(person => !person.absent)
+  const teller =
+    /\b(?:I|[Mm]y|me)\b/.test(passage.replace(/[“"][^”"]*[”"]/g, '')) && !named.includes(cast.hero) ? [cast.hero] : []
+  const here = [...teller, ...named]
   const [first] = here.filter(speaks)
   const a = first ?? here[0] ?? cast.hero
   const b =

@@ -10,7 +10,7 @@ const LOOSE_END =
 
 /** What may stand before the subject without being part of what happens. */
 const LEAD =
-  /^(?:Every|One|Each|Then|So|But|And|When|While|After|Before|Now|For|Only|Little|On|In|At|Half|From|Later)(?: [\p{L}’'-]+){0,4} (?:an? \p{L}+ (?:named|called) )?$|^(?:Then|So|But|And|When|While|Now) $|^(?:An?|The) \p{L}+ (?:named|called) $|^The \p{L}+ $/u
+  /^(?:Every|One|Each|Then|So|But|And|When|While|After|Before|Now|For|Only|Little|On|In|At|Half|From|Later)(?: [\p{L}’'-]+){0,4} (?:an? \p{L}+ (?:named|called) )?$|^(?:Then|So|But|And|When|While|Now) $|^(?:An?|The) (?:[\p{L}-]+ ){1,3}(?:named|called) $|^The \p{L}+ $/u
 
 /** 'Mila asks Tomas' of a sentence that begins with somebody who does something; null for other sentences. */
 export function clauseTitle(sentence: string, people: readonly Person[]): string | null {

@@ -14,11 +14,12 @@ import { type Material, narrative } from './narrative.ts'
 import { withinRating } from './rating.ts'
 import { readFacts } from './readFacts.ts'
 import { registersOf } from './registers.ts'
-import { cleanText } from './sentences.ts'
+import { cleanText, wordCount } from './sentences.ts'
 import { spot } from './spot.ts'
 import type { Telling } from './steps.data.ts'
 import { type Cast, castFrom, fill, momentOf } from './telling.ts'
 import { timed } from './timed.ts'
+import { mentions } from './titles.ts'
 import { moved, worldOf } from './twist.ts'
 
 /** So many sentences of a text go in whole; a longer one is condensed. */
@@ -70,7 +71,7 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
     own: withWish(
       parts
         ? taken.map(({ text: own, at }) => ({ text: quoted(own, facts), at }))
-        : facts.sentences.map(own => ({ text: own, at: null })),
+        : facts.sentences.filter(own => !onlyNames(own, facts)).map(own => ({ text: own, at: null })),
       directed(guidance),
     ),
     telling: told,
@@ -132,6 +133,11 @@ const listed = (changes: readonly [string, string][]): string =>
         .slice(0, 10)
         .map(([from, to]) => `${from} became ${to}`)
         .join(', ')
+
+/** 'Lighthouse.' is a place and no sentence. */
+const onlyNames = (sentence: string, facts: Facts): boolean =>
+  wordCount(sentence) < 3 &&
+  [...facts.people, ...facts.places, ...facts.things].some(({ name }) => mentions(sentence, name) >= 0)
 
 /** What guidance wants to happen stands in the middle, as a sentence of the story. */
 function withWish(own: Material['own'], wish: string | null): Material['own'] {
