@@ -2,7 +2,7 @@ import { TextSelection } from '@tiptap/pm/state'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { treatmentOf } from '../../../shared/core/suggestions/testDocument.ts'
-import { proseOf, proseRoots, readProse } from '../../../shared/core/treatment/variants.ts'
+import { proseOf, proseRoots, readProse, variantTitle } from '../../../shared/core/treatment/variants.ts'
 import { at, type Client, openClient, syncAll } from '../../../tests/fuzz/binding/client.ts'
 import { screenplaySchema as schema } from '../schema.ts'
 
@@ -96,6 +96,22 @@ describe('prose of a variant', () => {
     ana.binding.undoManager.redo()
     syncAll([ana, ben])
     expect(shown(ben)[0]).toBe('She walks fast home alone')
+  })
+
+  it('takes back the title with the words, in the order in which they were written', () => {
+    const { ana } = people()
+    const title = variantTitle(ana.doc, 'v1')
+    if (!title) throw new Error('no title')
+    ana.binding.undoManager.addToScope(title)
+    ana.binding.undoManager.addTrackedOrigin('title')
+    ana.doc.transact(() => title.insert(0, 'Home'), 'title')
+    type(ana, ' alone', at(ana, 'l1', 14))
+    ana.binding.undoManager.undo()
+    expect([title.toString(), said(ana)[0]]).toEqual(['Home', 'She walks home'])
+    ana.binding.undoManager.undo()
+    expect(title.toString()).toBe('')
+    ana.binding.undoManager.redo()
+    expect(title.toString()).toBe('Home')
   })
 
   it('holds carets, and knows none in another variant', () => {
