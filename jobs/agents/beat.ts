@@ -8,6 +8,7 @@ import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts
 import { type AgentDocuments, AgentFailure, type AgentJob, defineAgent, InvalidAnswer } from './agent.ts'
 import { draftOfBeats } from './beats.ts'
 import { asData, fromModel } from './context.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 import { storyBrief, toldBeat, toldConstraints, toldGuidance } from './story.ts'
 import { type BeatAnswer, beatAnswer } from './storyAnswers.ts'
 import type { BeatContext, StoryBeat } from './storyContext.ts'
@@ -80,12 +81,17 @@ export const beat = defineAgent<BeatContext, BeatAnswer>({
 
   check(context, output) {
     const source = [context.before, context.beat, context.after].map(one => `${one?.title} ${one?.body}`).join('\n')
+    const repairs: string[] = []
+    const rated = ratedAnswer(context.brief, repairs, source)
     const beats = output.beats
-      .map(({ title, body }) => ({ title: fromModel(title, source).trim(), body: fromModel(body, source).trim() }))
+      .map(({ title, body }) => ({
+        title: rated(fromModel(title, source)).trim(),
+        body: rated(fromModel(body, source)).trim(),
+      }))
       .filter(({ body }) => body !== '')
     const count = COUNT[context.task]
     if (beats.length < count) throw new InvalidAnswer(`${count} beats were asked for, and ${beats.length} came.`)
-    const repairs = beats.length > count ? [`${beats.length - count} beats too many were left out`] : []
+    if (beats.length > count) repairs.push(`${beats.length - count} beats too many were left out`)
     return { output: { ...output, beats: beats.slice(0, count) }, repairs }
   },
 

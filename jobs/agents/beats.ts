@@ -13,6 +13,7 @@ import { partialJson } from '../partialJson.ts'
 import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 import { storyBrief, storyLines, toldConstraints, toldGuidance, toldTreatment, treatmentLines } from './story.ts'
 import { type BeatsAnswer, beatsAnswer } from './storyAnswers.ts'
 import type { BeatsContext } from './storyContext.ts'
@@ -59,12 +60,13 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
     const repairs: string[] = []
     const last = context.treatment.length
     const source = context.treatment.map(line => line.text).join('\n')
+    const rated = ratedAnswer(context.brief, repairs, source)
     const found = output.beats.map(({ title, body, from, to }, place) => {
       const [first, end] = [Math.min(from, to), Math.max(from, to)].map(n => Math.min(last, Math.max(1, n)))
       if (first !== from || end !== to) repairs.push(`beat ${place + 1} came from lines ${from} to ${to}`)
       return {
-        title: fromModel(title, source).trim(),
-        body: fromModel(body, source).trim(),
+        title: rated(fromModel(title, source)).trim(),
+        body: rated(fromModel(body, source)).trim(),
         from: first ?? 1,
         to: end ?? last,
       }

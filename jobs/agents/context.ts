@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { cueName } from '../../shared/core/agents/cast.ts'
 import { tokensOf } from '../../shared/core/agents/models.ts'
-import { readBrief } from '../../shared/core/brief/brief.ts'
+import { type Rating, readBrief } from '../../shared/core/brief/brief.ts'
 import { constraintWords } from '../../shared/core/brief/words.ts'
 import type { Line } from '../../shared/core/script/line.ts'
 import { readScenes, type Scene, scriptRoots } from '../../shared/core/script/scenes.ts'
@@ -43,6 +43,7 @@ export function endOf(before: Scene | undefined): Rearview | null {
 
 /** The brief as every agent is told it: what binds goes in always, the idea while it fits. */
 export interface BriefContext {
+  rating: Rating | null
   constraints: string
   idea: Piece[]
 }
@@ -51,6 +52,7 @@ export function briefContext(doc: Y.Doc): BriefContext {
   const brief = readBrief(doc)
   const idea = brief.idea.trim()
   return {
+    rating: brief.rating,
     constraints: constraintWords(brief),
     idea: idea === '' ? [] : [{ name: 'the idea of the brief', text: idea }],
   }

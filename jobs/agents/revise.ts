@@ -10,6 +10,7 @@ import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts
 import { activeVariant, readProse } from '../../shared/core/treatment/variants.ts'
 import { type AgentDocuments, AgentFailure, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
 import { asData, fromModel, scriptLine } from './context.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 import { storyBrief, toldConstraints, toldGuidance } from './story.ts'
 import { type RevisionAnswer, revisionAnswer } from './storyAnswers.ts'
 import type { Change, RevisionContext } from './storyContext.ts'
@@ -202,13 +203,19 @@ export const revise = defineAgent<RevisionContext, RevisionAnswer>({
   draft: () => '',
 
   check(context, output) {
+    const repairs: string[] = []
     const passages = context.changes.map(({ n, now, told }) => {
       const found = output.passages.find(passage => passage.n === n)
       if (!found || found.text.trim() === '') throw new InvalidAnswer(`Change ${n} has no passage.`)
       const source = `${now}\n${told}`
-      return { n, title: fromModel(found.title, source).trim(), text: fromModel(found.text, source).trim() }
+      const rated = ratedAnswer(context.brief, repairs, source)
+      return {
+        n,
+        title: rated(fromModel(found.title, source)).trim(),
+        text: rated(fromModel(found.text, source)).trim(),
+      }
     })
-    const repairs = output.passages.length > passages.length ? ['passages for nothing were left out'] : []
+    if (output.passages.length > passages.length) repairs.push('passages for nothing were left out')
     return { output: { ...output, passages }, repairs }
   },
 

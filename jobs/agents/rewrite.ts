@@ -7,6 +7,7 @@ import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts
 import { partialJson } from '../partialJson.ts'
 import { AgentFailure, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
 import { asData, briefContext, fromModel, scriptLine } from './context.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 import { type RewriteAnswer, rewriteAnswer } from './rewriteAnswer.ts'
 import { type RewriteContext, type RewriteLine, rewriteContext } from './rewriteContext.ts'
 
@@ -64,7 +65,8 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
       const line = context.lines[n - 1]
       if (!line) throw new InvalidAnswer(`There is no line ${n} in the selection.`)
       if (seen.has(n)) throw new InvalidAnswer(`Line ${n} comes twice.`)
-      const clean = fromModel(text, line.text).replace(/\s*[\r\n]+\s*/g, ' ')
+      const rated = ratedAnswer(context, repairs, line.text)
+      const clean = rated(fromModel(text, line.text)).replace(/\s*[\r\n]+\s*/g, ' ')
       if (clean.trim() === '' && NEVER_EMPTY.has(line.type) && line.before + line.after === '')
         throw new InvalidAnswer(`Line ${n} is a ${line.type.replace('_', ' ')} and cannot become empty.`)
       seen.set(n, joined(line, clean))

@@ -39,6 +39,8 @@ export interface RewriteContext {
   titlePage: string
   /** What binds the film, and its idea: see {@link briefContext}. */
   brief: string
+  /** What the film may show and say. */
+  rating: BriefContext['rating']
   /** What did not fit into the budget, in words. */
   leftOut: string[]
 }
@@ -101,6 +103,7 @@ export function rewriteContext(
     sceneAfter: after.filter((_, index) => kept.has(afterPieces[index] ?? titlePiece)).map(keep),
     rearview: kept.has(rearviewPiece) ? rearview : null,
     brief: toldBrief(brief, kept),
+    rating: brief.rating,
     titlePage: kept.has(titlePiece) ? titleText : '',
     leftOut: summarise(leftOut),
   }

@@ -10,6 +10,7 @@ import { partialJson } from '../partialJson.ts'
 import { type AgentDocuments, AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { asData, endOf, fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 import {
   storyBeats,
   storyBrief,
@@ -123,10 +124,11 @@ export const script = defineAgent<SceneContext, SceneAnswer>({
   check(context, output) {
     const repairs: string[] = []
     const source = [context.passage, ...context.treatment.map(line => line.text)].join('\n')
+    const rated = ratedAnswer(context.brief, repairs, source)
     const elements = output.elements
       .map(({ type, text }) => ({
         type,
-        text: fromModel(text, source)
+        text: rated(fromModel(text, source))
           .replace(/\s*[\r\n]+\s*/g, ' ')
           .trim(),
       }))

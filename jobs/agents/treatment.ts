@@ -8,6 +8,7 @@ import { partialJson } from '../partialJson.ts'
 import { defineAgent, InvalidAnswer } from './agent.ts'
 import { asData, fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 import { storyBrief, toldConstraints, toldGuidance, toldIdea } from './story.ts'
 import { type TreatmentAnswer, treatmentAnswer } from './storyAnswers.ts'
 import type { TreatmentContext } from './storyContext.ts'
@@ -75,13 +76,15 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
   },
 
   check({ brief }, output) {
+    const repairs: string[] = []
+    const rated = ratedAnswer(brief, repairs, brief.idea)
     const paragraphs = output.paragraphs
-      .map(({ heading, text }) => ({ heading, text: fromModel(text, brief.idea).replace(/\s+/g, ' ').trim() }))
+      .map(({ heading, text }) => ({ heading, text: rated(fromModel(text, brief.idea)).replace(/\s+/g, ' ').trim() }))
       .filter(({ text }) => text !== '')
     if (!paragraphs.some(({ heading }) => !heading)) throw new InvalidAnswer('There is no paragraph in it.')
     return {
-      output: { ...output, title: fromModel(output.title, brief.idea).trim() || 'Untitled', paragraphs },
-      repairs: [],
+      output: { ...output, title: rated(fromModel(output.title, brief.idea)).trim() || 'Untitled', paragraphs },
+      repairs,
     }
   },
 

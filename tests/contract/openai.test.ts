@@ -30,6 +30,7 @@ const emptyContext = {
   rearview: null,
   titlePage: '',
   brief: '',
+  rating: null,
   leftOut: [],
 }
 

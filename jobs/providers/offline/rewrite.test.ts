@@ -25,6 +25,7 @@ const contextOf = (
   rearview: null,
   titlePage: '',
   brief: '',
+  rating: null,
   leftOut: [],
   ...over,
 })

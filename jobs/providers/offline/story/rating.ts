@@ -41,8 +41,11 @@ const MILDER: readonly Milder[] = [
   ),
 ]
 
-/** A text as an audience may have it, and the words that had to go. Without a rating nothing is changed. */
-export function withinRating(text: string, rating: string | null): { text: string; softened: string[] } {
+/**
+ * A text as an audience may have it, and the words that had to go. Without a rating nothing is changed, and words of `own`,
+ * which people wrote themselves, stay.
+ */
+export function withinRating(text: string, rating: string | null, own = ''): { text: string; softened: string[] } {
   const audience = audienceOf(rating)
   if (!audience) return { text, softened: [] }
   const softened = new Set<string>()
@@ -50,6 +53,7 @@ export function withinRating(text: string, rating: string | null): { text: strin
   for (const { word, from, instead } of MILDER)
     if (ORDER.indexOf(audience) < ORDER.indexOf(from))
       out = out.replace(word, found => {
+        if (own !== '' && own.toLowerCase().includes(found.toLowerCase())) return found
         softened.add(found.toLowerCase())
         return inCaseOf(found, instead)
       })
