@@ -16,6 +16,7 @@ import { Button } from '../ui/Button.tsx'
 import { ApproveTreatment } from './ApproveTreatment.tsx'
 import { EmptyTreatment } from './EmptyTreatment.tsx'
 import { Gallery } from './Gallery.tsx'
+import { GoneVariant } from './GoneVariant.tsx'
 import { Notices } from './Notices.tsx'
 import { ProseRoom } from './ProseRoom.tsx'
 import type { Shown } from './shown.ts'
@@ -67,6 +68,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
   const notices = (
     <>
       <LockNotice document={open} lock={lock} canWrite={canWrite} />
+      {shown.variant !== undefined && <GoneVariant doc={doc} id={shown.variant} reason={reason} />}
       <Notices projectId={project.id} agent={agent} isBriefOpen={isBriefOpen} reason={agentReason} />
     </>
   )
