@@ -18,6 +18,7 @@ const REFUSALS: Record<Action, string> = {
   'stage.approve': 'Only editors can approve a stage or reopen it. Ask the owner to make you an editor.',
   'agent.run': 'Only editors can ask agents. Ask the owner to make you an editor.',
   'job.cancel': 'Only editors can stop or retry what an agent does. Ask the owner to make you an editor.',
+  'files.write': 'Only editors can add, change and remove files. Ask the owner to make you an editor.',
   'project.import': 'Only editors can import a screenplay. Ask the owner to make you an editor.',
   'project.rename': 'Only the owner and admins can rename the project.',
   'project.archive': 'Only the owner can archive the project.',

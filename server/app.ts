@@ -8,6 +8,7 @@ import { clientRoutes } from './http/client.ts'
 import { contentRoutes, documentRoutes } from './http/documents.ts'
 import { ApiError, onError } from './http/errors.ts'
 import { eventRoutes } from './http/eventStream.ts'
+import { FILES_PATH, fileRoutes } from './http/files.ts'
 import { pageHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { handingOutRoutes, linkRoutes } from './http/invitations.ts'
@@ -62,7 +63,9 @@ export async function createApp(
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   app.use('/api/*', (c, next) =>
-    /\/import$/.test(c.req.path) || UPDATES_PATH.test(c.req.path) ? next() : smallBody(c, next),
+    /\/import$/.test(c.req.path) || UPDATES_PATH.test(c.req.path) || FILES_PATH.test(c.req.path)
+      ? next()
+      : smallBody(c, next),
   )
 
   app.route('/api', healthRoutes(platform, stop))
@@ -80,6 +83,7 @@ export async function createApp(
   app.route('/api/projects', screenplayRoutes(platform))
   app.route('/api/projects', reportRoutes(platform))
   app.route('/api/projects', stageRoutes(platform))
+  app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))

@@ -15,6 +15,7 @@ const LEAST = {
   'stage.approve': 'editor',
   'agent.run': 'editor',
   'job.cancel': 'editor',
+  'files.write': 'editor',
   'project.import': 'editor',
   'project.rename': 'admin',
   'project.archive': 'owner',

@@ -12,7 +12,7 @@ export interface RouteEntry {
   access?: Access
   /** The JSON body: the very schema that the handler validates with. */
   body?: z.ZodType
-  /** Multipart form data with the file of a screenplay instead. */
+  /** Multipart form data with a file instead. */
   form?: true
   /** Bytes instead. */
   bytes?: true

@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.ts'
 import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
+import { fileEntries } from './files.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
 import { stageEntries } from './stages.ts'
@@ -11,5 +12,6 @@ export const ROUTES: readonly RouteEntry[] = [
   ...projectRoutes,
   ...reportEntries,
   ...stageEntries,
+  ...fileEntries,
   ...documentRoutes,
 ]

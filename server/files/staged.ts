@@ -1,0 +1,142 @@
+import type { z } from 'zod'
+import type { FileRow, patchFile } from '../../shared/core/api/files.ts'
+import { FILE_LIMITS, type FileKind, kindOfName, SCREENPLAY_KINDS } from '../../shared/core/brief/files.ts'
+import { newId } from '../../shared/core/ids.ts'
+import type { Query } from '../../shared/node/database.ts'
+import { ApiError, notFound } from '../http/errors.ts'
+import type { Platform } from '../http/platform.ts'
+import { announce } from '../projects.ts'
+import { FileError } from './fileError.ts'
+import { readStagedFile } from './readFile.ts'
+
+type StoredRow = Omit<FileRow, 'createdAt'> & { createdAt: Date }
+
+const firstTimeline = (sql: Query, projectId: string) =>
+  sql`(select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+
+/** The files of a project's first timeline in the order in which they came; one of them where `id` is given. */
+export async function stagedFiles(sql: Query, projectId: string, id: string | null = null): Promise<FileRow[]> {
+  // a server that ended while it read a file leaves it unread
+  const rows = await sql<StoredRow[]>`
+    select id, name, kind, bytes, role, tag, case when lost then 'failed' else state end as state,
+      case when lost then 'Reading it was interrupted. Remove it and add it again.' else problem end as problem,
+      words, uploaded_by_name as "uploadedBy", created_at as "createdAt"
+    from (
+      select *, state = 'reading' and created_at < now() - interval '10 minutes' as lost from project_files
+    ) f
+    where timeline_id = ${firstTimeline(sql, projectId)} and (${id}::text is null or id = ${id})
+    order by created_at, id`
+  return rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() }))
+}
+
+/** One change of a project's files at a time; a locked brief keeps its files as they are. Returns the timeline. */
+async function openForChange(tx: Query, projectId: string): Promise<string> {
+  const [timeline] = await tx<{ id: string }[]>`
+    select id from timelines where id = ${firstTimeline(tx, projectId)} for update`
+  if (!timeline) throw notFound()
+  const [lock] = await tx`
+    select from locks l join documents d on d.id = l.document_id
+    where d.timeline_id = ${timeline.id} and d.kind = 'brief' and l.root is null and l.released_at is null`
+  if (lock)
+    throw new ApiError(
+      409,
+      'brief-locked',
+      'The brief is locked, and its files with it. Nothing was changed. “Edit anyway” on the brief opens both.',
+    )
+  return timeline.id
+}
+
+/** A file that comes in: its row is there at once, and is read afterwards. */
+export async function stageFile(
+  platform: Pick<Platform, 'sql' | 'log'>,
+  projectId: string,
+  { name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> },
+  by: { id: string; name: string },
+): Promise<FileRow> {
+  const { sql, log } = platform
+  const id = newId()
+  const kind = kindOfName(name)
+  await sql.begin(async tx => {
+    const timelineId = await openForChange(tx, projectId)
+    const [{ count } = { count: 0 }] = await tx<{ count: number }[]>`
+      select count(*)::int as count from project_files where timeline_id = ${timelineId}`
+    if (count >= FILE_LIMITS.files)
+      throw new ApiError(
+        409,
+        'too-many-files',
+        `There are ${FILE_LIMITS.files} files here already. It was not added; remove one that is not needed.`,
+      )
+    await tx`
+      insert into project_files
+        (id, project_id, timeline_id, name, kind, bytes, state, problem, content, uploaded_by, uploaded_by_name)
+      values (${id}, ${projectId}, ${timelineId}, ${name}, ${kind ?? 'unknown'}, ${bytes.length},
+        ${kind ? 'reading' : 'failed'}, ${kind ? null : new FileError('unknown').message},
+        ${kind && SCREENPLAY_KINDS.includes(kind) ? Buffer.from(bytes) : null}, ${by.id}, ${by.name})`
+    await announce(tx, projectId, 'documents')
+  })
+  if (kind)
+    void read(sql, projectId, id, { kind, bytes }).catch(error =>
+      log.warn({ err: error, fileId: id }, 'a staged file was not read'),
+    )
+  const [row] = await stagedFiles(sql, projectId, id)
+  if (!row) throw notFound()
+  return row
+}
+
+/** Reads a file and says so on its row. The first one that can be read is Primary. */
+async function read(
+  sql: Platform['sql'],
+  projectId: string,
+  id: string,
+  file: { kind: FileKind; bytes: Uint8Array },
+): Promise<void> {
+  let failure: unknown
+  const read = await readStagedFile(file).catch((error: unknown) => {
+    failure = error
+    return { problem: new FileError('broken').message }
+  })
+  const { problem, text, words } = 'problem' in read ? { ...read, text: '', words: 0 } : { ...read, problem: null }
+  await sql.begin(async tx => {
+    await tx`select from timelines where id = ${firstTimeline(tx, projectId)} for update`
+    await tx`
+      update project_files f set state = ${problem === null ? 'ready' : 'failed'}, problem = ${problem}, text = ${text},
+        words = ${words}, content = case when ${problem === null} then content end,
+        role = case when ${problem === null} and not exists (
+          select from project_files o where o.timeline_id = f.timeline_id and o.role = 'primary'
+        ) then 'primary' else role end
+      where id = ${id}`
+    await announce(tx, projectId, 'documents')
+  })
+  if (failure !== undefined) throw failure
+}
+
+/** Gives a file another role or tag. Another Primary takes the place of the one before. */
+export async function changeFile(
+  { sql }: Pick<Platform, 'sql'>,
+  projectId: string,
+  id: string,
+  { role, tag }: z.output<typeof patchFile>,
+): Promise<void> {
+  await sql.begin(async tx => {
+    const timelineId = await openForChange(tx, projectId)
+    const [file] = await stagedFiles(tx, projectId, id)
+    if (!file) throw notFound()
+    if (role === 'primary' && file.state !== 'ready')
+      throw new ApiError(409, 'file-unread', 'Only a file that was read can be Primary. Nothing was changed.')
+    if (role === 'primary')
+      await tx`
+        update project_files set role = 'context' where timeline_id = ${timelineId} and role = 'primary' and id <> ${id}`
+    await tx`
+      update project_files set role = ${role ?? file.role}, tag = ${tag ?? file.tag} where id = ${id}`
+    await announce(tx, projectId, 'documents')
+  })
+}
+
+export async function removeFile({ sql }: Pick<Platform, 'sql'>, projectId: string, id: string): Promise<void> {
+  await sql.begin(async tx => {
+    const timelineId = await openForChange(tx, projectId)
+    const removed = await tx`delete from project_files where id = ${id} and timeline_id = ${timelineId} returning id`
+    if (removed.length === 0) throw notFound()
+    await announce(tx, projectId, 'documents')
+  })
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { fileRow, patchFile } from '../../../shared/core/api/files.ts'
+import type { RouteEntry } from './entry.ts'
+
+/** Files that are staged beside the brief. */
+export const fileEntries: readonly RouteEntry[] = [
+  {
+    method: 'get',
+    path: '/api/projects/{id}/files',
+    tag: 'Files',
+    summary: 'The files beside its brief, without their text',
+    answer: z.array(fileRow),
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/files',
+    tag: 'Files',
+    summary: 'Add a file (txt, md, fountain, fdx, pdf, docx, epub, srt or vtt); it is read after the answer',
+    form: true,
+    status: 201,
+    answer: fileRow,
+  },
+  {
+    method: 'patch',
+    path: '/api/projects/{id}/files/{fileId}',
+    tag: 'Files',
+    summary: 'Make a file Primary or context, or give it another tag',
+    body: patchFile,
+    answer: fileRow,
+  },
+  {
+    method: 'delete',
+    path: '/api/projects/{id}/files/{fileId}',
+    tag: 'Files',
+    summary: 'Remove a file',
+    status: 204,
+  },
+]
