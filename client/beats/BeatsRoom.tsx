@@ -43,7 +43,7 @@ interface BeatsRoomProps {
 export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWrite }: BeatsRoomProps) {
   const { project, user } = useProjectContext()
   const toast = useToast()
-  const scroller = useRef<HTMLElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const store = useMemo(() => createBeatStore(open.doc), [open])
   const waitingIn = useMemo(() => createWaitingStore(open.doc), [open])
   const beats = useSyncExternalStore(store.subscribe, store.get)
@@ -91,65 +91,67 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
   const isEmpty = beats.length === 0 && waiting.count === 0
   const isWritten = sheet.busy || sheetDrafts.length > 0
   return (
-    <main className={styles.page} ref={scroller}>
+    <main className={styles.page}>
       <LockNotice document={open} lock={lock} canWrite={canWrite} />
-      <div className={styles.content}>
-        <SheetHead
-          count={beats.length}
-          brief={brief}
-          acts={acts}
-          reason={reason}
-          rewrite={agentLabel('Write anew', sheet.agent)}
-          busy={isWritten}
-          onRewrite={() => setRewriting(true)}
-        />
-        <SheetNotices agents={agents} reason={reason} />
-        {sheetDrafts.map(draft => (
-          <RunningDraft key={`${draft.jobId} ${draft.part}`} draft={draft} me={user.id} />
-        ))}
-        {waiting.groups
-          .filter(({ row }) => row === null)
-          .map(group => (
-            <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />
-          ))}
-        {isEmpty && sheetDrafts.length === 0 && (
-          <NoBeats
-            projectId={project.id}
-            label={agentLabel('Generate the beat sheet', sheet.agent)}
-            busy={isWritten}
-            treatmentLocked={stages?.find(({ id }) => id === 'treatment')?.status === 'locked'}
-            disabledReason={reason}
-            onGenerate={() => void sheet.run({ documentId: open.documentId })}
-            onWrite={() => acts.add(null)}
-          />
-        )}
-        {!isEmpty && (
-          <BeatList
-            beats={beats}
-            scroller={scroller}
-            hand={hand}
+      <div className={styles.scroller} ref={scroller}>
+        <div className={styles.content}>
+          <SheetHead
+            count={beats.length}
+            brief={brief}
             acts={acts}
-            canWrite={canWrite}
-            others={others}
-            onEnter={enter}
-            passages={passages}
-            waiting={waiting}
-            drafts={agents.drafts}
-            me={user.id}
-            settling={settling}
-            asking={asking}
-            goTo={goTo}
+            reason={reason}
+            rewrite={agentLabel('Write anew', sheet.agent)}
+            busy={isWritten}
+            onRewrite={() => setRewriting(true)}
           />
-        )}
-        {stage && !lock && beats.length > 0 && (
-          <div className={styles.gate}>
-            <ApproveButton stage={stage} missing={missing} onMissing={() => setTried(true)} />
-            <p className={styles.quiet}>The script is written from these beats. “Edit anyway” reopens them.</p>
-            <div aria-live="polite" className={styles.missing}>
-              {tried && missing.map(sentence => <p key={sentence}>{sentence}</p>)}
+          <SheetNotices agents={agents} reason={reason} />
+          {sheetDrafts.map(draft => (
+            <RunningDraft key={`${draft.jobId} ${draft.part}`} draft={draft} me={user.id} />
+          ))}
+          {waiting.groups
+            .filter(({ row }) => row === null)
+            .map(group => (
+              <GroupBar key={group.group} group={group} canWrite={canWrite} settling={settling} />
+            ))}
+          {isEmpty && sheetDrafts.length === 0 && (
+            <NoBeats
+              projectId={project.id}
+              label={agentLabel('Generate the beat sheet', sheet.agent)}
+              busy={isWritten}
+              treatmentLocked={stages?.find(({ id }) => id === 'treatment')?.status === 'locked'}
+              disabledReason={reason}
+              onGenerate={() => void sheet.run({ documentId: open.documentId })}
+              onWrite={() => acts.add(null)}
+            />
+          )}
+          {!isEmpty && (
+            <BeatList
+              beats={beats}
+              scroller={scroller}
+              hand={hand}
+              acts={acts}
+              canWrite={canWrite}
+              others={others}
+              onEnter={enter}
+              passages={passages}
+              waiting={waiting}
+              drafts={agents.drafts}
+              me={user.id}
+              settling={settling}
+              asking={asking}
+              goTo={goTo}
+            />
+          )}
+          {stage && !lock && beats.length > 0 && (
+            <div className={styles.gate}>
+              <ApproveButton stage={stage} missing={missing} onMissing={() => setTried(true)} />
+              <p className={styles.quiet}>The script is written from these beats. “Edit anyway” reopens them.</p>
+              <div aria-live="polite" className={styles.missing}>
+                {tried && missing.map(sentence => <p key={sentence}>{sentence}</p>)}
+              </div>
             </div>
-          </div>
-        )}
+          )}
+        </div>
       </div>
       <WhyBox
         open={asked !== null}
