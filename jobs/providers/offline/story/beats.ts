@@ -10,6 +10,7 @@ import { minutesOf } from './minutes.ts'
 import { withinRating } from './rating.ts'
 import { registersOf } from './registers.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
+import { withoutProduct } from './spot.ts'
 import { castFrom, fill, momentOf } from './telling.ts'
 import { clauseTitle, mentioned, titleFrom } from './titles.ts'
 import { type Turn, turnOf, turnWords } from './turns.ts'
@@ -32,7 +33,7 @@ export function writeBeats(asked: BeatsContext): BeatsAnswer {
   const lines = treatment.map(({ n }) => n)
   if (told.length === 0 || lines.length === 0)
     return { beats: [], rationale: 'The treatment has no sentence that a beat could come from.' }
-  const facts = guided(factsOf(treatment, brief), wishes, guidance)
+  const facts = withoutProduct(guided(factsOf(treatment, brief), wishes, guidance), brief)
   // more beats than sentences only where the least that a sheet may have asks for it
   const wanted = Math.max(
     Math.min(countFor(context, wishes.length), told.length),
@@ -102,15 +103,20 @@ const lengthWords = (brief: StoryBrief): string => {
 }
 
 function toldIn({ treatment }: BeatsContext): Told[] {
-  const told = treatment
-    .filter(({ heading }) => !heading)
-    .flatMap(({ n, text }) => sentencesIn(cleanText(text)).map((sentence): Told => ({ text: sentence, line: n })))
-  return told.length > 0
-    ? told
-    : treatment.flatMap(({ n, text }) =>
-        sentencesIn(cleanText(text)).map((sentence): Told => ({ text: sentence, line: n })),
-      )
+  const tell = (lines: BeatsContext['treatment']) =>
+    lines.flatMap(({ n, text }) => pieces(text).map((piece): Told => ({ text: piece, line: n })))
+  const told = tell(treatment.filter(({ heading }) => !heading))
+  return told.length > 0 ? told : tell(treatment)
 }
+
+/** What of a transcript stands at one time stays together; all else is cut into sentences. */
+function pieces(text: string): string[] {
+  const clean = cleanText(text)
+  return STAMP.test(clean)
+    ? clean.split(/\s*(?=\[(?:\d{1,2}:)?\d{1,2}:\d{2}\])/).filter(piece => /[\p{L}\p{N}]/u.test(piece))
+    : sentencesIn(clean)
+}
+const STAMP = /^\[((?:\d{1,2}:)?\d{1,2}:\d{2})\]\s*(?:\p{Lu}[\p{L}.'’ -]{1,30}:\s+)?/u
 
 /** A feature has some twenty-four beats, a spot one for every five seconds; guidance may say a number. */
 function countFor({ brief, least, most, guidance }: BeatsContext, length: number): number {
@@ -205,6 +211,16 @@ function fallsAt(index: number, count: number, text: string, seed: string): bool
 
 function titleOf(sentences: readonly string[], text: string, facts: Facts, taken: ReadonlySet<string>): string {
   const free = (title: string | null): title is string => title !== null && !taken.has(title)
+  const stamp = STAMP.exec(sentences[0] ?? '')
+  if (stamp) {
+    const words = (sentences[0] ?? '')
+      .slice(stamp[0].length)
+      .split(/[,;:.!?…—]/u)[0]
+      ?.split(' ')
+      .slice(0, 7)
+      .join(' ')
+    if (free(`${stamp[1]} ${words}`)) return `${stamp[1]} ${words}`
+  }
   for (const sentence of sentences) {
     const title = clauseTitle(sentence, facts.people)
     if (free(title)) return title

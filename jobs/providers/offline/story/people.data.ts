@@ -49,8 +49,14 @@ export const ANIMALS = new Set(list(ANIMAL_NOUNS))
 
 /** What somebody is called before the name. */
 export const TITLES = new Map<string, Pronoun | null>([
-  ...all('he', 'mr sir lord king prince father uncle brother count duke emperor sheikh herr monsieur señor don'),
-  ...all('she', 'mrs ms miss lady queen princess mother aunt sister madame countess duchess empress señora frau'),
+  ...all(
+    'he',
+    'grandpa grandfather papa mr sir lord king prince father uncle brother count duke emperor sheikh herr monsieur señor don',
+  ),
+  ...all(
+    'she',
+    'grandma granny grandmother mama mrs ms miss lady queen princess mother aunt sister madame countess duchess empress señora frau',
+  ),
   ...list(
     `dr doctor captain professor inspector detective sergeant lieutenant colonel general major officer judge president
     mayor senator agent commander chief reverend bishop coach warden sheriff nurse admiral deputy young little old saint`,

@@ -27,6 +27,7 @@ interface Candidate {
 const DETERMINER = /^(?:a|an|the|his|her|their|my|our|your|one|another|this|that|two|three|some|each|every|no)$/
 const BREAKS =
   /^(?:of|in|on|at|and|or|who|is|was|has|to|for|with|from|by|as|that|which|but|when|while|into|than|a|an|the|his|her|their|its)$/
+const MADE = /^(?:old|new|red|blue|white|black|green|yellow|grey|rusty|used|broken|big|small|second-hand|vintage)$/
 const SPEAKS =
   /^(?:said|says|asks|asked|cried|replied|whispers|whispered|shouted|shouts|answered|murmured|muttered|exclaimed)$/
 
@@ -211,7 +212,10 @@ function endOfName(words: readonly Word[], at: number, lower: ReadonlyMap<string
 function meet(found: Map<string, Candidate>, words: readonly Word[], at: number, end: number): Candidate {
   const parts = words.slice(at, end).map(word => word.text)
   const title = TITLES.has(parts[0]?.toLowerCase() ?? '') && parts.length > 1 ? (parts[0]?.toLowerCase() ?? null) : null
-  const name = parts.join(' ')
+  // a transcript writes who speaks in capitals
+  const name = parts
+    .map(part => (part.length > 3 && part === part.toUpperCase() ? `${part[0]}${part.slice(1).toLowerCase()}` : part))
+    .join(' ')
   const one = found.get(name) ?? {
     name,
     first: at,
@@ -234,6 +238,10 @@ function meet(found: Map<string, Candidate>, words: readonly Word[], at: number,
   const touching = before !== undefined && before.gap.trim() === '' && !words[at]?.first
   const preposition = before?.low === 'the' ? (words[at - 2]?.low ?? '') : (before?.low ?? '')
   if (touching && before.low === 'the') one.the = true
+  // 'one old Citroën' is no person
+  const thing =
+    touching && MADE.test(before.low) && words[at - 2]?.gap === ' ' && DETERMINER.test(words[at - 2]?.low ?? '')
+  if (thing || (touching && /^(?:an?|one)$/.test(before.low))) one.the = true
   if (
     touching &&
     /^(?:in|at|near|across|around|into|outside|inside|aboard|on|onto|through|over|beyond|toward|towards|off)$/.test(

@@ -173,7 +173,7 @@ export const PLACE_KINDS: Record<PlaceKind, KindOfPlace> = {
   care: {
     inside: true,
     nouns:
-      'hospital clinic ward surgery asylum hospice nursing-home sanatorium morgue waiting-room ambulance orphanage retirement-home',
+      'hospital clinic ward asylum hospice nursing-home sanatorium morgue waiting-room ambulance orphanage retirement-home',
     seen: [
       'A curtain on rails, not quite drawn.',
       'Somebody’s flowers have outstayed somebody.',

@@ -26,6 +26,13 @@ export function placesIn(words: readonly Word[], others: Named['others']): Place
     if (!hit) continue
     const { noun, kind, end } = hit
     const { name, article, preposition } = phraseBefore(words, at, noun)
+    // 'to pass' is something to do; 'to school' is somewhere to go
+    if (
+      !article &&
+      preposition === 'to' &&
+      !/^(?:town|school|church|prison|court|sea|university|hospital|college|jail|camp)$/.test(noun)
+    )
+      continue
     const plain = article || preposition !== '' || words.length < 6
     if (!plain) continue
     add(placeOf(`the ${name}`, noun, kind, preposition), preposition === '' ? 1 : 2, at)

@@ -124,6 +124,19 @@ describe('a scene', () => {
     },
   )
 
+  it('of a spot begins with its hook and not with the furniture', () => {
+    const [first] = film(
+      {
+        type: 'commercial',
+        least: 0.5,
+        most: 0.5,
+        idea: 'NordLicht lamps never need a new battery. A boy reads under his blanket every night.',
+      },
+      0,
+    )
+    expect(first?.beat.body).toContain(first?.elements[1]?.text.replace(/^\P{L}*\p{L}+/u, '') ?? 'no hook')
+  })
+
   it('takes the room that it has: a page is a minute', () => {
     for (const eighths of [4, 8, 16, 24]) {
       const rows = rowsOf(written({ eighths }).elements) / ROWS_PER_EIGHTH

@@ -18,6 +18,7 @@ import { type Element, ROWS_PER_EIGHTH, rowsOf } from './rows.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
 import { soundsMarked } from './sounds.ts'
 import { clausesOf, talkAbout } from './speech.ts'
+import { productOf, withoutProduct } from './spot.ts'
 import { type Talk, talksFor } from './talks.ts'
 import { type Cast, castFrom, fill, momentOf, speaks } from './telling.ts'
 import { timedScene } from './timedScene.ts'
@@ -30,10 +31,9 @@ export function writeScene(asked: SceneContext): SceneAnswer {
   const context = cleaned(asked)
   const { brief, guidance } = context
   const wishes = wishesOf(guidance)
-  const facts = guided(
-    factsOf(context.treatment.length > 0 ? context.treatment : asLines(context), brief),
-    wishes,
-    guidance,
+  const facts = withoutProduct(
+    guided(factsOf(context.treatment.length > 0 ? context.treatment : asLines(context), brief), wishes, guidance),
+    brief,
   )
   const content = contentOf(context)
   const passage = content.join(' ')
@@ -104,8 +104,6 @@ function contentOf({ passage, beats, plays, guidance, brief, scene, scenes }: Sc
 
 interface Block {
   elements: Element[]
-  /** Lower goes first when room is short. */
-  keep: number
 }
 
 const action = (text: string): Element => ({ type: 'action', text })
@@ -133,7 +131,6 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
   const touch =
     context.scene % 4 === 2 ? touches[Math.floor(context.scene / 4) % Math.max(1, touches.length)] : undefined
   const opening: Block = {
-    keep: 0,
     elements: [
       action(
         [say('{seen}', 0), light, ...(touch ? [say(touch, 1)] : [])]
@@ -142,7 +139,13 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
       ),
     ],
   }
-  const entrance: Block = { keep: 1, elements: a ? [action(entranceOf(b, context, say, room))] : [] }
+  // a spot does not forget what it is for
+  const advertised = brief.type === 'commercial' ? productOf(brief.idea) : null
+  const product: Person[] = advertised === null ? [] : [{ ...VOICE, name: advertised }]
+  // a spot has no time to look round: its first picture is its hook
+  const hooks = brief.type === 'commercial' && context.scene === 1
+  const aside: Block = { elements: [] }
+  const entrance: Block = { elements: a ? [action(entranceOf(b, context, say, room))] : [] }
 
   const talkers: [Person, Person] | null = a && b && speaks(a) && speaks(b) ? [a, b] : null
   const third = here.filter(person => person !== a && person !== b)
@@ -153,7 +156,7 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
     const theirs = !ours(sentence)
     const quote = quotedIn(sentence, here, a)
     if (quote) {
-      played.push({ keep: 2, elements: quote })
+      played.push({ elements: quote })
       continue
     }
     const first = talkers && theirs ? firstTalk(sentence, talkers, third, seed + index) : null
@@ -164,7 +167,6 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
     }
     if (/\b(?:I|[Mm]y|me)\b/.test(sentence) && a) {
       played.push({
-        keep: 2,
         elements: [
           { type: 'character', text: `${cast.hero.cue} (V.O.)` },
           { type: 'dialogue', text: sentence.replace(/^[“"]|[”"]$/g, '') },
@@ -172,7 +174,7 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
       })
       continue
     }
-    played.push({ keep: 2, elements: [action(shown(sentence))] })
+    played.push({ elements: [action(shown(sentence))] })
   }
   // what the story is about is talked about also where a passage only shows
   if (talkers && talks.length === 0) {
@@ -210,7 +212,7 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
   ]
 
   const buttons = (talkers ? BUTTONS : SOLO_BUTTONS).filter(line => fitsPlace(line, where.place))
-  const last: Block = { keep: 1, elements: [action(say(buttons[(seed + 3) % Math.max(1, buttons.length)] ?? '', 5))] }
+  const last: Block = { elements: [action(say(buttons[(seed + 3) % Math.max(1, buttons.length)] ?? '', 5))] }
   const missing = here.filter(
     person =>
       person !== a &&
@@ -218,7 +220,7 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
       !played.some(block => block.elements.some(({ text }) => mentions(text, person.name) >= 0)),
   )
   if (missing.length > 0)
-    entrance.elements.push(
+    aside.elements.push(
       action(
         missing
           .map((person, index) => fill(from(BYSTANDERS, index), { ...own, hero: person }, at(index)) ?? '')
@@ -232,7 +234,19 @@ function staged(context: SceneContext, content: readonly string[], cast: Cast, w
     heard: () => say('{heard}', 2),
   }
   const end: Element[] = context.scene === context.scenes ? [{ type: 'transition', text: 'FADE OUT.' }] : []
-  const elements = fitted(heading, [opening, entrance], played, spoken, last, end, room, ways, talkers, a, here)
+  const elements = fitted(
+    heading,
+    hooks ? [aside] : [opening, entrance, aside],
+    played,
+    spoken,
+    last,
+    end,
+    room,
+    ways,
+    talkers,
+    a,
+    [...here, ...product],
+  )
   return withNames(elements, here, context)
 }
 
@@ -289,13 +303,16 @@ function shown(sentence: string): string {
   return soundsMarked(inPresent(sentence.replace(/\s*\[[\d:]+\]\s*/g, ' ')).trim())
 }
 
+const VOICE: Person = { name: 'a voice', cue: 'VOICE (V.O.)', pronoun: null, role: null, absent: false, weight: 0 }
+
 /** Words in quotation marks are said, verbatim, by whoever is named beside them. */
 function quotedIn(sentence: string, here: readonly Person[], a: Person | null): Element[] | null {
   const match = /[“"]([^”"]{2,400})[”"]/.exec(sentence)
   const words = match?.[1]?.trim()
   if (!match || !words || words.split(' ').length < 2) return null
   const around = `${sentence.slice(0, match.index)} ${sentence.slice(match.index + match[0].length)}`
-  const who = mentioned(around, here).find(speaks) ?? a
+  const off = /\b(?:a|the|another) voice\b/i.test(around)
+  const who = off ? VOICE : (mentioned(around, here).find(speaks) ?? a)
   if (!who) return null
   const before = sentence
     .slice(0, match.index)

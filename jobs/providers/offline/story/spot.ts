@@ -1,4 +1,6 @@
+import type { StoryBrief } from '../../../agents/storyContext.ts'
 import { SPOT, type SpotPart } from './commercial.data.ts'
+import type { Facts } from './facts.ts'
 import type { Material, Paragraph } from './narrative.ts'
 import { ORDINARY } from './people.data.ts'
 import type { Telling } from './steps.data.ts'
@@ -53,13 +55,25 @@ export function spot(material: Material, minutes: number, telling: Telling): { p
     const mine = claims.get(part) ?? []
     paragraphs.push({
       heading: false,
-      text: [...(part === 'product' ? [] : lines), ...mine, ...(part === 'product' ? lines : []), ...more].join(' '),
+      text: [...(part === 'hook' ? [] : mine), ...lines, ...(part === 'hook' ? mine : []), ...more].join(' '),
     })
   }
   return { paragraphs, told }
 }
 
 const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
+/** Facts of a spot without its product, which is nobody. */
+export function withoutProduct(facts: Facts, brief: StoryBrief): Facts {
+  const product = brief.type === 'commercial' ? productOf(brief.idea) : null
+  return product === null
+    ? facts
+    : {
+        ...facts,
+        people: facts.people.filter(({ name }) => !name.includes(product)),
+        places: facts.places.filter(({ name }) => !name.includes(product)),
+      }
+}
 
 /** What is advertised: a name that stands before a plain noun, or the first name that is no person's. */
 export function productOf(idea: string): string | null {

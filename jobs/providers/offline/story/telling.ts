@@ -55,6 +55,10 @@ const someone = (name: string, pronoun: Person['pronoun']): Person => ({
   weight: 0,
 })
 
+/** Nobody makes an enemy of these without being told to. */
+const KIND =
+  /^(?:daughter|son|child|baby|kid|girl|boy|mother|father|mum|mom|dad|grandmother|grandfather|grandma|grandpa|sister|brother|wife|husband|friend|pupil|student|nurse|patient)$/
+
 /** The parts that a story needs, cast from what its text says. */
 export function castFrom(facts: Facts, brief: StoryBrief, seed: string): Cast {
   // what is invented is the same in every stage, so it hangs on the idea alone
@@ -85,7 +89,9 @@ export function castFrom(facts: Facts, brief: StoryBrief, seed: string): Cast {
     invented.push(`somebody to talk to (the ${role})`)
   }
   const foe =
-    rest.find(person => person !== other && (OPPONENTS.has(person.role ?? '') || rest.indexOf(person) === 1)) ?? null
+    rest.find(person => person !== other && OPPONENTS.has(person.role ?? '')) ??
+    rest.find(person => person !== other && !KIND.test(person.role ?? '') && speaks(person)) ??
+    null
   const [place = anywhere(brief, stable), ...places] = facts.places
   if (facts.places.length === 0) invented.push(`a place (${place.name})`)
   const [thing = anything(stable), ...things] = facts.things

@@ -112,7 +112,7 @@ export const THING_KINDS: Record<ThingKind, KindOfThing> = {
   },
   machine: {
     nouns:
-      'phone telephone radio computer laptop machine clock television engine typewriter oven tape recorder projector screen drone device satellite telescope microscope generator calculator printer sewing-machine time-machine toaster transmitter loom press elevator lift',
+      'phone telephone radio computer laptop machine clock television engine typewriter oven tape recorder projector screen drone device satellite telescope microscope generator calculator printer sewing-machine time-machine toaster transmitter loom elevator lift',
     looks: [
       '{Thing}, mended with tape in two colours.',
       'A small light on {thing} blinks and thinks.',

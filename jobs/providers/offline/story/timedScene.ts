@@ -16,8 +16,15 @@ export function timedScene({ passage, beats, plays }: SceneContext, where: Where
       .join('\n')
   const stamps = [...text.matchAll(STAMPED)]
   if (stamps.length === 0) return null
+  // a passage may hold what other beats play, too
+  const own = new Set(
+    beats
+      .filter(({ n }) => plays.includes(n))
+      .flatMap(({ body }) => [...body.matchAll(STAMPED)].map(match => match[1])),
+  )
   const out: Element[] = [{ type: 'scene_heading', text: where.text }]
   for (const [index, stamp] of stamps.entries()) {
+    if (own.size > 0 && !own.has(stamp[1])) continue
     const piece = text.slice(stamp.index + stamp[0].length, stamps[index + 1]?.index ?? text.length)
     const [heard = '', ...seen] = piece.split(' — ')
     const speaker = /^(\p{Lu}[\p{L}.'’ -]{1,30}):\s+/u.exec(heard)

@@ -15,7 +15,7 @@ import { withinRating } from './rating.ts'
 import { readFacts } from './readFacts.ts'
 import { registersOf } from './registers.ts'
 import { cleanText, wordCount } from './sentences.ts'
-import { spot } from './spot.ts'
+import { spot, withoutProduct } from './spot.ts'
 import type { Telling } from './steps.data.ts'
 import { type Cast, castFrom, fill, momentOf } from './telling.ts'
 import { timed } from './timed.ts'
@@ -52,7 +52,7 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
     : all
   const withIdea =
     source === brief.idea || brief.idea.trim() === '' ? read : guided(read, wishesOf(brief.idea), brief.idea)
-  const facts = shortened(guided(withIdea, wishes, guidance))
+  const facts = withoutProduct(shortened(guided(withIdea, wishes, guidance)), brief)
   const minutes = minutesOf(brief)
   const words = Math.round(Math.min(1_350, Math.max(110, 90 + 11 * minutes)) * wishes.length)
   const seed = `${text.length} ${text.slice(0, 400)} ${guidance} ${context.twist}`
