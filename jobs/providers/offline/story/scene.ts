@@ -8,15 +8,15 @@ import { directed } from './directed.ts'
 import type { Person, Thing } from './facts.ts'
 import { factsOf } from './factsOf.ts'
 import { inward, onlyTold, ours } from './filmed.ts'
+import { action, type Block, fitted, withNames } from './fit.ts'
 import { fitsPlace } from './fitsPlace.ts'
 import { guided, wishesOf } from './guidance.ts'
 import { headingOf, type Where } from './headings.ts'
-import { inPresent } from './present.ts'
 import { withinRating } from './rating.ts'
 import { registersOf } from './registers.ts'
-import { type Element, ROWS_PER_EIGHTH, rowsOf } from './rows.ts'
+import { type Element, ROWS_PER_EIGHTH } from './rows.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
-import { soundsMarked } from './sounds.ts'
+import { quotedIn, shown, VOICE } from './shown.ts'
 import { clausesOf, talkAbout } from './speech.ts'
 import { productOf, withoutProduct } from './spot.ts'
 import { type Talk, talksFor } from './talks.ts'
@@ -24,7 +24,6 @@ import { type Cast, castFrom, fill, momentOf, speaks } from './telling.ts'
 import { timedScene } from './timedScene.ts'
 import { mentioned, mentions } from './titles.ts'
 import { withoutTurn } from './turns.ts'
-import { withArticle } from './words.ts'
 
 /** A scene by rules: what its passage shows as action, what its people want as talk, as long as it may be. */
 export function writeScene(asked: SceneContext): SceneAnswer {
@@ -101,12 +100,6 @@ function contentOf({ passage, beats, plays, guidance, brief, scene, scenes }: Sc
   const played = [...(part.length > 0 ? part : all.slice(-1)), ...(wish ? [wish] : [])]
   return played.length > 0 ? played : sentencesIn(cleanText(brief.idea)).slice(0, 3)
 }
-
-interface Block {
-  elements: Element[]
-}
-
-const action = (text: string): Element => ({ type: 'action', text })
 
 function staged(context: SceneContext, content: readonly string[], cast: Cast, where: Where): Element[] {
   const { brief, guidance } = context
@@ -296,140 +289,4 @@ function entranceOf(
   const lines = short ? (['{Hero} {handles}.'] as const) : ENTRANCES
   const enters = say(lines[scene % lines.length] ?? '', scene) || say('{Hero} {handles}.', scene)
   return b === null || short ? enters : `${enters} ${say(COMPANY[scene % COMPANY.length] ?? '', scene)}`.trim()
-}
-
-/** As action: in the present, without what only a treatment says, sounds in capitals. */
-function shown(sentence: string): string {
-  return soundsMarked(inPresent(sentence.replace(/\s*\[[\d:]+\]\s*/g, ' ')).trim())
-}
-
-const VOICE: Person = { name: 'a voice', cue: 'VOICE (V.O.)', pronoun: null, role: null, absent: false, weight: 0 }
-
-/** Words in quotation marks are said, verbatim, by whoever is named beside them. */
-function quotedIn(sentence: string, here: readonly Person[], a: Person | null): Element[] | null {
-  const match = /[“"]([^”"]{2,400})[”"]/.exec(sentence)
-  const words = match?.[1]?.trim()
-  if (!match || !words || words.split(' ').length < 2) return null
-  const around = `${sentence.slice(0, match.index)} ${sentence.slice(match.index + match[0].length)}`
-  const off = /\b(?:a|the|another) voice\b/i.test(around)
-  const who = off ? VOICE : (mentioned(around, here).find(speaks) ?? a)
-  if (!who) return null
-  const before = sentence
-    .slice(0, match.index)
-    .replace(/[,:]?\s*$/, '')
-    .replace(
-      /\s*,?\s*(?:and\s+)?(?:says?|said|asks?|asked|cries|cried|whispers?|whispered|shouts?|shouted|answers?|answered|replies|replied)(?:\s+(?:only|to \p{L}+|softly|again))?$/iu,
-      '',
-    )
-  const lead = before.split(' ').length >= 3 ? [action(`${shown(before)}${/[.!?]$/.test(before) ? '' : '.'}`)] : []
-  return [
-    ...lead,
-    { type: 'character', text: who.cue },
-    { type: 'dialogue', text: capitalise(/[.!?…]$/.test(words) ? words : `${words.replace(/,$/, '')}.`) },
-  ]
-}
-
-const talkElements = ({ turns }: Talk, talkers: [Person, Person] | null, a: Person | null): Element[] =>
-  turns.flatMap(({ who, text }): Element[] => {
-    const person = talkers ? talkers[who === 'A' ? 0 : 1] : a
-    if (!person) return []
-    const split = /^\(([^)]+)\)\s*(.*)$/s.exec(text)
-    const aside: Element[] = split ? [{ type: 'parenthetical', text: `(${split[1]})` }] : []
-    return [
-      { type: 'character', text: person.cue },
-      ...aside,
-      { type: 'dialogue', text: split ? (split[2] ?? '') : text },
-    ]
-  })
-
-/** What has to be there, then as much talk as there is room for: action and talk in turn, the last picture last. */
-function fitted(
-  heading: Element,
-  openings: readonly Block[],
-  played: readonly Block[],
-  talks: readonly Talk[],
-  last: Block,
-  end: readonly Element[],
-  room: number,
-  ways: { business: (step: number) => string; heard: () => string },
-  talkers: [Person, Person] | null,
-  a: Person | null,
-  here: readonly Person[],
-): Element[] {
-  const fixed = [heading, ...end]
-  let left = room - rowsOf(fixed)
-  const take = (block: Block): boolean => {
-    const rows = rowsOf(block.elements)
-    if (rows > left) return false
-    left -= rows
-    return true
-  }
-  // in a short scene the passage comes before the furniture
-  const kept = new Set<Block>()
-  for (const block of played.slice(0, 1)) if (take(block) || kept.size === 0) kept.add(block)
-  for (const block of openings) if (take(block)) kept.add(block)
-  const seen = (person: Person) =>
-    [...kept].some(block => block.elements.some(({ text }) => mentions(text, person.name) >= 0))
-  for (const block of played.slice(1)) {
-    // whoever is named appears, even where that takes more room than there is
-    const brings = here.some(
-      person => !seen(person) && block.elements.some(({ text }) => mentions(text, person.name) >= 0),
-    )
-    if (take(block) || brings) kept.add(block)
-  }
-  if (take(last)) kept.add(last)
-  const chosen: { talk: Talk; elements: Element[] }[] = []
-  for (const talk of talks) {
-    const elements = talkElements(talk, talkers, a)
-    const rows = rowsOf(elements)
-    if (rows === 0 || rows > left - (chosen.length % 2 === 1 ? 2 : 0)) continue
-    left -= rows + (chosen.length % 2 === 1 ? 2 : 0)
-    chosen.push({ talk, elements })
-    if (left < 7) break
-  }
-  chosen.sort((x, y) => x.talk.phase - y.talk.phase)
-  const actions = played.filter(block => kept.has(block))
-  const out: Element[] = [heading, ...openings.filter(block => kept.has(block)).flatMap(({ elements }) => elements)]
-  const per = Math.max(1, Math.ceil(actions.length / Math.max(1, chosen.length)))
-  let done = 0
-  for (const [index, { elements }] of chosen.entries()) {
-    for (; done < Math.min(actions.length, (index + 1) * per); done++) out.push(...(actions[done]?.elements ?? []))
-    const before = out.at(-1)
-    // no two speeches of one person in a row, and a look at them now and then
-    const same =
-      before?.type === 'dialogue' && out.findLast(({ type }) => type === 'character')?.text === elements[0]?.text
-    if (index > 0 && before?.type === 'dialogue' && (same || index % 2 === 0))
-      out.push(action(index === 2 ? ways.heard() : ways.business(index)))
-    out.push(...elements)
-  }
-  for (; done < actions.length; done++) out.push(...(actions[done]?.elements ?? []))
-  if (kept.has(last)) out.push(...last.elements)
-  return [...out.filter(({ text }) => text.trim() !== ''), ...end]
-}
-
-/** Whoever is seen for the first time in the film stands in capitals once. */
-function withNames(
-  elements: readonly Element[],
-  here: readonly Person[],
-  { beats, plays, scene }: SceneContext,
-): Element[] {
-  const before = beats
-    .filter(({ n }) => n < Math.min(...plays))
-    .map(({ body }) => body)
-    .join(' ')
-  const fresh = here.filter(person => scene === 1 || mentions(before, person.name) < 0)
-  const out = [...elements]
-  for (const person of fresh) {
-    const bare = person.name.replace(/^the /, '')
-    const at = out.findIndex(({ type, text }) => type === 'action' && mentions(text, person.name) >= 0)
-    const element = out[at]
-    if (!element) continue
-    const index = mentions(element.text, person.name)
-    const role =
-      person.role && person.name !== `the ${person.role}` && !new RegExp(`\\b${person.role}\\b`, 'i').test(element.text)
-    const behind = element.text.slice(index + bare.length)
-    const put = role && /^ \p{Ll}+s\b/u.test(behind) ? `${person.cue}, ${withArticle(person.role ?? '')},` : person.cue
-    out[at] = { ...element, text: element.text.slice(0, index) + put + behind }
-  }
-  return out
 }
