@@ -2,6 +2,7 @@ import OpenAI from 'openai'
 import type { ResponseStreamEvent } from 'openai/resources/responses/responses'
 import { z } from 'zod'
 import { priceOf } from '../../shared/core/agents/models.ts'
+import { type Arrived, cutOff, nothingYet, parseAnswer, stalled } from './answer.ts'
 import { fromApiError, fromResponseError } from './openaiErrors.ts'
 import { type ModelAnswer, type ModelRequest, ProviderError, type TextModel } from './textModel.ts'
 
@@ -77,21 +78,12 @@ export function openAiModel({
   return { provider: 'openai', model, generate }
 }
 
-interface Answer {
-  text: string
+interface Answer extends Arrived {
   refusal: string
-  usage: { inputTokens: number; outputTokens: number }
-  model: string
   completed: boolean
 }
 
-const newAnswer = (model: string): Answer => ({
-  text: '',
-  refusal: '',
-  usage: { inputTokens: 0, outputTokens: 0 },
-  model,
-  completed: false,
-})
+const newAnswer = (model: string): Answer => ({ ...nothingYet(model), refusal: '', completed: false })
 
 /** Takes one event of the stream into the answer; returns the text it added. Throws when the response failed. */
 function readEvent(answer: Answer, event: ResponseStreamEvent): string {
@@ -131,39 +123,11 @@ function readEvent(answer: Answer, event: ResponseStreamEvent): string {
 }
 
 function finish<T>(request: ModelRequest<T>, answer: Answer): ModelAnswer<T> {
-  const { text, usage, model } = answer
   if (answer.refusal !== '')
-    throw new ProviderError('refused', `The model declined: ${answer.refusal.slice(0, 300)}`, { partial: text })
-  if (!answer.completed)
-    throw new ProviderError('cut-off', 'The connection to the provider ended in the middle of the answer.', {
-      partial: text,
-    })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    throw new ProviderError('invalid-output', 'The model answered with something that is not JSON.', {
-      partial: text,
-      cause,
-    })
-  }
-  const parsed = request.schema.safeParse(json)
-  if (!parsed.success)
-    throw new ProviderError(
-      'invalid-output',
-      `The model's answer has the wrong shape: ${z.prettifyError(parsed.error)}`,
-      {
-        partial: text,
-        cause: parsed.error,
-      },
-    )
-  return { value: parsed.data, text, usage, model }
+    throw new ProviderError('refused', `The model declined: ${answer.refusal.slice(0, 300)}`, { partial: answer.text })
+  if (!answer.completed) throw cutOff(answer.text)
+  return parseAnswer(request, answer)
 }
-
-const stalled = (milliseconds: number, partial: string) =>
-  new ProviderError('unavailable', `The provider sent nothing for ${Math.round(milliseconds / 1000)} seconds.`, {
-    partial,
-  })
 
 /** The schema as strict structured output takes it: no $schema, no bounds of safe integers. */
 function jsonSchema(schema: z.ZodType): Record<string, unknown> {

@@ -1,17 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
+import { cutOff } from './answer.ts'
+import { retryAfterOf } from './retryAfter.ts'
 import { ProviderError, type ProviderErrorCode } from './textModel.ts'
-
-/** Retry-After in seconds: a number of seconds, of milliseconds (retry-after-ms), or a date. Null when it is missing. */
-export function retryAfterOf(headers: Headers | undefined, now = Date.now()): number | null {
-  const milliseconds = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
-  if (milliseconds >= 0) return milliseconds / 1000
-  const value = headers?.get('retry-after')
-  if (!value) return null
-  const seconds = Number(value)
-  if (!Number.isNaN(seconds)) return Math.max(0, seconds)
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.max(0, (date - now) / 1000)
-}
 
 /** An error thrown by the client or its stream, as ours. */
 export function fromApiError(error: unknown, partial: string): ProviderError {
@@ -27,10 +17,7 @@ export function fromApiError(error: unknown, partial: string): ProviderError {
     })
   if (error instanceof APIError) return fromResponseError(error.code ?? null, error.message, partial)
   // what the stream throws when the connection ends inside it: undici's TypeError, or our parser at half an event
-  return new ProviderError('cut-off', 'The connection to the provider ended in the middle of the answer.', {
-    partial,
-    cause: error,
-  })
+  return cutOff(partial, error)
 }
 
 function fromStatus(status: number, code: string | null): [ProviderErrorCode, string] {

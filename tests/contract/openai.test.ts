@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { openAiModel } from '../../jobs/providers/openai.ts'
-import { type ModelRequest, ProviderError } from '../../jobs/providers/textModel.ts'
+import { inBytes, slowly, status } from './providerServer.ts'
+import { good, refused, request } from './question.ts'
 import {
   beginAnswer,
   completeAnswer,
@@ -11,28 +11,7 @@ import {
   type ResponsesServer,
   refusal,
   startResponsesServer,
-  status,
 } from './responsesServer.ts'
-
-const schema = z.strictObject({
-  lines: z.array(z.strictObject({ n: z.int(), text: z.string() })),
-  rationale: z.string(),
-})
-type Answer = z.infer<typeof schema>
-const good: Answer = { lines: [{ n: 1, text: 'She waits — “alone”. 😀' }], rationale: 'Tighter.' }
-
-const emptyContext = {
-  instruction: 'shorter',
-  lines: [],
-  heading: '',
-  sceneBefore: [],
-  sceneAfter: [],
-  rearview: null,
-  titlePage: '',
-  brief: '',
-  rating: null,
-  leftOut: [],
-}
 
 let server: ResponsesServer
 beforeEach(async () => {
@@ -40,28 +19,8 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const request = (signal: AbortSignal = new AbortController().signal): ModelRequest<Answer> => ({
-  task: { agent: 'rewrite', context: emptyContext },
-  system: 'the rules',
-  prompt: 'the request',
-  schemaName: 'Rewrite',
-  schema,
-  signal,
-})
-
 const model = (options: Partial<Parameters<typeof openAiModel>[0]> = {}) =>
   openAiModel({ apiKey: 'sk-test', model: 'gpt-6.1-terra', baseURL: server.baseURL, ...options })
-
-/** What the provider threw; fails when it answered. */
-async function refused(asking: Promise<unknown>): Promise<ProviderError> {
-  const error = await asking.then(
-    value => value,
-    thrown => thrown,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  if (!(error instanceof ProviderError)) throw new Error('unreachable')
-  return error
-}
 
 describe('a model that answers', () => {
   it('streams its text and gives the parsed value, the usage and the model that answered', async () => {
@@ -84,7 +43,7 @@ describe('a model that answers', () => {
     expect(server.heard).toHaveLength(1)
     expect(server.heard[0]).toMatchObject({
       path: '/v1/responses',
-      authorization: 'Bearer sk-test',
+      headers: { authorization: 'Bearer sk-test' },
       body: {
         model: 'gpt-6.1-terra',
         instructions: 'the rules',
@@ -116,20 +75,7 @@ describe('a model that answers', () => {
   })
 
   it('may send its events in any pieces', async () => {
-    server.answers.push(response => {
-      const chunks: string[] = []
-      const write = response.write.bind(response)
-      response.write = (chunk: unknown) => {
-        chunks.push(String(chunk))
-        return true
-      }
-      const end = response.end.bind(response)
-      response.end = () => {
-        for (const byte of Buffer.from(chunks.join(''))) write(Buffer.from([byte]))
-        return end()
-      }
-      completeAnswer(response, JSON.stringify(good))
-    })
+    server.answers.push(response => inBytes(response, to => completeAnswer(to, JSON.stringify(good))))
     const answer = await model().generate(request(), () => {})
     expect(answer.value).toEqual(good)
   })
@@ -168,8 +114,8 @@ describe('a provider that refuses', () => {
   })
 
   it('401: the key is wrong, and asking again is no use', async () => {
-    server.answers.push((response, { authorization }) =>
-      authorization === 'Bearer sk-right'
+    server.answers.push((response, { headers }) =>
+      headers.authorization === 'Bearer sk-right'
         ? completeAnswer(response, JSON.stringify(good))
         : status(response, 401, { code: 'invalid_api_key', message: 'Incorrect API key provided: sk-wro**g' }),
     )
@@ -291,26 +237,7 @@ describe('a provider that is slow', () => {
   })
 
   it('but steady: is waited for', async () => {
-    server.answers.push(response => {
-      const write = response.write.bind(response)
-      const chunks: string[] = []
-      response.write = (chunk: unknown) => {
-        chunks.push(String(chunk))
-        return true
-      }
-      const end = response.end.bind(response)
-      response.end = () => {
-        const next = () => {
-          const chunk = chunks.shift()
-          if (chunk === undefined) return end()
-          write(chunk)
-          return setTimeout(next, 30)
-        }
-        next()
-        return response
-      }
-      completeAnswer(response, JSON.stringify(good))
-    })
+    server.answers.push(response => slowly(response, 30, to => completeAnswer(to, JSON.stringify(good))))
     const answer = await model({ idleTimeout: 200, firstByteTimeout: 200 }).generate(request(), () => {})
     expect(answer.value).toEqual(good)
   })

@@ -1,53 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import { type ProviderServer, pieces, startProviderServer } from './providerServer.ts'
 
-/** What the server heard. */
-export interface Heard {
-  path: string
-  authorization: string
-  body: Record<string, unknown>
-}
-
-export interface ResponsesServer {
+export interface ResponsesServer extends ProviderServer {
   baseURL: string
-  heard: Heard[]
-  /** How the next requests are answered, one each; the last answer is repeated. */
-  answers: ((response: ServerResponse, heard: Heard) => void)[]
-  close(): Promise<void>
 }
 
 /** A small server that speaks the wire format of OpenAI's Responses API. */
 export async function startResponsesServer(): Promise<ResponsesServer> {
-  const heard: Heard[] = []
-  const answers: ResponsesServer['answers'] = []
-  const server = createServer(async (request, response) => {
-    const one = {
-      path: request.url ?? '',
-      authorization: request.headers.authorization ?? '',
-      body: JSON.parse(await textOf(request)),
-    }
-    const answer = answers[Math.min(heard.length, answers.length - 1)]
-    heard.push(one)
-    answer?.(response, one)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    baseURL: `http://127.0.0.1:${port}/v1`,
-    heard,
-    answers,
-    close: () =>
-      new Promise(resolve => {
-        server.closeAllConnections()
-        server.close(() => resolve())
-      }),
-  }
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of request) text += chunk
-  return text
+  const server = await startProviderServer()
+  return { ...server, baseURL: `${server.url}/v1` }
 }
 
 export function openStream(response: ServerResponse): (type: string, data: Record<string, unknown>) => void {
@@ -99,8 +60,6 @@ export function completeAnswer(response: ServerResponse, text: string): void {
   response.end()
 }
 
-export const pieces = (text: string): string[] => text.match(/[\s\S]{1,7}/g) ?? []
-
 /** A stream that says only its beginning, and what then happens to it. */
 export function beginAnswer(response: ServerResponse, text: string): void {
   const send = openStream(response)
@@ -130,15 +89,4 @@ export function failed(response: ServerResponse, code: string, message: string):
   send('response.created', { response: responseObject('in_progress') })
   send('response.failed', { response: responseObject('failed', { error: { code, message } }) })
   response.end()
-}
-
-/** An error instead of a stream. */
-export function status(
-  response: ServerResponse,
-  code: number,
-  error: Record<string, unknown>,
-  headers: Record<string, string> = {},
-): void {
-  response.writeHead(code, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify({ error }))
 }

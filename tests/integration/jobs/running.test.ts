@@ -7,13 +7,13 @@ import { cancelJob, enqueueAgentJob, readJob, retryJob } from '../../../shared/n
 import { CHANNEL } from '../../../shared/node/database.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { QUEUE, sendAgentJob } from '../../../shared/node/queues.ts'
+import { status } from '../../contract/providerServer.ts'
 import {
   beginAnswer,
   completeAnswer,
   type ResponsesServer,
   refusal,
   startResponsesServer,
-  status,
 } from '../../contract/responsesServer.ts'
 import { appendToLine, type House, openHouse } from './house.ts'
 
