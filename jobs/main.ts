@@ -27,11 +27,14 @@ async function main(): Promise<void> {
   const sql = connect(config.DATABASE_URL, config.WORKER_CONCURRENCY + 3)
   await migrate(sql)
   const boss = await openBoss(config.DATABASE_URL, log, { worker: true })
-  const model = textModel(config)
+  const model = await textModel(config)
   const worker = await startWorker({ sql, boss, config, log, agents, prompts, model, retryDelays: RETRY_DELAYS })
   const retires = model.provider === 'offline' ? null : priceOf(model.model).retires
   if (retires && Date.parse(retires) - Date.now() < RETIRES_SOON)
-    log.warn({ model: model.model, retires }, 'the provider switches this model off; set OPENAI_MODEL to another one')
+    log.warn(
+      { model: model.model, retires },
+      `the provider switches this model off; set ${model.provider.toUpperCase()}_MODEL to another one`,
+    )
   log.info({ provider: model.provider, model: model.model, concurrency: config.WORKER_CONCURRENCY }, 'working')
   process.send?.({ ready: true })
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ProviderName } from '../../shared/node/models.ts'
+import type { ProviderName } from '../../shared/node/config.ts'
 import type { BreakdownContext } from '../agents/breakdownContext.ts'
 import type { RewriteContext } from '../agents/rewriteContext.ts'
 import type {

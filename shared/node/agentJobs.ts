@@ -4,9 +4,8 @@ import { newId } from '../core/ids.ts'
 import { storable, storableJson } from '../core/text/storable.ts'
 import { AgentJobError, type AgentRequest } from './agentRequest.ts'
 import { resolveTarget } from './agentTarget.ts'
-import type { Config } from './config.ts'
 import { CHANNEL, notify, type Query, type Sql } from './database.ts'
-import { activeModel, estimateCredits } from './models.ts'
+import { activeModel, estimateCredits, type TextSettings } from './models.ts'
 import { type Boss, sendAgentJob } from './queues.ts'
 import { ensureSceneDocument } from './sceneDocuments.ts'
 
@@ -15,7 +14,7 @@ export type { AgentRequest } from './agentRequest.ts'
 interface Deps {
   sql: Sql
   boss: Boss
-  config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODEL'>
+  config: TextSettings
 }
 
 /** Postgres: a unique index refused the row. */

@@ -20,6 +20,47 @@ describe('settings', () => {
       expect(read).toThrow(mistake)
   })
 
+  it('name what is missing for the provider that is to answer, together with every other mistake', () => {
+    const mistakes = (env: Record<string, string>) => {
+      try {
+        readSettings(env)
+      } catch (error) {
+        return error instanceof ConfigError ? error.message.split('\n').slice(1) : [error]
+      }
+      return []
+    }
+    expect(mistakes({ TEXT_PROVIDER: 'google', OPENAI_API_KEY: 'sk-test', PORT: '0' })).toEqual([
+      expect.stringMatching(/^ {2}PORT: /),
+      '  TEXT_PROVIDER: is google, which needs GOOGLE_API_KEY',
+    ])
+    expect(mistakes({ TEXT_PROVIDER: 'openai', GOOGLE_API_KEY: 'AIza' })).toEqual([
+      '  TEXT_PROVIDER: is openai, which needs OPENAI_API_KEY',
+    ])
+    expect(mistakes({ TEXT_PROVIDER: 'gemini' })).toEqual([expect.stringMatching(/^ {2}TEXT_PROVIDER: .*google/)])
+    expect(mistakes({ GOOGLE_BASE_URL: 'http://localhost:1' })).toEqual([
+      expect.stringMatching(/^ {2}GOOGLE_BASE_URL: needs GOOGLE_API_KEY as well/),
+    ])
+    const right: Record<string, string>[] = [
+      { TEXT_PROVIDER: 'google', GEMINI_API_KEY: 'AIza' },
+      { TEXT_PROVIDER: 'offline', GOOGLE_BASE_URL: 'http://localhost:1' },
+      { TEXT_PROVIDER: 'google', GOOGLE_API_KEY: 'AIza', OPENAI_BASE_URL: 'http://localhost:1' },
+    ]
+    for (const env of right) expect(mistakes(env)).toEqual([])
+  })
+
+  it('refuse keys and addresses that would be quoted in an error, without quoting them', () => {
+    const secret = 'AIza-secret'
+    for (const env of [
+      { GOOGLE_API_KEY: `${secret}\nline` },
+      { OPENAI_API_KEY: `${secret}’` },
+      { OPENAI_API_KEY: 'sk', OPENAI_BASE_URL: `https://me:${secret}@models.example/v1` },
+      { GOOGLE_API_KEY: 'AIza', GOOGLE_BASE_URL: `ftp://${secret}` },
+    ]) {
+      expect(() => readSettings(env)).toThrow(/1 mistake\(s\)/)
+      expect(() => readSettings(env)).not.toThrow(secret)
+    }
+  })
+
   it('of a process alone must name database and secret', () => {
     expect(() => readConfig({})).toThrow(/Set DATABASE_URL and AUTH_SECRET, or run `npm start`/)
     expect(readConfig(needed).url).toBe('http://127.0.0.1:4000')

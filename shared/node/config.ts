@@ -3,6 +3,15 @@ import { z } from 'zod'
 
 const text = z.string().trim()
 const port = z.coerce.number().int().min(1).max(65535)
+/** Goes into a header: with anything else in it, what refuses it would quote it in its error. */
+const apiKey = text.regex(/^[\x21-\x7e]+$/, 'has a character that no key has')
+const providerUrl = z
+  .url({ protocol: /^https?$/, error: 'is an address such as https://models.example' })
+  .regex(/^[^@]*$/, 'has a user or password in it, which may end up in logs; use the key')
+
+/** Who can answer what is asked of a text model. */
+export const PROVIDERS = ['openai', 'google', 'offline'] as const
+export type ProviderName = (typeof PROVIDERS)[number]
 
 /** Every setting, read from the environment once. `.env.example` lists them all. */
 const schema = z.object({
@@ -34,9 +43,15 @@ const schema = z.object({
     .optional(),
   /** Whom e-mail is from, such as `Aiuteur <film@example.org>`. */
   MAIL_FROM: text.optional(),
-  OPENAI_API_KEY: text.optional(),
-  OPENAI_BASE_URL: z.url().optional(),
+  /** Which provider answers. Unset: the first of openai and google that has a key, else offline. */
+  TEXT_PROVIDER: z.enum(PROVIDERS).optional(),
+  OPENAI_API_KEY: apiKey.optional(),
+  OPENAI_BASE_URL: providerUrl.optional(),
   OPENAI_MODEL: text.default('gpt-6.1-terra'),
+  /** GEMINI_API_KEY is Google's other name for it. */
+  GOOGLE_API_KEY: apiKey.optional(),
+  GOOGLE_BASE_URL: providerUrl.optional(),
+  GOOGLE_MODEL: text.default('gemini-3.8-flash'),
   /** How many agent jobs one worker runs at a time. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -58,12 +73,26 @@ export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env')
 }
 
+/** Settings that are right each by itself, but say nothing together. */
+function wrongTogether(given: NodeJS.ProcessEnv): string[] {
+  const { TEXT_PROVIDER } = given
+  return (['openai', 'google'] as const).flatMap(provider => {
+    const [key, address] = [`${provider.toUpperCase()}_API_KEY`, `${provider.toUpperCase()}_BASE_URL`]
+    if (given[key] !== undefined) return []
+    if (TEXT_PROVIDER === provider) return [`TEXT_PROVIDER: is ${provider}, which needs ${key}`]
+    if (TEXT_PROVIDER !== undefined || given[address] === undefined) return []
+    return [`${address}: needs ${key} as well (any word, if the server asks for none)`]
+  })
+}
+
 /** Empty strings count as unset. Throws {@link ConfigError} with every mistake listed. */
 export function readSettings(env: NodeJS.ProcessEnv): z.output<typeof schema> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  if (given.GEMINI_API_KEY !== undefined) given.GOOGLE_API_KEY ??= given.GEMINI_API_KEY
   const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  const mistakes = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+  const wrong = parsed.error?.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`) ?? []
+  const mistakes = [...wrong, ...wrongTogether(given)].map(mistake => `  ${mistake}`)
+  if (parsed.success && mistakes.length === 0) return parsed.data
   throw new ConfigError(`The settings have ${mistakes.length} mistake(s):\n${mistakes.join('\n')}`)
 }
 

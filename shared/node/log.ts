@@ -18,8 +18,11 @@ export function createLog(part: string, level: string) {
       '*.secret',
       'headers.authorization',
       'headers.cookie',
+      'headers["x-goog-api-key"]',
       'apiKey',
       '*.apiKey',
+      '*.OPENAI_API_KEY',
+      '*.GOOGLE_API_KEY',
     ],
   })
 }

@@ -1,19 +1,24 @@
 import { AGENTS, type AgentEntry, type AgentTarget } from '../core/agents/catalog.ts'
 import { creditsFor, tokensOf } from '../core/agents/models.ts'
 import type { AgentCard } from '../core/api/schemas.ts'
-import type { Config } from './config.ts'
+import type { Config, ProviderName } from './config.ts'
 
-export type ProviderName = 'offline' | 'openai'
+/** The settings that say where agents answer. */
+export type TextSettings = Pick<
+  Config,
+  'TEXT_PROVIDER' | 'OPENAI_API_KEY' | 'OPENAI_MODEL' | 'GOOGLE_API_KEY' | 'GOOGLE_MODEL'
+>
 export interface ActiveModel {
   provider: ProviderName
   model: string
 }
 
-/** Where agents answer: at OpenAI (or what OPENAI_BASE_URL names) with a key, by our own rules without one. */
-export function activeModel(config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODEL'>): ActiveModel {
-  return config.OPENAI_API_KEY === undefined
-    ? { provider: 'offline', model: 'offline' }
-    : { provider: 'openai', model: config.OPENAI_MODEL }
+/** Where agents answer: where TEXT_PROVIDER says, else at the first provider with a key, else by our own rules. */
+export function activeModel(config: TextSettings): ActiveModel {
+  const withKey = config.OPENAI_API_KEY !== undefined ? 'openai' : config.GOOGLE_API_KEY !== undefined ? 'google' : null
+  const provider = config.TEXT_PROVIDER ?? withKey ?? 'offline'
+  const models = { openai: config.OPENAI_MODEL, google: config.GOOGLE_MODEL, offline: 'offline' }
+  return { provider, model: models[provider] }
 }
 
 /** What goes with every prompt besides the target: instructions, title page, the scene around a selection. */
@@ -41,7 +46,7 @@ export function estimateCredits(
 }
 
 /** The agents as a project's page shows them. */
-export function agentCards(config: Pick<Config, 'OPENAI_API_KEY' | 'OPENAI_MODEL'>, characters?: number): AgentCard[] {
+export function agentCards(config: TextSettings, characters?: number): AgentCard[] {
   const active = activeModel(config)
   return AGENTS.map(agent => ({
     name: agent.name,

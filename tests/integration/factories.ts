@@ -92,7 +92,7 @@ export async function startTestWorker(config: Config): Promise<() => Promise<voi
   const boss = await openBoss(config.DATABASE_URL, log, { worker: true })
   const prompts = await loadPrompts()
   const agents = registerAgents(prompts)
-  const model = textModel(config)
+  const model = await textModel(config)
   const worker = await startWorker({ sql, boss, config, log, agents, prompts, model, retryDelays: RETRY_DELAYS })
   return async () => {
     await worker.stop(1_000)

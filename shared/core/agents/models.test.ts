@@ -10,6 +10,8 @@ describe('the price of an answer', () => {
 
   it('of a dated snapshot is that of its family, of an unknown model the dearest known', () => {
     expect(priceOf('gpt-5-mini-2025-08-07')).toEqual(priceOf('gpt-5-mini'))
+    expect(priceOf('models/gemini-3.8-flash-001')).toEqual(priceOf('gemini-3.8-flash'))
+    expect(creditsFor('gemini-3.8-flash', 1_000_000, 1_000_000)).toBe(900)
     expect(creditsFor('somebody-elses-model', 1_000_000, 0)).toBeGreaterThanOrEqual(
       creditsFor('gpt-6.1-sol', 1_000_000, 0),
     )

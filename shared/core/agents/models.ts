@@ -27,21 +27,43 @@ const OPENAI_PRICES: readonly ModelPrice[] = [
   { model: 'gpt-4o-mini', reasons: false, input: 0.15, output: 0.6, retires: '2027-01-14' },
 ]
 
+/**
+ * The paid tier of ai.google.dev/gemini-api/docs/pricing as transcribed on 7 October 2026 (3.8, 3.5 and 3.1 Pro; the others by
+ * lists of the same year that agree), and /deprecations as of November. For prompts of up to 200,000 tokens, more than any of
+ * ours. 3.6 to 3.8 Flash are half of this until the end of 2026. Models without levels of thinking, and those that hardly
+ * think unless told to, count as not reasoning.
+ */
+const GOOGLE_PRICES: readonly ModelPrice[] = [
+  { model: 'gemini-3.8-flash', reasons: true, input: 1.5, output: 7.5, retires: null },
+  { model: 'gemini-3.7-flash', reasons: true, input: 1.5, output: 7.5, retires: null },
+  { model: 'gemini-3.6-flash', reasons: true, input: 1.5, output: 7.5, retires: null },
+  { model: 'gemini-3.5-flash', reasons: true, input: 1.5, output: 9, retires: null },
+  { model: 'gemini-3.5-flash-lite', reasons: false, input: 0.3, output: 2.5, retires: null },
+  { model: 'gemini-3.1-pro-preview', reasons: true, input: 2, output: 12, retires: null },
+  { model: 'gemini-3.1-flash-lite', reasons: false, input: 0.25, output: 1.5, retires: '2027-05-07' },
+  { model: 'gemini-2.5-pro', reasons: false, input: 1.25, output: 10, retires: '2026-12-01' },
+  { model: 'gemini-2.5-flash', reasons: false, input: 0.3, output: 2.5, retires: '2026-12-01' },
+  { model: 'gemini-2.5-flash-lite', reasons: false, input: 0.1, output: 0.4, retires: null },
+]
+
+const PRICES = [...OPENAI_PRICES, ...GOOGLE_PRICES]
+
 /** A credit is a cent of the provider's bill. */
 const CREDITS_PER_DOLLAR = 100
 
 /** A model that is not in the table is reckoned at the dearest known price: an estimate may be too high, never too low. */
 const UNKNOWN: Omit<ModelPrice, 'model'> = {
   reasons: false,
-  input: Math.max(...OPENAI_PRICES.map(price => price.input)),
-  output: Math.max(...OPENAI_PRICES.map(price => price.output)),
+  input: Math.max(...PRICES.map(price => price.input)),
+  output: Math.max(...PRICES.map(price => price.output)),
   retires: null,
 }
 
-/** Dated snapshots ("gpt-5-mini-2025-08-07") cost what their family costs. */
+/** Snapshots ("gpt-5-mini-2025-08-07", "gemini-3.8-flash-001") cost what their family costs. */
+const familyOf = (model: string): string => model.replace(/^models\//, '').replace(/-(?:\d{4}-\d{2}-\d{2}|\d{3})$/, '')
+
 export const priceOf = (model: string): Omit<ModelPrice, 'model'> =>
-  OPENAI_PRICES.find(price => model === price.model || model.replace(/-\d{4}-\d{2}-\d{2}$/, '') === price.model) ??
-  UNKNOWN
+  PRICES.find(price => model === price.model || familyOf(model) === price.model) ?? UNKNOWN
 
 /** Whole credits for a number of tokens, at least 1. */
 export function creditsFor(model: string, inputTokens: number, outputTokens: number): number {
