@@ -28,7 +28,7 @@ import type { SceneContext, StoryBrief } from './storyContext.ts'
 const arriving = z.object({ elements: z.array(z.object({ type: z.string().optional(), text: z.string().optional() })) })
 
 /** Eighths of a page that a scene has at most: a beat that is longer is played in several. */
-const LONGEST_SCENE = 24
+const LONGEST_SCENE = 12
 const USUAL_MINUTES = 10
 
 const minutesOf = ({ least, most }: StoryBrief): number =>

@@ -38,9 +38,9 @@ type HeldSelection = readonly [Y.RelativePosition | null, Y.RelativePosition | n
 const COMPOSITION_SETTLES = 60
 
 /**
- * Keeps a ProseMirror editor and the lines of a Y document the same: its script, or the prose of a variant. Local edits become one small Y transaction each,
- * with this binding as its origin; what comes from elsewhere becomes the least steps in the editor, so that carets,
- * selections and the page stay where they are.
+ * Keeps a ProseMirror editor and the lines of a Y document the same: its script, or the prose of a variant. Local edits
+ * become one small Y transaction each, with this binding as its origin; what comes from elsewhere becomes the least steps
+ * in the editor, so that carets, selections and the page stay where they are.
  */
 export class ScreenplayBinding implements Mirror {
   readonly doc: Y.Doc

@@ -86,7 +86,6 @@ export const REVISED = [
   { stage: 'treatment', against: 'beats', button: 'Retroactively Revise Treatment' },
   { stage: 'beats', against: 'script', button: 'Retroactively Revise Beat Sheet to Sync with Script' },
 ] as const satisfies readonly { stage: StageId; against: Against; button: string }[]
-export type Revised = (typeof REVISED)[number]
 
 const SAYS = { changed: 'was changed', added: 'is new', gone: 'is gone' } as const
 
