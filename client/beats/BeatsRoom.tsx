@@ -81,11 +81,12 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
     [agent, reason, tryTo, work],
   )
 
+  const addLast = () => acts.add(beats.at(-1)?.id ?? null)
   useCommands([
     { keys: 'mod+z', label: 'Undo', group: 'Beat sheet', run: acts.undo },
     { keys: 'mod+shift+z', label: 'Redo', group: 'Beat sheet', run: acts.redo },
     ...BEAT_KEYS.map(({ keys, label }) => ({ keys, label, group: 'Beat sheet', palette: false })),
-    ...(canWrite ? [{ label: 'Add a beat', group: 'Beat sheet', run: () => acts.add(beats.at(-1)?.id ?? null) }] : []),
+    ...(canWrite ? [{ label: 'Add a beat', group: 'Beat sheet', run: addLast }] : []),
   ])
 
   const isEmpty = beats.length === 0 && waiting.count === 0
@@ -102,6 +103,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
             reason={reason}
             rewrite={agentLabel('Write anew', sheet.agent)}
             busy={isWritten}
+            onAdd={addLast}
             onRewrite={() => setRewriting(true)}
           />
           <SheetNotices agents={agents} reason={reason} />
@@ -121,7 +123,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
               treatmentLocked={stages?.find(({ id }) => id === 'treatment')?.status === 'locked'}
               disabledReason={reason}
               onGenerate={() => void sheet.run({ documentId: open.documentId })}
-              onWrite={() => acts.add(null)}
+              onWrite={addLast}
             />
           )}
           {!isEmpty && (

@@ -1,6 +1,7 @@
 import { whoLabel } from '../script/suggestions/labels.ts'
 import { Button } from '../ui/Button.tsx'
 import styles from './beats.module.css'
+import { keepingPlace } from './keepPlace.ts'
 import type { Settling } from './useSettling.ts'
 import type { WaitingGroup } from './waiting.ts'
 
@@ -34,10 +35,10 @@ export function GroupBar({ group, canWrite, settling }: GroupBarProps) {
       </p>
       {canWrite && (
         <>
-          <Button size="small" variant="primary" onClick={() => settling.acceptAll(group.group)}>
+          <Button size="small" variant="primary" onClick={keepingPlace(() => settling.acceptAll(group.group))}>
             Accept all
           </Button>
-          <Button size="small" onClick={() => settling.rejectAll(group.group)}>
+          <Button size="small" onClick={keepingPlace(() => settling.rejectAll(group.group))}>
             Reject all
           </Button>
         </>

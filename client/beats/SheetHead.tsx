@@ -16,11 +16,12 @@ interface SheetHeadProps {
   /** 'Write anew - 3 credits'. */
   rewrite: string
   busy: boolean
+  onAdd: () => void
   onRewrite: () => void
 }
 
 /** The name of the page, how many beats there are, and what is done with all of them. */
-export function SheetHead({ count, brief, acts, reason, rewrite, busy, onRewrite }: SheetHeadProps) {
+export function SheetHead({ count, brief, acts, reason, rewrite, busy, onAdd, onRewrite }: SheetHeadProps) {
   const wanted = useWanted(brief)
   return (
     <header className={styles.head}>
@@ -38,12 +39,7 @@ export function SheetHead({ count, brief, acts, reason, rewrite, busy, onRewrite
         </IconButton>
         {count > 0 && (
           <>
-            <Button
-              size="small"
-              icon={<Plus aria-hidden="true" />}
-              disabledReason={reason}
-              onClick={() => acts.add(null)}
-            >
+            <Button size="small" icon={<Plus aria-hidden="true" />} disabledReason={reason} onClick={onAdd}>
               Add a beat
             </Button>
             <Button

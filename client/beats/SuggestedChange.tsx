@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { WaitingRow } from '../../shared/core/suggestions/previewRows.ts'
 import { proposedText } from '../../shared/core/suggestions/revise.ts'
 import type { Segment } from '../../shared/core/suggestions/segments.ts'
@@ -8,7 +8,9 @@ import { WordingField } from '../script/suggestions/WordingField.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { authorColour } from '../ui/people.ts'
+import '../script/suggestions/suggestions.css'
 import styles from './beats.module.css'
+import { keepingPlace } from './keepPlace.ts'
 import type { Settling } from './useSettling.ts'
 
 interface SuggestedChangeProps {
@@ -38,6 +40,7 @@ export function SuggestedChange({
   const { suggestion, status } = waiting
   const { id, edit, author } = suggestion
   const [isEditing, setEditing] = useState(false)
+  const editButton = useRef<HTMLButtonElement>(null)
   const ids = { who: useId(), change: useId() }
   const asked = askedLabel(suggestion, me)
   const avatar =
@@ -68,7 +71,10 @@ export function SuggestedChange({
               setEditing(false)
               settling.revise(id, text)
             }}
-            onCancel={() => setEditing(false)}
+            onCancel={() => {
+              setEditing(false)
+              requestAnimationFrame(() => editButton.current?.focus())
+            }}
           />
         ) : (
           canWrite && (
@@ -78,16 +84,16 @@ export function SuggestedChange({
                   size="small"
                   variant="primary"
                   pending={status === 'rebasing'}
-                  onClick={() => settling.accept(id, instead)}
+                  onClick={keepingPlace(() => settling.accept(id, instead))}
                 >
                   Accept
                 </Button>
               )}
-              <Button size="small" onClick={() => settling.reject(id)}>
+              <Button size="small" onClick={keepingPlace(() => settling.reject(id))}>
                 {status === 'stale' ? 'Dismiss' : 'Reject'}
               </Button>
               {isEditable(edit) && (
-                <Button size="small" variant="quiet" onClick={() => setEditing(true)}>
+                <Button ref={editButton} size="small" variant="quiet" onClick={() => setEditing(true)}>
                   Edit
                 </Button>
               )}

@@ -5,6 +5,7 @@ test.each([
   ['/p/a1', { page: 'hub' }],
   ['/p/a1/', { page: 'hub' }],
   ['/p/a1/script', { page: 'script' }],
+  ['/p/a1/beats', { page: 'beats' }],
   ['/p/a1/scenes/s9', { page: 'scene', sceneId: 's9' }],
   ['/p/a1/people', { page: 'settings' }],
   ['/p/a1/history/d1', { page: 'history' }],

@@ -1,8 +1,11 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import type * as Y from 'yjs'
 import { addBeat } from '../../shared/core/beats/write.ts'
+import { briefText, setGenre, setLength, setRating } from '../../shared/core/brief/brief.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
 import { addSuggestions } from '../../shared/core/suggestions/store.ts'
+import { chooseVariant } from '../../shared/core/treatment/variants.ts'
+import { addVariant } from '../../shared/core/treatment/write.ts'
 import { isClean } from './axe.ts'
 import { writeIn } from './documents.ts'
 import { expect, importFountain, joinStudio, type Studio, test } from './studio.ts'
@@ -173,6 +176,78 @@ test('what is suggested is taken or left in its place; a confirmed sheet is clos
   await ana.page.getByRole('button', { name: 'Restore' }).click()
   await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
   await expect(beat(ben.page, 'Lie')).toBeVisible()
+  await ana.leave()
+  await ben.leave()
+})
+
+test('agents write the sheet from a locked treatment, other turns of a beat, two in its place, and one for a reason', async ({
+  browser,
+  studio,
+}) => {
+  const { ana, ben, project } = await twoAtBeats(browser, studio, 'By agents')
+  await writeIn(ana.page, studio, project.id, 'brief', doc => {
+    setLength(doc, 'least', 4)
+    setLength(doc, 'most', 6)
+    setRating(doc, 'PG')
+    setGenre(doc, 'drama', true)
+    briefText(doc, 'tone')?.insert(0, 'Dry, tender, unhurried.')
+    briefText(doc, 'idea')?.insert(
+      0,
+      'Mara finds a letter under the bench of the ferry, and her father sings in the storm.',
+    )
+  })
+  await writeIn(ana.page, studio, project.id, 'treatment', doc => {
+    const lines = [
+      'Mara lives by the ferry and has never learnt to swim. Under her father’s bench she finds a letter.',
+      'It says that the rope will be cut on the night of the wedding. She must decide whom to tell.',
+      'Her father sings while the storm comes. Ben waits on the quay with a knife that is not his.',
+      'The rope holds. Mara steps into the water, and it carries her.',
+    ].map(text => ({ type: 'general' as const, runs: [{ text, marks: [] }] }))
+    const angle = { title: 'The rope', tone: '', ending: '', chronology: '', madeBy: null, at: '' }
+    chooseVariant(doc, addVariant(doc, { ...angle, lines }))
+  })
+  for (const stage of ['brief', 'treatment']) {
+    const address = `${studio.url}/api/projects/${project.id}/stages/${stage}/approve`
+    expect((await ana.page.request.post(address, { data: { message: '' } })).ok()).toBe(true)
+  }
+  await ana.page.reload()
+  await ana.page.getByRole('button', { name: /^Generate the beat sheet.*credits/ }).click()
+  const rows = ben.page.getByRole('list', { name: 'Beats' }).getByRole('listitem')
+  await expect(ben.page.getByRole('button', { name: /^Beat 3:/ })).toBeVisible()
+
+  // one of three other turns
+  await ana.page.getByRole('button', { name: 'Actions for beat 1' }).click()
+  await ana.page.getByRole('menuitem', { name: /^Brainstorm/ }).click()
+  const cards = ben.page.getByRole('list', { name: 'Suggestions' }).getByRole('article')
+  await expect(cards).toHaveCount(3)
+  const chosen = await cards.last().locator('p').nth(1).innerText()
+  await cards.last().getByRole('button', { name: 'Accept' }).click()
+  await expect(cards).toHaveCount(0)
+  await expect(body(ana.page, 1)).toHaveValue(chosen)
+  await expect(ben.page.getByRole('button', { name: /^Beat 1:/ })).toBeFocused()
+
+  // two in its place, as one step
+  const before = await rows.count()
+  await ana.page.getByRole('button', { name: 'Actions for beat 2' }).click()
+  await ana.page.getByRole('menuitem', { name: /^Expand/ }).click()
+  await ana.page.getByRole('region', { name: 'Suggested together' }).getByRole('button', { name: 'Accept all' }).click()
+  await expect(rows).toHaveCount(before + 1)
+
+  // a new one only for a reason
+  await ana.page
+    .getByRole('button', { name: /^Ask for a beat below/ })
+    .first()
+    .click()
+  await ana.page.getByLabel('Why?').fill('Short')
+  await ana.page
+    .getByRole('button', { name: /^Ask for a beat/ })
+    .last()
+    .click()
+  await expect(ana.page.getByText(/at least 10 characters/)).toBeVisible()
+  await ana.page.getByLabel('Why?').fill('She needs a reason to fear the water.')
+  await ana.page.keyboard.press('Control+Enter')
+  await expect(cards).toHaveCount(1)
+  await expect(cards).toContainText('She needs a reason to fear the water.')
   await ana.leave()
   await ben.leave()
 })
