@@ -64,10 +64,19 @@ export function SuggestedChange({
         {status === 'rebasing' && <p className={styles.state}>{REBASING}</p>}
         {suggestion.stale && <p className={styles.state}>{suggestion.stale}</p>}
         {settling.problem?.id === id && <p className={styles.problem}>{settling.problem.message}</p>}
+        {isEditing && rows && (
+          <p className={styles.quiet}>
+            The first line of a beat is its title. A line of three hyphens stands between two beats.
+          </p>
+        )}
+        {isEditing && !canWrite && (
+          <p className={styles.state}>The sheet was closed meanwhile. Your words stay here until it is open again.</p>
+        )}
         {isEditing ? (
           <WordingField
             initial={proposedText(edit)}
             onSave={text => {
+              if (!canWrite) return
               setEditing(false)
               settling.revise(id, text)
             }}
