@@ -8,6 +8,7 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
   documents: id => [
     ['project', id, 'documents'],
     ['project', id, 'stages'],
+    ['project', id, 'files'],
   ],
   jobs: id => [['project', id, 'jobs']],
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],

@@ -23,10 +23,12 @@ import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
+import { Beginning } from './Beginning.tsx'
 import styles from './brief.module.css'
 import { createBriefStore } from './briefStore.ts'
 import { Choices } from './Choices.tsx'
 import { useFieldPresence } from './fieldPresence.ts'
+import { useFiles } from './fileQueries.ts'
 import { MinutesInput } from './MinutesInput.tsx'
 import { SharedText } from './SharedText.tsx'
 
@@ -78,7 +80,11 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
   /** Which of the two lengths has something in it that is no number of minutes. */
   const [wrong, setWrong] = useState({ least: false, most: false })
   const form = useRef<HTMLDivElement>(null)
-  const problems = checkBrief(brief)
+  const { data: files = [] } = useFiles(project.id)
+  const problems = checkBrief(
+    brief,
+    files.some(file => file.role === 'primary'),
+  )
   /** What is only missing is said once somebody wants to go on; what is wrong at once. */
   const shown = (field: keyof BriefProblems, isSaid: boolean) => (tried || isSaid ? problems[field] : undefined)
 
@@ -129,6 +135,14 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
           <dt>Project type</dt>
           <dd>{TYPES[project.type]}</dd>
         </dl>
+        <Beginning
+          doc={doc}
+          origin={origin}
+          brief={brief}
+          canWrite={canWrite}
+          problems={{ files: shown('files', false), twist: shown('twist', brief.twist !== '') }}
+          place={place}
+        />
         {place(
           'length',
           <Choices
@@ -231,7 +245,11 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
               onMissing={() => {
                 setTried(true)
                 const first = Object.keys(problems)[0]
-                form.current?.querySelector<HTMLElement>(`[data-field="${first}"] :is(input, textarea)`)?.focus()
+                form.current
+                  ?.querySelector<HTMLElement>(
+                    `[data-field="${first}"] :is(input:not([hidden]), textarea, section button)`,
+                  )
+                  ?.focus()
               }}
             />
             <p className={styles.lead}>Locks it for everybody and keeps a commit. “Edit anyway” reopens it.</p>

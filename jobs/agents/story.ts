@@ -35,7 +35,7 @@ const TYPES: Record<StoryBrief['type'], string> = {
 
 /** The brief without its idea. */
 export const toldConstraints = (brief: StoryBrief): string =>
-  asData('brief', [`Type: ${TYPES[brief.type]}`, constraintWords({ ...brief, idea: '' })].join('\n'))
+  asData('brief', [`Type: ${TYPES[brief.type]}`, constraintWords(brief)].join('\n'))
 
 export const toldIdea = ({ idea }: StoryBrief): string => asData('idea', idea.trim())
 

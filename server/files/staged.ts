@@ -132,6 +132,20 @@ export async function changeFile(
   })
 }
 
+/** The file itself. Throws {@link ApiError} for one that cannot become the script. */
+export async function contentOf(sql: Query, projectId: string, id: string): Promise<Uint8Array> {
+  const [file] = await sql<{ content: Buffer | null }[]>`
+    select content from project_files where id = ${id} and timeline_id = ${firstTimeline(sql, projectId)}`
+  if (!file) throw notFound()
+  if (file.content === null)
+    throw new ApiError(
+      409,
+      'no-screenplay',
+      'Only a fountain, fdx, pdf or txt file that was read can become the script. The script is unchanged.',
+    )
+  return new Uint8Array(file.content)
+}
+
 export async function removeFile({ sql }: Pick<Platform, 'sql'>, projectId: string, id: string): Promise<void> {
   await sql.begin(async tx => {
     const timelineId = await openForChange(tx, projectId)

@@ -4,7 +4,9 @@ import { patchFile } from '../../shared/core/api/files.ts'
 import { FILE_LIMITS, tooLargeToStage } from '../../shared/core/brief/files.ts'
 import { cleanName, clipped } from '../../shared/core/text/storable.ts'
 import { requireRole } from '../access.ts'
-import { changeFile, removeFile, stagedFiles, stageFile } from '../files/staged.ts'
+import { changeFile, contentOf, removeFile, stagedFiles, stageFile } from '../files/staged.ts'
+import { importIntoScript } from '../import/intoScript.ts'
+import { readScreenplayFile } from '../import/readFile.ts'
 import { ApiError, notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
@@ -23,7 +25,7 @@ const tooLarge = (bytes: number): ApiError =>
 export const FILES_PATH = /^\/api\/projects\/[^/]+\/files$/
 
 /** /api/projects/:id/files: the staging area beside the brief. */
-export function fileRoutes({ sql, log }: Platform): Hono<HttpEnv> {
+export function fileRoutes({ sql, sync, log }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
   routes.get('/:id/files', async c => {
@@ -62,6 +64,15 @@ export function fileRoutes({ sql, log }: Platform): Hono<HttpEnv> {
     await requireRole(sql, c.var.person.id, id, 'files.write')
     await removeFile({ sql }, id, fileId)
     return c.body(null, 204)
+  })
+
+  routes.post('/:id/files/:fileId/script', async c => {
+    const { id, fileId } = c.req.param()
+    const { person } = c.var
+    await requireRole(sql, person.id, id, 'project.import')
+    const { screenplay, ...reading } = await readScreenplayFile(await contentOf(sql, id, fileId))
+    const by = { id: person.id, name: person.name }
+    return c.json({ id, ...(await importIntoScript({ sql, sync }, id, screenplay, by)), ...reading })
   })
 
   return routes

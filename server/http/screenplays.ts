@@ -2,17 +2,14 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { projectName } from '../../shared/core/api/schemas.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
-import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { readScreenplay, seedScript } from '../../shared/core/script/seed.ts'
 import { cleanName, clipped } from '../../shared/core/text/storable.ts'
-import type { Query } from '../../shared/node/database.ts'
-import { findDocument, loadDocument } from '../../shared/node/documents.ts'
-import { projectScript } from '../../shared/node/projection.ts'
-import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
+import { loadDocument } from '../../shared/node/documents.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
+import { importIntoScript, projectImported } from '../import/intoScript.ts'
 import { readScreenplayFile } from '../import/readFile.ts'
-import { announce, insertProject, projectCards, scriptOf } from '../projects.ts'
+import { insertProject, projectCards, scriptOf } from '../projects.ts'
 import { ApiError, notFound } from './errors.ts'
 import { askedFormat, sendScript } from './exportFile.ts'
 import type { HttpEnv, Platform } from './platform.ts'
@@ -44,23 +41,6 @@ function titleOf({ titlePage }: Screenplay, fileName: string): string {
   return clipped(plain || base || 'Untitled', 200).trim()
 }
 
-/** Rebuilds the rows of scenes from the committed script. Returns what was imported, counted. */
-async function projectImported(tx: Query, scriptId: string): Promise<{ scenes: number; lines: number }> {
-  const document = await findDocument(tx, scriptId)
-  if (!document) throw notFound()
-  // read behind the lock: a worker that projects a newer script meanwhile would be overwritten with this one
-  await lockTimeline(tx, document.timelineId)
-  const doc = await loadDocument(tx, scriptId)
-  try {
-    await projectScript(tx, document, doc)
-    const [row] = await tx<{ scenes: number }[]>`
-      select count(*)::int as scenes from scenes where timeline_id = ${document.timelineId}`
-    return { scenes: row?.scenes ?? 0, lines: readLines(doc).length }
-  } finally {
-    doc.destroy()
-  }
-}
-
 /** Screenplays in and out: a file becomes a project or an empty project's script, and a script a file. */
 export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
@@ -83,26 +63,8 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
     await requireRole(sql, c.var.person.id, id, 'project.import')
     const { file } = await upload(c)
     const { screenplay, ...reading } = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
-    const scriptId = await scriptOf(sql, id)
     const { id: personId, name } = c.var.person
-    // Somebody may have the script open: the sync server writes, and everyone sees the import arrive as one change.
-    await sync.transact(scriptId, { kind: 'person', id: personId, name }, doc => {
-      if (readLines(doc).some(line => line.text !== ''))
-        throw new ApiError(
-          409,
-          'script-not-empty',
-          'This project has a script already; it is unchanged. Import the file as a new project.',
-        )
-      // The editor may have put an empty line there for somebody to type into.
-      const { script } = scriptRoots(doc)
-      script.delete(0, script.length)
-      seedScript(doc, screenplay)
-    })
-    const imported = await sql.begin(async tx => {
-      await tx`update projects set updated_at = now() where id = ${id}`
-      await announce(tx, id, 'project')
-      return projectImported(tx, scriptId)
-    })
+    const imported = await importIntoScript({ sql, sync }, id, screenplay, { id: personId, name })
     return c.json({ id, ...imported, ...reading })
   })
 

@@ -58,7 +58,10 @@ async function documentOf(sql: Query, projectId: string, stage: Stage): Promise<
 
 async function refuseUnready(sql: Query, documentId: string, stage: Stage): Promise<void> {
   const doc = await loadDocument(sql, documentId)
-  const missing = stage.missing(doc)
+  const [staged] = await sql`
+    select from project_files f join documents d on d.timeline_id = f.timeline_id
+    where d.id = ${documentId} and f.role = 'primary'`
+  const missing = stage.missing(doc, staged !== undefined)
   doc.destroy()
   if (missing.length > 0) throw new ApiError(409, 'not-ready', `${missing.join(' ')} Nothing was locked.`)
 }

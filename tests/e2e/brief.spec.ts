@@ -43,6 +43,8 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await ben.page.getByRole('button', { name: 'Redo' }).click()
   await expect(ana.page.getByRole('textbox', { name: 'Tone' })).toHaveValue('Warm. Dry and tender.')
 
+  await ben.page.getByRole('textbox', { name: 'The idea' }).fill('A ferryman who cannot swim.')
+  await expect(ana.page.getByRole('textbox', { name: 'The idea' })).toHaveValue('A ferryman who cannot swim.')
   await ana.page.getByRole('button', lock).click()
   await expect(ben.page.getByText(/Ana approved this/)).toBeVisible()
   await expect(ben.page.getByRole('textbox', { name: 'Tone' })).not.toBeEditable()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileRow, patchFile } from '../../../shared/core/api/files.ts'
+import { imported } from './answers.ts'
 import type { RouteEntry } from './entry.ts'
 
 /** Files that are staged beside the brief. */
@@ -27,6 +28,13 @@ export const fileEntries: readonly RouteEntry[] = [
     summary: 'Make a file Primary or context, or give it another tag',
     body: patchFile,
     answer: fileRow,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/files/{fileId}/script',
+    tag: 'Files',
+    summary: 'Make a file, which is a screenplay, the script of the project, which must be empty',
+    answer: imported,
   },
   {
     method: 'delete',

@@ -4,19 +4,11 @@ import * as api from '../../../shared/core/api/schemas.ts'
 import { pdfQuery } from '../../export/pdf.ts'
 import { EXPORT_FORMATS } from '../exportFile.ts'
 import { newProject } from '../projects.ts'
+import { imported } from './answers.ts'
 import type { RouteEntry } from './entry.ts'
 
 const list = <T extends z.ZodType>(of: T) => z.array(of)
 const made = z.object({ id: z.string(), timelineId: z.string() })
-const imported = z.object({
-  id: z.string(),
-  scenes: z.number().int(),
-  lines: z.number().int(),
-  /** What of the file could not be read, or not for sure. */
-  notes: z.array(z.string()),
-  /** Of a PDF: how sure the reading is, 0..1. */
-  confidence: z.number().optional(),
-})
 const asked = z.object({ jobId: z.string(), joined: z.boolean() })
 const P = '/api/projects/{id}'
 

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { restoreBrief } from '../history/restoreBrief.ts'
-import { type Brief, briefRoot, briefText, readBrief, seedBrief, setGenre, setLength, setRating } from './brief.ts'
+import {
+  type Brief,
+  briefRoot,
+  briefText,
+  readBrief,
+  seedBrief,
+  setGenre,
+  setLength,
+  setMode,
+  setRating,
+  setTwist,
+} from './brief.ts'
 import { BRIEF_LIMITS, checkBrief } from './check.ts'
 import { constraintWords } from './words.ts'
 
@@ -12,7 +23,10 @@ const WHOLE: Brief = {
   genres: ['comedy', 'drama'],
   tone: 'Dry, tender, unhurried.',
   idea: 'A ferryman cannot swim.',
+  mode: 'condensation',
+  twist: 'Moby-Dick in space',
 }
+const UNSAID = { least: null, most: null, rating: null, genres: [], tone: '', idea: '', mode: 'expansion', twist: '' }
 
 /** A brief as the server makes it, opened by somebody with that client id. */
 function opened(clientID: number, from?: Y.Doc): Y.Doc {
@@ -33,15 +47,17 @@ function meet(...docs: Y.Doc[]): void {
 describe('a brief', () => {
   it('that is new says nothing, and everything in it can be said', () => {
     const doc = opened(2)
-    expect(readBrief(doc)).toEqual({ least: null, most: null, rating: null, genres: [], tone: '', idea: '' })
+    expect(readBrief(doc)).toEqual(UNSAID)
     setLength(doc, 'least', 8)
     setLength(doc, 'most', 12)
     setRating(doc, 'PG-13')
+    setMode(doc, 'condensation')
+    setTwist(doc, WHOLE.twist)
     for (const genre of WHOLE.genres) setGenre(doc, genre, true)
     briefText(doc, 'tone')?.insert(0, WHOLE.tone)
     briefText(doc, 'idea')?.insert(0, WHOLE.idea)
     expect(readBrief(doc)).toEqual(WHOLE)
-    expect(checkBrief(readBrief(doc))).toEqual({})
+    expect(checkBrief(readBrief(doc), true)).toEqual({})
     setLength(doc, 'least', null)
     setGenre(doc, 'comedy', false)
     expect(readBrief(doc)).toMatchObject({ least: null, most: 12, genres: ['drama'] })
@@ -67,7 +83,9 @@ describe('a brief', () => {
     root.set('rating', 'X')
     root.set('genres', 7)
     root.set('tone', 'a plain text')
-    expect(readBrief(doc)).toEqual({ least: null, most: null, rating: null, genres: [], tone: '', idea: '' })
+    root.set('mode', 'dictation')
+    root.set('twist', ['in space'])
+    expect(readBrief(doc)).toEqual(UNSAID)
     setGenre(doc, 'war', true)
     expect(readBrief(doc).genres).toEqual(['war'])
   })
@@ -80,11 +98,22 @@ describe('a brief', () => {
     ['no genre', { genres: [] }, 'genres', /at least one genre/],
     ['a tone of a word', { tone: 'funny' }, 'tone', /10 characters or more/],
     ['a tone without an end', { tone: 'x'.repeat(501) }, 'tone', /At most 500 characters; these are 501/],
+    ['no idea to expand', { mode: 'expansion', idea: ' ' }, 'idea', /one to three paragraphs/],
+    ['a transformation into nothing', { mode: 'transformation', twist: ' ' }, 'twist', /Hamlet in space/],
+    ['a twist as long as a page', { twist: 'x'.repeat(301) }, 'twist', /At most 300/],
     ['an idea as long as a novel', { idea: 'x'.repeat(BRIEF_LIMITS.idea.most + 1) }, 'idea', /At most 20,000/],
   ])('with %s says so beside the field', (_, over, field, sentence) => {
-    const problems = checkBrief({ ...WHOLE, ...over })
+    const problems = checkBrief({ ...WHOLE, ...over }, true)
     expect(Object.keys(problems)).toEqual([field])
     expect(problems[field]).toMatch(sentence)
+  })
+
+  it('needs what its way to begin is made from', () => {
+    const missing = (over: Partial<Brief>) => Object.keys(checkBrief({ ...WHOLE, ...over }, false))
+    expect(missing({ mode: 'condensation' })).toEqual(['files'])
+    expect(missing({ mode: 'transformation' })).toEqual([])
+    expect(missing({ mode: 'transformation', idea: '', twist: '' })).toEqual(['files', 'twist'])
+    expect(missing({ mode: 'screenplay', idea: '', twist: '' })).toEqual([])
   })
 
   it('is told to agents in lines, without what nobody said', () => {
@@ -104,6 +133,8 @@ describe('a brief', () => {
     briefText(then, 'tone')?.insert(0, 'As it was then.')
     const [ana, ben] = [opened(3, then), opened(4, then)]
     setRating(ana, 'M')
+    setMode(ana, 'transformation')
+    setTwist(ana, 'On Mars')
     setLength(ana, 'most', 9)
     setGenre(ana, 'war', false)
     setGenre(ana, 'drama', true)

@@ -28,12 +28,16 @@ export const GENRES = [
 ] as const
 export type Genre = (typeof GENRES)[number]
 
+/** What the film is made from: an idea, a long text, a text and a twist, or a screenplay that is there already. */
+export const MODES = ['expansion', 'condensation', 'transformation', 'screenplay'] as const
+export type Mode = (typeof MODES)[number]
+
 /** Fields that several people may type in at once: a Y.Text each, made with the document. */
 export const BRIEF_TEXTS = ['tone', 'idea'] as const
 export type BriefText = (typeof BRIEF_TEXTS)[number]
 
-/** As kept. `genres` is a Y.Map genre -> true, so that two people who add one each keep both. */
-export const BRIEF_VALUES = ['least', 'most', 'rating'] as const
+/** As kept; `twist` is a line, and the last who writes it wins. `genres` is a Y.Map genre -> true, so that two people who add one each keep both. */
+export const BRIEF_VALUES = ['least', 'most', 'rating', 'mode', 'twist'] as const
 
 export interface Brief {
   /** Minutes; null while nobody has said. A page of script is a minute of film. */
@@ -45,6 +49,9 @@ export interface Brief {
   tone: string
   /** The story in a few paragraphs. */
   idea: string
+  mode: Mode
+  /** What becomes of the source: 'Hamlet in space'. It counts in a transformation only. */
+  twist: string
 }
 
 export const briefRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('brief')
@@ -68,6 +75,7 @@ export function readBrief(doc: Y.Doc): Brief {
   const root = briefRoot(doc)
   const rating = root.get('rating')
   const genres = root.get('genres')
+  const twist = root.get('twist')
   const chosen = genres instanceof Y.Map ? genres : null
   return {
     least: minutes(root.get('least')),
@@ -76,6 +84,8 @@ export function readBrief(doc: Y.Doc): Brief {
     genres: GENRES.filter(genre => chosen?.get(genre) === true),
     tone: briefText(doc, 'tone')?.toString() ?? '',
     idea: briefText(doc, 'idea')?.toString() ?? '',
+    mode: MODES.find(known => known === root.get('mode')) ?? 'expansion',
+    twist: typeof twist === 'string' ? twist : '',
   }
 }
 
@@ -89,6 +99,14 @@ export function setLength(doc: Y.Doc, end: 'least' | 'most', value: number | nul
 export function setRating(doc: Y.Doc, rating: Rating, origin?: unknown): void {
   const root = briefRoot(doc)
   if (root.get('rating') !== rating) doc.transact(() => root.set('rating', rating), origin)
+}
+
+export function setMode(doc: Y.Doc, mode: Mode, origin?: unknown): void {
+  if (readBrief(doc).mode !== mode) doc.transact(() => briefRoot(doc).set('mode', mode), origin)
+}
+
+export function setTwist(doc: Y.Doc, twist: string, origin?: unknown): void {
+  if (readBrief(doc).twist !== twist) doc.transact(() => briefRoot(doc).set('twist', twist), origin)
 }
 
 export function setGenre(doc: Y.Doc, genre: Genre, chosen: boolean, origin?: unknown): void {

@@ -7,13 +7,29 @@ export const BRIEF_LIMITS = {
   /** Characters. */
   tone: { least: 10, most: 500 },
   idea: { most: 20_000 },
+  twist: { most: 300 },
 } as const
 
-export type BriefProblems = Partial<Record<'length' | 'rating' | 'genres' | 'tone' | 'idea', string>>
+export type BriefProblems = Partial<
+  Record<'files' | 'twist' | 'length' | 'rating' | 'genres' | 'tone' | 'idea', string>
+>
 
-/** What is missing or wrong in each field, in sentences. Nothing: the brief may be locked. */
-export function checkBrief({ least, most, rating, genres, tone, idea }: Brief): BriefProblems {
+/**
+ * What is missing or wrong in each field, in sentences, in the order of the page. Nothing: the brief may be locked.
+ * `hasPrimary`: is a file staged as Primary?
+ */
+export function checkBrief(brief: Brief, hasPrimary: boolean): BriefProblems {
+  const { least, most, rating, genres, tone, idea, mode, twist } = brief
   const problems: BriefProblems = {}
+  const isTold = idea.trim() !== ''
+  if (mode === 'condensation' && !hasPrimary)
+    problems.files = 'Add the long text as a file and make it Primary: a condensation is made from it.'
+  if (mode === 'transformation' && !hasPrimary && !isTold)
+    problems.files = 'Add what is to be transformed as a file and make it Primary, or write it into the idea.'
+  if (mode === 'transformation' && twist.trim() === '')
+    problems.twist = 'Say what becomes of it, such as “Hamlet in space”.'
+  if (twist.length > BRIEF_LIMITS.twist.most)
+    problems.twist = `At most ${BRIEF_LIMITS.twist.most} characters; these are ${twist.length}.`
   const { length } = BRIEF_LIMITS
   if (least === null || most === null) problems.length = 'Say how long the film may be: from and to, in minutes.'
   else if (least < length.least || most > length.most)
@@ -26,7 +42,9 @@ export function checkBrief({ least, most, rating, genres, tone, idea }: Brief): 
     problems.tone = `Say in ${BRIEF_LIMITS.tone.least} characters or more how it should feel.`
   else if (feel > BRIEF_LIMITS.tone.most)
     problems.tone = `At most ${BRIEF_LIMITS.tone.most} characters; these are ${feel}.`
-  if (idea.length > BRIEF_LIMITS.idea.most)
+  if (mode === 'expansion' && !isTold)
+    problems.idea = 'Tell the story in one to three paragraphs: the film is made from them.'
+  else if (idea.length > BRIEF_LIMITS.idea.most)
     problems.idea = `At most ${BRIEF_LIMITS.idea.most.toLocaleString('en')} characters; these are ${idea.length.toLocaleString('en')}.`
   return problems
 }

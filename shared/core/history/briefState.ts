@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { BriefView } from '../api/versions.ts'
 import { type BriefText, briefText, readBrief } from '../brief/brief.ts'
-import { lengthWords } from '../brief/words.ts'
+import { lengthWords, MODE_TITLES } from '../brief/words.ts'
 import { type AuthoredRun, authoredRuns } from './authored.ts'
 import { diffPieces, type Hands, piecesOf } from './pieces.ts'
 
@@ -24,6 +24,8 @@ export function readBriefState(doc: Y.Doc): BriefState {
     return text ? authoredRuns(text) : []
   }
   return [
+    { key: 'mode', title: 'Made from', runs: chosen(MODE_TITLES[brief.mode]) },
+    { key: 'twist', title: 'Twist', runs: chosen(brief.twist.trim()) },
     { key: 'length', title: 'Length', runs: chosen(lengthWords(brief)) },
     { key: 'rating', title: 'Content rating', runs: chosen(brief.rating ?? '') },
     { key: 'genres', title: 'Genres', runs: chosen(brief.genres.join(', ')) },

@@ -97,6 +97,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/files': reads(),
   'POST /api/projects/{id}/files': does('editor', 201, () => fountainForm('Notes.', 'notes.txt')),
   'PATCH /api/projects/{id}/files/{fileId}': does('editor', 404, () => ({ role: 'context' })),
+  'POST /api/projects/{id}/files/{fileId}/script': does('editor', 404),
   'DELETE /api/projects/{id}/files/{fileId}': does('editor', 404),
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),

@@ -192,6 +192,19 @@ describe('staged files', () => {
     expect((await rowsOf(id)).map(({ role }) => role)).toEqual(['context', 'context', 'context'])
   })
 
+  test('which are a screenplay become the script of a project that has none', async () => {
+    const { id, rows } = await staged({ 'a.fdx': FDX, 'b.docx': docx(WORD) })
+    const [fdx, word] = rows
+    expect(bodyOf(await ana.call('POST', `${at(id)}/${word?.id}/script`), 409)).toMatchObject({
+      error: { code: 'no-screenplay' },
+    })
+    expect(bodyOf(await ana.call('POST', `${at(id)}/${fdx?.id}/script`))).toMatchObject({ scenes: 1, lines: 2 })
+    expect(bodyOf(await ana.call('GET', `/api/projects/${id}/scenes`))).toMatchObject([{ heading: 'INT. FERRY - DAY' }])
+    expect(bodyOf(await ana.call('POST', `${at(id)}/${fdx?.id}/script`), 409)).toMatchObject({
+      error: { message: expect.stringMatching(/has a script already; it is unchanged/) },
+    })
+  })
+
   test('that a server left half read say so', async () => {
     const { id } = await staged({ 'a.txt': 'One.' })
     await server.platform.sql`
