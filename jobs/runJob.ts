@@ -11,6 +11,7 @@ import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
 import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
+import type { StagedFile } from './agents/staged.ts'
 import { type DraftStream, openDraftStream } from './draftStream.ts'
 import { verdictOn } from './failures.ts'
 import { failJob, finishJob, type JobFailure, postponeJob, startJob, storedParts, storePart } from './jobState.ts'
@@ -98,7 +99,11 @@ async function attempt(
     )
   const title = findAgent(job.agent)?.title ?? job.agent
   const author: Author = { kind: 'agent', agent: job.agent, name: title, jobId: job.id }
-  const documents = await loadDocuments(sql, job, timelineId)
+  const documents = {
+    ...(await loadDocuments(sql, job, timelineId)),
+    files: agent.readsFiles ? await loadFiles(sql, timelineId) : [],
+    isReadWhole: deps.model.provider === 'offline',
+  }
   const stored = await storedParts(sql, job.id)
   for (const bytes of stored.values()) Y.applyUpdate(documents.target, bytes)
   const stream = openDraftStream(config, job, title)
@@ -184,8 +189,19 @@ const creditsOf = (model: TextModel, { usage, model: answered }: Finished): numb
 
 const DOCUMENTS = ['brief', 'treatment', 'beats', 'script'] as const
 
+/** What could be read of the files beside the brief. Of a long context file so much that it is known to be too long. */
+async function loadFiles(sql: Sql, timelineId: string): Promise<StagedFile[]> {
+  return sql<StagedFile[]>`
+    select name, role, tag, case when role = 'primary' then text else left(text, 100000) end as text
+    from project_files where timeline_id = ${timelineId} and state = 'ready' order by created_at, id`
+}
+
 /** The documents as they are committed now. */
-async function loadDocuments(sql: Sql, job: AgentJob, timelineId: string): Promise<AgentDocuments> {
+async function loadDocuments(
+  sql: Sql,
+  job: AgentJob,
+  timelineId: string,
+): Promise<Omit<AgentDocuments, 'files' | 'isReadWhole'>> {
   const rows = await sql<{ id: string; kind: string; type: ProjectType }[]>`
     select d.id, d.kind, p.type from documents d join projects p on p.id = d.project_id
     where d.timeline_id = ${timelineId} and d.kind in ${sql(DOCUMENTS)}`

@@ -7,6 +7,7 @@ import type { Against, Fingerprint, FLAGS } from '../../shared/core/dependencies
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { StageId } from '../../shared/core/stages/stages.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
+import type { StagedFile } from './staged.ts'
 
 /** A job as its agent sees it. */
 export interface AgentJob {
@@ -33,6 +34,10 @@ export interface AgentDocuments {
   /** The one that the job is about: one of those above. What earlier parts of the same job made is in it. */
   target: Y.Doc
   type: ProjectType
+  /** What is staged beside the brief, for agents that read it. */
+  files: readonly StagedFile[]
+  /** Does whoever answers read a source of any length? */
+  isReadWhole: boolean
   /** What a stage was last in step with; null when it never was. */
   baselineOf(stage: StageId, against: Against): Fingerprint | null
 }
@@ -71,6 +76,8 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   steps?(job: AgentJob, documents: AgentDocuments): string[]
   /** Are the parts asked for at once? Otherwise each when the one before it is there. */
   together?: boolean
+  /** Is it told the files that are staged beside the brief? */
+  readsFiles?: boolean
   /** Hash of what the answer depends on (element ids, types, texts). Context that is not in it makes nothing outdated. */
   dependsOn(job: AgentJob, documents: AgentDocuments, step: string): string
   /** Everything the model is told. Throws {@link AgentFailure} when there is nothing to work on. */
@@ -122,6 +129,7 @@ export interface Agent {
   slots: readonly string[]
   outputName: string
   together: boolean
+  readsFiles: boolean
   steps(job: AgentJob, documents: AgentDocuments): string[]
   inStep(job: AgentJob, documents: AgentDocuments): readonly InStep[]
   prepare(job: AgentJob, author: Author, documents: AgentDocuments, step: string): Prepared
@@ -144,6 +152,7 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
     slots,
     outputName,
     together: definition.together ?? false,
+    readsFiles: definition.readsFiles ?? false,
     steps: (job, documents) => definition.steps?.(job, documents) ?? [WHOLE],
     inStep: (job, documents) => definition.inStep?.(job, documents) ?? [],
     prepare(job, author, documents, step) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import * as Y from 'yjs'
 import { addBeat } from '../../shared/core/beats/write.ts'
-import { briefText, seedBrief } from '../../shared/core/brief/brief.ts'
+import { briefText, seedBrief, setMode, setTwist } from '../../shared/core/brief/brief.ts'
 import { appendScene } from '../../shared/core/script/appendScene.ts'
 import { plain } from '../../shared/core/script/line.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
@@ -66,6 +66,9 @@ function documentsSaying(words: string): AgentDocuments {
   seedBrief(brief)
   briefText(brief, 'idea')?.insert(0, words)
   briefText(brief, 'tone')?.insert(0, words)
+  setMode(brief, 'transformation')
+  setTwist(brief, words)
+  const file = { name: words.replaceAll('\n', ' '), tag: 'world', text: words } as const
   const line = (text: string) => ({ type: 'general' as const, runs: plain(text.replaceAll('\n', ' ')) })
   const angle = { title: words, tone: '', ending: '', chronology: '', madeBy: null, at: '' }
   chooseVariant(treatment, addVariant(treatment, { ...angle, lines: [line(words), line('Ada rows.')] }))
@@ -74,7 +77,8 @@ function documentsSaying(words: string): AgentDocuments {
     { type: 'scene_heading', runs: plain('EXT. RIVER - DAY') },
     { type: 'action', runs: plain(words.replaceAll('\n', ' ')) },
   ])
-  return testDocuments({ brief, treatment, beats: sheet, script })
+  const files = [{ ...file, role: 'primary' } as const, { ...file, role: 'context' } as const]
+  return testDocuments({ brief, treatment, beats: sheet, script, files })
 }
 
 const job = (fields: Partial<AgentJob>): AgentJob => ({

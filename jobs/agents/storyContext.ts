@@ -29,6 +29,8 @@ export interface TreatmentContext {
   twist: string
   /** Condensation and transformation: the source text; '' for an expansion. */
   source: string
+  /** What people staged as context, file by file. */
+  files: string
   leftOut: string[]
 }
 

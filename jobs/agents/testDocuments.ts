@@ -11,6 +11,8 @@ export function testDocuments(given: Partial<AgentDocuments> = {}): AgentDocumen
     scene: null,
     target: given.scene ?? script,
     type: 'narrative',
+    files: [],
+    isReadWhole: false,
     baselineOf: () => null,
     ...given,
     script,

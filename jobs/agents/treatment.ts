@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hashOf } from '../../shared/core/agents/target.ts'
+import { readBrief } from '../../shared/core/brief/brief.ts'
 import { FIRST_KEY, isOrderKey } from '../../shared/core/order.ts'
 import { type LineDraft, plain } from '../../shared/core/script/line.ts'
 import { readVariants } from '../../shared/core/treatment/variants.ts'
@@ -9,6 +10,7 @@ import { defineAgent, InvalidAnswer } from './agent.ts'
 import { asData, fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
 import { ratedAnswer } from './ratedAnswer.ts'
+import { hashOfStaged, stagedContext, toldSource } from './staged.ts'
 import { storyBrief, toldConstraints, toldGuidance, toldIdea } from './story.ts'
 import { type TreatmentAnswer, treatmentAnswer } from './storyAnswers.ts'
 import type { TreatmentContext } from './storyContext.ts'
@@ -32,31 +34,36 @@ const stepOf = (variant: number): string => `variant-${variant + 1}`
 export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
   name: 'treatment',
   prompt: 'treatment',
-  slots: ['brief', 'idea', 'source', 'twist', 'angle', 'length', 'guidance'],
+  slots: ['brief', 'idea', 'source', 'twist', 'files', 'angle', 'length', 'guidance'],
   output: treatmentAnswer,
   outputName: 'Treatment',
   together: true,
+  readsFiles: true,
   steps: () => ANGLES.map((_, variant) => stepOf(variant)),
 
-  dependsOn: (_, documents, step) => hashOf([step, JSON.stringify(storyBrief(documents))]),
+  dependsOn: (_, documents, step) =>
+    hashOf([step, JSON.stringify(storyBrief(documents)), hashOfStaged(documents.files)]),
 
-  context: (job, documents, step) => ({
-    brief: storyBrief(documents),
-    variant: Math.max(
-      0,
-      ANGLES.findIndex((_, variant) => stepOf(variant) === step),
-    ),
-    guidance: job.instruction,
-    twist: '',
-    source: '',
-    leftOut: [],
-  }),
+  context(job, documents, step) {
+    const { mode, twist } = readBrief(documents.brief)
+    return {
+      brief: storyBrief(documents),
+      variant: Math.max(
+        0,
+        ANGLES.findIndex((_, variant) => stepOf(variant) === step),
+      ),
+      guidance: job.instruction,
+      twist: mode === 'transformation' ? twist.trim() : '',
+      ...stagedContext(mode, documents.files, documents.isReadWhole),
+    }
+  },
 
   fill: context => ({
     brief: toldConstraints(context.brief),
     idea: toldIdea(context.brief),
-    source: asData('source', context.source),
+    source: toldSource(context.source),
     twist: asData('twist', context.twist),
+    files: asData('files', context.files),
     angle: ANGLES[context.variant] ?? ANGLES[0],
     length: String(wordsFor(context.brief)),
     guidance: toldGuidance(context.guidance),
@@ -75,15 +82,16 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
     ].join('\n\n')
   },
 
-  check({ brief }, output) {
+  check({ brief, source, twist }, output) {
+    const told = `${brief.idea}${source}${twist}`
     const repairs: string[] = []
     const rated = ratedAnswer(brief, repairs, brief.idea)
     const paragraphs = output.paragraphs
-      .map(({ heading, text }) => ({ heading, text: rated(fromModel(text, brief.idea)).replace(/\s+/g, ' ').trim() }))
+      .map(({ heading, text }) => ({ heading, text: rated(fromModel(text, told)).replace(/\s+/g, ' ').trim() }))
       .filter(({ text }) => text !== '')
     if (!paragraphs.some(({ heading }) => !heading)) throw new InvalidAnswer('There is no paragraph in it.')
     return {
-      output: { ...output, title: rated(fromModel(output.title, brief.idea)).trim() || 'Untitled', paragraphs },
+      output: { ...output, title: rated(fromModel(output.title, told)).trim() || 'Untitled', paragraphs },
       repairs,
     }
   },

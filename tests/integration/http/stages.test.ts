@@ -89,6 +89,7 @@ describe('a stage', () => {
     setRating(doc, 'PG')
     setGenre(doc, 'drama', true)
     briefText(doc, 'tone')?.insert(0, 'Warm, and a little sad.')
+    briefText(doc, 'idea')?.insert(0, 'A ferry.')
     await eventually(
       () => provider.unsyncedChanges,
       unsynced => unsynced === 0,

@@ -7,7 +7,7 @@ import { readStages } from '../../../server/stages/stages.ts'
 import { readBeats } from '../../../shared/core/beats/beats.ts'
 import { beatHash } from '../../../shared/core/beats/hash.ts'
 import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
-import { briefText, setLength } from '../../../shared/core/brief/brief.ts'
+import { briefText, setLength, setMode } from '../../../shared/core/brief/brief.ts'
 import { findLine } from '../../../shared/core/script/edit.ts'
 import { lineText } from '../../../shared/core/script/line.ts'
 import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
@@ -129,7 +129,12 @@ describe('from a brief to a script', () => {
       briefText(doc, 'idea')?.insert(0, 'A ferry.')
       setLength(doc, 'least', 2)
       setLength(doc, 'most', 4)
+      setMode(doc, 'condensation')
     })
+    const { sql, projectId, timelineId } = house
+    await sql`
+      insert into project_files (id, project_id, timeline_id, name, kind, bytes, role, state, text, uploaded_by_name)
+      values ('f', ${projectId}, ${timelineId}, 'novel.txt', 'txt', 9, 'primary', 'ready', 'A river.', 'Ada')`
     await approve('brief')
     // the second answers when the third has been asked
     let third: () => void = () => {}
@@ -157,7 +162,7 @@ describe('from a brief to a script', () => {
     expect(traces.map(({ step }) => step).sort()).toEqual(['variant-1', 'variant-2', 'variant-3'])
     expect(traces[0]).toMatchObject({
       promptId: 'treatment',
-      parts: { idea: '<idea>\nA ferry.\n</idea>', length: '200' },
+      parts: { idea: '<idea>\nA ferry.\n</idea>', source: '<source>\nA river.\n</source>', length: '200' },
       leftOut: [],
       error: null,
       model: 'canned',

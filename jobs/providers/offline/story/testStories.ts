@@ -79,6 +79,7 @@ export const treatmentContext = (over: Partial<TreatmentContext> = {}): Treatmen
   guidance: '',
   twist: '',
   source: '',
+  files: '',
   leftOut: [],
   ...over,
 })
