@@ -7,6 +7,7 @@ import { can } from '../shared/node/access.ts'
 import type { Config } from '../shared/node/config.ts'
 import type { Sql } from '../shared/node/database.ts'
 import { loadDocument } from '../shared/node/documents.ts'
+import { isSpent } from '../shared/node/ledger.ts'
 import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
 import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
@@ -145,6 +146,11 @@ async function takeStep(
   signal: AbortSignal,
   stream: DraftStream,
 ): Promise<boolean> {
+  if (await isSpent(sql, job.id))
+    throw new AgentFailure(
+      'over-budget',
+      'The budget of the project is spent. What was finished is kept; owners and admins can raise the budget, and Retry goes on.',
+    )
   const prepared = agent.prepare(job, author, documents, step)
   const { prompt, system, request } = prompts.render(agent.prompt, prepared.values)
   const draft = stream.begin(step, prepared.lineIds)

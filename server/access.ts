@@ -21,6 +21,7 @@ const REFUSALS: Record<Action, string> = {
   'files.write': 'Only editors can add, change and remove files. Ask the owner to make you an editor.',
   'project.import': 'Only editors can import a screenplay. Ask the owner to make you an editor.',
   'project.rename': 'Only the owner and admins can rename the project.',
+  'project.budget': 'Only the owner and admins can set the budget of the project.',
   'project.archive': 'Only the owner can archive the project.',
   'project.organise': 'Only the owner can put the project into an organisation or take it out.',
   'project.transfer': 'Only the owner can hand the project over.',

@@ -5,6 +5,7 @@ import {
   agentCard,
   documentRow,
   jobRow,
+  ledger,
   memberRow,
   projectCard,
   type RunAgent,
@@ -67,6 +68,11 @@ export const useProject = (projectId: string) => useQuery(projectQuery(projectId
 export const useDocuments = (projectId: string) => useQuery(documentsQuery(projectId))
 export const useScenes = (projectId: string) => useQuery(scenesQuery(projectId))
 export const useJobs = (projectId: string) => useQuery(jobsQuery(projectId))
+export const useLedger = (projectId: string) =>
+  useQuery({
+    queryKey: ['project', projectId, 'jobs', 'ledger'],
+    queryFn: () => api.get(path('projects', projectId, 'ledger'), ledger),
+  })
 export const useAgents = (projectId: string) => useQuery(agentsQuery(projectId))
 export const useMembers = (projectId: string) => useQuery(membersQuery(projectId))
 

@@ -9,6 +9,7 @@ import { Popover } from '../ui/Popover.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { relativeTime } from '../ui/time.ts'
+import { BudgetDialog, Costs } from './Costs.tsx'
 import { useProjectContext } from './context.tsx'
 import styles from './Jobs.module.css'
 import { endKey, foundNothing, isUnderWay, lastDone, openFailures, untoldEnds } from './jobRules.ts'
@@ -30,9 +31,11 @@ export function JobsIndicator() {
   const words =
     failed.length > 0 ? `${failed.length} failed` : running.length > 0 ? `${running.length} running` : 'Jobs'
   const [open, setOpen] = useState(false)
+  const [budgeting, setBudgeting] = useState(false)
   const [saw, setSaw] = useState<string | null>(null)
   return (
     <>
+      {budgeting && <BudgetDialog projectId={project.id} onClose={() => setBudgeting(false)} />}
       {saw !== null && <SawDialog jobId={saw} onClose={() => setSaw(null)} />}
       <Popover
         label="Jobs of the agents"
@@ -128,6 +131,14 @@ export function JobsIndicator() {
             )
           }}
         </JobList>
+        <Costs
+          projectId={project.id}
+          role={role}
+          onBudget={() => {
+            setOpen(false)
+            setBudgeting(true)
+          }}
+        />
       </Popover>
     </>
   )

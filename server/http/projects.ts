@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { may } from '../../shared/core/access.ts'
 import { patchProject, projectName } from '../../shared/core/api/schemas.ts'
+import { readLedger } from '../../shared/node/ledger.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
 import { moveProject } from '../people/organisations.ts'
@@ -35,13 +36,15 @@ export function projectRoutes({ sql, config }: Platform): Hono<HttpEnv> {
   routes.patch('/:id', async c => {
     const id = c.req.param('id')
     const role = await requireRole(sql, c.var.person.id, id, 'project.read')
-    const { name, archived, organisationId } = await bodyAs(c, patchProject)
+    const { name, archived, organisationId, budget } = await bodyAs(c, patchProject)
     if (name !== undefined) await requireRole(sql, c.var.person.id, id, 'project.rename')
+    if (budget !== undefined) await requireRole(sql, c.var.person.id, id, 'project.budget')
     if (archived !== undefined && !may(role, 'project.archive'))
       throw new ApiError(403, 'not-allowed', `Only the owner can ${archived ? 'archive' : 'bring back'} the project.`)
     await sql.begin(async tx => {
       if (organisationId !== undefined) await moveProject(tx, c.var.person, id, organisationId)
       if (name !== undefined) await tx`update projects set name = ${name}, updated_at = now() where id = ${id}`
+      if (budget !== undefined) await tx`update projects set budget = ${budget}, updated_at = now() where id = ${id}`
       if (archived !== undefined)
         await tx`
           update projects set updated_at = now(),
@@ -52,6 +55,12 @@ export function projectRoutes({ sql, config }: Platform): Hono<HttpEnv> {
     const [card] = await projectCards(sql, c.var.person.id, id)
     if (!card) throw notFound()
     return c.json(card)
+  })
+
+  routes.get('/:id/ledger', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    return c.json(await readLedger(sql, id))
   })
 
   return routes

@@ -18,6 +18,7 @@ const LEAST = {
   'files.write': 'editor',
   'project.import': 'editor',
   'project.rename': 'admin',
+  'project.budget': 'admin',
   'project.archive': 'owner',
   'project.organise': 'owner',
   'project.transfer': 'owner',

@@ -5,6 +5,7 @@ import { storable, storableJson } from '../core/text/storable.ts'
 import { AgentJobError, type AgentRequest } from './agentRequest.ts'
 import { resolveTarget } from './agentTarget.ts'
 import { CHANNEL, notify, type Query, type Sql } from './database.ts'
+import { refuseOverBudget } from './ledger.ts'
 import { activeModel, estimateCredits, type TextSettings } from './models.ts'
 import { type Boss, sendAgentJob } from './queues.ts'
 import { ensureSceneDocument } from './sceneDocuments.ts'
@@ -44,11 +45,13 @@ export async function enqueueAgentJob(
     const key = jobKey({ documentId, state: target.state, agent: target.agent.name, target: target.part, instruction })
     const running = await runningJob(tx, key)
     if (running) return { jobId: running, joined: true }
+    const estimate = estimateCredits(activeModel(config), target.agent, target.characters)
+    await refuseOverBudget(tx, projectId, estimate)
     await tx`
       insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)
       values (${jobId}, ${projectId}, ${target.timelineId}, ${documentId}, ${target.sceneId}, ${target.agent.name}, ${key},
         ${tx.json(storableJson({ instruction, selection, lineIds, rowId, task }))}, ${request.askedBy},
-        ${estimateCredits(activeModel(config), target.agent, target.characters)})`
+        ${estimate})`
     await sendAgentJob(boss, tx, { jobId, round: 1, attempt: 1 })
     await notifyJob(tx, projectId, jobId)
     return { jobId, joined: false }

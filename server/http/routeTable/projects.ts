@@ -58,6 +58,13 @@ export const projectRoutes: readonly RouteEntry[] = [
     query: { format: z.enum(EXPORT_FORMATS).optional(), ...pdfQuery },
     media: '*/*',
   },
+  {
+    method: 'get',
+    path: `${P}/ledger`,
+    tag: 'Agents',
+    summary: 'What agents cost, and the budget, in credits',
+    answer: api.ledger,
+  },
   { method: 'get', path: `${P}/documents`, tag: 'Projects', summary: 'Its documents', answer: list(api.documentRow) },
   { method: 'get', path: `${P}/scenes`, tag: 'Projects', summary: 'Its scenes', answer: list(api.sceneRow) },
   {

@@ -26,6 +26,8 @@ export const patchProject = z.object({
   archived: z.boolean().optional(),
   /** The organisation that the project is to belong to; null: none. */
   organisationId: z.string().min(1).nullable().optional(),
+  /** Credits that agents may cost; null: no limit. */
+  budget: z.number().int().min(0).max(10_000_000, 'A budget has at most 10,000,000 credits.').nullable().optional(),
 })
 
 export const projectCard = z.object({
@@ -153,6 +155,18 @@ export const jobTrace = z.object({
   at: z.string(),
 })
 export type JobTrace = z.infer<typeof jobTrace>
+
+/** What agents cost in a project, in credits. */
+export const ledger = z.object({
+  budget: z.number().int().nullable(),
+  spent: z.number().int(),
+  /** What jobs that are under way are reckoned to cost. */
+  reserved: z.number().int(),
+  agents: z.array(
+    z.object({ agent: z.string(), jobs: z.number().int(), estimated: z.number().int(), actual: z.number().int() }),
+  ),
+})
+export type Ledger = z.infer<typeof ledger>
 
 export const agentCard = z.object({
   name: z.string(),

@@ -101,6 +101,7 @@ const RULES: Record<string, Rule> = {
   'DELETE /api/projects/{id}/files/{fileId}': does('editor', 404),
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),
+  'GET /api/projects/{id}/ledger': reads(),
   'POST /api/projects/{id}/stages/{stage}/approve': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/reopen': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/fits': does('editor', 404, () => ({ against: 'beats' })),

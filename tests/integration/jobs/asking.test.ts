@@ -10,6 +10,7 @@ import {
   retryJob,
 } from '../../../shared/node/agentJobs.ts'
 import { CHANNEL } from '../../../shared/node/database.ts'
+import { readLedger } from '../../../shared/node/ledger.ts'
 import { agentCards } from '../../../shared/node/models.ts'
 import { QUEUE } from '../../../shared/node/queues.ts'
 import { appendToLine, type House, openHouse, testConfig } from './house.ts'
@@ -156,6 +157,37 @@ describe('a job in the list', () => {
     const second = await ask(request)
     expect(second.jobId).not.toBe(first.jobId)
     expect(await retryJob(house, first.jobId)).toEqual({ jobId: second.jobId, joined: true })
+  })
+
+  it('is refused when it would cost more than what is left of the budget, also when two ask at once', async () => {
+    const paid = testConfig(house.databaseUrl, { OPENAI_API_KEY: 'sk-test', OPENAI_MODEL: 'gpt-5' })
+    const lineIds = [(await lines(0))[1]?.id ?? '']
+    const askFor = (instruction: string) =>
+      enqueueAgentJob(
+        { ...house, config: paid },
+        { projectId: house.projectId, askedBy: house.personId, agent: 'rewrite', instruction, lineIds },
+      )
+    const { reserved } = await readLedger(house.sql, house.projectId)
+    await house.sql`update projects set budget = ${reserved + 1} where id = ${house.projectId}`
+    const answers = await Promise.allSettled([askFor('colder'), askFor('warmer')])
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: {
+        code: 'over-budget',
+        status: 409,
+        message: expect.stringMatching(/budget of .* credit.*Nothing was asked/),
+      },
+    })
+    expect(await readLedger(house.sql, house.projectId)).toMatchObject({
+      budget: reserved + 1,
+      reserved: reserved + 1,
+    })
+    // what costs nothing is asked all the same
+    await expect(
+      ask({ agent: 'rewrite', instruction: 'kinder', lineIds: [(await lines(0))[1]?.id ?? ''] }),
+    ).resolves.toBeDefined()
+    await house.sql`update projects set budget = null where id = ${house.projectId}`
+    for (const answer of answers) if (answer.status === 'fulfilled') await cancelJob(house.sql, answer.value.jobId)
   })
 
   it('has a price before it runs: nothing offline, credits with a model', async () => {
