@@ -16,7 +16,7 @@ export function MakeScript() {
   const { makeScript } = useFileMutations(project.id)
   const tell = useFileNotes()
   const toast = useToast()
-  const primary = files.find(file => file.role === 'primary')
+  const primary = files.find(file => file.role === 'primary' && file.state === 'ready')
   const reason = !may(role, 'project.import')
     ? 'Editors can do this.'
     : !primary

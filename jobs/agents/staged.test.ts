@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type StagedFile, sourceOf, stagedContext, toldSource } from './staged.ts'
+import { type Beginning, type StagedFile, sourceOf, stagedContext, toldSource } from './staged.ts'
 
 const file = (name: string, text: string, over: Partial<StagedFile> = {}): StagedFile => ({
   name,
@@ -11,27 +11,29 @@ const file = (name: string, text: string, over: Partial<StagedFile> = {}): Stage
 const novel = file('novel.txt', 'Call me Ishmael.', { role: 'primary' })
 const notes = file('notes.txt', 'Ahab limps.', { tag: 'character' })
 
+const expansion: Beginning = { mode: 'expansion', type: 'narrative' }
+const condensation: Beginning = { ...expansion, mode: 'condensation' }
+const transformation: Beginning = { ...expansion, mode: 'transformation' }
+
 describe('files beside the brief', () => {
   it('are a source where the film is made from one, and context otherwise', () => {
-    expect(sourceOf('condensation', [notes, novel])).toBe(novel)
-    expect(sourceOf('transformation', [notes])).toBeNull()
-    expect(stagedContext('transformation', [notes, novel], false)).toEqual({
+    expect(sourceOf(condensation, [notes, novel])).toBe(novel)
+    expect(sourceOf(transformation, [notes])).toBeNull()
+    expect(sourceOf(expansion, [notes, novel])).toBeNull()
+    expect(sourceOf({ ...expansion, type: 'audio' }, [notes, novel])).toBe(novel)
+    expect(stagedContext(transformation, [notes, novel], false)).toEqual({
       source: 'Call me Ishmael.',
       files: '## notes.txt (Character notes)\nAhab limps.',
       leftOut: [],
     })
-    expect(stagedContext('expansion', [novel], false)).toMatchObject({
+    expect(stagedContext(expansion, [novel], false)).toMatchObject({
       source: '',
       files: '## novel.txt (Other)\nCall me Ishmael.',
     })
   })
 
   it('that do not fit are left out by name', () => {
-    const { files, leftOut } = stagedContext(
-      'condensation',
-      [file('all.txt', 'x '.repeat(40_000)), notes, novel],
-      false,
-    )
+    const { files, leftOut } = stagedContext(condensation, [file('all.txt', 'x '.repeat(40_000)), notes, novel], false)
     expect(files).toContain('Ahab limps.')
     expect(leftOut).toEqual(['“all.txt”'])
   })
@@ -43,12 +45,12 @@ describe('files beside the brief', () => {
     for (const words of ['It begins.', 'Half way.', 'It ends.', 'characters are not told here'])
       expect(told).toContain(words)
     const long = file('moby.txt', text, { role: 'primary' })
-    expect(stagedContext('condensation', [long], false).leftOut).toEqual(['88% of “moby.txt”'])
+    expect(stagedContext(condensation, [long], false).leftOut).toEqual(['88% of “moby.txt”'])
   })
 
   it('are read whole by the offline crew, which says that it reads no context', () => {
     const long = file('moby.txt', 'word '.repeat(100_000), { role: 'primary' })
-    expect(stagedContext('condensation', [long, notes], true)).toEqual({
+    expect(stagedContext(condensation, [long, notes], true)).toEqual({
       source: long.text,
       files: '',
       leftOut: ['“notes.txt”: the offline crew reads no context files'],

@@ -1,5 +1,6 @@
 import { tokensOf } from '../../shared/core/agents/models.ts'
 import { hashOf } from '../../shared/core/agents/target.ts'
+import type { ProjectType } from '../../shared/core/api/schemas.ts'
 import type { Mode } from '../../shared/core/brief/brief.ts'
 import { FILE_TAGS, type FileTag } from '../../shared/core/brief/files.ts'
 import { asData, type Piece, withinBudget } from './context.ts'
@@ -24,9 +25,17 @@ const STRETCHES: readonly [at: number, share: number][] = [
   [1, 0.3],
 ]
 
-/** The text that the film is made from: the Primary, of a condensation or a transformation. */
-export const sourceOf = (mode: Mode, files: readonly StagedFile[]): StagedFile | null =>
-  mode === 'condensation' || mode === 'transformation' ? (files.find(({ role }) => role === 'primary') ?? null) : null
+/** What decides whether the Primary is what the film is made from. */
+export interface Beginning {
+  mode: Mode
+  type: ProjectType
+}
+
+/** The text that the film is made from: the Primary, unless an idea is to be expanded. An audio film follows its transcript. */
+export function sourceOf({ mode, type }: Beginning, files: readonly StagedFile[]): StagedFile | null {
+  const isMadeFrom = mode === 'condensation' || mode === 'transformation' || type === 'audio'
+  return (isMadeFrom && files.find(({ role }) => role === 'primary')) || null
+}
 
 const mostOfSource = SOURCE_BUDGET * 4
 const isLong = (text: string): boolean => tokensOf(text.length) > SOURCE_BUDGET
@@ -57,8 +66,8 @@ export interface StagedContext {
  * What an agent is told of the files. `isWhole`: whoever answers reads all of the source, and nothing but the source, as
  * the offline crew does.
  */
-export function stagedContext(mode: Mode, files: readonly StagedFile[], isWhole: boolean): StagedContext {
-  const source = sourceOf(mode, files)
+export function stagedContext(beginning: Beginning, files: readonly StagedFile[], isWhole: boolean): StagedContext {
+  const source = sourceOf(beginning, files)
   const context = files.filter(file => file !== source)
   const pieces = context.map(
     (file): Piece => ({ name: `“${file.name}”`, text: `## ${file.name} (${FILE_TAGS[file.tag]})\n${file.text}` }),

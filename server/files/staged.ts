@@ -46,7 +46,7 @@ async function openForChange(tx: Query, projectId: string): Promise<string> {
   return timeline.id
 }
 
-/** A file that comes in: its row is there at once, and is read afterwards. */
+/** A file that comes in: its row is there at once, and is read afterwards. Where there is no Primary it is meant to be it. */
 export async function stageFile(
   platform: Pick<Platform, 'sql' | 'log'>,
   projectId: string,
@@ -68,8 +68,11 @@ export async function stageFile(
       )
     await tx`
       insert into project_files
-        (id, project_id, timeline_id, name, kind, bytes, state, problem, content, uploaded_by, uploaded_by_name)
+        (id, project_id, timeline_id, name, kind, bytes, role, state, problem, content, uploaded_by, uploaded_by_name)
       values (${id}, ${projectId}, ${timelineId}, ${name}, ${kind ?? 'unknown'}, ${bytes.length},
+        case when ${kind !== null} and not exists (
+          select from project_files where timeline_id = ${timelineId} and role = 'primary'
+        ) then 'primary' else 'context' end,
         ${kind ? 'reading' : 'failed'}, ${kind ? null : new FileError('unknown').message},
         ${kind && SCREENPLAY_KINDS.includes(kind) ? Buffer.from(bytes) : null}, ${by.id}, ${by.name})`
     await announce(tx, projectId, 'documents')
@@ -83,7 +86,7 @@ export async function stageFile(
   return row
 }
 
-/** Reads a file and says so on its row. The first one that can be read is Primary. */
+/** Reads a file and says so on its row. If it should have been Primary and cannot be read, the next one is. */
 async function read(
   sql: Platform['sql'],
   projectId: string,
@@ -99,15 +102,25 @@ async function read(
   await sql.begin(async tx => {
     await tx`select from timelines where id = ${firstTimeline(tx, projectId)} for update`
     await tx`
-      update project_files f set state = ${problem === null ? 'ready' : 'failed'}, problem = ${problem}, text = ${text},
-        words = ${words}, content = case when ${problem === null} then content end,
-        role = case when ${problem === null} and not exists (
-          select from project_files o where o.timeline_id = f.timeline_id and o.role = 'primary'
-        ) then 'primary' else role end
+      update project_files set state = ${problem === null ? 'ready' : 'failed'}, problem = ${problem}, text = ${text},
+        words = ${words}, content = case when ${problem === null} then content end
       where id = ${id}`
+    if (problem !== null) await passOnPrimary(tx, id)
     await announce(tx, projectId, 'documents')
   })
   if (failure !== undefined) throw failure
+}
+
+/** A file that cannot be Primary leaves it to the next that came after it. */
+async function passOnPrimary(tx: Query, id: string): Promise<void> {
+  const [failed] = await tx<{ id: string }[]>`
+    update project_files set role = 'context' where id = ${id} and role = 'primary' returning id`
+  if (!failed) return
+  await tx`
+    update project_files set role = 'primary' where id = (
+      select o.id from project_files o join project_files f on f.timeline_id = o.timeline_id
+      where f.id = ${id} and o.state <> 'failed' and (o.created_at, o.id) > (f.created_at, f.id)
+      order by o.created_at, o.id limit 1)`
 }
 
 /** Gives a file another role or tag. Another Primary takes the place of the one before. */

@@ -60,7 +60,7 @@ async function refuseUnready(sql: Query, documentId: string, stage: Stage): Prom
   const doc = await loadDocument(sql, documentId)
   const [staged] = await sql`
     select from project_files f join documents d on d.timeline_id = f.timeline_id
-    where d.id = ${documentId} and f.role = 'primary'`
+    where d.id = ${documentId} and f.role = 'primary' and f.state = 'ready'`
   const missing = stage.missing(doc, staged !== undefined)
   doc.destroy()
   if (missing.length > 0) throw new ApiError(409, 'not-ready', `${missing.join(' ')} Nothing was locked.`)

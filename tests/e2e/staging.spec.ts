@@ -56,6 +56,19 @@ test('two people stage files, one of them bad, and condense the Primary into thr
     await expect(page.getByRole('radio', { name: 'Primary: notes.txt' })).toBeChecked()
   }
 
+  // a file that is too large never leaves the browser of whoever drops it
+  await ana.page.getByRole('region', { name: 'Files' }).evaluate(
+    (area, bytes) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], 'huge.epub'))
+      area.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    26 * 1024 * 1024,
+  )
+  await expect(file(ana.page, 'huge.epub')).toContainText('A file has at most 25 MB')
+  await ana.page.getByRole('button', { name: 'Dismiss huge.epub' }).click()
+  await expect(files(ana.page)).toHaveCount(3)
+
   // the other one says what is what, by keyboard
   await ben.page.getByRole('radio', { name: 'Primary: notes.txt' }).focus()
   await ben.page.keyboard.press('ArrowDown')

@@ -25,7 +25,7 @@ export const FILE_TAGS = {
 export type FileTag = keyof typeof FILE_TAGS
 export const FILE_TAG_NAMES = ['character', 'world', 'parody', 'visual', 'other'] as const satisfies readonly FileTag[]
 
-/** Exactly one file of a timeline is what the film is made from; the others are beside it. */
+/** One file of a timeline is what the film is made from; the others are beside it. */
 export const FILE_ROLES = ['primary', 'context'] as const
 
 /** The kind that the ending of a file's name says; null for one that is not read. */

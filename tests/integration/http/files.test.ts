@@ -205,6 +205,23 @@ describe('staged files', () => {
     })
   })
 
+  test('stay as they are while the brief is locked', async () => {
+    const { id, rows } = await staged({ 'a.txt': 'One.' })
+    const { sql } = server.platform
+    await sql`
+      insert into locks (document_id, locked_by, locked_by_name, seq, approved)
+      select id, ${ana.id}, 'Ana', 0, true from documents where project_id = ${id} and kind = 'brief'`
+    const path = `${at(id)}/${rows[0]?.id}`
+    const refused = [
+      await add(id, 'b.txt', 'Two.'),
+      await ana.call('PATCH', path, { role: 'context' }),
+      await ana.call('DELETE', path),
+    ]
+    for (const answer of refused)
+      expect(bodyOf(answer, 409)).toMatchObject({ error: { code: 'brief-locked', message: expect.any(String) } })
+    expect(await rowsOf(id)).toEqual(rows)
+  })
+
   test('that a server left half read say so', async () => {
     const { id } = await staged({ 'a.txt': 'One.' })
     await server.platform.sql`
