@@ -2,7 +2,7 @@ import { tokensOf } from '../../shared/core/agents/models.ts'
 import { hashOf } from '../../shared/core/agents/target.ts'
 import type { ProjectType } from '../../shared/core/api/schemas.ts'
 import type { Mode } from '../../shared/core/brief/brief.ts'
-import { FILE_TAGS, type FileTag } from '../../shared/core/brief/files.ts'
+import { FILE_TAGS, type FileTag, TOLD_TOKENS } from '../../shared/core/brief/files.ts'
 import { asData, type Piece, withinBudget } from './context.ts'
 
 /** Files that people staged beside the brief, as agents are told them. */
@@ -14,10 +14,6 @@ export interface StagedFile {
   text: string
 }
 
-/** Tokens of the source that a language model is told; a longer one is told in stretches. */
-const SOURCE_BUDGET = 30_000
-/** Tokens of all context files. */
-const CONTEXT_BUDGET = 12_000
 /** Where the stretches of a long source stand, and how much of the budget each gets: its end must be known. */
 const STRETCHES: readonly [at: number, share: number][] = [
   [0, 0.5],
@@ -37,8 +33,8 @@ export function sourceOf({ mode, type }: Beginning, files: readonly StagedFile[]
   return (isMadeFrom && files.find(({ role }) => role === 'primary')) || null
 }
 
-const mostOfSource = SOURCE_BUDGET * 4
-const isLong = (text: string): boolean => tokensOf(text.length) > SOURCE_BUDGET
+const mostOfSource = TOLD_TOKENS.source * 4
+const isLong = (text: string): boolean => tokensOf(text.length) > TOLD_TOKENS.source
 
 /** The source as a model is told it: whole, or its beginning, its middle and its end. */
 export function toldSource(text: string): string {
@@ -79,7 +75,7 @@ export function stagedContext(beginning: Beginning, files: readonly StagedFile[]
       files: '',
       leftOut: pieces.map(({ name }) => `${name}: the offline crew reads no context files`),
     }
-  const { kept, leftOut } = withinBudget(pieces, CONTEXT_BUDGET)
+  const { kept, leftOut } = withinBudget(pieces, TOLD_TOKENS.context)
   const cut = source && isLong(text) ? Math.round((1 - mostOfSource / text.length) * 100) : 0
   return {
     source: text,

@@ -11,6 +11,7 @@ import {
   retryJob,
 } from '../../shared/node/agentJobs.ts'
 import { agentCards } from '../../shared/node/models.ts'
+import { charactersTold } from '../../shared/node/stagedFiles.ts'
 import { requireRole } from '../access.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
@@ -22,8 +23,9 @@ export function agentRoutes({ sql, boss, config }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
   routes.get('/:id/agents', async c => {
-    await requireRole(sql, c.var.person.id, c.req.param('id'), 'project.read')
-    return c.json(agentCards(config))
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    return c.json(agentCards(config, await charactersTold(sql, id)))
   })
 
   routes.post('/:id/agents/:agent', async c => {

@@ -45,7 +45,7 @@ export async function enqueueAgentJob(
     const key = jobKey({ documentId, state: target.state, agent: target.agent.name, target: target.part, instruction })
     const running = await runningJob(tx, key)
     if (running) return { jobId: running, joined: true }
-    const estimate = estimateCredits(activeModel(config), target.agent, target.characters)
+    const estimate = estimateCredits(activeModel(config), target.agent, target.characters, target.told)
     await refuseOverBudget(tx, projectId, estimate)
     await tx`
       insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)

@@ -40,4 +40,6 @@ export interface ResolvedTarget {
   part: string
   /** Characters that the agent is asked about, for the estimate; undefined: as many as usual. */
   characters?: number
+  /** Characters that it is told besides. */
+  told?: number
 }

@@ -12,6 +12,7 @@ import { readVariants } from '../core/treatment/variants.ts'
 import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
 import type { Sql } from './database.ts'
 import { findDocument, loadDocument } from './documents.ts'
+import { charactersTold } from './stagedFiles.ts'
 
 type StageTarget = Exclude<AgentTarget, 'selection' | 'scene'>
 
@@ -65,6 +66,7 @@ export async function resolveStage(
       sceneId: null,
       state: hashOf([canonicalContent(kind, doc), canonicalContent(reads, input)]),
       part: hashOf([target, request.rowId ?? '', request.task ?? '']),
+      ...(target === 'treatment' ? { told: await charactersTold(sql, request.projectId) } : {}),
     }
   } finally {
     doc.destroy()

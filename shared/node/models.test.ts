@@ -37,4 +37,12 @@ describe('where agents answer', () => {
     }
     expect(JSON.stringify(cards)).not.toContain(google.GOOGLE_API_KEY)
   })
+
+  it('asks more for treatments of a long source, and for nothing else', () => {
+    const [short, long] = [agentCards(readSettings(openai)), agentCards(readSettings(openai), 360_000)]
+    const dearer = long.filter((card, at) => card.credits !== short[at]?.credits)
+    expect(dearer.map(({ name }) => name)).toEqual(['treatment'])
+    // 90,000 tokens at 2 dollars a million
+    expect((dearer[0]?.credits ?? 0) - (short.find(({ name }) => name === 'treatment')?.credits ?? 0)).toBe(18)
+  })
 })

@@ -34,25 +34,26 @@ const USUAL_CHARACTERS = {
   revision: 2_000,
 } as const satisfies Record<AgentTarget, number>
 
-/** Credits that asking `agent` about `characters` of script will cost, rounded up; 0 offline. */
+/** Credits that asking `agent` about `characters` and telling it `told` more will cost, rounded up; 0 offline. */
 export function estimateCredits(
   active: ActiveModel,
   agent: Pick<AgentEntry, 'target' | 'answerPerWord'>,
   characters: number = USUAL_CHARACTERS[agent.target],
+  told = 0,
 ): number {
   if (active.provider === 'offline') return 0
   const target = tokensOf(characters)
-  return creditsFor(active.model, FRAME_TOKENS + target, Math.ceil(target * agent.answerPerWord))
+  return creditsFor(active.model, FRAME_TOKENS + target + tokensOf(told), Math.ceil(target * agent.answerPerWord))
 }
 
-/** The agents as a project's page shows them. */
-export function agentCards(config: TextSettings, characters?: number): AgentCard[] {
+/** The agents as a project's page shows them; `told`: characters of the files beside its brief. */
+export function agentCards(config: TextSettings, told = 0): AgentCard[] {
   const active = activeModel(config)
   return AGENTS.map(agent => ({
     name: agent.name,
     title: agent.title,
     description: agent.description,
     ...active,
-    credits: estimateCredits(active, agent, characters),
+    credits: estimateCredits(active, agent, undefined, agent.target === 'treatment' ? told : 0),
   }))
 }

@@ -14,6 +14,9 @@ export const FILE_LIMITS = {
   files: 40,
 } as const
 
+/** Tokens of the files that a language model is told; what is longer is told in stretches, or left out by name. */
+export const TOLD_TOKENS = { source: 30_000, context: 12_000 } as const
+
 /** What a context file is for, as agents are told it. */
 export const FILE_TAGS = {
   character: 'Character notes',

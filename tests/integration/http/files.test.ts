@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readStagedFile } from '../../../server/files/readFile.ts'
 import { fileRow } from '../../../shared/core/api/files.ts'
 import { FILE_LIMITS } from '../../../shared/core/brief/files.ts'
+import { charactersTold } from '../../../shared/node/stagedFiles.ts'
 import {
   addMember,
   bodyOf,
@@ -64,7 +65,7 @@ const PROSE =
 describe('staged files', () => {
   test('of every kind are read into words; the first one is Primary, and everybody sees the list', async () => {
     const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from('Żółw i rzeka', 'utf16le')])
-    const { rows, named } = await staged({
+    const { id, rows, named } = await staged({
       'a.txt': utf16,
       'b.md': '\ufeff# Notes\r\n\r\n\r\n\r\nEwa is nine.',
       'c.fountain': 'INT. FERRY - DAY\n\nRain.',
@@ -96,6 +97,9 @@ describe('staged files', () => {
     ])
     expect(named('a.txt')).toMatchObject({ role: 'primary', words: 3, kind: 'txt', uploadedBy: 'Ana', tag: 'other' })
     expect(rows.filter(({ role }) => role === 'primary')).toHaveLength(1)
+    // what a model would be told of them is reckoned before it is asked, for each of three treatments
+    const characters = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
+    expect(await charactersTold(server.platform.sql, id)).toBe(3 * characters)
   })
 
   test('that cannot be read say why on their row, and break nothing', async () => {
