@@ -10,8 +10,18 @@ export class Refusal extends Error {
   readonly reason: string
 
   constructor(close: CloseName, message: string) {
+    // where it was thrown says nothing, and hostile clients cause hundreds a second
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = limit
     this.code = CLOSE[close].code
     this.reason = CLOSE[close].reason
   }
 }
+
+/**
+ * A {@link Refusal} as Hocuspocus is thrown it where a message is turned away: it prints what it catches there, and errors with
+ * message and stack, which costs more than the refusal itself.
+ */
+export const turnedAway = ({ code, reason }: Refusal): { code: number; reason: string } => ({ code, reason })

@@ -14,7 +14,7 @@ import type { HeldSocket } from './heldSocket.ts'
 import { adaptFlushDelay, FLUSH } from './lanes.ts'
 import { type LockRequest, releaseLock, storeLock } from './locks.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, turnedAway } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
 
 /**
@@ -89,9 +89,12 @@ export class Rooms {
             if (isAhead(room, brought, member.author)) tell(connection, { type: 'ahead' })
         } catch (error) {
           // the library would leave the socket open and say 1000
-          if (error instanceof Refusal) socket?.close(error.code, error.reason)
-          else socket?.refuse('restarting')
-          throw error
+          if (!(error instanceof Refusal)) {
+            socket?.refuse('restarting')
+            throw error
+          }
+          socket?.close(error.code, error.reason)
+          throw turnedAway(error)
         }
       },
       beforeHandleAwareness: async ({ states, documentName, context }) => {
