@@ -29,7 +29,7 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await ana.page.getByLabel('At most, minutes').fill('12')
   await ana.page.getByRole('radio', { name: /^PG-13/ }).check()
   await ben.page.getByRole('checkbox', { name: 'drama' }).check()
-  await ben.page.getByRole('textbox', { name: 'Tone' }).pressSequentially('Dry and tender.')
+  await ben.page.getByRole('textbox', { name: 'Tone' }).fill('Dry and tender.')
   await expect(ana.page.getByRole('list', { name: 'Also in tone' }).getByRole('button', { name: /Ben/ })).toBeVisible()
   await ana.page.getByRole('checkbox', { name: 'comedy' }).check()
   await ana.page.getByRole('textbox', { name: 'Tone' }).press('Control+Home')
