@@ -87,18 +87,21 @@ export async function storedParts(sql: Sql, jobId: string): Promise<Map<string, 
 export async function storePart(
   sql: Sql,
   job: AgentJob,
-  part: { part: string; bytes: Uint8Array; credits: number },
+  { part, bytes }: { part: string; bytes: Uint8Array },
 ): Promise<boolean> {
   return sql.begin(async tx => {
     if (!(await isWanted(tx, job))) return false
-    const stored = await tx`
+    await tx`
       insert into job_results (job_id, part, document_id, bytes)
-      values (${job.id}, ${part.part}, ${job.documentId}, ${Buffer.from(part.bytes)}) on conflict do nothing`
-    if (stored.count > 0)
-      await tx`update jobs set credits_actual = coalesce(credits_actual, 0) + ${part.credits} where id = ${job.id}`
+      values (${job.id}, ${part}, ${job.documentId}, ${Buffer.from(bytes)}) on conflict do nothing`
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
     return true
   })
+}
+
+/** Adds to what the job has cost. */
+export async function chargeJob(sql: Sql, jobId: string, credits: number): Promise<void> {
+  await sql`update jobs set credits_actual = coalesce(credits_actual, 0) + ${credits} where id = ${jobId}`
 }
 
 /** Says that the job is done, and with `also`, in the same transaction, what follows from that. */
@@ -124,17 +127,15 @@ async function isWanted(tx: Query, job: AgentJob): Promise<boolean> {
   return row !== undefined && row.state !== 'cancelled' && row.state !== 'failed'
 }
 
-/** Says that the job failed, and what a person can do. Credits of answers that were paid for are kept. */
+/** Says that the job failed, and what a person can do. */
 export async function failJob(
   sql: Sql,
   { jobId, round }: Pick<AgentDelivery, 'jobId' | 'round'>,
   failure: JobFailure,
-  credits = 0,
 ): Promise<void> {
   await sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
-      update jobs set state = 'failed', finished_at = now(), error = ${tx.json(storableJson(failure))},
-        credits_actual = coalesce(credits_actual, 0) + ${credits}
+      update jobs set state = 'failed', finished_at = now(), error = ${tx.json(storableJson(failure))}
       where id = ${jobId} and round = ${round} and state in ('queued', 'running') returning project_id as "projectId"`
     if (row) await notifyJob(tx, row.projectId, jobId)
   })

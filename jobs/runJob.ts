@@ -15,7 +15,16 @@ import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Fini
 import type { StagedFile } from './agents/staged.ts'
 import { type DraftStream, openDraftStream } from './draftStream.ts'
 import { verdictOn } from './failures.ts'
-import { failJob, finishJob, type JobFailure, postponeJob, startJob, storedParts, storePart } from './jobState.ts'
+import {
+  chargeJob,
+  failJob,
+  finishJob,
+  type JobFailure,
+  postponeJob,
+  startJob,
+  storedParts,
+  storePart,
+} from './jobState.ts'
 import type { Prompts } from './prompts.ts'
 import { ProviderError, type TextModel } from './providers/textModel.ts'
 import { storeTrace } from './traces.ts'
@@ -155,13 +164,19 @@ async function takeStep(
   const { prompt, system, request } = prompts.render(agent.prompt, prepared.values)
   const draft = stream.begin(step, prepared.lineIds)
   const began = performance.now()
+  const usage = { inputTokens: 0, outputTokens: 0 }
+  let answered = model.model
+  const credits = () =>
+    model.provider === 'offline' || usage.inputTokens + usage.outputTokens === 0
+      ? 0
+      : creditsFor(answered, usage.inputTokens, usage.outputTokens)
   const trace = async (finished: Finished | null, error: unknown) =>
     storeTrace(sql, {
       jobId: job.id,
       attempt,
       step,
       provider: model.provider,
-      model: finished?.model ?? model.model,
+      model: answered,
       promptId: prompt.id,
       promptVersion: prompt.version,
       prompt: `${system}\n\n${request}`,
@@ -171,27 +186,36 @@ async function takeStep(
       output: finished?.text ?? (error instanceof ProviderError ? error.partial : null),
       repairs: finished?.repairs ?? [],
       error: error === null ? null : String(error instanceof Error ? error.message : error),
-      usage: finished?.usage ?? { inputTokens: 0, outputTokens: 0 },
-      credits: finished ? creditsOf(model, finished) : 0,
+      usage,
+      credits: credits(),
       milliseconds: Math.round(performance.now() - began),
     })
   try {
-    const finished = await prepared.ask(model, { system, prompt: request }, signal, read => draft.write(read))
+    const finished = await prepared.ask(
+      model,
+      { system, prompt: request },
+      signal,
+      read => draft.write(read),
+      answer => {
+        usage.inputTokens += answer.usage.inputTokens
+        usage.outputTokens += answer.usage.outputTokens
+        answered = answer.model
+      },
+    )
     await trace(finished, null)
     const { bytes } = finished
     // the next part is made from what this one says
     Y.applyUpdate(documents.target, bytes)
-    return await storePart(sql, job, { part: step, bytes, credits: creditsOf(model, finished) })
+    return await storePart(sql, job, { part: step, bytes })
   } catch (error) {
     await trace(null, error).catch(cause => log.warn({ err: cause, jobId: job.id }, 'a trace was not stored'))
     throw error
   } finally {
     draft.end()
+    // what was answered was paid for, whatever became of it
+    await chargeJob(sql, job.id, credits())
   }
 }
-
-const creditsOf = (model: TextModel, { usage, model: answered }: Finished): number =>
-  model.provider === 'offline' ? 0 : creditsFor(answered, usage.inputTokens, usage.outputTokens)
 
 const DOCUMENTS = ['brief', 'treatment', 'beats', 'script'] as const
 

@@ -103,7 +103,6 @@ export type InStep = (typeof FLAGS)[number]
 export interface Finished {
   bytes: Uint8Array
   text: string
-  usage: { inputTokens: number; outputTokens: number }
   model: string
   repairs: string[]
 }
@@ -120,6 +119,8 @@ export interface Prepared {
     signal: AbortSignal,
     /** Hears that there is more; the draft is only read when it is to be shown. */
     onDraft: (read: () => string) => void,
+    /** Hears of every answer that came, also of one that could not be used: it costs as much. */
+    onAnswer: (answer: Pick<ModelAnswer<unknown>, 'usage' | 'model'>) => void,
   ): Promise<Finished>
 }
 
@@ -162,8 +163,7 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
         dependsOn: definition.dependsOn(job, documents, step),
         lineIds: definition.lineIds(context, job),
         leftOut: context.leftOut,
-        async ask(model, rendered, signal, onDraft) {
-          const usage = { inputTokens: 0, outputTokens: 0 }
+        async ask(model, rendered, signal, onDraft, onAnswer) {
           let correction = ''
           for (let ask = 1; ; ask++) {
             let text = ''
@@ -181,12 +181,11 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
                 onDraft(() => definition.draft(context, text))
               },
             )
-            usage.inputTokens += answer.usage.inputTokens
-            usage.outputTokens += answer.usage.outputTokens
+            onAnswer(answer)
             try {
               const { output, repairs } = definition.check(context, answer.value)
               const bytes = definition.apply(context, output, documents, { job, step, author, model: answer.model })
-              return { bytes, text: answer.text, usage, model: answer.model, repairs }
+              return { bytes, text: answer.text, model: answer.model, repairs }
             } catch (error) {
               if (!(error instanceof InvalidAnswer)) throw error
               if (ask === ASKS)

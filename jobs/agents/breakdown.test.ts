@@ -66,7 +66,13 @@ async function breakDown(
   }
   const author = { kind: 'agent', agent: 'breakdown', name: 'Breakdown', jobId: 'job1' } as const
   const prepared = breakdown.prepare(job, author, documents, WHOLE)
-  const { bytes } = await prepared.ask(model, { system: '', prompt: '' }, new AbortController().signal, () => {})
+  const { bytes } = await prepared.ask(
+    model,
+    { system: '', prompt: '' },
+    new AbortController().signal,
+    () => {},
+    () => {},
+  )
   Y.applyUpdate(documents.scene, bytes)
   // a job that is delivered twice shows once
   Y.applyUpdate(documents.scene, bytes)

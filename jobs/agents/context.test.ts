@@ -192,7 +192,13 @@ describe('an answer that is still arriving', () => {
         return { value: request.schema.parse(answer), text, usage: { inputTokens: 0, outputTokens: 0 }, model: 'test' }
       },
     }
-    await prepared.ask(model, { system: '', prompt: '' }, new AbortController().signal, read => drafts.push(read()))
+    await prepared.ask(
+      model,
+      { system: '', prompt: '' },
+      new AbortController().signal,
+      read => drafts.push(read()),
+      () => {},
+    )
     return drafts
   }
 

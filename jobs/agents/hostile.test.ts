@@ -145,7 +145,13 @@ describe('a document that gives orders', () => {
     const documents = documentsSaying(words)
     const target = new Y.Doc()
     const prepared = beats.prepare(job({ agent: 'beats' }), author, { ...documents, target, beats: target }, '')
-    const { bytes } = await prepared.ask(crew, { system: '', prompt: '' }, new AbortController().signal, () => {})
+    const { bytes } = await prepared.ask(
+      crew,
+      { system: '', prompt: '' },
+      new AbortController().signal,
+      () => {},
+      () => {},
+    )
     Y.applyUpdate(target, bytes)
     expect([...target.share.keys()].filter(name => target.getMap(name).size > 0)).toEqual(['beats'])
   })

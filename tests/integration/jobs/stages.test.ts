@@ -16,15 +16,20 @@ import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
 import { activeVariant, chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
 import { cancelJob, enqueueAgentJob, readTraces } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
+import { readLedger } from '../../../shared/node/ledger.ts'
 import { sendAgentJob } from '../../../shared/node/queues.ts'
 import { acceptFlag } from '../../../shared/node/stageFlags.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
 import { type House, openHouse } from './house.ts'
 
 /** Answers every task by `answers`, and waits before each as long as it is told to. */
-function modelOf(answers: (task: Task) => unknown, before: (task: Task) => Promise<void> = async () => {}): TextModel {
+function modelOf(
+  answers: (task: Task) => unknown,
+  before: (task: Task) => Promise<void> = async () => {},
+  provider: TextModel['provider'] = 'offline',
+): TextModel {
   return {
-    provider: 'offline',
+    provider,
     model: 'canned',
     async generate<T>(request: ModelRequest<T>, onDelta: (text: string) => void) {
       await before(request.task)
@@ -396,6 +401,21 @@ describe('from a brief to a script', () => {
     const script = await loadDocument(other.sql, other.scriptId)
     expect(readScenes(script).map(scene => scene.heading)).toEqual(['EXT. RIVER 1 - DAY'])
     await other.close()
+  })
+
+  it('what was answered is paid for, also when it could not be used', async () => {
+    workers.push(
+      await house.worker({
+        model: modelOf(() => ({ beats: [], rationale: 'Nothing comes to mind.' }), undefined, 'openai'),
+        retryDelays: [],
+      }),
+    )
+    await approve('treatment')
+    await reopen('beats')
+    const jobId = await ask('beats', 'something entirely different')
+    expect(await house.over(jobId)).toMatchObject({ state: 'failed', creditsActual: 1 })
+    expect(await readTraces(house.sql, jobId)).toMatchObject([{ inputTokens: 2, outputTokens: 2, credits: 1 }])
+    expect((await readLedger(house.sql, house.projectId)).spent).toBe(1)
   })
 
   it('a locked stage is not written in', async () => {
