@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import * as Y from 'yjs'
+import { readBeats } from '../../shared/core/beats/beats.ts'
 import { addBeat } from '../../shared/core/beats/write.ts'
 import { briefText, seedBrief, setMode, setTwist } from '../../shared/core/brief/brief.ts'
 import { appendScene } from '../../shared/core/script/appendScene.ts'
@@ -110,8 +111,15 @@ function requestsOf(words: string): { system: string; request: string }[] {
     ['breakdown', { ...documents, scene: new Y.Doc() }, { sceneId: scene?.id ?? '' }],
     ['treatment', { ...documents, target: documents.treatment }, {}],
     ['beats', { ...documents, target: new Y.Doc() }, {}],
+    [
+      'beat',
+      { ...documents, target: documents.beats },
+      { rowId: readBeats(documents.beats)[0]?.id ?? '', task: 'expand' },
+    ],
     ['script', documents, {}],
+    ['revise', { ...documents, target: documents.treatment, baselineOf: () => ({}) }, {}],
   ]
+  expect(asked.map(([name]) => name).sort()).toEqual([...agents.keys()].sort())
   return asked.flatMap(([name, given, fields]) => {
     const agent = agents.get(name)
     if (!agent) throw new Error(`no agent ${name}`)

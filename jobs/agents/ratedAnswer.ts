@@ -1,4 +1,4 @@
-import { withinRating } from '../providers/offline/story/rating.ts'
+import { withinRating } from '../../shared/core/brief/withinRating.ts'
 import type { StoryBrief } from './storyContext.ts'
 
 /**

@@ -1,3 +1,5 @@
+import { inCaseOf } from '../../../shared/core/text/inCaseOf.ts'
+
 /** Sentences and letters: what every rule of the offline writer builds on. */
 
 export const sentencesOf = (text: string): string[] => text.match(/[^.!?…]+(?:[.!?…]+["'”’)]*|$)\s*/g) ?? [text]
@@ -19,12 +21,6 @@ export const capitalise = (text: string): string =>
 
 export const lowerFirst = (text: string): string =>
   /^(?:I\b|[A-Z]{2})/.test(text) ? text : text.replace(/^\p{Lu}/u, letter => letter.toLowerCase())
-
-/** `to` in the letters of `from`: capitals stay capitals, a capital at the start stays one. */
-export function inCaseOf(from: string, to: string): string {
-  if (from.length > 1 && from === from.toUpperCase() && from !== from.toLowerCase()) return to.toUpperCase()
-  return /^\p{Lu}/u.test(from) ? to.replace(/^\p{Ll}/u, letter => letter.toUpperCase()) : to
-}
 
 /** Every whole-word `from` (any case) becomes `to` in the same case; `I` is no sign of a capital. */
 export function replaceWords(text: string, from: string, to: string): string {

@@ -1,9 +1,9 @@
+import { inCaseOf } from '../../../shared/core/text/inCaseOf.ts'
 import { choose } from './choose.ts'
 import {
   capitalise,
   contentWords,
   endsSentence,
-  inCaseOf,
   lowerFirst,
   replaceWords,
   sentencesOf,

@@ -3,7 +3,6 @@ import { choose, seedOf } from '../choose.ts'
 import { CONFRONTATION, ENDINGS, type Ending, HARD, QUARREL } from './endings.data.ts'
 import { GENRE_LINES, REGISTER_LINES, type Register } from './moods.data.ts'
 import { named, placed } from './place.ts'
-import { audienceOf } from './rating.ts'
 import { STEPS, type Step, type Telling } from './steps.data.ts'
 import { type Cast, fill, momentOf, pick } from './telling.ts'
 
@@ -148,9 +147,7 @@ function linesOf(material: Material, step: Part, index: number, most: number): s
   if (step === 'bad' || (step === 'midpoint' && most < 3)) extra.push(mood?.bad[variant])
   if (step === 'climax')
     extra.push(
-      (genres.some(name => HARD.has(name)) ? CONFRONTATION : QUARREL)[
-        audienceOf(material.context.brief.rating) ?? 'PG'
-      ][variant],
+      (genres.some(name => HARD.has(name)) ? CONFRONTATION : QUARREL)[material.context.brief.rating ?? 'PG'][variant],
     )
   if (world.length > 0 && index % 2 === 1) extra.push(world[(Math.floor(index / 2) + telling * 2) % world.length])
   const filled = extra.flatMap(line => (line === undefined ? [] : (fill(line, cast, moment) ?? [])))

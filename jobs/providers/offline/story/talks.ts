@@ -17,7 +17,6 @@ import {
 import type { Person, Place } from './facts.ts'
 import { fitsPlace } from './fitsPlace.ts'
 import type { Register } from './moods.data.ts'
-import { audienceOf } from './rating.ts'
 import type { Turn } from './speech.ts'
 import { type Cast, fill, type Moment } from './telling.ts'
 
@@ -56,7 +55,7 @@ export function talksFor({ context, cast, moment, register, talkers, alone, thir
     return turns ? [{ phase, turns }] : []
   }
   if (!talkers) return alone ? Array.from({ length: 3 }, (_, step) => from(ALONE, 4 + step, step)).flat() : []
-  const audience = audienceOf(context.brief.rating) ?? 'PG'
+  const audience = context.brief.rating ?? 'PG'
   const spot = context.brief.type === 'commercial'
   const wants = mine && context.scene % 3 === 0
   const rounds = (round: number): Talk[] => [

@@ -1,5 +1,6 @@
+import { inCaseOf } from '../../../../shared/core/text/inCaseOf.ts'
 import { seedOf } from '../choose.ts'
-import { capitalise, inCaseOf } from '../prose.ts'
+import { capitalise } from '../prose.ts'
 import type { Place, Thing } from './facts.ts'
 import { FIRST_NAMES } from './people.data.ts'
 import { KNOWN_PLACES, PLACE_KINDS, PLACE_NOUNS } from './places.data.ts'

@@ -1,19 +1,15 @@
-import { inCaseOf } from '../prose.ts'
+import { inCaseOf } from '../text/inCaseOf.ts'
+import { RATINGS, type Rating } from './brief.ts'
 
 /** What an audience may hear and see: each word with the ratings that it is too much for, and what is said instead. */
-
-export type Audience = 'G' | 'PG' | 'PG-13' | 'M'
-const ORDER: readonly Audience[] = ['G', 'PG', 'PG-13', 'M']
-
-export const audienceOf = (rating: string | null): Audience | null => ORDER.find(known => known === rating) ?? null
 
 interface Milder {
   word: RegExp
   /** The strictest rating that may have it. */
-  from: Audience
+  from: Rating
   instead: string
 }
-const row = (from: Audience, words: string): Milder[] =>
+const row = (from: Rating, words: string): Milder[] =>
   words.split('|').map(pair => {
     const [word = '', instead = ''] = pair.split('>').map(side => side.trim())
     return { word: new RegExp(String.raw`(?<![\p{L}’'-])${word}(?![\p{L}’-]|'\p{L})`, 'giu'), from, instead }
@@ -41,21 +37,31 @@ const MILDER: readonly Milder[] = [
   ),
 ]
 
+/** The rules for an audience. What they say instead is itself fit for it, so that nothing is made milder twice. */
+const RULES = new Map(
+  RATINGS.map(rating => {
+    const rules = MILDER.filter(({ from }) => RATINGS.indexOf(rating) < RATINGS.indexOf(from))
+    const mildest = (word: string): string => {
+      const next = rules.find(rule => word.match(rule.word)?.[0] === word)
+      return next ? mildest(next.instead) : word
+    }
+    return [rating, rules.map(rule => ({ word: rule.word, instead: mildest(rule.instead) }))] as const
+  }),
+)
+
 /**
  * A text as an audience may have it, and the words that had to go. Without a rating nothing is changed, and words of `own`,
  * which people wrote themselves, stay.
  */
-export function withinRating(text: string, rating: string | null, own = ''): { text: string; softened: string[] } {
-  const audience = audienceOf(rating)
-  if (!audience) return { text, softened: [] }
+export function withinRating(text: string, rating: Rating | null, own = ''): { text: string; softened: string[] } {
   const softened = new Set<string>()
   let out = text
-  for (const { word, from, instead } of MILDER)
-    if (ORDER.indexOf(audience) < ORDER.indexOf(from))
-      out = out.replace(word, found => {
-        if (own !== '' && own.toLowerCase().includes(found.toLowerCase())) return found
-        softened.add(found.toLowerCase())
-        return inCaseOf(found, instead)
-      })
+  for (const { word, instead } of (rating && RULES.get(rating)) ?? []) {
+    if (own.match(word)) continue
+    out = out.replace(word, found => {
+      softened.add(found.toLowerCase())
+      return inCaseOf(found, instead)
+    })
+  }
   return { text: out, softened: [...softened] }
 }
