@@ -1,6 +1,5 @@
 import { useEditorState } from '@tiptap/react'
-import { MessageSquareText } from 'lucide-react'
-import { memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import { AuthorsButton } from '../authorship/AuthorsButton.tsx'
@@ -8,20 +7,16 @@ import { LockButton } from '../locks/LockButton.tsx'
 import { LockNotice } from '../locks/LockNotice.tsx'
 import type { OpenDocument, Person } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
-import { Button } from '../ui/Button.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
-import { setDraftMarks } from './ask/draftMarks.ts'
 import type { AskRequest } from './ask/request.ts'
 import { useAsking } from './ask/useAsking.tsx'
 import { useDrafts } from './ask/useDrafts.ts'
 import { ScriptLegend } from './authorship/ScriptLegend.tsx'
-import { useAuthors } from './authorship/useAuthors.ts'
 import { ScriptProvider } from './context.tsx'
 import { Desk } from './Desk.tsx'
 import { CompletionList } from './editor/CompletionList.tsx'
 import { mayTakeFocus } from './editor/focus.ts'
-import { jumpToLine } from './editor/jump.ts'
 import { KEY_HELP } from './editor/keyHelp.ts'
 import { READER, Toolbar } from './editor/Toolbar.tsx'
 import { useScreenplayEditor } from './editor/useScreenplayEditor.ts'
@@ -31,9 +26,9 @@ import { useScenes } from './navigator/useScenes.ts'
 import { SCRIPT_PANELS } from './panels/panels.tsx'
 import { SidePanel } from './panels/SidePanel.tsx'
 import { ScriptWriting } from './ScriptWriting.tsx'
-import { useOpenSuggestions } from './suggestions/useOpenSuggestions.ts'
 import { MoreTools } from './toolbar/MoreTools.tsx'
 import { SCRIPT_TOOLS } from './tools.tsx'
+import { useTextRoom } from './useTextRoom.tsx'
 import './editor/marks.css'
 import './editor/screenplay.css'
 import './script.css'
@@ -90,24 +85,18 @@ export const ScriptRoom = memo(function ScriptRoom({
     ),
   )
 
-  const [panel, showPanel] = useState<string | null>(null)
+  const drafts = useDrafts(open.documentId)
   const reason = canWrite ? null : lock ? lockSentence(lock) : READER
-  const part = useMemo(
-    () =>
-      binding && {
-        editor,
-        binding,
-        open,
-        canWrite,
-        reason,
-        panel,
-        showPanel,
-        ask,
-        goToLine: (lineId: string, selected?: { from: number; to: number }) =>
-          jumpToLine(editor.view, binding, lineId, selected),
-      },
-    [editor, binding, open, canWrite, reason, panel, ask],
-  )
+  const { part, authors, cards, cardsButton } = useTextRoom({
+    editor,
+    binding,
+    open,
+    userId: user.id,
+    canWrite,
+    reason,
+    ask,
+    drafts,
+  })
 
   const isEmpty = useEditorState({
     editor,
@@ -118,20 +107,12 @@ export const ScriptRoom = memo(function ScriptRoom({
     if (!isEmpty && canWrite && mayTakeFocus(window.document)) editor.view.focus()
   }, [isEmpty, canWrite, editor])
 
-  const drafts = useDrafts(open.documentId)
-  const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
-  useEffect(() => {
-    if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
-  }, [binding, editor, rewriting])
-  const waiting = useOpenSuggestions(binding, open.doc) + drafts.length
-  const [cardsShown, setCardsShown] = useState(true)
-  const authors = useAuthors(binding, open, user.id)
   const scenes = useScenes(editor, part, open, people, onOpenScene)
   return (
     <ScriptProvider value={part}>
-      <div className="script-room" data-panel={part && panel ? 'open' : 'none'}>
+      <div className="script-room" data-panel={part?.panel ? 'open' : 'none'}>
         <Navigator {...scenes} />
-        <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
+        <main className="script-main" data-cards={cards}>
           <h1 className="sr-only">{title}</h1>
           <div>
             <LockNotice document={open} lock={lock} canWrite={canWrite} />
@@ -147,17 +128,7 @@ export const ScriptRoom = memo(function ScriptRoom({
                   <span data-leaves-first="">
                     <LockButton documentId={open.documentId} lock={lock} root={null} what="script" />
                   </span>
-                  {waiting > 0 && (
-                    <Button
-                      variant="quiet"
-                      className="cards-button"
-                      aria-pressed={cardsShown}
-                      icon={<MessageSquareText size={15} aria-hidden="true" />}
-                      onClick={() => setCardsShown(!cardsShown)}
-                    >
-                      {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
-                    </Button>
-                  )}
+                  {cardsButton}
                   <MoreTools />
                 </>
               }
@@ -181,7 +152,7 @@ export const ScriptRoom = memo(function ScriptRoom({
             onAsk={onAsk}
           />
         </main>
-        {part && panel && <SidePanel panels={SCRIPT_PANELS} />}
+        {part?.panel && <SidePanel panels={SCRIPT_PANELS} />}
         <CompletionList editor={editor} ydoc={open.doc} />
         {question}
       </div>

@@ -1,5 +1,6 @@
-import { MessageSquareText, MessagesSquare } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { EditorContent } from '@tiptap/react'
+import { MessagesSquare } from 'lucide-react'
+import { type ReactNode, useCallback, useMemo, useRef } from 'react'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
@@ -7,27 +8,23 @@ import type { Line } from '../../shared/core/script/line.ts'
 import { type Variant, variantTitle } from '../../shared/core/treatment/variants.ts'
 import { AuthorsButton } from '../authorship/AuthorsButton.tsx'
 import { LockNotice } from '../locks/LockNotice.tsx'
-import { setDraftMarks } from '../script/ask/draftMarks.ts'
 import type { AskRequest } from '../script/ask/request.ts'
 import { useAsking } from '../script/ask/useAsking.tsx'
 import { ScriptLegend } from '../script/authorship/ScriptLegend.tsx'
-import { useAuthors } from '../script/authorship/useAuthors.ts'
 import { CommentsPanel } from '../script/comments/CommentsPanel.tsx'
 import { CommentTool } from '../script/comments/CommentTool.tsx'
 import { useBeginComment } from '../script/comments/useBegin.ts'
 import { ScriptProvider } from '../script/context.tsx'
-import { jumpToLine } from '../script/editor/jump.ts'
 import { PanelButtons } from '../script/panels/PanelButtons.tsx'
 import { SidePanel } from '../script/panels/SidePanel.tsx'
-import { useOpenSuggestions } from '../script/suggestions/useOpenSuggestions.ts'
+import { TextDesk } from '../script/TextDesk.tsx'
+import { useTextRoom } from '../script/useTextRoom.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { announce } from '../ui/announce.ts'
-import { Button } from '../ui/Button.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { Angle, titleOf } from './angle.tsx'
 import { askedPassage, takeAcross } from './editor/proseCommands.ts'
 import { useProseEditor } from './editor/useProseEditor.ts'
-import { ProseDesk } from './ProseDesk.tsx'
 import { ProseCount, ProseToolbar } from './ProseToolbar.tsx'
 import { ReadingPane } from './ReadingPane.tsx'
 import { TitleField } from './TitleField.tsx'
@@ -99,32 +96,17 @@ export function ProseRoom(props: ProseRoomProps) {
     ),
   )
 
-  const [panel, showPanel] = useState<string | null>(null)
-  const part = useMemo(
-    () =>
-      binding && {
-        editor,
-        binding,
-        open,
-        canWrite,
-        reason,
-        panel,
-        showPanel,
-        ask,
-        goToLine: (lineId: string, selected?: { from: number; to: number }) =>
-          jumpToLine(editor.view, binding, lineId, selected),
-      },
-    [editor, binding, open, canWrite, reason, panel, ask],
-  )
+  const { part, authors, cards, cardsButton } = useTextRoom({
+    editor,
+    binding,
+    open,
+    userId: user.id,
+    canWrite,
+    reason,
+    ask,
+    drafts,
+  })
   const comment = useBeginComment(part, open.documentId)
-
-  const rewriting = drafts.flatMap(draft => draft.target.lineIds).join(' ')
-  useEffect(() => {
-    if (binding) editor.view.dispatch(setDraftMarks(editor.state.tr, rewriting.split(' ')))
-  }, [binding, editor, rewriting])
-  const waiting = useOpenSuggestions(binding, open.doc) + drafts.length
-  const [cardsShown, setCardsShown] = useState(true)
-  const authors = useAuthors(binding, open, user.id)
 
   const undo = useCallback(() => void binding?.undoManager.undo(), [binding])
   const redo = useCallback(() => void binding?.undoManager.redo(), [binding])
@@ -139,8 +121,8 @@ export function ProseRoom(props: ProseRoomProps) {
   const title = variantTitle(open.doc, variant.id)
   return (
     <ScriptProvider value={part}>
-      <div className="prose-room" data-beside={beside ? 'open' : 'none'} data-panel={part && panel ? 'open' : 'none'}>
-        <main className="script-main" data-cards={cardsShown && waiting > 0 ? 'shown' : 'hidden'}>
+      <div className="prose-room" data-beside={beside ? 'open' : 'none'} data-panel={part?.panel ? 'open' : 'none'}>
+        <main className="script-main" data-cards={cards}>
           <h1 className="sr-only">Treatment: {titleOf(variant)}</h1>
           <div>
             <LockNotice document={open} lock={lock} canWrite={canWrite} />
@@ -157,17 +139,7 @@ export function ProseRoom(props: ProseRoomProps) {
                   {part && <PanelButtons panels={PANELS} group="Treatment" />}
                   {part && <CommentTool />}
                   <AuthorsButton group="Treatment" shown={authors.shown} onToggle={authors.toggle} />
-                  {waiting > 0 && (
-                    <Button
-                      variant="quiet"
-                      className="cards-button"
-                      aria-pressed={cardsShown}
-                      icon={<MessageSquareText size={15} aria-hidden="true" />}
-                      onClick={() => setCardsShown(!cardsShown)}
-                    >
-                      {waiting === 1 ? '1 suggestion' : `${waiting} suggestions`}
-                    </Button>
-                  )}
+                  {cardsButton}
                   <span className="prose-end">
                     <ProseCount editor={editor} />
                     <VariantTools {...props} isChosen={isChosen} other={beside ? undefined : others[0]} />
@@ -178,7 +150,7 @@ export function ProseRoom(props: ProseRoomProps) {
             {authors.layer && authors.shown && <ScriptLegend layer={authors.layer} />}
             {props.notices}
           </div>
-          <ProseDesk
+          <TextDesk
             editor={editor}
             binding={binding}
             open={open}
@@ -188,7 +160,8 @@ export function ProseRoom(props: ProseRoomProps) {
             onAsk={props.onAsk}
             onQuestion={() => askRef.current()}
             onComment={comment}
-            head={
+          >
+            <div className="paper-of-prose">
               <header className="prose-head">
                 {title && (
                   <TitleField
@@ -202,8 +175,9 @@ export function ProseRoom(props: ProseRoomProps) {
                 )}
                 <Angle of={variant} className="prose-angle" />
               </header>
-            }
-          />
+              <EditorContent editor={editor} />
+            </div>
+          </TextDesk>
         </main>
         {beside && (
           <ReadingPane
@@ -217,7 +191,7 @@ export function ProseRoom(props: ProseRoomProps) {
             onClose={() => onShow(variant.id)}
           />
         )}
-        {part && panel && <SidePanel panels={PANELS} />}
+        {part?.panel && <SidePanel panels={PANELS} />}
         {question}
       </div>
     </ScriptProvider>

@@ -1,18 +1,12 @@
-import { toggleMark } from '@tiptap/pm/commands'
 import type { Editor } from '@tiptap/react'
 import { useEditorState } from '@tiptap/react'
-import { ArrowLeft, Bold, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { proseFigures } from '../../shared/core/treatment/figures.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { type ActsProps, AskButton, EmphasisButtons, ToolRule, UndoButtons } from '../script/editor/TextTools.tsx'
+import { Button } from '../ui/Button.tsx'
 import { depthAtCaret, setHeading } from './editor/proseCommands.ts'
 import '../script/editor/toolbar.css'
-
-const MARKS = [
-  { name: 'bold', label: 'Bold', keys: 'mod+b', Icon: Bold },
-  { name: 'italic', label: 'Italic', keys: 'mod+i', Icon: Italic },
-  { name: 'underline', label: 'Underline', keys: 'mod+u', Icon: Underline },
-] as const
 
 const HEADINGS = [
   { depth: null, label: 'Paragraph' },
@@ -21,14 +15,10 @@ const HEADINGS = [
   { depth: 3, label: 'Heading 3' },
 ] as const
 
-interface ProseToolbarProps {
+interface ProseToolbarProps extends ActsProps {
   editor: Editor
   canWrite: boolean
-  /** Why nothing can be written; null while one may. */
-  reason: string | null
   onGallery: () => void
-  onUndo: () => void
-  onRedo: () => void
   onAsk: () => void
   /** What stands behind the tools. */
   end: ReactNode
@@ -36,19 +26,13 @@ interface ProseToolbarProps {
 
 /** The way back, headings, emphasis, one's own undo, and the way to an agent. */
 export function ProseToolbar({ editor, canWrite, reason, onGallery, onUndo, onRedo, onAsk, end }: ProseToolbarProps) {
-  const { depth, active } = useEditorState({
-    editor,
-    selector: ({ editor: at }) => ({
-      depth: depthAtCaret(at.state),
-      active: MARKS.filter(mark => at.isActive(mark.name)).map(mark => mark.name as string),
-    }),
-  })
+  const depth = useEditorState({ editor, selector: ({ editor: at }) => depthAtCaret(at.state) })
   return (
     <div className="script-toolbar prose-toolbar" role="toolbar" aria-label="Treatment">
       <Button variant="quiet" icon={<ArrowLeft aria-hidden="true" />} onClick={onGallery}>
         Gallery
       </Button>
-      <span className="script-toolbar-rule" aria-hidden="true" />
+      <ToolRule />
       <label className="script-element">
         <span className="sr-only">Paragraph or heading</span>
         <select
@@ -67,39 +51,11 @@ export function ProseToolbar({ editor, canWrite, reason, onGallery, onUndo, onRe
           ))}
         </select>
       </label>
-      {MARKS.map(({ name, label, keys, Icon }) => (
-        <IconButton
-          key={name}
-          label={label}
-          keys={keys}
-          pressed={active.includes(name)}
-          disabledReason={reason}
-          onMouseDown={event => event.preventDefault()}
-          onClick={() => {
-            const mark = editor.schema.marks[name]
-            if (mark) toggleMark(mark)(editor.state, editor.view.dispatch)
-          }}
-        >
-          <Icon size={15} />
-        </IconButton>
-      ))}
-      <span className="script-toolbar-rule" aria-hidden="true" />
-      <IconButton label="Undo your last change" keys="mod+z" disabledReason={reason} onClick={onUndo}>
-        <Undo2 size={15} />
-      </IconButton>
-      <IconButton label="Redo" keys="mod+shift+z" disabledReason={reason} onClick={onRedo}>
-        <Redo2 size={15} />
-      </IconButton>
-      <span className="script-toolbar-rule" aria-hidden="true" />
-      <IconButton
-        label="Ask an agent about the selected words or the paragraph"
-        keys="mod+j"
-        disabledReason={reason}
-        onMouseDown={event => event.preventDefault()}
-        onClick={onAsk}
-      >
-        <Sparkles size={15} />
-      </IconButton>
+      <EmphasisButtons editor={editor} reason={reason} />
+      <ToolRule />
+      <UndoButtons reason={reason} onUndo={onUndo} onRedo={onRedo} />
+      <ToolRule />
+      <AskButton label="Ask an agent about the selected words or the paragraph" reason={reason} onAsk={onAsk} />
       {end}
     </div>
   )

@@ -1,11 +1,11 @@
-import { toggleMark } from '@tiptap/pm/commands'
 import type { Editor } from '@tiptap/react'
 import { useEditorState } from '@tiptap/react'
-import { Bold, Columns2, Italic, Redo2, Sparkles, Underline, Undo2 } from 'lucide-react'
+import { Columns2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { isLineType, LINE_TYPES, type LineType } from '../../../shared/core/script/line.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { lineAtCaret, setType } from './commands.ts'
+import { type ActsProps, AskButton, EmphasisButtons, ToolRule, UndoButtons } from './TextTools.tsx'
 import { dualAtCaret, toggleDual } from './writing.ts'
 import './toolbar.css'
 
@@ -26,34 +26,23 @@ export const TYPE_NAMES: Record<LineType, string> = {
   general: 'General',
 }
 
-const MARKS = [
-  { name: 'bold', label: 'Bold', keys: 'mod+b', Icon: Bold },
-  { name: 'italic', label: 'Italic', keys: 'mod+i', Icon: Italic },
-  { name: 'underline', label: 'Underline', keys: 'mod+u', Icon: Underline },
-] as const
-
 export const READER = 'You may read this script; ask an owner for the editor role.'
 
-export interface ToolbarProps {
+export interface ToolbarProps extends ActsProps {
   /** What stands before and behind the tools. */
   start?: ReactNode
   end?: ReactNode
   editor: Editor
   canWrite: boolean
-  /** Why nothing can be written; null while one may. */
-  reason: string | null
-  onUndo: () => void
-  onRedo: () => void
   onAsk: () => void
 }
 
 /** Element, emphasis, one's own undo, and the way to an agent. */
 export function Toolbar({ start, end, editor, canWrite, reason, onUndo, onRedo, onAsk }: ToolbarProps) {
-  const { type, active, selected, isDual, mayBeDual } = useEditorState({
+  const { type, selected, isDual, mayBeDual } = useEditorState({
     editor,
     selector: ({ editor: at }) => ({
       type: lineAtCaret(at.state).type,
-      active: MARKS.filter(mark => at.isActive(mark.name)).map(mark => mark.name as string),
       selected: !at.state.selection.empty,
       ...dualAtCaret(at.state),
     }),
@@ -79,23 +68,8 @@ export function Toolbar({ start, end, editor, canWrite, reason, onUndo, onRedo, 
           ))}
         </select>
       </label>
-      <span className="script-toolbar-rule" aria-hidden="true" />
-      {MARKS.map(({ name, label, keys, Icon }) => (
-        <IconButton
-          key={name}
-          label={label}
-          keys={keys}
-          pressed={active.includes(name)}
-          disabledReason={reason}
-          onMouseDown={event => event.preventDefault()}
-          onClick={() => {
-            const mark = editor.schema.marks[name]
-            if (mark) toggleMark(mark)(editor.state, editor.view.dispatch)
-          }}
-        >
-          <Icon size={15} />
-        </IconButton>
-      ))}
+      <ToolRule />
+      <EmphasisButtons editor={editor} reason={reason} />
       <IconButton
         label="Dual dialogue"
         keys="mod+d"
@@ -106,23 +80,14 @@ export function Toolbar({ start, end, editor, canWrite, reason, onUndo, onRedo, 
       >
         <Columns2 size={15} />
       </IconButton>
-      <span className="script-toolbar-rule" aria-hidden="true" />
-      <IconButton label="Undo your last change" keys="mod+z" disabledReason={reason} onClick={onUndo}>
-        <Undo2 size={15} />
-      </IconButton>
-      <IconButton label="Redo" keys="mod+shift+z" disabledReason={reason} onClick={onRedo}>
-        <Redo2 size={15} />
-      </IconButton>
-      <span className="script-toolbar-rule" aria-hidden="true" />
-      <IconButton
+      <ToolRule />
+      <UndoButtons reason={reason} onUndo={onUndo} onRedo={onRedo} />
+      <ToolRule />
+      <AskButton
         label="Ask an agent about the selected words"
-        keys="mod+j"
-        disabledReason={reason ?? (selected ? null : 'Select words first.')}
-        onMouseDown={event => event.preventDefault()}
-        onClick={onAsk}
-      >
-        <Sparkles size={15} />
-      </IconButton>
+        reason={reason ?? (selected ? null : 'Select words first.')}
+        onAsk={onAsk}
+      />
       {end}
     </div>
   )

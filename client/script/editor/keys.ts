@@ -1,12 +1,12 @@
 import { Extension } from '@tiptap/core'
-import { toggleMark } from '@tiptap/pm/commands'
-import { type Command, Plugin } from '@tiptap/pm/state'
+import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { LineType } from '../../../shared/core/script/line.ts'
 import { isFocusMode, setFocusMode } from '../view/focusMode.ts'
 import { backspaceIntoEmpty, enter, lineBreak, setType, shiftTab, tab } from './commands.ts'
 import { composedCapitals } from './composedCapitals.ts'
 import { habits } from './habits.ts'
+import { alwaysIn, runIn, type TextHandlers, textEvents, textKeys } from './textKeys.ts'
 import { typedOtherwise } from './typed.ts'
 import { leavingCue, toggleDual } from './writing.ts'
 
@@ -22,11 +22,7 @@ export const NUMBER_KEYS: readonly { key: string; type: LineType }[] = [
   { key: '8', type: 'general' },
 ]
 
-export interface KeyHandlers {
-  undo: () => void
-  redo: () => void
-  /** Opens the field in which an agent is asked about the selected words. */
-  ask: () => void
+export interface KeyHandlers extends TextHandlers {
   /** The speech of the caret has no neighbour to stand beside. */
   noDual?: () => void
 }
@@ -37,46 +33,22 @@ export function screenplayKeys(handlers: KeyHandlers) {
     name: 'screenplayKeys',
     priority: 900,
     addKeyboardShortcuts() {
-      const run = (command: Command) => () => command(this.editor.state, this.editor.view.dispatch, this.editor.view)
-      const mark = (name: string) => () => {
-        const type = this.editor.schema.marks[name]
-        return type ? run(toggleMark(type))() : false
-      }
-      const leave = () => {
-        if (isFocusMode()) {
-          setFocusMode(false)
-          return true
-        }
-        const tool = this.editor.view.dom.closest('main')?.querySelector<HTMLElement>('[role="toolbar"] select')
-        tool?.focus()
-        return Boolean(tool)
-      }
-      const act = (done: () => void) => () => {
-        done()
-        return true
-      }
-      // a line that is that element already is no reason for the browser to go to another tab
-      const always =
-        (command: Command): Command =>
-        (state, dispatch, view) => {
-          if (this.editor.view.editable) command(state, dispatch, view)
-          return true
-        }
+      const run = runIn(this.editor)
+      const always = alwaysIn(this.editor)
+      const text = textKeys(this.editor, handlers)
       return {
+        ...text,
         Enter: run(leavingCue(enter, () => habits().continued)),
         'Shift-Enter': run(lineBreak),
         Tab: run(leavingCue(tab, () => habits().continued)),
         'Shift-Tab': run(shiftTab),
         Backspace: run(backspaceIntoEmpty),
-        'Mod-b': mark('bold'),
-        'Mod-i': mark('italic'),
-        'Mod-u': mark('underline'),
-        'Mod-z': act(handlers.undo),
-        'Mod-y': act(handlers.redo),
-        'Mod-Shift-z': act(handlers.redo),
-        'Mod-j': act(handlers.ask),
         // Tab writes: without this nobody could leave the text by keyboard
-        Escape: leave,
+        Escape: props => {
+          if (!isFocusMode()) return text.Escape?.(props) ?? false
+          setFocusMode(false)
+          return true
+        },
         // over selected words the slash asks; anywhere else it is a slash
         '/': () => {
           if (this.editor.state.selection.empty || !this.editor.view.editable) return false
@@ -86,8 +58,8 @@ export function screenplayKeys(handlers: KeyHandlers) {
         // browsers go to another tab by these, but let a page have them; with Alt they are nobody's
         ...Object.fromEntries(
           NUMBER_KEYS.flatMap(({ key, type }) => [
-            [`Mod-${key}`, run(always(setType(type)))],
-            [`Mod-Alt-${key}`, run(always(setType(type)))],
+            [`Mod-${key}`, always(setType(type))],
+            [`Mod-Alt-${key}`, always(setType(type))],
           ]),
         ),
         'Mod-d': () => {
@@ -112,21 +84,9 @@ export function screenplayKeys(handlers: KeyHandlers) {
       }
       return [
         composedCapitals(),
+        textEvents(),
         new Plugin({
           props: {
-            handleDOMEvents: {
-              // the browser tells of a selection a moment after the keys that made it: the key that follows must find it,
-              // or a quick slash would replace the selected words
-              keydown(view, event) {
-                if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
-                return false
-              },
-              // with nothing selected the browser's own menu opens, with its spelling corrections
-              contextmenu(view, event) {
-                if (view.state.selection.empty || !view.editable) event.stopPropagation()
-                return false
-              },
-            },
             handleKeyDown(_view, event) {
               if (event.key === 'Backspace' || event.key === 'Delete') corrected = capital
               return false

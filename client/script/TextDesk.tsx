@@ -1,18 +1,18 @@
-import { type Editor, EditorContent } from '@tiptap/react'
+import type { Editor } from '@tiptap/react'
 import { MessageSquarePlus, Sparkles } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
 import type { Suggestion } from '../../shared/core/suggestions/suggestion.ts'
 import { sentenceOf } from '../api/request.ts'
-import { DraftCards } from '../script/ask/DraftCards.tsx'
-import { type AskRequest, linesOf } from '../script/ask/request.ts'
-import type { ScreenplayBinding } from '../script/binding/binding.ts'
-import { SuggestionCards } from '../script/suggestions/SuggestionCards.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { ContextMenu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toast.tsx'
+import { DraftCards } from './ask/DraftCards.tsx'
+import { type AskRequest, linesOf } from './ask/request.ts'
+import type { ScreenplayBinding } from './binding/binding.ts'
+import { SuggestionCards } from './suggestions/SuggestionCards.tsx'
 
-interface ProseDeskProps {
+export interface TextDeskProps {
   editor: Editor
   /** Null while the editor is not in the page yet. */
   binding: ScreenplayBinding | null
@@ -20,18 +20,20 @@ interface ProseDeskProps {
   user: { id: string; name: string }
   canWrite: boolean
   drafts: readonly Draft[]
-  /** Title and angle. */
-  head: ReactNode
+  /** Stands above the paper. */
+  above?: ReactNode
+  /** The paper with the text on it: it has a menu of its own. */
+  children: ReactElement
   onAsk: (request: AskRequest) => Promise<void>
-  /** Opens the field in which one asks. */
+  /** Opens the field in which one asks an agent. */
   onQuestion: () => void
   /** Begins a comment on the selected words. */
   onComment: () => void
 }
 
-/** The page of prose, with suggestions and running drafts in its margin. */
-export function ProseDesk(props: ProseDeskProps) {
-  const { editor, binding, open, user, canWrite, drafts, head, onAsk, onQuestion, onComment } = props
+/** A text on its paper, with its menu, and suggestions and running drafts in the margin. */
+export function TextDesk(props: TextDeskProps) {
+  const { editor, binding, open, user, canWrite, drafts, above, children, onAsk, onQuestion, onComment } = props
   const scroller = useRef<HTMLDivElement>(null)
   const toast = useToast()
   const askAgain = ({ instruction, edit }: Suggestion) => {
@@ -42,6 +44,7 @@ export function ProseDesk(props: ProseDeskProps) {
   return (
     <div className="desk" ref={scroller}>
       <div className="desk-inner">
+        {above}
         <ContextMenu
           items={[
             {
@@ -63,10 +66,7 @@ export function ProseDesk(props: ProseDeskProps) {
           ]}
           onCloseAutoFocus={event => event.preventDefault()}
         >
-          <div className="paper-of-prose">
-            {head}
-            <EditorContent editor={editor} />
-          </div>
+          {children}
         </ContextMenu>
         <div className="margin">
           {binding && (
