@@ -1,6 +1,7 @@
 import { hashOf } from '../../shared/core/agents/target.ts'
-import { type Beat, beatRows, readBeats, readSources, wordsOfBeat } from '../../shared/core/beats/beats.ts'
+import { type Beat, beatRows, readBeats, wordsOfBeat } from '../../shared/core/beats/beats.ts'
 import { differencesById, fingerprintOf, REVISED } from '../../shared/core/dependencies/stageFlags.ts'
+import { readSources } from '../../shared/core/documents/rows.ts'
 import { newId } from '../../shared/core/ids.ts'
 import { type Line, plain } from '../../shared/core/script/line.ts'
 import { readScenes, type Scene, scriptRoots } from '../../shared/core/script/scenes.ts'

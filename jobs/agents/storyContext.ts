@@ -1,15 +1,9 @@
-import type { Genre, Rating } from '../../shared/core/brief/brief.ts'
+import type { ProjectType } from '../../shared/core/api/schemas.ts'
+import type { Brief } from '../../shared/core/brief/brief.ts'
 
 /** What the brief says, as every story agent is told it. */
-export interface StoryBrief {
-  type: 'narrative' | 'commercial' | 'audio'
-  /** Minutes; a page is a minute. */
-  least: number | null
-  most: number | null
-  rating: Rating | null
-  genres: Genre[]
-  tone: string
-  idea: string
+export interface StoryBrief extends Pick<Brief, 'least' | 'most' | 'rating' | 'genres' | 'tone' | 'idea'> {
+  type: ProjectType
 }
 
 export interface StoryLine {

@@ -1,9 +1,9 @@
 import { cueName } from '../../shared/core/agents/cast.ts'
 import { needsShot } from '../../shared/core/dependencies/lines.ts'
+import type { Source } from '../../shared/core/documents/rows.ts'
 import { type Line, lineHash } from '../../shared/core/script/line.ts'
 import { printedText, secondsOfDialogue, secondsOfLines } from '../../shared/core/script/measure.ts'
 import { SHOT_SECONDS } from '../../shared/core/shots/columns.ts'
-import type { ShotSource } from '../../shared/core/shots/shots.ts'
 
 /**
  * The least piece of a scene that a shot covers: a line of action, or a line of dialogue, or one part of a long line of
@@ -27,10 +27,10 @@ export interface Unit {
   /** Which part of its line this is: [1, 1] for a whole line. */
   part: [number, number]
   /** What the covering shot depends on: the line itself, and for dialogue its cue and parentheticals. */
-  sources: ShotSource[]
+  sources: Source[]
 }
 
-const source = (line: Line): ShotSource => ({ lineId: line.id, hash: lineHash(line) })
+const source = (line: Line): Source => ({ lineId: line.id, hash: lineHash(line) })
 
 /** The units of a scene's lines. The scene heading is in the sources of the first one. */
 export function unitsOf(lines: readonly Line[]): Unit[] {

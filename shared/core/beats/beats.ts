@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import { readMadeBy } from '../documents/madeBy.ts'
-import { byOrder, isOrderKey, LAST_KEY } from '../order.ts'
+import { makeSources, orderOfRow, type Row, readSources, rowOrder, type Source } from '../documents/rows.ts'
+import { byOrder, type Ordered } from '../order.ts'
 import { lineHash } from '../script/line.ts'
 
 /**
@@ -11,7 +12,7 @@ import { lineHash } from '../script/line.ts'
  * words were appended to another beat. That hides the row while it reads as it did then; words that a colleague wrote in it
  * at the same moment, or appended to it, keep it on the sheet.
  */
-export type BeatRow = Y.Map<unknown>
+export type BeatRow = Row
 
 export const BEAT_TEXTS = ['title', 'body'] as const
 export type BeatText = (typeof BEAT_TEXTS)[number]
@@ -21,7 +22,7 @@ export interface BeatDraft {
   title: string
   body: string
   /** The treatment lines it came from, with their hashes then. */
-  sources: readonly { lineId: string; hash: string }[]
+  sources: readonly Source[]
   rationale: string
 }
 
@@ -71,21 +72,11 @@ function readBeatText(row: BeatRow, name: BeatText): string {
   return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
 }
 
-/** The treatment lines that a beat came from, and their hashes then. */
-export function readSources(row: BeatRow): Map<string, string> {
-  const sources = new Map<string, string>()
-  const kept = row.get('sources')
-  if (kept instanceof Y.Map)
-    for (const [lineId, hash] of kept.entries()) if (typeof hash === 'string') sources.set(lineId, hash)
-  return sources
-}
-
 function readBeat(id: string, row: BeatRow): Omit<Beat, 'number'> {
-  const order = row.get('order')
   const rationale = row.get('rationale')
   return {
     id,
-    order: isOrderKey(order) ? order : LAST_KEY,
+    order: orderOfRow(row),
     title: readBeatText(row, 'title'),
     body: readBeatText(row, 'body'),
     sources: readSources(row),
@@ -95,15 +86,7 @@ function readBeat(id: string, row: BeatRow): Omit<Beat, 'number'> {
 }
 
 /** Ids and order keys of the beats on the sheet, in its order. */
-export function beatOrder(doc: Y.Doc): { id: string; order: string }[] {
-  const out: { id: string; order: string }[] = []
-  for (const [id, row] of beatRows(doc).entries()) {
-    if (!(row instanceof Y.Map) || !isShownBeat(row)) continue
-    const order = row.get('order')
-    out.push({ id, order: isOrderKey(order) ? order : LAST_KEY })
-  }
-  return out.sort(byOrder)
-}
+export const beatOrder = (doc: Y.Doc): Ordered[] => rowOrder(beatRows(doc), isShownBeat)
 
 /** All beats in their order, numbered. */
 export function readBeats(doc: Y.Doc): Beat[] {
@@ -118,9 +101,7 @@ export function makeBeat(order: string, draft: BeatDraft, madeBy: Author | null)
   const row: BeatRow = new Y.Map()
   row.set('order', order)
   for (const name of BEAT_TEXTS) row.set(name, new Y.Text(draft[name]))
-  const sources = new Y.Map<string>()
-  for (const { lineId, hash } of draft.sources) sources.set(lineId, hash)
-  row.set('sources', sources)
+  row.set('sources', makeSources(draft.sources))
   row.set('rationale', draft.rationale)
   if (madeBy) row.set('madeBy', madeBy)
   return row

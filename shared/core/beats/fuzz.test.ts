@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { Random, withSeed } from '../../../tests/fuzz/binding/random.ts'
 import { readBeats } from './beats.ts'
 import { type BeatUndo, createBeatUndo } from './undo.ts'
 import { addBeat, deleteBeats, mergeBeats, moveBeats, setBeatText, splitBeat } from './write.ts'
@@ -11,17 +12,6 @@ import { addBeat, deleteBeats, mergeBeats, moveBeats, setBeatText, splitBeat } f
  */
 const SEEDS = Number(process.env.SEEDS ?? 1000)
 const ACTS = 24
-
-/** mulberry32: small, seeded, good enough to choose acts. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 interface RawBeat {
   id: string
@@ -48,21 +38,13 @@ interface Client {
   inbox: Uint8Array[]
 }
 
-/** Ids and order keys are random too: drawn from the seed, so that a failure repeats. */
-function seedEverything(next: () => number): void {
-  vi.spyOn(Math, 'random').mockImplementation(next)
-  vi.spyOn(crypto, 'getRandomValues').mockImplementation(array => {
-    if (array instanceof Uint8Array) for (const index of array.keys()) array[index] = Math.floor(next() * 256)
-    return array
-  })
-}
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
+/** Ids and order keys are drawn from the seed, too, so that a failure repeats. */
 function run(seed: number): void {
-  const next = random(seed)
-  seedEverything(next)
+  const random = new Random(seed)
+  withSeed(random, () => session(seed, random.next))
+}
+
+function session(seed: number, next: () => number): void {
   const inOrder = seed % 2 === 0
   const takesBack = seed % 3 === 0
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(next() * list.length)]

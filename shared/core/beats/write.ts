@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
+import { orderKeyOf } from '../documents/rows.ts'
 import { newId } from '../ids.ts'
 import { keyAfter } from '../order.ts'
 import { writeWords } from '../text/writeWords.ts'
@@ -22,11 +23,6 @@ import {
 
 const EMPTY: BeatDraft = { title: '', body: '', sources: [], rationale: '' }
 
-type Place = { id: string; order: string }
-
-const keyOf = (list: readonly Place[], id: string | null): string | null =>
-  id === null ? null : (list.find(beat => beat.id === id)?.order ?? list.at(-1)?.order ?? null)
-
 /**
  * Adds a beat behind `after` (null: as the first; a beat that is gone: at the end) and returns its id.
  * Fields left out are empty.
@@ -41,7 +37,7 @@ export function addBeat(
   const list = beatOrder(doc)
   const order = keyAfter(
     list.map(beat => beat.order),
-    keyOf(list, after),
+    orderKeyOf(list, after),
   )
   doc.transact(() => beatRows(doc).set(id, makeBeat(order, { ...EMPTY, ...fields }, fields.madeBy ?? null)), origin)
   return id
@@ -71,7 +67,7 @@ export function moveBeats(doc: Y.Doc, ids: Iterable<string>, after: string | nul
   const order = beatOrder(doc)
   const rest = order.filter(({ id }) => !moving.has(id))
   const sorted = rest.map(beat => beat.order)
-  let last = keyOf(rest, after)
+  let last = orderKeyOf(rest, after)
   doc.transact(() => {
     for (const { id } of order) {
       if (!moving.has(id)) continue

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
+import { readSources } from '../documents/rows.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
-import { readSources, type ShotRow, shotOrder, shotRows } from '../shots/shots.ts'
+import { type ShotRow, shotOrder, shotRows } from '../shots/shots.ts'
 import { makeRow, setCell } from '../shots/write.ts'
 import type { ShotsState, StateShot } from './shotsState.ts'
 

@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { Random, withSeed } from '../../../tests/fuzz/binding/random.ts'
 import { TEXT_COLUMNS } from './columns.ts'
 import { readShots } from './shots.ts'
 import { createShotUndo, type ShotUndo } from './undo.ts'
@@ -13,17 +14,6 @@ import { addShot, deleteShots, duplicateShot, moveShots, setCell, setDuration } 
  */
 const SEEDS = Number(process.env.SEEDS ?? 60)
 const ACTS = 120
-
-/** mulberry32: small, seeded, good enough to choose acts. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** Reads a table without our readers: the raw maps, sorted by key and id. */
 function independentRead(doc: Y.Doc): string[] {
@@ -51,21 +41,13 @@ interface Client {
   inbox: Uint8Array[]
 }
 
-/** Ids and order keys are random too: drawn from the seed, so that a failure repeats. */
-function seedEverything(next: () => number): void {
-  vi.spyOn(Math, 'random').mockImplementation(next)
-  vi.spyOn(crypto, 'getRandomValues').mockImplementation(array => {
-    if (array instanceof Uint8Array) for (const index of array.keys()) array[index] = Math.floor(next() * 256)
-    return array
-  })
-}
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
+/** Ids and order keys are drawn from the seed, too, so that a failure repeats. */
 function run(seed: number): void {
-  const next = random(seed)
-  seedEverything(next)
+  const random = new Random(seed)
+  withSeed(random, () => session(seed, random.next))
+}
+
+function session(seed: number, next: () => number): void {
   const causal = seed % 2 === 0
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(next() * list.length)]
   const clients: Client[] = [11, 12, 13].map(clientID => {

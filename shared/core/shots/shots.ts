@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import { readMadeBy } from '../documents/madeBy.ts'
-import { byOrder, isOrderKey, LAST_KEY } from '../order.ts'
+import { orderOfRow, type Row, readSources, rowOrder, type Source } from '../documents/rows.ts'
+import { byOrder, type Ordered } from '../order.ts'
 import { SHOT_SECONDS, TEXT_COLUMNS, type TextColumn } from './columns.ts'
 import { labelShots } from './label.ts'
 import { isShotSeconds } from './seconds.ts'
@@ -12,18 +13,12 @@ import { isShotSeconds } from './seconds.ts'
  * - `deleted: 'undone'`: its author undid creating it. That hides an empty row only: words that a colleague typed in it
  *   at the same moment keep it in the table.
  */
-export type ShotRow = Y.Map<unknown>
-
-/** The script line that a shot covers, and its `lineHash` when the shot was made or confirmed. */
-export interface ShotSource {
-  lineId: string
-  hash: string
-}
+export type ShotRow = Row
 
 export type ShotCells = Record<TextColumn, string>
 
 /** A shot before it is in a document. */
-export type ShotDraft = ShotCells & { duration: number; sources: readonly ShotSource[]; rationale: string }
+export type ShotDraft = ShotCells & { duration: number; sources: readonly Source[]; rationale: string }
 
 export interface Shot extends ShotCells {
   id: string
@@ -66,23 +61,14 @@ export function readCell(row: ShotRow, column: TextColumn): string {
   return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
 }
 
-export function readSources(row: ShotRow): Map<string, string> {
-  const sources = row.get('sources')
-  const out = new Map<string, string>()
-  if (sources instanceof Y.Map)
-    for (const [lineId, hash] of sources.entries()) if (typeof hash === 'string') out.set(lineId, hash)
-  return out
-}
-
 /** One row as read, without its label. */
 export function readShot(id: string, row: ShotRow): Omit<Shot, 'label'> {
   const duration = row.get('duration')
-  const order = row.get('order')
   const rationale = row.get('rationale')
   const cells = Object.fromEntries(TEXT_COLUMNS.map(column => [column, readCell(row, column)])) as ShotCells
   return {
     id,
-    order: isOrderKey(order) ? order : LAST_KEY,
+    order: orderOfRow(row),
     duration: isShotSeconds(duration) ? duration : SHOT_SECONDS.default,
     sources: readSources(row),
     rationale: typeof rationale === 'string' ? rationale : '',
@@ -92,15 +78,7 @@ export function readShot(id: string, row: ShotRow): Omit<Shot, 'label'> {
 }
 
 /** Ids and order keys of the shots in the table, in its order. */
-export function shotOrder(doc: Y.Doc): { id: string; order: string }[] {
-  const out: { id: string; order: string }[] = []
-  for (const [id, row] of shotRows(doc).entries()) {
-    if (!(row instanceof Y.Map) || !isShown(row)) continue
-    const order = row.get('order')
-    out.push({ id, order: isOrderKey(order) ? order : LAST_KEY })
-  }
-  return out.sort(byOrder)
-}
+export const shotOrder = (doc: Y.Doc): Ordered[] => rowOrder(shotRows(doc), isShown)
 
 /** All shots in their order, labelled with the number of their scene ('3' -> '3A', '3B', ...). */
 export function readShots(doc: Y.Doc, sceneNumber = ''): Shot[] {

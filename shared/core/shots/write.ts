@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
+import { makeSources, orderKeyOf } from '../documents/rows.ts'
 import { newId } from '../ids.ts'
-import { keyAfter } from '../order.ts'
+import { keyAfter, type Ordered } from '../order.ts'
 import { writeWords } from '../text/writeWords.ts'
 import { SHOT_SECONDS, TEXT_COLUMNS, type TextColumn } from './columns.ts'
 import { isShotSeconds, ShotSecondsError } from './seconds.ts'
@@ -25,20 +26,15 @@ export function makeRow(order: string, draft: ShotDraft, madeBy: Author | null):
   row.set('order', order)
   row.set('duration', isShotSeconds(draft.duration) ? draft.duration : SHOT_SECONDS.default)
   for (const column of TEXT_COLUMNS) row.set(column, new Y.Text(draft[column]))
-  const sources = new Y.Map<string>()
-  for (const { lineId, hash } of draft.sources) sources.set(lineId, hash)
-  row.set('sources', sources)
+  row.set('sources', makeSources(draft.sources))
   row.set('rationale', draft.rationale)
   if (madeBy) row.set('madeBy', madeBy)
   return row
 }
 
 /** Order keys of the table without the rows named in `except`. */
-const keys = (doc: Y.Doc, except?: ReadonlySet<string>): { id: string; order: string }[] =>
+const keys = (doc: Y.Doc, except?: ReadonlySet<string>): Ordered[] =>
   shotOrder(doc).filter(({ id }) => !except?.has(id))
-
-const orderKeyOf = (list: readonly { id: string; order: string }[], id: string | null): string | null =>
-  id === null ? null : (list.find(row => row.id === id)?.order ?? list.at(-1)?.order ?? null)
 
 /**
  * Adds a shot behind `after` (null: as the first; a row that is gone: at the end) and returns its id.

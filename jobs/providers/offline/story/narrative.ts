@@ -2,8 +2,8 @@ import type { TreatmentContext } from '../../../agents/storyContext.ts'
 import { choose, seedOf } from '../choose.ts'
 import { CONFRONTATION, ENDINGS, type Ending, HARD, QUARREL } from './endings.data.ts'
 import { GENRE_LINES, REGISTER_LINES, type Register } from './moods.data.ts'
-import { named, placed } from './place.ts'
-import { STEPS, type Step, type Telling } from './steps.data.ts'
+import { named, ORDER, type Place, placed } from './place.ts'
+import { STEPS, type Telling } from './steps.data.ts'
 import { type Cast, fill, momentOf, pick } from './telling.ts'
 
 /** What a treatment is made from, once everything has been read. */
@@ -29,32 +29,17 @@ export interface Paragraph {
   text: string
 }
 
-type Part = Step | 'climax' | 'final'
-
 /** The steps that a length has room for. */
-function stepsFor(minutes: number): readonly Part[] {
+function stepsFor(minutes: number): readonly Place[] {
   if (minutes <= 3) return ['opening', 'catalyst', 'midpoint', 'climax', 'final']
   if (minutes <= 15) return ['opening', 'catalyst', 'crossing', 'tests', 'midpoint', 'low', 'climax', 'final']
   if (minutes <= 45)
     return ['opening', 'world', 'catalyst', 'crossing', 'tests', 'midpoint', 'bad', 'low', 'climax', 'final']
-  return [
-    'opening',
-    'world',
-    'catalyst',
-    'debate',
-    'crossing',
-    'tests',
-    'midpoint',
-    'bad',
-    'low',
-    'plan',
-    'climax',
-    'final',
-  ]
+  return ORDER
 }
 
-const ACT_TWO: readonly Part[] = ['crossing', 'tests', 'midpoint', 'bad']
-const ACT_THREE: readonly Part[] = ['low', 'plan', 'climax', 'final']
+const ACT_TWO: readonly Place[] = ['crossing', 'tests', 'midpoint', 'bad']
+const ACT_THREE: readonly Place[] = ['low', 'plan', 'climax', 'final']
 /** Words that a sentence of the tables has on average. */
 const SENTENCE = 13
 /** Of sentences that are told, to one of the text's own: more than half of a treatment differs between two variants. */
@@ -98,7 +83,7 @@ const earlier = (cast: Cast): string =>
     cast.seed,
   )
 
-function ownBySteps({ own, cast }: Material, steps: readonly Part[]): Map<Part, string[]> {
+function ownBySteps({ own, cast }: Material, steps: readonly Place[]): Map<Place, string[]> {
   const texts = own.map(({ text }) => text)
   const clear = named(texts, cast.people)
   if (own.every(({ at }) => at === null)) {
@@ -110,7 +95,7 @@ function ownBySteps({ own, cast }: Material, steps: readonly Part[]): Map<Part, 
       )
     return out
   }
-  const out = new Map<Part, string[]>()
+  const out = new Map<Place, string[]>()
   for (const { text, at } of own) {
     const step = steps[Math.min(steps.length - 1, Math.floor((at ?? 0) * steps.length))]
     if (step) out.set(step, [...(out.get(step) ?? []), text])
@@ -122,7 +107,7 @@ function ownBySteps({ own, cast }: Material, steps: readonly Part[]): Map<Part, 
 const theme = (line: string): string => /\{(want|trouble)\}/i.exec(line)?.[1]?.toLowerCase() ?? ''
 
 /** What is told at a step: its own lines, and what genre, tone, rating and world bring into it. */
-function linesOf(material: Material, step: Part, index: number, most: number): string[] {
+function linesOf(material: Material, step: Place, index: number, most: number): string[] {
   const { cast, telling, ending, registers, genres, world } = material
   // a story ends where it began
   const moment = { ...momentOf(cast, step === 'final' ? 0 : index, telling), step: index + telling * 2 }

@@ -8,7 +8,8 @@ const STARTS =
   /\b(?:one (?:day|night|morning|evening|winter|summer|week)|then|suddenly|when|after|until|receives?|arrives?|is invited|discovers?|asks?|finds?|inherits?|wakes? up|returns?|dies|is (?:accused|forced|sent|asked|told))\b/i
 const ENDS = /\b(?:in the end|finally|at last|eventually|ends? (?:with|up|when)|last scene)\b/i
 
-type Place = Step | 'climax' | 'final'
+/** A step of a story, and the two that its ending decides. */
+export type Place = Step | 'climax' | 'final'
 
 /** Sentences by step. An idea tells the beginning and the trouble; its end is kept for the end only where it says so. */
 export function placed(sentences: readonly string[], steps: readonly Place[]): Map<Place, string[]> {
@@ -31,7 +32,8 @@ export function placed(sentences: readonly string[], steps: readonly Place[]): M
   return out
 }
 
-const ORDER: readonly Place[] = [
+/** All of them, as long films have them. */
+export const ORDER: readonly Place[] = [
   'opening',
   'world',
   'catalyst',
