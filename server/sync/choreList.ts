@@ -22,7 +22,7 @@ export const CHORES: readonly Chore[] = [
     name: 'merge suggestions with newer words',
     concerns: doc => doc.getMap('suggestions').size > 0,
     // accepted twice at once, one copy is taken back from where it is
-    roots: new Set(['suggestions', 'accepted', 'script', 'scenes', 'variants', 'shots']),
+    roots: new Set(['suggestions', 'accepted', 'script', 'scenes', 'variants', 'shots', 'beats']),
     run: refreshSuggestions,
   },
   {
