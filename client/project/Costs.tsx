@@ -58,7 +58,7 @@ export function BudgetDialog({ projectId, onClose }: { projectId: string; onClos
         if (!open) onClose()
       }}
       title="Budget of the project"
-      description="Agents are not asked for anything that would cost more. A credit is a cent of the provider’s bill; the offline crew costs nothing."
+      description="Agents are not asked for anything that is reckoned to go beyond it. A credit is a cent of the provider’s bill; the offline crew costs nothing."
       onSubmit={submit}
       footer={
         <>
