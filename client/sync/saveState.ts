@@ -28,6 +28,8 @@ const SENTENCES: Record<string, string> = {
   [CLOSE.editorOutdated.reason]: `Aiuteur was updated. Reload this page to go on. ${KEPT}`,
   [CLOSE.tooLarge.reason]: `The server could not take a change this large. Undo the last paste, then reload. ${KEPT}`,
   [CLOSE.tooFast.reason]: `The server closed the connection because too much came at once. Reload to go on. ${KEPT}`,
+  [CLOSE.mustWait.reason]:
+    `The server could not read much of what came from your account, and lets it wait. Reload in a minute. ${KEPT}`,
   [CLOSE.badFrame.reason]: `The server could not read a change from this page. Reload to go on. ${KEPT}`,
 }
 

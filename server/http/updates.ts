@@ -15,6 +15,7 @@ const STATUS: Record<string, 400 | 403 | 404 | 413 | 429 | 503> = {
   'document-gone': 404,
   'too-large': 413,
   'too-fast': 429,
+  'must-wait': 429,
   restarting: 503,
 }
 

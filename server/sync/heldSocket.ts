@@ -5,6 +5,7 @@ import type { Verdict } from './checkSync.ts'
 import type { AckSink } from './documentLog.ts'
 import { documentOf, FRAME, readHead } from './frame.ts'
 import type { OpenOnSocket } from './inbound.ts'
+import type { Credentials } from './patience.ts'
 
 /**
  * Bytes that may wait for a reader that does not read, besides the first state of each document. Beyond it the socket is
@@ -34,6 +35,8 @@ export class HeldSocket implements WebSocketLike, AckSink {
   #closed = false
   /** Address (document name, with a session for clients that multiplex) -> the document as open on this socket. */
   readonly open = new Map<string, OpenOnSocket>()
+  /** What they were let in by, last; null while nobody was. */
+  credentials: Credentials | null = null
   /** Called once, when either side ends the connection. */
   onClosed: (code: number, reason: string) => void = () => {}
 
@@ -108,6 +111,11 @@ export class HeldSocket implements WebSocketLike, AckSink {
     this.ended(CLOSE.tooFast.code, 'reader stalled')
     this.#socket.terminate()
     return false
+  }
+
+  /** Reads nothing of it until it is closed. */
+  pause(): void {
+    this.#socket.pause()
   }
 
   refuse(close: CloseName): void {

@@ -14,9 +14,12 @@ export interface Rates {
 const MB = 1024 * 1024
 /**
  * Far above what a person types, pastes and brings back from a journey, far below a flood. Of one account, over all its
- * connections; of one connection while nobody knows whose it is.
+ * connections; of one connection while nobody knows whose it is. And how many connections of one account may end for
+ * what they sent before it has to wait, how many of them are forgiven each second, and for how many milliseconds a connection
+ * of one who waits is held.
  */
-export const RATES: { account: Rates; stranger: Rates } = {
+export const RATES: { account: Rates; stranger: Rates; faults: Rate & { hold: number } } = {
+  faults: { burst: 30, perSecond: 1 / 20, hold: 5_000 },
   account: { messages: { burst: 20_000, perSecond: 2_000 }, bytes: { burst: 64 * MB, perSecond: 4 * MB } },
   stranger: { messages: { burst: 5_000, perSecond: 200 }, bytes: { burst: 8 * MB, perSecond: MB } },
 }
@@ -44,6 +47,12 @@ export class Allowance {
     this.#messages--
     this.#bytes -= bytes
     return this.#messages >= 0 && this.#bytes >= 0
+  }
+
+  /** Is there nothing left to take? */
+  isSpent(now = performance.now()): boolean {
+    this.#refill(now)
+    return this.#messages < 1
   }
 
   isFull(now = performance.now()): boolean {

@@ -13,6 +13,7 @@ import { scopeFrame } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import { adaptFlushDelay, FLUSH } from './lanes.ts'
 import { type LockRequest, releaseLock, storeLock } from './locks.ts'
+import type { Patience } from './patience.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { Refusal, turnedAway } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
@@ -27,6 +28,8 @@ const UNKNOWN_YET = {
   maxUnauthenticatedQueueSize: 8 * 1024 * 1024,
 } as const
 
+type RoomsDependencies = RoomDependencies & Pick<SyncDependencies, 'identify' | 'authorise'> & { patience: Patience }
+
 /** A drafts document: no log, no attribution, gone when the last connection leaves. */
 interface DraftsRoom {
   document: Document
@@ -39,7 +42,7 @@ interface DraftsRoom {
  */
 export class Rooms {
   readonly hocuspocus: Hocuspocus<SyncContext>
-  readonly #of: RoomDependencies & Pick<SyncDependencies, 'identify' | 'authorise'>
+  readonly #of: RoomsDependencies
   readonly #stored = new Map<string, Room>()
   readonly #drafts = new Map<string, DraftsRoom>()
   /** Raised with every re-authorisation: who was let in before it and connected after it is asked again. */
@@ -47,7 +50,7 @@ export class Rooms {
   /** Sockets that were let into a document that is not loaded yet. */
   readonly #waiting = new Map<string, Set<HeldSocket>>()
 
-  constructor(of: RoomDependencies & Pick<SyncDependencies, 'identify' | 'authorise'>) {
+  constructor(of: RoomsDependencies) {
     this.#of = of
     this.hocuspocus = new Hocuspocus<SyncContext>({
       quiet: true,
@@ -221,8 +224,13 @@ export class Rooms {
   }
 
   async #admit(token: string, documentName: string, { socket, cookie }: SyncContext) {
+    const credentials = { token, cookie: cookie ?? null }
+    const { patience } = this.#of
+    if (patience.isAtItsEnd(credentials)) return patience.turnAway(credentials, socket)
     try {
-      const member = await admit(this.#of, { token, cookie: cookie ?? null }, documentName)
+      const member = await admit(this.#of, credentials, documentName)
+      if (patience.isAtItsEndWith(member.author)) return await patience.turnAway(credentials, socket)
+      if (socket) socket.credentials = credentials
       if (socket && !this.#inbox(documentName))
         this.#waiting.set(documentName, (this.#waiting.get(documentName) ?? new Set()).add(socket))
       return member

@@ -1,6 +1,8 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
+import { CLOSE } from '../../shared/core/closeCodes.ts'
+import type { Author } from '../../shared/core/documents/author.ts'
 import { MOST_FRAME_BYTES } from '../../shared/core/documents/limits.ts'
 import { SHAPES } from '../../shared/core/documents/shapes.ts'
 import { isOwnOrigin } from '../origins.ts'
@@ -10,6 +12,7 @@ import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
 import { isOutdatedEditor } from './editorVersion.ts'
 import { HeldSocket } from './heldSocket.ts'
 import { Inbound } from './inbound.ts'
+import { mustWait, Patience } from './patience.ts'
 import { Allowance, Allowances, accountOf, RATES } from './rates.ts'
 import { Refusal } from './refusal.ts'
 import { Results } from './results.ts'
@@ -40,8 +43,9 @@ export function createSync({
     maxPayload: MOST_FRAME_BYTES,
   })
   const sockets = new Set<HeldSocket>()
-  const { account, stranger } = { ...RATES, ...rates }
+  const { account, stranger, faults } = { ...RATES, ...rates }
   const allowances = new Allowances(account)
+  const patience = new Patience(faults)
   let stopping = false
 
   const rooms = new Rooms({
@@ -50,6 +54,7 @@ export function createSync({
     onSettled,
     identify,
     authorise,
+    patience,
     chores: CHORES,
     shapes,
     onGone: documentId => {
@@ -58,6 +63,18 @@ export function createSync({
           if (connection.document.name === documentId) socket.refuse('documentGone')
     },
   })
+
+  /** One update with the checks of the socket: durable when it resolves. */
+  async function takeUpdate(documentId: string, bytes: Uint8Array, author: Author): Promise<void> {
+    const scan = scanUpdate(bytes)
+    await rooms.with(documentId, async room => {
+      await checkUpdate(room, scan, author, room.record.kind === 'comments' ? 'update' : { handshakeOf: null })
+      if (!room.gate.isOpen) room.gate.check(touchedRoots(room.document, scan))
+      Y.applyUpdate(room.document, bytes, new ServerEdit(author))
+      if (!isWhollyIn(room.document, scan))
+        throw new Refusal('badFrame', 'The update hangs on itself and could not be applied.')
+    })
+  }
 
   const sync: Sync = {
     websocketServer,
@@ -86,7 +103,10 @@ export function createSync({
               if (outdated) return socket.refuse('editorOutdated')
               const context: SyncContext = { socket, cookie }
               const client = rooms.hocuspocus.handleConnection(socket, c.req.raw, context)
-              socket.onClosed = (code, reason) => client.handleClose({ code, reason })
+              socket.onClosed = (code, reason) => {
+                if (socket) patience.ended(socket, reason)
+                client.handleClose({ code, reason })
+              }
               inbound = new Inbound(socket, client, new Allowance(stranger), allowances)
               sockets.add(socket)
             },
@@ -114,16 +134,15 @@ export function createSync({
     },
 
     async take(documentId, bytes, author) {
+      if (patience.isAtItsEndWith(author)) throw mustWait()
       if (!allowances.take(accountOf(author), bytes.length))
         throw new Refusal('tooFast', 'Too much came at once. Nothing of it was applied; it will be tried again.')
-      const scan = scanUpdate(bytes)
-      await rooms.with(documentId, async room => {
-        await checkUpdate(room, scan, author, room.record.kind === 'comments' ? 'update' : { handshakeOf: null })
-        if (!room.gate.isOpen) room.gate.check(touchedRoots(room.document, scan))
-        Y.applyUpdate(room.document, bytes, new ServerEdit(author))
-        if (!isWhollyIn(room.document, scan))
-          throw new Refusal('badFrame', 'The update hangs on itself and could not be applied.')
-      })
+      try {
+        await takeUpdate(documentId, bytes, author)
+      } catch (error) {
+        if (error instanceof Refusal && error.reason === CLOSE.badFrame.reason) patience.fault(author)
+        throw error
+      }
     },
 
     lock: (documentId, by, request) => rooms.lock(documentId, by, request),

@@ -8,6 +8,7 @@ export const CLOSE = {
   accountSuspended: { code: 4410, reason: 'account-suspended' },
   tooLarge: { code: 4413, reason: 'too-large' },
   tooFast: { code: 4429, reason: 'too-fast' },
+  mustWait: { code: 4430, reason: 'must-wait' },
   restarting: { code: 1012, reason: 'restarting' },
 } as const
 

@@ -13,6 +13,8 @@ const order = z.object({
   address: z.string(),
   seed: z.number(),
   frames: z.number(),
+  /** After which it stops, whatever is left. */
+  seconds: z.number(),
   /** One attacker per entry, each in a document of its own. */
   attackers: z.array(z.object({ documentId: z.string(), token: z.string() })),
 })
@@ -68,10 +70,16 @@ async function acknowledged(wire: Wire, count: number, patience: number): Promis
     await new Promise(resolve => setTimeout(resolve, 1))
 }
 
-async function attack(address: string, documentId: string, token: string, random: Random, frames: number) {
+async function attack(
+  address: string,
+  documentId: string,
+  token: string,
+  random: Random,
+  { frames, end }: { frames: number; end: number },
+) {
   // somebody else has the document open: it need not be loaded for each connection
   const keeper = await comeIn(address, documentId, token)
-  for (let sent = 0; sent < frames; ) {
+  for (let sent = 0; sent < frames && performance.now() < end; ) {
     const wire = await comeIn(address, documentId, token)
     report.connections++
     // a connection that lives through all of it is left after a while, as attackers leave
@@ -102,11 +110,10 @@ async function attack(address: string, documentId: string, token: string, random
 setPriority(10)
 process.on('disconnect', () => process.exit(1))
 process.once('message', async message => {
-  const { address, seed, frames, attackers } = order.parse(message)
+  const { address, seed, frames, seconds, attackers } = order.parse(message)
+  const until = { frames: Math.ceil(frames / attackers.length), end: performance.now() + seconds * 1000 }
   await Promise.all(
-    attackers.map(({ documentId, token }, i) =>
-      attack(address, documentId, token, new Random(seed + i), Math.ceil(frames / attackers.length)),
-    ),
+    attackers.map(({ documentId, token }, i) => attack(address, documentId, token, new Random(seed + i), until)),
   )
   process.send?.(report)
 })

@@ -2,7 +2,7 @@ import { Random } from '../fuzz/binding/random.ts'
 import { deliveries } from './deliveries.ts'
 import type { Figures } from './figures.ts'
 import type { Ground } from './ground.ts'
-import { hostile } from './hostile.ts'
+import { besieged, hostile } from './hostile.ts'
 import { hourOffline } from './hour.ts'
 import { kill } from './kill.ts'
 import { revoked, revokedAtStock } from './revoked.ts'
@@ -30,7 +30,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'hostile',
-    title: 'Hostile frames from twelve attackers; two bystanders write to each other on the same server',
+    title: 'Hostile frames from twelve attackers, each of them looked at; two bystanders write to each other',
     units: { aiuteur: 1_000_000, stock: 20_000 },
     portion: 20_000,
     async run(ground, contender, seed, units) {
@@ -38,6 +38,13 @@ export const FAULTS: readonly Fault[] = [
       for (const example of attack.examples) console.log(`acknowledged, seed ${seed}: ${example}`)
       return attack
     },
+  },
+  {
+    name: 'siege',
+    title: 'The same attackers, a minute each time, on a server as it is installed',
+    units: { aiuteur: 5, stock: 5 },
+    portion: 1,
+    run: (ground, contender, seed) => besieged(ground, contender, seed, 60),
   },
   {
     name: 'deliveries',

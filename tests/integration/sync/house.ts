@@ -33,6 +33,8 @@ export interface House {
   timelineId: string
   script: string
   scene: string
+  /** How often it was asked who somebody is. */
+  identified(): number
   /** What onSettled was called with. */
   settled: DocumentRecord[]
   person(name: string, role: Role | null): Promise<Extract<Identity, { kind: 'person' }>>
@@ -82,6 +84,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
   await sql`insert into projects (id, name, type) values (${projectId}, 'Test', 'narrative')`
   await sql`insert into timelines (id, project_id, name) values (${timelineId}, ${projectId}, 'Main')`
   let scenes = 0
+  let identified = 0
   const document = (kind: DocumentKind, seed?: (doc: Y.Doc) => void) =>
     createDocument(sql, { projectId, timelineId, kind, sceneId: kind === 'scene' ? `scene${scenes++}` : null }, seed)
 
@@ -89,7 +92,10 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     sql,
     config: { url: 'http://127.0.0.1:4000', LOCAL_MODE: true, HOST: '127.0.0.1', PORT: 4000 },
     log: createLog('sync', 'silent'),
-    identify: async ({ token, cookie }) => readSyncToken(SECRET, token || (cookie?.replace('session=', '') ?? '')),
+    identify: async ({ token, cookie }) => {
+      identified++
+      return readSyncToken(SECRET, token || (cookie?.replace('session=', '') ?? ''))
+    },
     authorise: async (identity, documentId) => {
       const found = await findDocument(sql, documentId)
       if (!found) return null
@@ -134,6 +140,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     timelineId,
     script,
     scene,
+    identified: () => identified,
     settled,
     async person(name, role) {
       const id = `${name}-${newId()}`
