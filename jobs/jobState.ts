@@ -22,7 +22,7 @@ const input = z.object({
 })
 
 export type Start =
-  | { kind: 'run'; job: AgentJob; timelineId: string; attempt: number }
+  | { kind: 'run'; job: AgentJob; projectId: string; timelineId: string; attempt: number }
   /** Delivered again after its results were stored. */
   | { kind: 'done' }
   /** Cancelled, failed, deleted: nothing to do. */
@@ -61,7 +61,13 @@ export async function startJob(sql: Sql, { jobId, round }: Pick<AgentDelivery, '
       update jobs set state = 'running', attempts = attempts + 1, started_at = coalesce(started_at, now()), error = null
       where id = ${jobId}`
     await notifyJob(tx, row.projectId, jobId)
-    return { kind: 'run', job: toJob(row, agent), timelineId: row.timelineId, attempt: row.attempts + 1 }
+    return {
+      kind: 'run',
+      job: toJob(row, agent),
+      projectId: row.projectId,
+      timelineId: row.timelineId,
+      attempt: row.attempts + 1,
+    }
   })
 }
 
@@ -100,7 +106,7 @@ export async function storePart(
 }
 
 /** Adds to what the job has cost. */
-export async function chargeJob(sql: Sql, jobId: string, credits: number): Promise<void> {
+export async function chargeJob(sql: Query, jobId: string, credits: number): Promise<void> {
   await sql`update jobs set credits_actual = coalesce(credits_actual, 0) + ${credits} where id = ${jobId}`
 }
 

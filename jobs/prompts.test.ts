@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { registerAgents } from './agents/registry.ts'
 import { loadPrompts, makePrompts, parsePrompt } from './prompts.ts'
+import { chapterQuestion, joiningQuestions } from './reading/digest.ts'
 
 const file = (over: { inputs?: string; body?: string; id?: string } = {}) => `---
 id: ${over.id ?? 'greet'}
@@ -57,6 +58,29 @@ describe('a prompt file', () => {
     expect(() => prompts.expect('greet', ['name', 'place'], 'Farewell')).toThrow('Greeting')
     expect(() => prompts.expect('other', [], 'Greeting')).toThrow('other')
     expect(() => prompts.render('greet', { name: 'Ada' })).toThrow('place')
+  })
+
+  it('of a reader is filled with the chapter and nothing else', async () => {
+    const prompts = await loadPrompts()
+    const reading = chapterQuestion(
+      { title: 'CHAPTER 41. Moby Dick.', text: 'I, Ishmael, was one of that crew.' },
+      40,
+      135,
+    )
+    const { prompt, request } = prompts.render(reading.prompt, reading.values)
+    expect(prompt.version).toBe(1)
+    expect(request).toContain('chapter 41 of 135')
+    expect(request).toContain('<chapter>\nCHAPTER 41. Moby Dick.\n\nI, Ishmael, was one of that crew.\n</chapter>')
+    const [joined] = joiningQuestions(
+      [
+        { place: '1 of 2: One', summary: 'A.' },
+        { place: '2 of 2: Two', summary: null },
+      ],
+      1,
+    )
+    expect(prompts.render('chapters', joined?.values ?? {}).request).toContain(
+      '<digests>\n## 1 of 2: One\nA.\n\n## 2 of 2: Two\n(The model would not read this chapter.)\n</digests>',
+    )
   })
 
   it('of ours fits its agent', async () => {

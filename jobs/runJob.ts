@@ -21,12 +21,15 @@ import {
   finishJob,
   type JobFailure,
   postponeJob,
+  type Start,
   startJob,
   storedParts,
   storePart,
 } from './jobState.ts'
 import type { Prompts } from './prompts.ts'
 import { ProviderError, type TextModel } from './providers/textModel.ts'
+import type { Reader } from './reading/askReader.ts'
+import { readFirst } from './reading/readFirst.ts'
 import { storeTrace } from './traces.ts'
 
 export interface JobDeps {
@@ -57,7 +60,7 @@ export async function runJob(deps: JobDeps, delivery: AgentDelivery, signal: Abo
   const agent = deps.agents.get(job.agent)
   if (!agent) throw new Error(`No agent “${job.agent}”: the catalog was checked at start.`)
   try {
-    await attempt(deps, agent, job, start.timelineId, start.attempt, signal)
+    await attempt(deps, agent, start, signal)
   } catch (error) {
     if (signal.aborted) {
       if (signal.reason === CANCELLED) return
@@ -96,9 +99,7 @@ const waiting = ({ code, message }: JobFailure, delay: number): JobFailure => ({
 async function attempt(
   deps: JobDeps,
   agent: Agent,
-  job: AgentJob,
-  timelineId: string,
-  number: number,
+  { job, projectId, timelineId, attempt: number }: Extract<Start, { kind: 'run' }>,
   signal: AbortSignal,
 ): Promise<void> {
   const { sql, config } = deps
@@ -109,16 +110,31 @@ async function attempt(
     )
   const title = findAgent(job.agent)?.title ?? job.agent
   const author: Author = { kind: 'agent', agent: job.agent, name: title, jobId: job.id }
-  const documents = {
+  const documents: AgentDocuments = {
     ...(await loadDocuments(sql, job, timelineId)),
     files: agent.readsFiles ? await loadFiles(sql, timelineId) : [],
-    isReadWhole: deps.model.provider === 'offline',
+    reading: { isWhole: deps.model.provider === 'offline', digest: null },
   }
   const stored = await storedParts(sql, job.id)
   for (const bytes of stored.values()) Y.applyUpdate(documents.target, bytes)
   const stream = openDraftStream(config, job, title)
   try {
     const steps = agent.steps(job, documents).filter(step => !stored.has(step))
+    if (steps.length > 0 && !documents.reading.isWhole) {
+      const { prompts, model, retryDelays } = deps
+      const reader: Reader = {
+        sql,
+        prompts,
+        model,
+        job,
+        projectId,
+        attempt: number,
+        signal,
+        refuseSpent: () => refuseSpent(sql, job),
+        delayAfter: (failures, { retryAfter }) => delayFor(retryDelays, failures, retryAfter),
+      }
+      documents.reading.digest = await readFirst(reader, documents, stream)
+    }
     const take = (step: string) =>
       takeStep(deps, { agent, job, author, documents, step, attempt: number }, signal, stream)
     if (agent.together) await allOf(steps.map(take))
@@ -139,6 +155,14 @@ async function allOf(work: Promise<boolean>[]): Promise<void> {
   if (failed) throw failed.reason
 }
 
+async function refuseSpent(sql: Sql, job: AgentJob): Promise<void> {
+  if (await isSpent(sql, job.id))
+    throw new AgentFailure(
+      'over-budget',
+      'The budget of the project is spent. What was finished is kept; owners and admins can raise the budget, and Retry goes on.',
+    )
+}
+
 interface Step {
   agent: Agent
   job: AgentJob
@@ -155,11 +179,7 @@ async function takeStep(
   signal: AbortSignal,
   stream: DraftStream,
 ): Promise<boolean> {
-  if (await isSpent(sql, job.id))
-    throw new AgentFailure(
-      'over-budget',
-      'The budget of the project is spent. What was finished is kept; owners and admins can raise the budget, and Retry goes on.',
-    )
+  await refuseSpent(sql, job)
   const prepared = agent.prepare(job, author, documents, step)
   const { prompt, system, request } = prompts.render(agent.prompt, prepared.values)
   const draft = stream.begin(step, prepared.lineIds)
@@ -231,7 +251,7 @@ async function loadDocuments(
   sql: Sql,
   job: AgentJob,
   timelineId: string,
-): Promise<Omit<AgentDocuments, 'files' | 'isReadWhole'>> {
+): Promise<Omit<AgentDocuments, 'files' | 'reading'>> {
   const rows = await sql<{ id: string; kind: string; type: ProjectType }[]>`
     select d.id, d.kind, p.type from documents d join projects p on p.id = d.project_id
     where d.timeline_id = ${timelineId} and d.kind in ${sql(DOCUMENTS)}`

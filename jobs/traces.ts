@@ -1,5 +1,5 @@
 import { storable, storableJson } from '../shared/core/text/storable.ts'
-import type { Sql } from '../shared/node/database.ts'
+import type { Query } from '../shared/node/database.ts'
 
 /** One attempt as it is kept for whoever wants to know what the agent saw and said. */
 export interface Trace {
@@ -28,7 +28,7 @@ export interface Trace {
   milliseconds: number
 }
 
-export async function storeTrace(sql: Sql, trace: Trace): Promise<void> {
+export async function storeTrace(sql: Query, trace: Trace): Promise<void> {
   await sql`
     insert into job_traces (job_id, attempt, step, provider, model, prompt_id, prompt_version, prompt, parts, depends_on, left_out,
       output, repairs, error, input_tokens, output_tokens, credits, milliseconds)

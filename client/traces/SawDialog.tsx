@@ -18,6 +18,8 @@ export function SawDialog({ jobId, onClose }: SawDialogProps) {
     queryKey: ['job', jobId, 'traces'],
     queryFn: () => api.get(`/api/jobs/${encodeURIComponent(jobId)}/traces`, z.array(jobTrace)),
   })
+  const read = traces.data?.filter(isOfReader) ?? []
+  const answers = traces.data?.filter(trace => !isOfReader(trace)) ?? []
   return (
     <Dialog
       open
@@ -31,11 +33,31 @@ export function SawDialog({ jobId, onClose }: SawDialogProps) {
       {traces.isPending && <Spinner label="Reading what was kept" />}
       {traces.error && <ErrorNotice happened={sentenceOf(traces.error)} kept="The answer itself is where it was." />}
       {traces.data?.length === 0 && <p>It has not been asked yet, or it was stopped before it was.</p>}
-      {traces.data?.map(trace => (
-        <Trace key={`${trace.attempt} ${trace.step} ${trace.at}`} trace={trace} isOnly={traces.data.length === 1} />
-      ))}
+      {read.length > 0 && (
+        <details className={styles.trace}>
+          <summary>{readTitle(read)}</summary>
+          <p className={styles.empty}>
+            The source was read first, stretch by stretch. What was made of each is what the agent was told of it.
+          </p>
+          <Traces of={read} isOnly={false} />
+        </details>
+      )}
+      <Traces of={answers} isOnly={traces.data?.length === 1} />
     </Dialog>
   )
+}
+
+const isOfReader = ({ promptId }: JobTrace): boolean => promptId === 'chapter' || promptId === 'chapters'
+
+/** 'Read 135 chapters'; tries that failed are not counted. */
+function readTitle(read: readonly JobTrace[]): string {
+  const count = new Set(read.filter(({ promptId, error }) => promptId === 'chapter' && !error).map(({ step }) => step))
+    .size
+  return count === 1 ? 'Read 1 chapter' : `Read ${count} chapters`
+}
+
+function Traces({ of, isOnly }: { of: readonly JobTrace[]; isOnly: boolean }) {
+  return of.map(trace => <Trace key={`${trace.attempt} ${trace.step} ${trace.at}`} trace={trace} isOnly={isOnly} />)
 }
 
 /** Characters as people count them: '1,204 characters'. */
@@ -51,6 +73,8 @@ const bare = (text: string): string => /^<[^>]+>\n([\s\S]*)\n<\/[^>]+>$/.exec(te
 /** 'Scene 3 of 12', 'Variant 2'. */
 function partName(step: string, parts: JobTrace['parts']): string {
   if (step === '') return 'The answer'
+  // '41 of 135: CHAPTER 41. Moby Dick.', '1 to 17 of 135'
+  if (parts.place) return `Chapter${parts.place.includes(' to ') ? 's' : ''} ${parts.place}`
   if (parts.scene) return `Scene ${parts.scene}`
   return `${step.charAt(0).toUpperCase()}${step.slice(1).replace('-', ' ')}`
 }

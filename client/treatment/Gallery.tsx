@@ -25,7 +25,7 @@ interface GalleryProps {
   /** Stands above the cards: what went wrong. */
   notices: ReactNode
   /** The job that writes variants now, if one does, and what its three are at. */
-  running: { job: JobRow; slots: readonly Slot[]; reason: string | null } | null
+  running: { job: JobRow; slots: readonly Slot[]; reading: string; reason: string | null } | null
   tools: ReactNode
   onOpen: (variantId: string, beside?: string) => void
   onWrite: () => void

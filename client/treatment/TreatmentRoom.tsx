@@ -22,7 +22,7 @@ import { ProseRoom } from './ProseRoom.tsx'
 import type { Shown } from './shown.ts'
 import styles from './treatment.module.css'
 import { useTreatment } from './treatmentStore.ts'
-import { slotsOf, useTreatmentAgent } from './useTreatmentAgent.ts'
+import { readingOf, slotsOf, useTreatmentAgent } from './useTreatmentAgent.ts'
 
 const READER = 'You may read this treatment; ask an owner for the editor role.'
 
@@ -65,6 +65,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
   const [first] = useState(treatment.active)
   const variant = variants.find(({ id }) => id === (shown.variant ?? first))
   const slots = slotsOf(agent, drafts, variants)
+  const reading = readingOf(agent, drafts)
   const notices = (
     <>
       <LockNotice document={open} lock={lock} canWrite={canWrite} />
@@ -72,7 +73,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
       <Notices projectId={project.id} agent={agent} isBriefOpen={isBriefOpen} reason={agentReason} />
     </>
   )
-  const running = agent.job && slots.length > 0 ? { job: agent.job, slots, reason } : null
+  const running = agent.job && slots.length > 0 ? { job: agent.job, slots, reading, reason } : null
 
   const why = (
     <WhyBox
@@ -119,7 +120,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
           notices={
             running && (
               <p className={styles.notice} role="status">
-                <span>Three new variants are being written.</span>
+                <span>{reading === '' ? 'Three new variants are being written.' : reading}</span>
                 <Button size="small" onClick={() => onShow({ variant: 'none' })}>
                   Watch
                 </Button>

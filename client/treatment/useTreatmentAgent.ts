@@ -1,3 +1,4 @@
+import { READING_PART } from '../../shared/core/brief/reading.ts'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
 import type { Variant } from '../../shared/core/treatment/variants.ts'
 import { isUnderWay } from '../project/jobRules.ts'
@@ -44,6 +45,10 @@ export function slotsOf(
   }
   return slots
 }
+
+/** How far a running job is with its source, in words; '' when it reads none. */
+export const readingOf = ({ job }: Pick<AgentJob, 'job'>, drafts: readonly Draft[]): string =>
+  (job && drafts.find(draft => draft.jobId === job.id && draft.part === READING_PART)?.text) ?? ''
 
 /** Which of the three a draft is, from 0. */
 function placeOf({ part }: Draft): number | null {

@@ -7,7 +7,7 @@ import type { Against, Fingerprint, FLAGS } from '../../shared/core/dependencies
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { StageId } from '../../shared/core/stages/stages.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
-import type { StagedFile } from './staged.ts'
+import type { SourceReading, StagedFile } from './staged.ts'
 
 /** A job as its agent sees it. */
 export interface AgentJob {
@@ -36,8 +36,8 @@ export interface AgentDocuments {
   type: ProjectType
   /** What is staged beside the brief, for agents that read it. */
   files: readonly StagedFile[]
-  /** Does whoever answers read a source of any length? */
-  isReadWhole: boolean
+  /** How whoever answers comes to know a long source. */
+  reading: SourceReading
   /** What a stage was last in step with; null when it never was. */
   baselineOf(stage: StageId, against: Against): Fingerprint | null
 }

@@ -1,5 +1,6 @@
 import { AGENTS } from '../../shared/core/agents/catalog.ts'
 import type { Prompts } from '../prompts.ts'
+import { DIGEST, READERS } from '../reading/digest.ts'
 import type { Agent } from './agent.ts'
 import { beat } from './beat.ts'
 import { beats } from './beats.ts'
@@ -19,5 +20,6 @@ export function registerAgents(prompts: Prompts): Map<string, Agent> {
     if (!agent) throw new Error(`The catalog has an agent “${name}” that is not written.`)
     prompts.expect(agent.prompt, agent.slots, agent.outputName)
   }
+  for (const { prompt, slots } of READERS) prompts.expect(prompt, slots, DIGEST)
   return agents
 }

@@ -1,8 +1,12 @@
 import { tokensOf } from '../../shared/core/agents/models.ts'
 import { hashOf } from '../../shared/core/agents/target.ts'
-import type { ProjectType } from '../../shared/core/api/schemas.ts'
-import type { Mode } from '../../shared/core/brief/brief.ts'
-import { FILE_TAGS, type FileTag, TOLD_TOKENS } from '../../shared/core/brief/files.ts'
+import {
+  type Beginning,
+  FILE_TAGS,
+  type FileTag,
+  isMadeFromPrimary,
+  TOLD_TOKENS,
+} from '../../shared/core/brief/files.ts'
 import { asData, type Piece, withinBudget } from './context.ts'
 
 /** Files that people staged beside the brief, as agents are told them. */
@@ -21,17 +25,9 @@ const STRETCHES: readonly [at: number, share: number][] = [
   [1, 0.3],
 ]
 
-/** What decides whether the Primary is what the film is made from. */
-export interface Beginning {
-  mode: Mode
-  type: ProjectType
-}
-
-/** The text that the film is made from: the Primary, unless an idea is to be expanded. An audio film follows its transcript. */
-export function sourceOf({ mode, type }: Beginning, files: readonly StagedFile[]): StagedFile | null {
-  const isMadeFrom = mode === 'condensation' || mode === 'transformation' || type === 'audio'
-  return (isMadeFrom && files.find(({ role }) => role === 'primary')) || null
-}
+/** The text that the film is made from: the Primary, unless an idea is to be expanded. */
+export const sourceOf = (beginning: Beginning, files: readonly StagedFile[]): StagedFile | null =>
+  (isMadeFromPrimary(beginning) && files.find(({ role }) => role === 'primary')) || null
 
 const mostOfSource = TOLD_TOKENS.source * 4
 const isLong = (text: string): boolean => tokensOf(text.length) > TOLD_TOKENS.source
@@ -58,11 +54,26 @@ export interface StagedContext {
   leftOut: string[]
 }
 
-/**
- * What an agent is told of the files. `isWhole`: whoever answers reads all of the source, and nothing but the source, as
- * the offline crew does.
- */
-export function stagedContext(beginning: Beginning, files: readonly StagedFile[], isWhole: boolean): StagedContext {
+/** How whoever answers comes to know the source. */
+export interface SourceReading {
+  /** It reads all of the source, and nothing but the source, as the offline crew does. */
+  isWhole: boolean
+  /** What was read of each chapter of a long source; null where it is not read by chapters. */
+  digest: SourceDigest | null
+}
+
+export interface SourceDigest {
+  text: string
+  /** What could not be read, in words. */
+  leftOut: string[]
+}
+
+/** What an agent is told of the files. */
+export function stagedContext(
+  beginning: Beginning,
+  files: readonly StagedFile[],
+  { isWhole, digest }: SourceReading,
+): StagedContext {
   const source = sourceOf(beginning, files)
   const context = files.filter(file => file !== source)
   const pieces = context.map(
@@ -76,10 +87,12 @@ export function stagedContext(beginning: Beginning, files: readonly StagedFile[]
       leftOut: pieces.map(({ name }) => `${name}: the offline crew reads no context files`),
     }
   const { kept, leftOut } = withinBudget(pieces, TOLD_TOKENS.context)
+  const told = [...kept].map(piece => piece.text).join('\n\n')
+  if (source && digest) return { source: digest.text, files: told, leftOut: [...digest.leftOut, ...leftOut] }
   const cut = source && isLong(text) ? Math.round((1 - mostOfSource / text.length) * 100) : 0
   return {
     source: text,
-    files: [...kept].map(piece => piece.text).join('\n\n'),
+    files: told,
     leftOut: [...(source && cut > 0 ? [`${cut}% of “${source.name}”`] : []), ...leftOut],
   }
 }

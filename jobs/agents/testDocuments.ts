@@ -12,7 +12,7 @@ export function testDocuments(given: Partial<AgentDocuments> = {}): AgentDocumen
     target: given.scene ?? script,
     type: 'narrative',
     files: [],
-    isReadWhole: false,
+    reading: { isWhole: false, digest: null },
     baselineOf: () => null,
     ...given,
     script,

@@ -54,7 +54,7 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
       ),
       guidance: job.instruction,
       twist: mode === 'transformation' ? twist.trim() : '',
-      ...stagedContext({ mode, type: documents.type }, documents.files, documents.isReadWhole),
+      ...stagedContext({ mode, type: documents.type }, documents.files, documents.reading),
     }
   },
 

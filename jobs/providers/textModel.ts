@@ -22,6 +22,8 @@ export type Task =
   | { agent: 'revise'; context: RevisionContext }
   | { agent: 'script'; context: SceneContext }
   | { agent: 'breakdown'; context: BreakdownContext }
+  /** A stretch of a long source, in the words of the prompt. The offline crew reads a source whole and is never asked. */
+  | { agent: 'reader' }
 
 export interface ModelRequest<T> {
   task: Task

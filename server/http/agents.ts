@@ -10,8 +10,8 @@ import {
   readTraces,
   retryJob,
 } from '../../shared/node/agentJobs.ts'
-import { agentCards } from '../../shared/node/models.ts'
-import { charactersTold } from '../../shared/node/stagedFiles.ts'
+import { activeModel, agentCards } from '../../shared/node/models.ts'
+import { filesTold } from '../../shared/node/stagedFiles.ts'
 import { requireRole } from '../access.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
@@ -25,7 +25,7 @@ export function agentRoutes({ sql, boss, config }: Platform): Hono<HttpEnv> {
   routes.get('/:id/agents', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.read')
-    return c.json(agentCards(config, await charactersTold(sql, id)))
+    return c.json(agentCards(config, await filesTold(sql, id, activeModel(config).model)))
   })
 
   routes.post('/:id/agents/:agent', async c => {

@@ -34,7 +34,8 @@ export async function enqueueAgentJob(
   { sql, boss, config }: Deps,
   request: AgentRequest,
 ): Promise<{ jobId: string; joined: boolean }> {
-  const target = await resolveTarget(sql, request)
+  const active = activeModel(config)
+  const target = await resolveTarget(sql, request, active.model)
   const instruction = storable(request.instruction ?? '').trim()
   const jobId = newId()
   const { projectId, selection, lineIds, rowId, task } = request
@@ -45,7 +46,7 @@ export async function enqueueAgentJob(
     const key = jobKey({ documentId, state: target.state, agent: target.agent.name, target: target.part, instruction })
     const running = await runningJob(tx, key)
     if (running) return { jobId: running, joined: true }
-    const estimate = estimateCredits(activeModel(config), target.agent, target.characters, target.told)
+    const estimate = estimateCredits(active, target.agent, target.characters, target.files)
     await refuseOverBudget(tx, projectId, estimate)
     await tx`
       insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)

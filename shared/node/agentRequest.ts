@@ -2,6 +2,7 @@ import type { AgentEntry } from '../core/agents/catalog.ts'
 import type { SelectionRequest } from '../core/agents/selection.ts'
 import type { BeatTask } from '../core/api/schemas.ts'
 import type { DocumentRecord } from './documents.ts'
+import type { FilesTold } from './stagedFiles.ts'
 
 /** A request that cannot become a job. `status` is the HTTP status that says the same. */
 export class AgentJobError extends Error {
@@ -40,6 +41,6 @@ export interface ResolvedTarget {
   part: string
   /** Characters that the agent is asked about, for the estimate; undefined: as many as usual. */
   characters?: number
-  /** Characters that it is told besides. */
-  told?: number
+  /** What it is given besides. */
+  files?: FilesTold
 }

@@ -12,7 +12,7 @@ import { readVariants } from '../core/treatment/variants.ts'
 import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
 import type { Sql } from './database.ts'
 import { findDocument, loadDocument } from './documents.ts'
-import { charactersTold } from './stagedFiles.ts'
+import { filesTold } from './stagedFiles.ts'
 
 type StageTarget = Exclude<AgentTarget, 'selection' | 'scene'>
 
@@ -41,6 +41,7 @@ export async function resolveStage(
   request: AgentRequest,
   agent: AgentEntry,
   target: StageTarget,
+  model: string,
 ): Promise<ResolvedTarget> {
   const documents = await stageDocuments(sql, request.projectId)
   const { kind, reads } = target === 'revision' ? revisedStage(request, documents) : STAGE_OF[target]
@@ -66,7 +67,7 @@ export async function resolveStage(
       sceneId: null,
       state: hashOf([canonicalContent(kind, doc), canonicalContent(reads, input)]),
       part: hashOf([target, request.rowId ?? '', request.task ?? '']),
-      ...(target === 'treatment' ? { told: await charactersTold(sql, request.projectId) } : {}),
+      ...(target === 'treatment' ? { files: await filesTold(sql, request.projectId, model) } : {}),
     }
   } finally {
     doc.destroy()

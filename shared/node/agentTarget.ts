@@ -9,8 +9,8 @@ import { resolveStage } from './agentStage.ts'
 import type { Sql } from './database.ts'
 import { type DocumentRecord, findDocument, loadDocument } from './documents.ts'
 
-/** Throws {@link AgentJobError} when the agent, the document, the scene, the selection or the instruction is missing. */
-export async function resolveTarget(sql: Sql, request: AgentRequest): Promise<ResolvedTarget> {
+/** `model` would answer. Throws {@link AgentJobError} when the agent, the document, the scene, the selection or the instruction is missing. */
+export async function resolveTarget(sql: Sql, request: AgentRequest, model: string): Promise<ResolvedTarget> {
   const agent = findAgent(request.agent)
   if (!agent) throw new AgentJobError('unknown-agent', `There is no agent called “${request.agent}”.`, 404)
   if (agent.instruction === 'needed' && !request.instruction?.trim())
@@ -18,7 +18,7 @@ export async function resolveTarget(sql: Sql, request: AgentRequest): Promise<Re
   if (agent.target === 'scene') return resolveScene(sql, request, agent)
   return agent.target === 'selection'
     ? resolveSelection(sql, request, agent)
-    : resolveStage(sql, request, agent, agent.target)
+    : resolveStage(sql, request, agent, agent.target, model)
 }
 
 /** Documents whose words an agent can be asked about. */

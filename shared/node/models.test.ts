@@ -39,10 +39,17 @@ describe('where agents answer', () => {
   })
 
   it('asks more for treatments of a long source, and for nothing else', () => {
-    const [short, long] = [agentCards(readSettings(openai)), agentCards(readSettings(openai), 360_000)]
+    const [short, long] = [
+      agentCards(readSettings(openai)),
+      agentCards(readSettings(openai), { told: 360_000, read: 0 }),
+    ]
     const dearer = long.filter((card, at) => card.credits !== short[at]?.credits)
     expect(dearer.map(({ name }) => name)).toEqual(['treatment'])
     // 90,000 tokens at 2 dollars a million
-    expect((dearer[0]?.credits ?? 0) - (short.find(({ name }) => name === 'treatment')?.credits ?? 0)).toBe(18)
+    const treatment = (cards: typeof short) => cards.find(({ name }) => name === 'treatment')?.credits ?? 0
+    expect(treatment(long) - treatment(short)).toBe(18)
+    // a novel that is read first: 300,000 tokens of it with what is said beside them, and 54,000 that are made of them
+    const read = agentCards(readSettings(openai), { told: 180_000, read: 1_200_000 })
+    expect(treatment(read) - treatment(short)).toBeGreaterThan(9 + 60 + 54)
   })
 })

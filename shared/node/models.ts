@@ -2,6 +2,7 @@ import { AGENTS, type AgentEntry, type AgentTarget } from '../core/agents/catalo
 import { creditsFor, tokensOf } from '../core/agents/models.ts'
 import type { AgentCard } from '../core/api/schemas.ts'
 import type { Config, ProviderName } from './config.ts'
+import type { FilesTold } from './stagedFiles.ts'
 
 /** The settings that say where agents answer. */
 export type TextSettings = Pick<
@@ -34,26 +35,35 @@ const USUAL_CHARACTERS = {
   revision: 2_000,
 } as const satisfies Record<AgentTarget, number>
 
-/** Credits that asking `agent` about `characters` and telling it `told` more will cost, rounded up; 0 offline. */
+const NO_FILES: FilesTold = { told: 0, read: 0 }
+
+/** What reading chapter by chapter takes for one character of the source: the prompt with each, and what is made of it. */
+const READING = { tokensIn: 0.33, tokensOut: 0.045 } as const
+
+/** Credits that asking `agent` about `characters` and giving it `files` will cost, rounded up; 0 offline. */
 export function estimateCredits(
   active: ActiveModel,
   agent: Pick<AgentEntry, 'target' | 'answerPerWord'>,
   characters: number = USUAL_CHARACTERS[agent.target],
-  told = 0,
+  { told, read }: FilesTold = NO_FILES,
 ): number {
   if (active.provider === 'offline') return 0
   const target = tokensOf(characters)
-  return creditsFor(active.model, FRAME_TOKENS + target + tokensOf(told), Math.ceil(target * agent.answerPerWord))
+  return creditsFor(
+    active.model,
+    FRAME_TOKENS + target + tokensOf(told) + Math.ceil(read * READING.tokensIn),
+    Math.ceil(target * agent.answerPerWord) + Math.ceil(read * READING.tokensOut),
+  )
 }
 
-/** The agents as a project's page shows them; `told`: characters of the files beside its brief. */
-export function agentCards(config: TextSettings, told = 0): AgentCard[] {
+/** The agents as a project's page shows them; `files`: those beside its brief. */
+export function agentCards(config: TextSettings, files = NO_FILES): AgentCard[] {
   const active = activeModel(config)
   return AGENTS.map(agent => ({
     name: agent.name,
     title: agent.title,
     description: agent.description,
     ...active,
-    credits: estimateCredits(active, agent, undefined, agent.target === 'treatment' ? told : 0),
+    credits: estimateCredits(active, agent, undefined, agent.target === 'treatment' ? files : NO_FILES),
   }))
 }

@@ -38,7 +38,8 @@ const QUEUES = [
     deadLetter: QUEUE.agentDead,
     heartbeatSeconds: HEARTBEAT_SECONDS,
     retryLimit: REDELIVERIES,
-    expireInSeconds: 15 * 60,
+    // a long novel is read within one delivery
+    expireInSeconds: 60 * 60,
     notify: true,
   },
   {

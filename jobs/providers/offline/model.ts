@@ -29,6 +29,8 @@ function answerTo(task: Task): unknown {
       return writeBeat(task.context)
     case 'script':
       return writeScene(task.context)
+    case 'reader':
+      throw new ProviderError('bad-request', 'The offline crew reads a source whole.')
   }
 }
 

@@ -1,3 +1,7 @@
+import { tokensOf } from '../agents/models.ts'
+import type { ProjectType } from '../api/schemas.ts'
+import type { Mode } from './brief.ts'
+
 /** Files that are staged beside the brief: what may be staged, and as what. */
 
 export const FILE_KINDS = ['txt', 'md', 'fountain', 'fdx', 'pdf', 'docx', 'epub', 'srt', 'vtt'] as const
@@ -14,8 +18,25 @@ export const FILE_LIMITS = {
   files: 40,
 } as const
 
-/** Tokens of the files that a language model is told; what is longer is told in stretches, or left out by name. */
-export const TOLD_TOKENS = { source: 30_000, context: 12_000 } as const
+/**
+ * Tokens of the files that a language model is told. A longer source is read chapter by chapter first, and told by what was
+ * read (`digests`); other files are left out by name.
+ */
+export const TOLD_TOKENS = { source: 30_000, digests: 15_000, context: 12_000 } as const
+
+/** What decides whether the Primary is what the film is made from. */
+export interface Beginning {
+  mode: Mode
+  type: ProjectType
+}
+
+/** Is the film made from the Primary? Otherwise it is one more context file. An audio film follows its transcript. */
+export const isMadeFromPrimary = ({ mode, type }: Beginning): boolean =>
+  mode === 'condensation' || mode === 'transformation' || type === 'audio'
+
+/** Is a source of so many characters read chapter by chapter? A transcript is not: its times would be lost. */
+export const isReadByChapters = (beginning: Beginning, characters: number): boolean =>
+  isMadeFromPrimary(beginning) && beginning.type !== 'audio' && tokensOf(characters) > TOLD_TOKENS.source
 
 /** What a context file is for, as agents are told it. */
 export const FILE_TAGS = {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readStagedFile } from '../../../server/files/readFile.ts'
 import { fileRow } from '../../../shared/core/api/files.ts'
 import { FILE_LIMITS } from '../../../shared/core/brief/files.ts'
-import { charactersTold } from '../../../shared/node/stagedFiles.ts'
+import { filesTold } from '../../../shared/node/stagedFiles.ts'
 import {
   addMember,
   bodyOf,
@@ -99,7 +99,7 @@ describe('staged files', () => {
     expect(rows.filter(({ role }) => role === 'primary')).toHaveLength(1)
     // what a model would be told of them is reckoned before it is asked, for each of three treatments
     const characters = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
-    expect(await charactersTold(server.platform.sql, id)).toBe(3 * characters)
+    expect(await filesTold(server.platform.sql, id, 'any')).toEqual({ told: 3 * characters, read: 0 })
   })
 
   test('that cannot be read say why on their row, and break nothing', async () => {

@@ -1,4 +1,4 @@
-import { type Chapter, chaptersOf } from './chapters.ts'
+import { type Chapter, chaptersOf } from '../../../../shared/core/brief/chapters.ts'
 import type { Facts } from './facts.ts'
 import { cinematic, toldInPast } from './score.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
