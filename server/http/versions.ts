@@ -3,6 +3,7 @@ import type { Action } from '../../shared/core/access.ts'
 import { nameVersion, type VersionDiff, type VersionPreview, type VersionRow } from '../../shared/core/api/versions.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { readScreenplay } from '../../shared/core/script/seed.ts'
+import { createCommit } from '../../shared/node/commits.ts'
 import { findDocument, loadDocument } from '../../shared/node/documents.ts'
 import {
   deleteNamedVersion,
@@ -12,7 +13,7 @@ import {
   readVersionState,
   type VersionRecord,
 } from '../../shared/node/versionList.ts'
-import { createTimelineVersion, createVersion } from '../../shared/node/versions.ts'
+import { createVersion } from '../../shared/node/versions.ts'
 import { sweepStates } from '../../shared/node/versionThinning.ts'
 import { requireRole } from '../access.ts'
 import { restoreVersion } from '../versions/restore.ts'
@@ -55,7 +56,7 @@ export function documentVersionRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     await sync.drain([document.id, ...documents.map(({ id }) => id)])
     const made = await sql.begin(async tx => {
       if (!whole) return readVersion(tx, await createVersion(tx, document.id, draft))
-      const together = await readTimelineVersion(tx, await createTimelineVersion(tx, timelineId, draft))
+      const together = await readTimelineVersion(tx, await createCommit(tx, timelineId, draft))
       return together.find(version => version.documentId === document.id) ?? null
     })
     if (!made) throw notFound()

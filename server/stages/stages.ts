@@ -1,10 +1,10 @@
 import type { StageRow } from '../../shared/core/api/stages.ts'
 import { FLAGS, type FlagReason, reasonSentence } from '../../shared/core/dependencies/stageFlags.ts'
 import { STAGES, type Stage, type StageId, stageNamed } from '../../shared/core/stages/stages.ts'
+import { createCommit } from '../../shared/node/commits.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
 import { acceptFlag } from '../../shared/node/stageFlags.ts'
-import { createTimelineVersion } from '../../shared/node/versions.ts'
 import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
@@ -114,7 +114,7 @@ async function lockAndCommit(
     await refuseUnready(sql, documentId, stage)
     await sql.begin(async tx => {
       const author = { kind: 'person' as const, id: by.id, name: by.name }
-      await createTimelineVersion(tx, timelineId, { kind: 'commit', name: stage.approved, message, author })
+      await createCommit(tx, timelineId, { kind: 'stage', name: stage.approved, message, author })
       await announce(tx, projectId, 'documents')
     })
   } catch (error) {

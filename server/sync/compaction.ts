@@ -14,7 +14,9 @@ export async function compact(sql: Sql, documentId: string): Promise<number> {
   return sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${documentId}, 0))`
     const [snapshot] = await tx<{ state: Buffer }[]>`
-      select state from document_snapshots where document_id = ${documentId} order by id desc limit 1`
+      select coalesce(s.state, shared.state) as state
+      from document_snapshots s left join version_states shared on shared.hash = s.state_hash
+      where s.document_id = ${documentId} order by s.id desc limit 1`
     const rows = await tx<{ seq: number; payload: Buffer }[]>`
       select seq, payload from document_updates where document_id = ${documentId} order by seq`
     if (!snapshot || rows.length === 0) return 0

@@ -13,10 +13,11 @@ export interface DocumentRecord {
   sceneId: string | null
 }
 
+/** Null also for one of a timeline that was deleted. */
 export async function findDocument(sql: Query, id: string): Promise<DocumentRecord | null> {
   const [row] = await sql<DocumentRecord[]>`
-    select id, project_id as "projectId", timeline_id as "timelineId", kind, scene_id as "sceneId"
-    from documents where id = ${id}`
+    select d.id, d.project_id as "projectId", d.timeline_id as "timelineId", d.kind, d.scene_id as "sceneId"
+    from documents d join timelines t on t.id = d.timeline_id where d.id = ${id} and t.deleted_at is null`
   return row ?? null
 }
 
@@ -66,7 +67,9 @@ function stateOf(seed: (doc: Y.Doc) => void): Buffer {
  */
 export async function loadInto(sql: Query, documentId: string, doc: Y.Doc): Promise<number> {
   const rows = await sql<{ seq: number | null; bytes: Buffer }[]>`
-    (select null::bigint as seq, state as bytes from document_snapshots where document_id = ${documentId} order by id desc limit 1)
+    (select null::bigint as seq, coalesce(s.state, shared.state) as bytes
+      from document_snapshots s left join version_states shared on shared.hash = s.state_hash
+      where s.document_id = ${documentId} order by s.id desc limit 1)
     union all
     (select seq, payload from document_updates where document_id = ${documentId})
     order by seq nulls first`

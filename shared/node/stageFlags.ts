@@ -13,9 +13,9 @@ import { type StageId, stageNamed } from '../core/stages/stages.ts'
 import { isOpen, readSuggestions } from '../core/suggestions/status.ts'
 import type { Suggestion } from '../core/suggestions/suggestion.ts'
 import { storableJson } from '../core/text/storable.ts'
+import { createCommit } from './commits.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { loadDocument } from './documents.ts'
-import { createTimelineVersion } from './versions.ts'
 
 const fingerprint = z.record(z.string(), z.object({ hash: z.string(), label: z.string() }))
 
@@ -67,8 +67,8 @@ export async function projectRevision(
       and revision is distinct from ${revision.group}`
   if (taken.count === 0) return
   await acceptFlag(tx, of, stage, revised.against)
-  await createTimelineVersion(tx, of.timelineId, {
-    kind: 'commit',
+  await createCommit(tx, of.timelineId, {
+    kind: 'revision',
     name: `${stageNamed(stage)?.title} revised`,
     message: revision.instruction || revision.rationale,
     author: revision.author,

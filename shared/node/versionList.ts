@@ -75,12 +75,25 @@ export async function readVersionState(sql: Query, id: string): Promise<Y.Doc> {
   return doc
 }
 
-/** Deletes a named version, of a whole timeline all of its documents' versions. False when there is none of that name. */
-export async function deleteNamedVersion(tx: Query, { id, projectId }: VersionRecord): Promise<boolean> {
+/**
+ * Deletes a named version, of a whole timeline all of its documents' versions and the commit. False when there is none of
+ * that name.
+ */
+export async function deleteNamedVersion(
+  tx: Query,
+  { id, projectId, timelineVersionId }: VersionRecord,
+): Promise<boolean> {
   const { count } = await tx`
     delete from versions v using versions named
     where named.id = ${id} and named.kind = 'named'
       and (v.id = named.id or v.timeline_version_id = named.timeline_version_id)`
+  if (count > 0 && timelineVersionId) {
+    // what came after it, or was forked from it, comes after the one before it
+    await tx`
+      update commits c set parent_id = gone.parent_id from commits gone
+      where gone.id = ${timelineVersionId} and c.parent_id = gone.id`
+    await tx`delete from commits where id = ${timelineVersionId}`
+  }
   if (count > 0) await notify(tx, CHANNEL.projectEvent, { projectId, type: 'versions' })
   return count > 0
 }

@@ -39,14 +39,16 @@ export async function thinVersions(tx: Query, documentId: string, now: number): 
 }
 
 /**
- * Deletes the states that no version has any more. Runs in a transaction of its own: it waits for those that are storing
+ * Deletes the states that no version, no forked document and no base of a merge has any more. Runs in a transaction of its own: it waits for those that are storing
  * versions, and they for it, so that no state goes that is being given to a version.
  */
 export async function sweepStates(sql: Sql): Promise<number> {
   return sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(hashtextextended('version_states', 0))`
     const { count } = await tx`
-      delete from version_states where not exists (select from versions where state_hash = version_states.hash)`
+      delete from version_states s where not exists (select from versions where state_hash = s.hash)
+        and not exists (select from document_snapshots where state_hash = s.hash)
+        and not exists (select from merge_bases where state_hash = s.hash)`
     return count
   })
 }

@@ -5,9 +5,9 @@ import type { DocumentKind } from '../core/documents/kinds.ts'
 import { versionContent } from '../core/history/content.ts'
 import type { VersionKind } from '../core/history/thinning.ts'
 import { newId } from '../core/ids.ts'
+import { docOf, readCommitted } from './committedStates.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { type DocumentRecord, findDocument } from './documents.ts'
-import { unpackUpdates } from './updates.ts'
 import { addAuthors, type Owner, thinVersions } from './versionThinning.ts'
 
 /** What a person or an agent says about a version. Automatic ones have no name. */
@@ -24,7 +24,7 @@ export interface Captured {
   seq: number
 }
 
-const ownerOf = (author: Author | null): Owner => ({
+export const ownerOf = (author: Author | null): Owner => ({
   userId: author?.kind === 'person' ? author.id : null,
   agent: author?.kind === 'agent' ? author.agent : null,
 })
@@ -45,81 +45,12 @@ export function captureDocument(kind: DocumentKind, doc: Y.Doc): Pick<Captured, 
 export async function createVersion(tx: Query, documentId: string, draft: VersionDraft): Promise<string> {
   const document = await findDocument(tx, documentId)
   if (!document) throw new Error(`There is no document ${documentId}.`)
-  const [id] = await versionsOf(tx, [document], draft, null)
-  if (id === undefined) throw new Error(`Document ${documentId} has no snapshot.`)
-  return id
-}
-
-/**
- * A version of every document of a timeline, all read at one moment, in the caller's transaction. Documents of scenes that
- * are not in the script are left out, and so are comments: whoever goes back in the words keeps what is said about them. Returns the id that the versions share.
- */
-export async function createTimelineVersion(tx: Query, timelineId: string, draft: VersionDraft): Promise<string> {
-  const documents = await tx<DocumentRecord[]>`
-    select id, project_id as "projectId", timeline_id as "timelineId", kind, scene_id as "sceneId"
-    from documents where timeline_id = ${timelineId} and orphaned_at is null and kind <> 'comments' order by id`
-  const id = newId()
-  await versionsOf(tx, documents, draft, id)
-  return id
-}
-
-async function versionsOf(
-  tx: Query,
-  documents: readonly DocumentRecord[],
-  draft: VersionDraft,
-  timelineVersionId: string | null,
-): Promise<string[]> {
-  const rows = await readCommitted(
-    tx,
-    documents.map(document => document.id),
-  )
-  const ids: string[] = []
-  for (const document of documents) {
-    const mine = rows.get(document.id)
-    if (!mine) throw new Error(`Document ${document.id} has no snapshot.`)
-    const doc = docOf(mine)
-    const captured = { ...captureDocument(document.kind, doc), seq: Math.max(0, ...mine.map(row => row.seq ?? 0)) }
-    doc.destroy()
-    ids.push(await insertVersion(tx, document, captured, draft, { timelineVersionId }))
-  }
-  return ids
-}
-
-interface Stored {
-  documentId: string
-  /** Null for the snapshot. */
-  seq: number | null
-  bytes: Buffer
-}
-
-/** Snapshots and logs of documents in one statement: one moment for all of them, whatever is written meanwhile. */
-async function readCommitted(tx: Query, documentIds: string[]): Promise<Map<string, Stored[]>> {
-  const rows = await tx<Stored[]>`
-    select s.document_id as "documentId", null::bigint as seq, s.state as bytes
-    from document_snapshots s where s.document_id = any(${documentIds})
-      and s.id = (select max(id) from document_snapshots newest where newest.document_id = s.document_id)
-    union all
-    select document_id, seq, payload from document_updates where document_id = any(${documentIds})
-    order by 1, 2 nulls first`
-  const byDocument = new Map<string, Stored[]>()
-  for (const row of rows) {
-    const list = byDocument.get(row.documentId)
-    if (list) list.push(row)
-    // a load error never becomes an empty document
-    else if (row.seq === null) byDocument.set(row.documentId, [row])
-    else throw new Error(`Document ${row.documentId} has no snapshot.`)
-  }
-  return byDocument
-}
-
-function docOf(rows: readonly Stored[]): Y.Doc {
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    for (const { seq, bytes } of rows)
-      if (seq === null) Y.applyUpdateV2(doc, bytes)
-      else for (const update of unpackUpdates(bytes)) Y.applyUpdate(doc, update)
-  })
-  return doc
+  const rows = (await readCommitted(tx, [documentId])).get(documentId)
+  if (!rows) throw new Error(`Document ${documentId} has no snapshot.`)
+  const doc = docOf(rows)
+  const captured = { ...captureDocument(document.kind, doc), seq: Math.max(0, ...rows.map(row => row.seq ?? 0)) }
+  doc.destroy()
+  return insertVersion(tx, document, captured, draft)
 }
 
 /** One transaction at a time stores or gives up versions of a document; held until it ends. */
@@ -127,7 +58,8 @@ async function lockVersions(tx: Query, documentId: string): Promise<void> {
   await tx`select pg_advisory_xact_lock(hashtextextended(${`versions:${documentId}`}, 0))`
 }
 
-async function insertVersion(
+/** A version of a document whose state was captured. Returns its id. */
+export async function insertVersion(
   tx: Query,
   document: DocumentRecord,
   { hash, state, seq }: Captured,
@@ -183,9 +115,13 @@ export async function amendVersion(
   await tx`update versions set state_hash = ${captured.hash} where id = ${versionId}`
 }
 
-async function storeState(tx: Query, { hash, state }: Pick<Captured, 'hash' | 'state'>): Promise<void> {
-  // states are shared between documents: whoever stores one keeps the sweep of unused ones away, see `sweepStates`
+/** States are shared between documents: whoever gives one to a version keeps the sweep of unused ones away until then. */
+export async function keepStates(tx: Query): Promise<void> {
   await tx`select pg_advisory_xact_lock_shared(hashtextextended('version_states', 0))`
+}
+
+export async function storeState(tx: Query, { hash, state }: Pick<Captured, 'hash' | 'state'>): Promise<void> {
+  await keepStates(tx)
   await tx`insert into version_states (hash, state) values (${hash}, ${state}) on conflict (hash) do nothing`
 }
 

@@ -12,11 +12,12 @@ import { plain } from '../../../shared/core/script/line.ts'
 import { readLines } from '../../../shared/core/script/scenes.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
 import { addShot } from '../../../shared/core/shots/write.ts'
+import { createCommit } from '../../../shared/node/commits.ts'
 import { connect, type Sql } from '../../../shared/node/database.ts'
 import { createDocument, type DocumentRecord, findDocument, loadInto } from '../../../shared/node/documents.ts'
 import { createLog } from '../../../shared/node/log.ts'
 import { listVersions, readTimelineVersion, readVersionState } from '../../../shared/node/versionList.ts'
-import { createTimelineVersion, createVersion } from '../../../shared/node/versions.ts'
+import { createVersion } from '../../../shared/node/versions.ts'
 import { sweepStates, thinVersions } from '../../../shared/node/versionThinning.ts'
 import { eventually } from '../factories.ts'
 import { createTestDatabase } from '../postgres.ts'
@@ -75,9 +76,7 @@ describe('a version of a whole timeline', () => {
     })()
     const seen: [number, number][] = []
     for (let i = 0; i < 25; i++) {
-      const id = await sql.begin(tx =>
-        createTimelineVersion(tx, timelineId, { ...named(`Round ${i}`), kind: 'commit' }),
-      )
+      const id = await sql.begin(tx => createCommit(tx, timelineId, { ...named(`Round ${i}`), kind: 'stage' }))
       const together = await readTimelineVersion(sql, id)
       expect(together.map(version => version.documentId).sort()).toEqual([script, scene].sort())
       const count = async (documentId: string, read: (doc: Y.Doc) => number): Promise<number> => {

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { cleanName } from '../text/storable.ts'
+import { author } from './authors.ts'
+
+/** The HTTP API of Story Timelines: /api/projects/:id/timelines, /api/timelines/:id and /api/commits/:id. */
+
+export const COMMIT_KINDS = ['stage', 'revision', 'named', 'fork', 'merge'] as const
+export type CommitKind = (typeof COMMIT_KINDS)[number]
+
+const timelineName = z
+  .string()
+  .transform(cleanName)
+  .pipe(z.string().min(1, 'Give the timeline a name.').max(80, 'At most 80 characters.'))
+
+/** Fork: from a commit, or from the head of a timeline as it is now. */
+export const forkTimeline = z.object({
+  name: timelineName,
+  message: z.string().trim().max(2_000, 'A message has at most 2,000 characters.').default(''),
+  /** A commit; without it the head of `timelineId`. */
+  commitId: z.string().optional(),
+  timelineId: z.string().optional(),
+})
+export const renameTimeline = z.object({ name: timelineName })
+
+export const timelineRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The first one of the project: it cannot be deleted. */
+  main: z.boolean(),
+  parentId: z.string().nullable(),
+  /** ISO 8601, as all times here. */
+  createdAt: z.string(),
+  /** When something of it was last written. */
+  changedAt: z.string(),
+  deletedAt: z.string().nullable(),
+  /** Bytes that only this timeline has: snapshots and logs, and states that no other one shares. */
+  bytes: z.number(),
+})
+export type TimelineRow = z.infer<typeof timelineRow>
+
+export const commitRow = z.object({
+  id: z.string(),
+  timelineId: z.string(),
+  kind: z.enum(COMMIT_KINDS),
+  name: z.string(),
+  message: z.string(),
+  by: author.nullable(),
+  credits: z.number(),
+  parentId: z.string().nullable(),
+  mergedId: z.string().nullable(),
+  createdAt: z.string(),
+})
+export type CommitRow = z.infer<typeof commitRow>
+
+/** All timelines of a project, the first one first, and all commits, the oldest first. */
+export const timelineGraph = z.object({ timelines: z.array(timelineRow), commits: z.array(commitRow) })
+export type TimelineGraph = z.infer<typeof timelineGraph>
