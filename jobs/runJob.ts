@@ -6,6 +6,7 @@ import type { Author } from '../shared/core/documents/author.ts'
 import { can } from '../shared/node/access.ts'
 import type { Config } from '../shared/node/config.ts'
 import type { Sql } from '../shared/node/database.ts'
+import { sayBreakpoint } from '../shared/node/directorThread.ts'
 import { loadDocument } from '../shared/node/documents.ts'
 import { isSpent } from '../shared/node/ledger.ts'
 import type { Log } from '../shared/node/log.ts'
@@ -142,6 +143,7 @@ async function attempt(
     await finishJob(sql, job, async (tx, projectId) => {
       for (const { stage, against } of agent.inStep(job, documents))
         await setInStep(tx, { projectId, timelineId }, stage, against, documents[against])
+      await sayBreakpoint(tx, { projectId, timelineId }, job.agent)
     })
   } finally {
     await stream.close()

@@ -17,6 +17,9 @@ const REFUSALS: Record<Action, string> = {
   'document.strays': 'Only the owner and admins can see what was moved out of a document.',
   'stage.approve': 'Only editors can approve a stage or reopen it. Ask the owner to make you an editor.',
   'agent.run': 'Only editors can ask agents. Ask the owner to make you an editor.',
+  'director.speak':
+    'You may read what is said to the director, but not say anything. Ask the owner to make you a commenter.',
+  'director.confirm': 'Only editors can make the director act. Ask the owner to make you an editor.',
   'job.cancel': 'Only editors can stop or retry what an agent does. Ask the owner to make you an editor.',
   'files.write': 'Only editors can add, change and remove files. Ask the owner to make you an editor.',
   'project.import': 'Only editors can import a screenplay. Ask the owner to make you an editor.',

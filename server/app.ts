@@ -5,6 +5,7 @@ import { accountRoutes, passwordRoutes } from './http/account.ts'
 import { agentRoutes, jobRoutes } from './http/agents.ts'
 import { authRoutes } from './http/auth.ts'
 import { clientRoutes } from './http/client.ts'
+import { directorRoutes } from './http/director.ts'
 import { contentRoutes, documentRoutes } from './http/documents.ts'
 import { ApiError, onError } from './http/errors.ts'
 import { eventRoutes } from './http/eventStream.ts'
@@ -84,6 +85,7 @@ export async function createApp(
   app.route('/api/projects', reportRoutes(platform))
   app.route('/api/projects', stageRoutes(platform))
   app.route('/api/projects', fileRoutes(platform))
+  app.route('/api/projects', directorRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))

@@ -10,11 +10,15 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
     ['project', id, 'stages'],
     ['project', id, 'files'],
   ],
-  jobs: id => [['project', id, 'jobs']],
+  jobs: id => [
+    ['project', id, 'jobs'],
+    ['project', id, 'director'],
+  ],
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
   project: id => [['project', id, 'card'], ['projects']],
   versions: id => [['project', id, 'versions']],
   notifications: () => [['notifications']],
+  director: id => [['project', id, 'director']],
 }
 
 /** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */

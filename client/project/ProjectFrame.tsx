@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { History } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { useProjectEvents } from '../api/events.ts'
 import { useDocuments, useMe, useProject } from '../api/hooks.ts'
 import { ApiError } from '../api/request.ts'
+import { DirectorButton } from '../director/DirectorButton.tsx'
+import { DirectorPanel } from '../director/DirectorPanel.tsx'
 import { AccountMenu } from '../entry/AccountMenu.tsx'
 import { Suspended } from '../entry/Suspended.tsx'
 import { Bell } from '../notifications/Bell.tsx'
@@ -14,6 +16,7 @@ import { useSaveState } from '../sync/hooks.ts'
 import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
+import { useRemembered } from '../ui/remembered.ts'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -86,6 +89,8 @@ function Frame() {
   usePublishedPlace()
   useProjectCommands()
   const openHistory = useOpenHistory()
+  const [hasDirector, showDirector] = useRemembered('director', false)
+  const opener = useRef<HTMLButtonElement>(null)
   const { page } = placeOf(useLocation({ select: location => location.pathname }))
   return (
     <div className={styles.frame}>
@@ -99,6 +104,7 @@ function Frame() {
             <IconButton label="History" keys="alt+4" onClick={openHistory}>
               <History />
             </IconButton>
+            <DirectorButton ref={opener} open={hasDirector} onToggle={() => showDirector(!hasDirector)} />
             <Bell />
             <ThemeSwitch />
             <AccountMenu />
@@ -112,8 +118,18 @@ function Frame() {
       <ConnectionBanner summary={saving} />
       <RoleNotice role={role} summary={saving} />
       <StageFlags page={page} />
-      <div className={styles.page}>
-        <Outlet />
+      <div className={styles.room}>
+        <div className={styles.page}>
+          <Outlet />
+        </div>
+        {hasDirector && (
+          <DirectorPanel
+            onClose={() => {
+              showDirector(false)
+              opener.current?.focus()
+            }}
+          />
+        )}
       </div>
     </div>
   )

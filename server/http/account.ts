@@ -7,7 +7,7 @@ import { readAudit, record } from '../people/audit.ts'
 import { endOtherSessions, endSession, listSessions } from '../people/sessions.ts'
 import { ApiError } from './errors.ts'
 import { limitEntry } from './limits.ts'
-import { auditPageOf, bodyAs, type HttpEnv, type Platform, sessionOf, signedIn } from './platform.ts'
+import { bodyAs, type HttpEnv, type Platform, pageOf, sessionOf, signedIn } from './platform.ts'
 
 const refused = (error: unknown, code: string): boolean =>
   error instanceof APIError && (error.body as { code?: string } | undefined)?.code === code
@@ -96,7 +96,7 @@ export function accountRoutes(platform: Platform): Hono<HttpEnv> {
 
   routes.get('/audit', async c => {
     sessionOf(c)
-    return c.json(await readAudit(sql, { account: c.var.person.id }, auditPageOf(c)))
+    return c.json(await readAudit(sql, { account: c.var.person.id }, pageOf(c)))
   })
 
   routes.get('/keys', async c => {

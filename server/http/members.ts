@@ -5,7 +5,7 @@ import { requireRole } from '../access.ts'
 import { readAudit } from '../people/audit.ts'
 import { giveRole, members, takeOut, transferOwnership } from '../people/members.ts'
 import { ApiError } from './errors.ts'
-import { auditPageOf, bodyAs, type HttpEnv, type Platform } from './platform.ts'
+import { bodyAs, type HttpEnv, type Platform, pageOf } from './platform.ts'
 
 /** Who works on a project, as what, and who changed that. */
 export function memberRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
@@ -59,7 +59,7 @@ export function memberRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
   routes.get('/:id/audit', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'audit.read')
-    return c.json(await readAudit(sql, { project: id }, auditPageOf(c)))
+    return c.json(await readAudit(sql, { project: id }, pageOf(c)))
   })
 
   return routes

@@ -13,7 +13,7 @@ import {
   takeOutOfOrganisation,
 } from '../people/organisations.ts'
 import { ApiError, notFound } from './errors.ts'
-import { auditPageOf, bodyAs, type HttpEnv, type Platform } from './platform.ts'
+import { bodyAs, type HttpEnv, type Platform, pageOf } from './platform.ts'
 
 /** /api/organisations: those of the person who asks, their members, their names. */
 export function organisationRoutes({ sql }: Platform): Hono<HttpEnv> {
@@ -44,7 +44,7 @@ export function organisationRoutes({ sql }: Platform): Hono<HttpEnv> {
   routes.get('/:id/audit', async c => {
     const id = c.req.param('id')
     await allow(sql, c.var.person.id, 'audit.read', { organisation: id })
-    return c.json(await readAudit(sql, { organisation: id }, auditPageOf(c)))
+    return c.json(await readAudit(sql, { organisation: id }, pageOf(c)))
   })
 
   routes.get('/:id/members', async c => {

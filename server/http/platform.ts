@@ -63,8 +63,8 @@ export function sessionOf(c: Context<HttpEnv>): string {
   throw new ApiError(403, 'session-needed', 'This is done in a browser, signed in. A key cannot do it.')
 }
 
-/** From which entry on the pages of a log of rights are asked for; null: the newest. */
-export function auditPageOf(c: Context): number | null {
+/** From which entry on the pages of a list are asked for; null: the newest. */
+export function pageOf(c: Context): number | null {
   const before = Number(c.req.query('before'))
   return Number.isSafeInteger(before) && before > 0 ? before : null
 }

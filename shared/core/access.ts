@@ -14,6 +14,8 @@ const LEAST = {
   'document.lock': 'admin',
   'stage.approve': 'editor',
   'agent.run': 'editor',
+  'director.speak': 'commenter',
+  'director.confirm': 'editor',
   'job.cancel': 'editor',
   'files.write': 'editor',
   'project.import': 'editor',

@@ -28,11 +28,13 @@ export async function notifyJob(sql: Query, projectId: string, jobId: string): P
 
 /**
  * Makes the job's row and sends it in one transaction. Pressing again while it runs on the same state joins it.
+ * `within` runs in that transaction, with the id of the job; when it throws, nothing was asked.
  * Throws {@link AgentJobError} when the request names nothing an agent could work on.
  */
 export async function enqueueAgentJob(
   { sql, boss, config }: Deps,
   request: AgentRequest,
+  within: (tx: Query, jobId: string) => Promise<void> = async () => {},
 ): Promise<{ jobId: string; joined: boolean }> {
   const active = activeModel(config)
   const target = await resolveTarget(sql, request, active.model)
@@ -45,7 +47,10 @@ export async function enqueueAgentJob(
       (await ensureSceneDocument(tx, { projectId, timelineId: target.timelineId, sceneId: target.sceneId ?? '' }))
     const key = jobKey({ documentId, state: target.state, agent: target.agent.name, target: target.part, instruction })
     const running = await runningJob(tx, key)
-    if (running) return { jobId: running, joined: true }
+    if (running) {
+      await within(tx, running)
+      return { jobId: running, joined: true }
+    }
     const estimate = estimateCredits(active, target.agent, target.characters, target.files)
     await refuseOverBudget(tx, projectId, estimate)
     await tx`
@@ -55,6 +60,7 @@ export async function enqueueAgentJob(
         ${estimate})`
     await sendAgentJob(boss, tx, { jobId, round: 1, attempt: 1 })
     await notifyJob(tx, projectId, jobId)
+    await within(tx, jobId)
     return { jobId, joined: false }
   })
 }

@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts.ts'
+import { directorEntries } from './director.ts'
 import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
 import { fileEntries } from './files.ts'
@@ -13,5 +14,6 @@ export const ROUTES: readonly RouteEntry[] = [
   ...reportEntries,
   ...stageEntries,
   ...fileEntries,
+  ...directorEntries,
   ...documentRoutes,
 ]

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '../../../server/http/routeTable/routes.ts'
 import { ROLES, type Role } from '../../../shared/core/access.ts'
 import { versionRow } from '../../../shared/core/api/versions.ts'
+import { newId } from '../../../shared/core/ids.ts'
 import {
   bodyOf,
   createProject,
@@ -105,6 +106,10 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/{id}/stages/{stage}/approve': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/reopen': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/fits': does('editor', 404, () => ({ against: 'beats' })),
+  'GET /api/projects/{id}/director': reads(),
+  'POST /api/projects/{id}/director': does('commenter', 201, () => ({ id: newId(), body: 'Hello.', to: 'people' })),
+  'POST /api/projects/{id}/director/{message}/confirm': does('editor', 404),
+  'POST /api/projects/{id}/director/{message}/dismiss': does('editor', 404),
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),
   // a stream that does not end; see events.test.ts

@@ -1,0 +1,32 @@
+import type { DirectorMessage } from '../../shared/core/api/director.ts'
+import { useProjectContext } from '../project/context.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { relativeTime } from '../ui/time.ts'
+import { ActCard } from './ActCard.tsx'
+import styles from './director.module.css'
+
+/** Something that was said, and under what the director understood the buttons that belong to it. */
+export function Message({ message }: { message: DirectorMessage }) {
+  const { user } = useProjectContext()
+  const { author, body, at } = message
+  const isDirector = author === null
+  const name = author?.name ?? 'Director'
+  const id = author?.id ?? name
+  return (
+    <li className={styles.message} data-director={isDirector || undefined}>
+      <p className={styles.who}>
+        <Avatar of={{ id, name, agent: isDirector }} small decorative />
+        <span className={styles.name}>{author?.id === user.id ? `${name} (you)` : name}</span>
+        <time className={styles.when} dateTime={at}>
+          {relativeTime(at)}
+        </time>
+      </p>
+      {/* plain words: nothing in a message is ever a link or a picture */}
+      <p className={styles.body}>
+        {message.act && <strong>Understood: </strong>}
+        {body}
+      </p>
+      {message.act && <ActCard message={message} act={message.act} />}
+    </li>
+  )
+}

@@ -1,0 +1,88 @@
+import type * as Y from 'yjs'
+import type { DirectorAct } from '../core/director/acts.ts'
+import { readSituation, type Situation } from '../core/director/situation.ts'
+import { BREAKPOINTS } from '../core/director/words.ts'
+import type { DocumentKind } from '../core/documents/kinds.ts'
+import { newId } from '../core/ids.ts'
+import { STAGES, type StageId } from '../core/stages/stages.ts'
+import { storable, storableJson } from '../core/text/storable.ts'
+import { CHANNEL, notify, type Query } from './database.ts'
+import { loadDocument } from './documents.ts'
+
+export interface ThreadPlace {
+  projectId: string
+  timelineId: string
+}
+
+/** Tells every open browser of the project to read the thread again, once `sql` commits. */
+export async function announceThread(sql: Query, projectId: string): Promise<void> {
+  await notify(sql, CHANNEL.projectEvent, { projectId, type: 'director' })
+}
+
+/** The order of the thread is the order in which messages are committed: one at a time is written. */
+export async function holdThread(tx: Query, projectId: string): Promise<void> {
+  await tx`select pg_advisory_xact_lock(hashtextextended(${`director ${projectId}`}, 0))`
+}
+
+interface Answer {
+  body: string
+  answers?: string | null
+  act?: DirectorAct | null
+  state?: 'reading' | 'waiting' | null
+  jobId?: string | null
+}
+
+/** What the director says, in the transaction of `tx`. Returns the id of the message. */
+export async function directorSays(tx: Query, { projectId, timelineId }: ThreadPlace, answer: Answer): Promise<string> {
+  const id = newId()
+  const { body, answers = null, act = null, state = null, jobId = null } = answer
+  await tx`
+    insert into director_messages (id, project_id, timeline_id, body, answers, act, state, job_id)
+    values (${id}, ${projectId}, ${timelineId}, ${storable(body)}, ${answers},
+      ${act === null ? null : tx.json(storableJson(act))}, ${state}, ${jobId})`
+  await announceThread(tx, projectId)
+  return id
+}
+
+/** The agent of a stage is done: the pipeline stops here until people have spoken. Other agents stop nothing. */
+export async function sayBreakpoint(tx: Query, at: ThreadPlace, agent: string): Promise<void> {
+  const body = BREAKPOINTS[agent]
+  if (body === undefined) return
+  await holdThread(tx, at.projectId)
+  await directorSays(tx, at, { body })
+}
+
+/** How a project stands, by its documents as they are committed now. Null when it has no such documents. */
+export async function loadSituation(sql: Query, projectId: string): Promise<(Situation & ThreadPlace) | null> {
+  const rows = await sql<
+    { id: string; kind: DocumentKind; timelineId: string; locked: boolean; hasPrimary: boolean }[]
+  >`
+    select d.id, d.kind, d.timeline_id as "timelineId", l.document_id is not null as locked,
+      exists (
+        select from project_files f where f.timeline_id = d.timeline_id and f.role = 'primary' and f.state = 'ready'
+      ) as "hasPrimary"
+    from documents d
+    left join locks l on l.document_id = d.id and l.root is null and l.released_at is null
+    where d.kind in ${sql(STAGES.map(stage => stage.kind))}
+      and d.timeline_id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+  const docs: Y.Doc[] = []
+  const documentOf = async (stage: StageId) => {
+    const row = rows.find(({ kind }) => kind === STAGES.find(({ id }) => id === stage)?.kind)
+    if (!row) return null
+    const doc = await loadDocument(sql, row.id)
+    docs.push(doc)
+    return { id: row.id, doc, locked: row.locked }
+  }
+  try {
+    const brief = await documentOf('brief')
+    const treatment = await documentOf('treatment')
+    const beats = await documentOf('beats')
+    const script = await documentOf('script')
+    const [first] = rows
+    if (!first || !brief || !treatment || !beats || !script) return null
+    const situation = readSituation({ brief, treatment, beats, script }, first.hasPrimary)
+    return { ...situation, projectId, timelineId: first.timelineId }
+  } finally {
+    for (const doc of docs) doc.destroy()
+  }
+}
