@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { accountRoutes, passwordRoutes } from './http/account.ts'
 import { agentRoutes, jobRoutes } from './http/agents.ts'
+import { assetRoutes, SHEET_PATH } from './http/assets.ts'
 import { authRoutes } from './http/auth.ts'
 import { clientRoutes } from './http/client.ts'
 import { directorRoutes } from './http/director.ts'
@@ -64,7 +65,7 @@ export async function createApp(
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   app.use('/api/*', (c, next) =>
-    /\/import$/.test(c.req.path) || UPDATES_PATH.test(c.req.path) || FILES_PATH.test(c.req.path)
+    [/\/import$/, UPDATES_PATH, FILES_PATH, SHEET_PATH].some(path => path.test(c.req.path))
       ? next()
       : smallBody(c, next),
   )
@@ -86,6 +87,7 @@ export async function createApp(
   app.route('/api/projects', stageRoutes(platform))
   app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', directorRoutes(platform))
+  app.route('/api/projects', assetRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { Role } from '../shared/core/access.ts'
 import type { CreateProject, ProjectCard } from '../shared/core/api/schemas.ts'
 import { seedBrief } from '../shared/core/brief/brief.ts'
+import type { DocumentKind } from '../shared/core/documents/kinds.ts'
 import { newId } from '../shared/core/ids.ts'
 import { CHANNEL, notify, type Query } from '../shared/node/database.ts'
 import { createDocument } from '../shared/node/documents.ts'
@@ -57,7 +58,7 @@ export async function insertProject(tx: Query, project: NewProject, seed?: (doc:
     }
   }
   await createDocument(tx, { projectId: id, timelineId, kind: 'brief', sceneId: null }, seedBrief)
-  for (const kind of ['treatment', 'beats'] as const)
+  for (const kind of ['treatment', 'beats', 'assets'] as const)
     await createDocument(tx, { projectId: id, timelineId, kind, sceneId: null })
   let clientId: number | undefined
   const scriptId = await createDocument(tx, { projectId: id, timelineId, kind: 'script', sceneId: null }, doc => {
@@ -105,11 +106,18 @@ export async function projectCards(sql: Query, userId: string, projectId?: strin
 }
 
 /** The script of a project's first timeline; every project has one. */
-export async function scriptOf(sql: Query, projectId: string): Promise<string> {
+export const scriptOf = (sql: Query, projectId: string): Promise<string> => documentOfKind(sql, projectId, 'script')
+
+/** The document of a kind, of which a timeline has one, in a project's first timeline. */
+export async function documentOfKind(
+  sql: Query,
+  projectId: string,
+  kind: Exclude<DocumentKind, 'scene' | 'comments'>,
+): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     select d.id from documents d join timelines t on t.id = d.timeline_id
-    where d.project_id = ${projectId} and d.kind = 'script' order by t.created_at, t.id limit 1`
-  if (!row) throw new Error(`Project ${projectId} has no script.`)
+    where d.project_id = ${projectId} and d.kind = ${kind} order by t.created_at, t.id limit 1`
+  if (!row) throw new Error(`Project ${projectId} has no ${kind}.`)
   return row.id
 }
 

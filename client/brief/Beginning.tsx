@@ -4,6 +4,7 @@ import { type Brief, MODES, type Mode, setMode, setTwist } from '../../shared/co
 import { BRIEF_LIMITS, type BriefProblems } from '../../shared/core/brief/check.ts'
 import { MODE_TITLES } from '../../shared/core/brief/words.ts'
 import { Field, Input } from '../ui/Field.tsx'
+import { AssetSheet } from './AssetSheet.tsx'
 import styles from './brief.module.css'
 import { Choices } from './Choices.tsx'
 import { MakeScript } from './MakeScript.tsx'
@@ -50,7 +51,12 @@ export function Beginning({ doc, origin, brief, canWrite, problems, place }: Beg
         </Choices>,
       )}
       {place('files', <StagingArea canWrite={canWrite} error={problems.files} />)}
-      {brief.mode === 'screenplay' && <MakeScript />}
+      {brief.mode === 'screenplay' && (
+        <>
+          <MakeScript />
+          <AssetSheet />
+        </>
+      )}
       {brief.mode === 'transformation' &&
         place(
           'twist',

@@ -23,11 +23,12 @@ const PAGES = {
   brief: { what: 'the brief', to: '/p/$projectId/brief' },
   treatment: { what: 'the treatment', to: '/p/$projectId/treatment' },
   beats: { what: 'the beat sheet', to: '/p/$projectId/beats' },
+  assets: { what: 'the assets', to: '/p/$projectId/brief' },
   script: { what: 'the script', to: '/p/$projectId/script' },
 } as const
 
 const pageOf = (kind: DocumentKind | undefined) =>
-  kind === 'brief' || kind === 'treatment' || kind === 'beats' ? PAGES[kind] : PAGES.script
+  kind === 'brief' || kind === 'treatment' || kind === 'beats' || kind === 'assets' ? PAGES[kind] : PAGES.script
 
 /** What a document said, when, and in whose words; and the way back. */
 export default function HistoryPage() {

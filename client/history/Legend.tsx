@@ -10,6 +10,7 @@ function piecesOf(view: VersionView): Piece[] {
   if (view.kind === 'treatment')
     return view.variants.flatMap(({ title, lines }) => [...title, ...lines.flatMap(line => line.pieces)])
   if (view.kind === 'beats') return view.beats.flatMap(({ title, body }) => [...title, ...body])
+  if (view.kind === 'assets') return view.assets.flatMap(({ title, body }) => [...title, ...body])
   return view.kind === 'script'
     ? view.scenes.flatMap(scene => scene.lines.flatMap(line => line.pieces))
     : view.shots.flatMap(shot => Object.values(shot.cells).flat())

@@ -11,12 +11,12 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
-import { BeatChanges } from './BeatChanges.tsx'
 import { BriefChanges } from './BriefChanges.tsx'
 import styles from './history.module.css'
 import { Legend } from './Legend.tsx'
 import { AuthorsContext } from './Pieces.tsx'
 import { type Compared, exportPath, shownQuery, useVersionMutations } from './queries.ts'
+import { RowChanges } from './RowChanges.tsx'
 import { ScriptChanges } from './ScriptChanges.tsx'
 import { ShotChanges } from './ShotChanges.tsx'
 import { TreatmentChanges } from './TreatmentChanges.tsx'
@@ -41,6 +41,7 @@ function isChanged(view: VersionView): boolean {
       )
     )
   if (view.kind === 'beats') return view.beats.some(beat => beat.status !== 'same')
+  if (view.kind === 'assets') return view.assets.some(asset => asset.status !== 'same')
   if (view.kind === 'scene') return view.shots.some(shot => shot.status !== 'same')
   return (
     view.titlePage.some(field => field.before !== field.after) ||
@@ -115,7 +116,10 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
               </p>
             )}
             {shown.data.view.kind === 'script' && <ScriptChanges view={shown.data.view} folded={marked} />}
-            {shown.data.view.kind === 'beats' && <BeatChanges view={shown.data.view} />}
+            {shown.data.view.kind === 'beats' && <RowChanges row="Beat" text="Text" rows={shown.data.view.beats} />}
+            {shown.data.view.kind === 'assets' && (
+              <RowChanges row="Asset" text="Description" rows={shown.data.view.assets} />
+            )}
             {shown.data.view.kind === 'scene' && <ShotChanges view={shown.data.view} />}
             {shown.data.view.kind === 'treatment' && <TreatmentChanges view={shown.data.view} />}
             {shown.data.view.kind === 'brief' && <BriefChanges view={shown.data.view} />}

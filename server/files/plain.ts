@@ -10,16 +10,20 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000e-\u001f\u007f\ufeff]/g
 /** Of all characters: more control characters than this are no text. */
 const BINARY = 0.01
 
-/** The text of bytes: UTF-8, or UTF-16 with its mark. Throws {@link FileError} for others and for what is no text. */
-export function plainText(bytes: Uint8Array): string {
+/** Bytes as they are written: UTF-8, or UTF-16 with its mark. Throws {@link FileError} for others. */
+export function decodedText(bytes: Uint8Array): string {
   const marked = MARKS.find(([mark]) => mark.every((byte, at) => bytes[at] === byte))
   if (!marked && bytes.includes(0)) throw new FileError('binary')
-  let text: string
   try {
-    text = new TextDecoder(marked?.[1] ?? 'utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(marked?.[1] ?? 'utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new FileError('encoding')
   }
+}
+
+/** The text of bytes, tidied. Throws {@link FileError} for what is no text. */
+export function plainText(bytes: Uint8Array): string {
+  const text = decodedText(bytes)
   const clean = tidy(text)
   if (text.length - clean.length > text.length * BINARY && (text.match(CONTROLS)?.length ?? 0) > text.length * BINARY)
     throw new FileError('binary')

@@ -1,4 +1,6 @@
 import * as Y from 'yjs'
+import { readAssets } from '../../shared/core/assets/assets.ts'
+import { restoreAssets } from '../../shared/core/assets/write.ts'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { versionContent } from '../../shared/core/history/content.ts'
@@ -52,6 +54,7 @@ export async function restoreVersion(
       else if (documentKind === 'treatment')
         restoreTreatment(doc, readTreatmentState(target), occupiedLines(doc, author.id))
       else if (documentKind === 'beats') restoreSheet(doc, readBeats(target))
+      else if (documentKind === 'assets') restoreAssets(doc, readAssets(target))
       else if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
       else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
       return captured

@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { VersionView } from '../../shared/core/api/versions.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import { diffAssets, readAssetsState } from '../../shared/core/history/assetsState.ts'
 import type { AuthorOfClient } from '../../shared/core/history/authored.ts'
 import { diffBeats, readBeatsState } from '../../shared/core/history/beatsState.ts'
 import { diffBriefs, readBriefState } from '../../shared/core/history/briefState.ts'
@@ -24,6 +25,7 @@ export function viewOf(kind: DocumentKind, before: Y.Doc, after: Y.Doc, hands: H
   if (kind === 'brief') return diffBriefs(...read(readBriefState), hands)
   if (kind === 'treatment') return diffTreatments(...read(readTreatmentState), hands)
   if (kind === 'beats') return diffBeats(...read(readBeatsState), hands)
+  if (kind === 'assets') return diffAssets(...read(readAssetsState), hands)
   return kind === 'script' ? diffScripts(...read(readScriptState), hands) : diffShots(...read(readShotsState), hands)
 }
 

@@ -116,6 +116,26 @@ test('a screenplay that is Primary becomes the script, and a script that is ther
   await expect(page.getByText('The screenplay is the script', { exact: true })).toBeVisible()
   await make.click()
   await expect(page.getByText(/has a script already; it is unchanged/)).toBeVisible()
+
+  // its people and things come in a sheet, of which an entry is wrong; a colleague sees them come
+  const ben = await joinStudio(browser, studio, 'Ben')
+  await ben.page.goto(`${studio.url}/p/${id}/brief`)
+  await page.getByLabel('Sheet of characters, settings and props').setInputFiles({
+    name: 'cast.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('kind,name,description\ncharacter,Tomasz,Ties the rope\nhero,Ewa,Nine\nprop,Rope,Wet hemp\n'),
+  })
+  for (const reader of [page, ben.page]) {
+    const sheet = reader.getByRole('region', { name: 'Characters, settings and props' })
+    await expect(sheet.getByRole('term')).toHaveText(['Tomasz', 'Rope'])
+    await expect(sheet.getByRole('definition').first()).toHaveText('Ties the rope')
+  }
+  await expect(page.getByText('cast.csv: 2 assets added.')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Entries that were left out' })).toHaveText(
+    'Line 3: “hero” is no kind of asset: it is a character, a setting or a prop.',
+  )
+  await isClean(page, 'brief with assets')
+  await ben.leave()
   await page.goto(`${studio.url}/p/${id}/script`)
   await expect(page.locator('.ProseMirror')).toContainText('The river is high.')
   await leave()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fileRow, patchFile } from '../../../shared/core/api/files.ts'
+import { fileRow, patchFile, sheetRead } from '../../../shared/core/api/files.ts'
 import { imported } from './answers.ts'
 import type { RouteEntry } from './entry.ts'
 
@@ -35,6 +35,14 @@ export const fileEntries: readonly RouteEntry[] = [
     tag: 'Files',
     summary: 'Make a file, which is a screenplay, the script of the project, which must be empty',
     answer: imported,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/assets/sheet',
+    tag: 'Files',
+    summary: 'Add the characters, settings and props of a sheet (CSV or JSON); entries that are wrong are told by line',
+    form: true,
+    answer: sheetRead,
   },
   {
     method: 'delete',

@@ -20,6 +20,16 @@ export const fileRow = z.object({
 })
 export type FileRow = z.infer<typeof fileRow>
 
+/** What became of an asset sheet; `problems` by their lines, the first of them. */
+export const sheetRead = z.object({
+  added: z.number().int(),
+  /** Names of those that were there already and are as they were. */
+  known: z.array(z.string()),
+  problems: z.array(z.object({ line: z.number().int(), problem: z.string() })),
+  moreProblems: z.number().int(),
+})
+export type SheetRead = z.infer<typeof sheetRead>
+
 export const patchFile = z
   .object({ role: z.enum(FILE_ROLES).optional(), tag: z.enum(FILE_TAG_NAMES).optional() })
   .refine(({ role, tag }) => role !== undefined || tag !== undefined, 'Say the role or the tag that it is to have.')

@@ -103,12 +103,15 @@ const versionView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
   z.object({ kind: z.literal('scene'), shots: z.array(shotView) }),
   z.object({ kind: z.literal('beats'), beats: z.array(beatView) }),
+  /** An asset as a beat: its name as the title, its description as the text. */
+  z.object({ kind: z.literal('assets'), assets: z.array(beatView) }),
 ])
 export type VersionView = z.infer<typeof versionView>
 export type BriefView = Extract<VersionView, { kind: 'brief' }>
 export type TreatmentView = Extract<VersionView, { kind: 'treatment' }>
 export type ScriptView = Extract<VersionView, { kind: 'script' }>
 export type BeatsView = Extract<VersionView, { kind: 'beats' }>
+export type AssetsView = Extract<VersionView, { kind: 'assets' }>
 export type ShotsView = Extract<VersionView, { kind: 'scene' }>
 
 const authors = z.array(author.nullable())

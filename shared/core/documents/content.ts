@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { readAssets } from '../assets/assets.ts'
 import { readBeats } from '../beats/beats.ts'
 import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
@@ -29,6 +30,7 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
     ]),
     ...paperOf(doc),
   ],
+  assets: doc => readAssets(doc).map(sorted),
   scene: doc => readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
   // without the times, which the server adds when it has seen the rest
   comments: doc =>

@@ -1,5 +1,5 @@
 /** Every kind of shared document that exists so far; see docs/architecture.md for the root types of each. */
-export const DOCUMENT_KINDS = ['brief', 'treatment', 'beats', 'script', 'scene', 'comments'] as const
+export const DOCUMENT_KINDS = ['brief', 'treatment', 'beats', 'script', 'assets', 'scene', 'comments'] as const
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
 /** Does a document of this kind have comments of its own? They are another document, made with it. */

@@ -1,3 +1,4 @@
+import { ASSET_TEXTS, ASSET_VALUES } from '../assets/assets.ts'
 import { BEAT_TEXTS, BEAT_VALUES } from '../beats/beats.ts'
 import { BRIEF_TEXTS, BRIEF_VALUES } from '../brief/brief.ts'
 import { MESSAGE_FIELDS } from '../comments/thread.ts'
@@ -92,6 +93,16 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
     },
     bookmarks: { kind: 'map', entries: { kind: 'map', fields: fieldsOf(['line', 'name'], value) } },
     foreign: { kind: 'map', entries: value },
+  },
+  assets: {
+    ...common,
+    assets: {
+      kind: 'map',
+      entries: {
+        kind: 'map',
+        fields: { ...fieldsOf(ASSET_VALUES, value), ...fieldsOf(ASSET_TEXTS, { kind: 'text' }) },
+      },
+    },
   },
   scene: {
     ...common,

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { readAssets } from '../assets/assets.ts'
 import { readBeats } from '../beats/beats.ts'
 import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
@@ -49,6 +50,7 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
       titlePage: byKey(state.titlePage),
     }
   },
+  assets: doc => readAssets(doc).map(asset => byKey(Object.entries(asset))),
   scene: doc => readShots(doc).map(({ sources, label: _, ...shot }) => [byKey(Object.entries(shot)), byKey(sources)]),
   // comments are kept in no version: whoever goes back in a script does not want answers gone
   comments: readThreads,

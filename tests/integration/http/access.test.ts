@@ -99,6 +99,9 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/{id}/files': does('editor', 201, () => fountainForm('Notes.', 'notes.txt')),
   'PATCH /api/projects/{id}/files/{fileId}': does('editor', 404, () => ({ role: 'context' })),
   'POST /api/projects/{id}/files/{fileId}/script': does('editor', 404),
+  'POST /api/projects/{id}/assets/sheet': does('editor', 200, () =>
+    fountainForm('kind,name,description\nprop,Lamp,Brass.', 'cast.csv'),
+  ),
   'DELETE /api/projects/{id}/files/{fileId}': does('editor', 404),
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),

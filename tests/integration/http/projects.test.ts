@@ -33,14 +33,14 @@ describe('the dashboard', () => {
     })
     expect(bodyOf(await owner.call('GET', `/api/projects/${id}/documents`))).toEqual([
       { id: scriptId, kind: 'script', timelineId, sceneId: null, targetDocumentId: null },
-      ...['beats', 'brief', 'treatment'].map(kind => ({
+      ...['assets', 'beats', 'brief', 'treatment'].map(kind => ({
         id: expect.any(String),
         kind,
         timelineId,
         sceneId: null,
         targetDocumentId: null,
       })),
-      ...Array.from({ length: 4 }, () => ({
+      ...Array.from({ length: 5 }, () => ({
         id: expect.any(String),
         kind: 'comments',
         timelineId,

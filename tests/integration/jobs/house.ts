@@ -94,7 +94,7 @@ export async function openHouse(
       if (options.fountain !== '') seedScript(doc, parseFountain(options.fountain ?? FOUNTAIN))
     })
     await createDocument(tx, { projectId, timelineId, kind: 'brief', sceneId: null }, seedBrief)
-    for (const kind of ['treatment', 'beats'] as const)
+    for (const kind of ['treatment', 'beats', 'assets'] as const)
       await createDocument(tx, { projectId, timelineId, kind, sceneId: null })
     const document = await findDocument(tx, id)
     if (document) await projectScript(tx, document, await loadDocument(tx, id))
