@@ -21,6 +21,12 @@ export interface DraftStream {
   close(): Promise<void>
 }
 
+/** Of agents that write nothing in a document. */
+export const SILENT: DraftStream = {
+  begin: () => ({ write() {}, end() {} }),
+  async close() {},
+}
+
 /** Milliseconds between two sendings of a draft: smoother than the eye needs, and few frames for a fast model. */
 const SEND_EVERY = 40
 /** Milliseconds that closing waits for its last words to be sent. The server takes away what stays behind. */

@@ -6,6 +6,7 @@ import { notifyJob } from '../shared/node/agentJobs.ts'
 import { CHANNEL, notify, type Query, type Sql } from '../shared/node/database.ts'
 import { type AgentDelivery, type Boss, sendAgentJob } from '../shared/node/queues.ts'
 import type { AgentJob } from './agents/agent.ts'
+import { type Kept, keep } from './agents/kept.ts'
 
 /** What a person reads about a failure. */
 export interface JobFailure {
@@ -19,6 +20,7 @@ const input = z.object({
   lineIds: z.array(z.string()).optional(),
   rowId: z.string().optional(),
   task: z.enum(BEAT_TASKS).optional(),
+  messageId: z.string().optional(),
 })
 
 export type Start =
@@ -93,13 +95,14 @@ export async function storedParts(sql: Sql, jobId: string): Promise<Map<string, 
 export async function storePart(
   sql: Sql,
   job: AgentJob,
-  { part, bytes }: { part: string; bytes: Uint8Array },
+  { part, bytes, kept }: { part: string; bytes: Uint8Array; kept: Kept | null },
 ): Promise<boolean> {
   return sql.begin(async tx => {
     if (!(await isWanted(tx, job))) return false
-    await tx`
+    const { count } = await tx`
       insert into job_results (job_id, part, document_id, bytes)
       values (${job.id}, ${part}, ${job.documentId}, ${Buffer.from(bytes)}) on conflict do nothing`
+    if (count > 0 && kept) await keep(tx, job, kept)
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
     return true
   })

@@ -88,6 +88,7 @@ describe('a prompt file', () => {
       'beat',
       'beats',
       'breakdown',
+      'director',
       'revise',
       'rewrite',
       'script',

@@ -14,7 +14,8 @@ import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
 import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
 import type { StagedFile } from './agents/staged.ts'
-import { type DraftStream, openDraftStream } from './draftStream.ts'
+import { loadThread } from './agents/thread.ts'
+import { type DraftStream, openDraftStream, SILENT } from './draftStream.ts'
 import { verdictOn } from './failures.ts'
 import {
   chargeJob,
@@ -115,10 +116,11 @@ async function attempt(
     ...(await loadDocuments(sql, job, timelineId)),
     files: agent.readsFiles ? await loadFiles(sql, timelineId) : [],
     reading: { isWhole: deps.model.provider === 'offline', digest: null },
+    thread: agent.readsThread ? await loadThread(sql, projectId, job.messageId ?? '') : null,
   }
   const stored = await storedParts(sql, job.id)
   for (const bytes of stored.values()) Y.applyUpdate(documents.target, bytes)
-  const stream = openDraftStream(config, job, title)
+  const stream = agent.isSilent ? SILENT : openDraftStream(config, job, title)
   try {
     const steps = agent.steps(job, documents).filter(step => !stored.has(step))
     if (steps.length > 0 && !documents.reading.isWhole) {
@@ -225,10 +227,10 @@ async function takeStep(
       },
     )
     await trace(finished, null)
-    const { bytes } = finished
+    const { bytes, kept } = finished
     // the next part is made from what this one says
     Y.applyUpdate(documents.target, bytes)
-    return await storePart(sql, job, { part: step, bytes })
+    return await storePart(sql, job, { part: step, bytes, kept })
   } catch (error) {
     await trace(null, error).catch(cause => log.warn({ err: cause, jobId: job.id }, 'a trace was not stored'))
     throw error
@@ -253,7 +255,7 @@ async function loadDocuments(
   sql: Sql,
   job: AgentJob,
   timelineId: string,
-): Promise<Omit<AgentDocuments, 'files' | 'reading'>> {
+): Promise<Omit<AgentDocuments, 'files' | 'reading' | 'thread'>> {
   const rows = await sql<{ id: string; kind: string; type: ProjectType }[]>`
     select d.id, d.kind, p.type from documents d join projects p on p.id = d.project_id
     where d.timeline_id = ${timelineId} and d.kind in ${sql(DOCUMENTS)}`

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleMinus } from 'lucide-react'
 import { may } from '../../shared/core/access.ts'
 import { foundByCode } from '../../shared/core/agents/nothingToDo.ts'
-import type { DirectorMessage } from '../../shared/core/api/director.ts'
+import type { DirectorJob } from '../../shared/core/api/director.ts'
 import type { DirectorAct } from '../../shared/core/director/acts.ts'
 import { useAgents } from '../api/hooks.ts'
 import { useProjectContext } from '../project/context.tsx'
@@ -14,7 +14,7 @@ import styles from './director.module.css'
 import { PlaceLink } from './PlaceLink.tsx'
 
 /** What the agent does, or did, for what somebody confirmed, what it cost, and where to find it. */
-export function JobLine({ job, act }: { job: NonNullable<DirectorMessage['job']>; act: DirectorAct | null }) {
+export function JobLine({ job, act }: { job: DirectorJob; act: DirectorAct | null }) {
   const { project, role } = useProjectContext()
   const agents = useAgents(project.id).data
   const { retry, cancel, pending } = useJobActions(project.id)

@@ -1,9 +1,12 @@
 import type { DirectorMessage } from '../../shared/core/api/director.ts'
 import { useProjectContext } from '../project/context.tsx'
+import { SawButton } from '../traces/SawButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
+import { costLabel } from '../ui/Button.tsx'
 import { relativeTime } from '../ui/time.ts'
 import { ActCard } from './ActCard.tsx'
 import styles from './director.module.css'
+import { JobLine } from './JobLine.tsx'
 
 /** Something that was said, and under what the director understood the buttons that belong to it. */
 export function Message({ message }: { message: DirectorMessage }) {
@@ -26,6 +29,15 @@ export function Message({ message }: { message: DirectorMessage }) {
         {message.act && <strong>Understood: </strong>}
         {body}
       </p>
+      {message.reading &&
+        (message.state === 'reading' ? (
+          <JobLine job={message.reading} act={null} />
+        ) : (
+          <p className={styles.read}>
+            Read by a model, since the rules did not know it: {costLabel(message.reading.creditsActual ?? 0)}.
+            <SawButton jobId={message.reading.id} />
+          </p>
+        ))}
       {message.act && <ActCard message={message} act={message.act} />}
     </li>
   )

@@ -7,7 +7,9 @@ import type { Against, Fingerprint, FLAGS } from '../../shared/core/dependencies
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { StageId } from '../../shared/core/stages/stages.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
+import type { Kept } from './kept.ts'
 import type { SourceReading, StagedFile } from './staged.ts'
+import type { Thread } from './thread.ts'
 
 /** A job as its agent sees it. */
 export interface AgentJob {
@@ -20,6 +22,7 @@ export interface AgentJob {
   lineIds?: string[] | undefined
   rowId?: string | undefined
   task?: BeatTask | undefined
+  messageId?: string | undefined
   askedBy: { id: string; name: string } | null
 }
 
@@ -38,6 +41,8 @@ export interface AgentDocuments {
   files: readonly StagedFile[]
   /** How whoever answers comes to know a long source. */
   reading: SourceReading
+  /** The thread with the director, for agents that read it. */
+  thread: Thread | null
   /** What a stage was last in step with; null when it never was. */
   baselineOf(stage: StageId, against: Against): Fingerprint | null
 }
@@ -78,6 +83,10 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   together?: boolean
   /** Is it told the files that are staged beside the brief? */
   readsFiles?: boolean
+  /** Is it told what was said in the thread with the director? */
+  readsThread?: boolean
+  /** Does it write nothing in a document that people should see arriving? */
+  isSilent?: boolean
   /** Hash of what the answer depends on (element ids, types, texts). Context that is not in it makes nothing outdated. */
   dependsOn(job: AgentJob, documents: AgentDocuments, step: string): string
   /** Everything the model is told. Throws {@link AgentFailure} when there is nothing to work on. */
@@ -92,16 +101,26 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   draft(context: Context, partial: string): string
   /** Makes the answer usable or throws {@link InvalidAnswer}. Says what it had to repair. */
   check(context: Context, output: Output): { output: Output; repairs: string[] }
-  /** The update of the job's document. It has a client id of its own, so that applying it twice changes nothing. */
-  apply(context: Context, output: Output, documents: AgentDocuments, meta: ApplyMeta): Uint8Array
+  /**
+   * The update of the job's document, and what is stored in rows beside it. The update has a client id of its own, so that
+   * applying it twice changes nothing.
+   */
+  apply(context: Context, output: Output, documents: AgentDocuments, meta: ApplyMeta): Uint8Array | Applied
   /** Which stages are in step with each other when all of it is done. */
   inStep?(job: AgentJob, documents: AgentDocuments): readonly InStep[]
 }
 
 export type InStep = (typeof FLAGS)[number]
 
+interface Applied {
+  bytes: Uint8Array
+  kept: Kept
+}
+
 export interface Finished {
   bytes: Uint8Array
+  /** Null: everything is in the bytes. */
+  kept: Kept | null
   text: string
   model: string
   repairs: string[]
@@ -131,6 +150,8 @@ export interface Agent {
   outputName: string
   together: boolean
   readsFiles: boolean
+  readsThread: boolean
+  isSilent: boolean
   steps(job: AgentJob, documents: AgentDocuments): string[]
   inStep(job: AgentJob, documents: AgentDocuments): readonly InStep[]
   prepare(job: AgentJob, author: Author, documents: AgentDocuments, step: string): Prepared
@@ -154,6 +175,8 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
     outputName,
     together: definition.together ?? false,
     readsFiles: definition.readsFiles ?? false,
+    readsThread: definition.readsThread ?? false,
+    isSilent: definition.isSilent ?? false,
     steps: (job, documents) => definition.steps?.(job, documents) ?? [WHOLE],
     inStep: (job, documents) => definition.inStep?.(job, documents) ?? [],
     prepare(job, author, documents, step) {
@@ -184,8 +207,9 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
             onAnswer(answer)
             try {
               const { output, repairs } = definition.check(context, answer.value)
-              const bytes = definition.apply(context, output, documents, { job, step, author, model: answer.model })
-              return { bytes, text: answer.text, model: answer.model, repairs }
+              const applied = definition.apply(context, output, documents, { job, step, author, model: answer.model })
+              const { bytes, kept } = 'kept' in applied ? applied : { bytes: applied, kept: null }
+              return { bytes, kept, text: answer.text, model: answer.model, repairs }
             } catch (error) {
               if (!(error instanceof InvalidAnswer)) throw error
               if (ask === ASKS)

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import { addBeat } from '../../shared/core/beats/write.ts'
 import { briefText, seedBrief, setMode, setTwist } from '../../shared/core/brief/brief.ts'
+import { readSituation } from '../../shared/core/director/situation.ts'
 import { appendScene } from '../../shared/core/script/appendScene.ts'
 import { plain } from '../../shared/core/script/line.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
@@ -15,6 +16,7 @@ import type { Agent, AgentDocuments, AgentJob } from './agent.ts'
 import { beats } from './beats.ts'
 import { registerAgents } from './registry.ts'
 import { testDocuments } from './testDocuments.ts'
+import type { Thread } from './thread.ts'
 
 /** What somebody may write into a document to make an agent do something else. */
 const HOSTILE = [
@@ -82,6 +84,18 @@ function documentsSaying(words: string): AgentDocuments {
   return testDocuments({ brief, treatment, beats: sheet, script, files })
 }
 
+/** A thread in which the words were said by somebody of that name, in a project whose parts are called so. */
+function threadSaying(words: string, { brief, treatment, beats, script }: AgentDocuments): Thread {
+  const of = (id: string, doc: Y.Doc) => ({ id, doc, locked: false })
+  const stages = {
+    brief: of('brief', brief),
+    treatment: of('treatment', treatment),
+    beats: of('beats', beats),
+    script: of('script', script),
+  }
+  return { situation: readSituation(stages, false), said: [{ name: words, body: words }] }
+}
+
 const job = (fields: Partial<AgentJob>): AgentJob => ({
   id: 'j',
   agent: 'rewrite',
@@ -117,6 +131,7 @@ function requestsOf(words: string): { system: string; request: string }[] {
       { rowId: readBeats(documents.beats)[0]?.id ?? '', task: 'expand' },
     ],
     ['script', documents, {}],
+    ['director', { ...documents, thread: threadSaying(words, documents) }, { instruction: words }],
     ['revise', { ...documents, target: documents.treatment, baselineOf: () => ({}) }, {}],
   ]
   expect(asked.map(([name]) => name).sort()).toEqual([...agents.keys()].sort())

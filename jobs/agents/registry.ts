@@ -5,12 +5,13 @@ import type { Agent } from './agent.ts'
 import { beat } from './beat.ts'
 import { beats } from './beats.ts'
 import { breakdown } from './breakdown.ts'
+import { director } from './director.ts'
 import { revise } from './revise.ts'
 import { rewrite } from './rewrite.ts'
 import { script } from './script.ts'
 import { treatment } from './treatment.ts'
 
-const IMPLEMENTED: readonly Agent[] = [rewrite, treatment, beats, beat, script, revise, breakdown]
+const IMPLEMENTED: readonly Agent[] = [rewrite, treatment, beats, beat, script, revise, breakdown, director]
 
 /** Agents by name. Throws at start when the catalog names one that nobody wrote, or a prompt does not fit its agent. */
 export function registerAgents(prompts: Prompts): Map<string, Agent> {

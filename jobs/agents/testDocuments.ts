@@ -13,6 +13,7 @@ export function testDocuments(given: Partial<AgentDocuments> = {}): AgentDocumen
     type: 'narrative',
     files: [],
     reading: { isWhole: false, digest: null },
+    thread: null,
     baselineOf: () => null,
     ...given,
     script,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ProviderName } from '../../shared/node/config.ts'
 import type { BreakdownContext } from '../agents/breakdownContext.ts'
+import type { DirectorContext } from '../agents/director.ts'
 import type { RewriteContext } from '../agents/rewriteContext.ts'
 import type {
   BeatContext,
@@ -22,6 +23,7 @@ export type Task =
   | { agent: 'revise'; context: RevisionContext }
   | { agent: 'script'; context: SceneContext }
   | { agent: 'breakdown'; context: BreakdownContext }
+  | { agent: 'director'; context: DirectorContext }
   /** A stretch of a long source, in the words of the prompt. The offline crew reads a source whole and is never asked. */
   | { agent: 'reader' }
 

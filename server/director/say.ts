@@ -5,7 +5,6 @@ import { MESSAGES_PER_MINUTE } from '../../shared/core/director/limits.ts'
 import { problemOf } from '../../shared/core/director/problem.ts'
 import type { Situation } from '../../shared/core/director/situation.ts'
 import { type Understanding, understand } from '../../shared/core/director/understand.ts'
-import { helpWords } from '../../shared/core/director/words.ts'
 import { WHY_LENGTH } from '../../shared/core/stages/why.ts'
 import { storable } from '../../shared/core/text/storable.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
@@ -14,6 +13,7 @@ import {
   directorSays,
   holdThread,
   loadSituation,
+  propose,
   type ThreadPlace,
 } from '../../shared/node/directorThread.ts'
 import { notFound, TooMany } from '../http/errors.ts'
@@ -26,7 +26,7 @@ export interface Speaker {
 }
 
 /** What is still to be done when a message stands in the thread. */
-export type Next = { kind: 'confirm'; messageId: string } | null
+export type Next = { kind: 'confirm'; messageId: string } | { kind: 'read' } | null
 
 /**
  * Puts a message into the thread, and with it what the director makes of it by rules: an answer, or an act that waits for
@@ -76,8 +76,7 @@ async function answer(
       await reply(understood.words)
       return null
     case 'unclear':
-      if (mayAct) await reply(`I do not know what that asks for. ${helpWords(situation)}`)
-      return null
+      return mayAct ? { kind: 'read' } : null
     case 'confirm':
     case 'dismiss': {
       const [newest] = waiting
@@ -111,16 +110,6 @@ function afterWhy(understood: Understanding, words: string, asked: DirectorAct |
   if (understood.kind !== 'unclear' || !asked || !needsWhy(asked) || asked.kind !== 'write') return understood
   if (words.trim().length < WHY_LENGTH.least) return understood
   return { kind: 'act', act: { ...asked, why: words.trim() } }
-}
-
-/** Says what was understood; it waits to be confirmed. A question for a reason that it answers is settled by that. */
-async function propose(tx: Query, at: ThreadPlace, act: DirectorAct, answers: string): Promise<void> {
-  if (act.kind === 'write' && act.why !== '')
-    await tx`
-      update director_messages set state = 'dismissed', outcome = 'The reason was said below.'
-      where project_id = ${at.projectId} and state = 'waiting' and act->>'kind' = 'write'
-        and act->>'stage' = ${act.stage} and act->>'why' = ''`
-  await directorSays(tx, at, { body: sentenceOf(act), answers, act, state: 'waiting' })
 }
 
 /** Leaves an act that waits. False: it did not wait any more. */

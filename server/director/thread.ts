@@ -12,14 +12,20 @@ interface Row extends Omit<DirectorMessage, 'at' | 'author'> {
   at: Date
 }
 
+const jobOf = (sql: Query, alias: 'j' | 'r') => {
+  const of = (column: string) => sql(`${alias}.${column}`)
+  return sql`
+    case when ${of('id')} is null then null else jsonb_build_object('id', ${of('id')}, 'agent', ${of('agent')},
+      'state', ${of('state')}, 'error', ${of('error')}, 'creditsActual', ${of('credits_actual')}) end`
+}
+
 const select = (sql: Query) => sql`
   select m.id, m.place, m.name, m.user_id as "userId", m.body, m.created_at as at, m.answers, m.act, m.outcome,
     case when m.state = 'acting' and m.decided_at < now() - make_interval(secs => ${ABANDONED}) then 'waiting'
       else m.state end as state,
     m.decided_by_name as "decidedBy",
-    case when j.id is null then null else jsonb_build_object('id', j.id, 'agent', j.agent, 'state', j.state,
-      'error', j.error, 'creditsActual', j.credits_actual) end as job
-  from director_messages m left join jobs j on j.id = m.job_id`
+    ${jobOf(sql, 'j')} as job, ${jobOf(sql, 'r')} as reading
+  from director_messages m left join jobs j on j.id = m.job_id left join jobs r on r.id = m.reading_job_id`
 
 const toMessage = ({ name, userId, at, ...row }: Row): DirectorMessage => ({
   ...row,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { confirmAct, sayToDirector } from '../../shared/core/api/director.ts'
 import { requireRole } from '../access.ts'
 import { confirm } from '../director/confirm.ts'
+import { readBy } from '../director/read.ts'
 import { dismiss, say } from '../director/say.ts'
 import { readMessage, readThread } from '../director/thread.ts'
 import { notFound } from './errors.ts'
@@ -26,6 +27,7 @@ export function directorRoutes(platform: Platform): Hono<HttpEnv> {
     const next = await say(sql, id, { id: person.id, name: person.name, role }, message)
     if (next?.kind === 'confirm')
       await confirm(platform, id, next.messageId, { id: person.id, name: person.name }, { proceed: true })
+    if (next?.kind === 'read') await readBy(platform, id, message, person.id)
     return c.json(await readThread(sql, id, null), 201)
   })
 

@@ -25,6 +25,8 @@ export interface AgentRequest extends SelectionRequest {
   instruction?: string | undefined
   rowId?: string | undefined
   task?: BeatTask | undefined
+  /** The message that the director is to read. */
+  messageId?: string | undefined
   /** The account of the person who asks. */
   askedBy: string
 }

@@ -16,6 +16,7 @@ export async function resolveTarget(sql: Sql, request: AgentRequest, model: stri
   if (agent.instruction === 'needed' && !request.instruction?.trim())
     throw new AgentJobError('instruction-needed', `Tell ${agent.title} what you want changed.`)
   if (agent.target === 'scene') return resolveScene(sql, request, agent)
+  if (agent.target === 'thread') return resolveThread(sql, request, agent)
   return agent.target === 'selection'
     ? resolveSelection(sql, request, agent)
     : resolveStage(sql, request, agent, agent.target, model)
@@ -42,6 +43,17 @@ async function resolveSelection(sql: Sql, request: AgentRequest, agent: AgentEnt
     part: hashOf(selected.map(({ line, from, to }) => `${line.id}:${from}-${to}`)),
     characters: selected.reduce((sum, part) => sum + selectedText(part).length, 0),
   }
+}
+
+/** A message of the thread. Its job is about the script's document as all of it is; nothing is written there. */
+async function resolveThread(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
+  const [message] = await sql`
+    select 1 from director_messages where id = ${request.messageId ?? ''} and project_id = ${request.projectId}`
+  const document = await onlyScript(sql, request)
+  if (!message || !document)
+    throw new AgentJobError('message-needed', 'The director is asked in the thread. Say it there.')
+  const state = hashOf([request.messageId ?? ''])
+  return { agent, document, timelineId: document.timelineId, sceneId: null, state, part: state }
 }
 
 async function onlyScript(sql: Sql, { projectId }: AgentRequest): Promise<DocumentRecord | null> {

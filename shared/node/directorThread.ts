@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import type { DirectorAct } from '../core/director/acts.ts'
+import { type DirectorAct, sentenceOf } from '../core/director/acts.ts'
+import type { Answered } from '../core/director/reading.ts'
 import { readSituation, type Situation } from '../core/director/situation.ts'
 import { BREAKPOINTS } from '../core/director/words.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
@@ -29,19 +30,47 @@ interface Answer {
   answers?: string | null
   act?: DirectorAct | null
   state?: 'reading' | 'waiting' | null
-  jobId?: string | null
+  /** The job in which a model reads the message. */
+  readingJobId?: string | null
 }
 
 /** What the director says, in the transaction of `tx`. Returns the id of the message. */
 export async function directorSays(tx: Query, { projectId, timelineId }: ThreadPlace, answer: Answer): Promise<string> {
   const id = newId()
-  const { body, answers = null, act = null, state = null, jobId = null } = answer
+  const { body, answers = null, act = null, state = null, readingJobId = null } = answer
   await tx`
-    insert into director_messages (id, project_id, timeline_id, body, answers, act, state, job_id)
+    insert into director_messages (id, project_id, timeline_id, body, answers, act, state, reading_job_id)
     values (${id}, ${projectId}, ${timelineId}, ${storable(body)}, ${answers},
-      ${act === null ? null : tx.json(storableJson(act))}, ${state}, ${jobId})`
+      ${act === null ? null : tx.json(storableJson(act))}, ${state}, ${readingJobId})`
   await announceThread(tx, projectId)
   return id
+}
+
+/**
+ * Offers an act, to be confirmed. A question for a reason that it answers is settled by that.
+ */
+export async function propose(tx: Query, at: ThreadPlace, act: DirectorAct, answers: string): Promise<void> {
+  await settleQuestion(tx, at.projectId, act)
+  await directorSays(tx, at, { body: sentenceOf(act), answers, act, state: 'waiting' })
+}
+
+async function settleQuestion(tx: Query, projectId: string, act: DirectorAct): Promise<void> {
+  if (act.kind !== 'write' || act.why === '') return
+  await tx`
+    update director_messages set state = 'dismissed', outcome = 'The reason was said below.'
+    where project_id = ${projectId} and state = 'waiting' and act->>'kind' = 'write'
+      and act->>'stage' = ${act.stage} and act->>'why' = ''`
+}
+
+/** What a model read, in the place of the row that waits for it. */
+export async function answerReading(tx: Query, jobId: string, { body, act }: Answered): Promise<void> {
+  const [row] = await tx<{ projectId: string }[]>`
+    update director_messages
+    set body = ${storable(body)}, act = ${act === null ? null : tx.json(storableJson(act))},
+      state = ${act === null ? null : 'waiting'}
+    where reading_job_id = ${jobId} and state = 'reading' returning project_id as "projectId"`
+  if (!row) return
+  await announceThread(tx, row.projectId)
 }
 
 /** The agent of a stage is done: the pipeline stops here until people have spoken. Other agents stop nothing. */

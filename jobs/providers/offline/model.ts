@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { type ModelAnswer, type ModelRequest, ProviderError, type Task, type TextModel } from '../textModel.ts'
 import { breakDownOffline } from './breakdown.ts'
+import { readOffline } from './director.ts'
 import { reviseOffline } from './revise.ts'
 import { rewriteOffline } from './rewrite.ts'
 import { writeBeat } from './story/beat.ts'
@@ -19,6 +20,8 @@ function answerTo(task: Task): unknown {
       return rewriteOffline(task.context)
     case 'breakdown':
       return breakDownOffline(task.context)
+    case 'director':
+      return readOffline(task.context)
     case 'revise':
       return reviseOffline(task.context)
     case 'treatment':

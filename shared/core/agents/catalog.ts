@@ -1,5 +1,5 @@
 /** What an agent works on, which decides what the request has to name. */
-export type AgentTarget = 'selection' | 'scene' | 'treatment' | 'beats' | 'beat' | 'script' | 'revision'
+export type AgentTarget = 'selection' | 'scene' | 'treatment' | 'beats' | 'beat' | 'script' | 'revision' | 'thread'
 
 export interface AgentEntry {
   /** In addresses and in `jobs.agent`. */
@@ -65,6 +65,14 @@ export const AGENTS = [
     target: 'script',
     instruction: 'optional',
     answerPerWord: 10,
+  },
+  {
+    name: 'director',
+    title: 'Director',
+    description: 'Reads what you say in the thread where its rules do not understand it, and says what it understood.',
+    target: 'thread',
+    instruction: 'needed',
+    answerPerWord: 0.2,
   },
   {
     name: 'breakdown',

@@ -15,6 +15,15 @@ import { JOB_STATES } from './schemas.ts'
  */
 const ACT_STATES = ['reading', 'waiting', 'acting', 'done', 'refused', 'dismissed'] as const
 
+const directorJob = z.object({
+  id: z.string(),
+  agent: z.string(),
+  state: z.enum(JOB_STATES),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  creditsActual: z.number().int().nullable(),
+})
+export type DirectorJob = z.infer<typeof directorJob>
+
 export const directorMessage = z.object({
   id: z.string(),
   /** Its place in the thread: later ones are greater. */
@@ -31,16 +40,10 @@ export const directorMessage = z.object({
   /** Who confirmed or dismissed it. */
   decidedBy: z.string().nullable(),
   outcome: z.string().nullable(),
-  /** The agent that works for it. */
-  job: z
-    .object({
-      id: z.string(),
-      agent: z.string(),
-      state: z.enum(JOB_STATES),
-      error: z.object({ code: z.string(), message: z.string() }).nullable(),
-      creditsActual: z.number().int().nullable(),
-    })
-    .nullable(),
+  /** The job in which a model reads the message; null where the rules understood it. */
+  reading: directorJob.nullable(),
+  /** The agent that does what was confirmed. */
+  job: directorJob.nullable(),
 })
 export type DirectorMessage = z.infer<typeof directorMessage>
 

@@ -163,6 +163,31 @@ describe('from the brief to the beats, in plain words', () => {
     await eventually(jobs, ([newest]) => newest?.state === 'done')
   })
 
+  it('what the rules do not know is read by whoever can read, as a job; free words are the reason', async () => {
+    const words = 'It should rain on the river, and nobody is forgiven.'
+    const waits = last(await say(ben, words))
+    expect(waits).toMatchObject({ act: null, state: 'reading', reading: { agent: 'director', creditsActual: null } })
+    const read = await eventually(
+      async () => (await thread()).find(({ id }) => id === waits.id),
+      message => message?.state === 'waiting',
+    )
+    expect(read).toMatchObject({
+      act: { kind: 'write', stage: 'treatment', anew: true, why: words },
+      reading: { state: 'done', creditsActual: 0 },
+      job: null,
+    })
+    bodyOf(await someone(ben).call('POST', path(`/${waits.id}/dismiss`)))
+    expect(last(await say(ben, 'Would she really do that?')).state).toBe('reading')
+    const answered = await eventually(thread, all => last(all).state === null)
+    expect(last(answered).body).toMatch(/offline crew.*We are at the treatment/)
+    // what a commenter says is read by nobody: it costs what the project pays
+    expect(last(await say(cleo, 'It should rain on the river.')).author?.name).toBe('Cleo')
+    // and the agent is not asked past the thread
+    expect(
+      await someone(ben).call('POST', `/api/projects/${project.id}/agents/director`, { instruction: 'Hello' }),
+    ).toMatchObject({ status: 400, body: { error: { code: 'message-needed' } } })
+  })
+
   it('an approval may lock alone; then the next stage is written when somebody says so: the second breakpoint', async () => {
     await edit('treatment', doc => chooseVariant(doc, readVariants(doc)[0]?.id ?? ''))
     const offered = last(await say(ana, 'I love it'))
