@@ -19,10 +19,12 @@ create table director_messages (
   decided_by_name text,
   decided_at timestamptz,
   outcome text,
-  -- the agent at work for it: reading the message, and later doing what was confirmed
+  -- the model at work on it: reading the message that it answers, and the agent that does what was confirmed
+  reading_job_id text references jobs (id) on delete set null,
   job_id text references jobs (id) on delete set null,
   created_at timestamptz not null default now(),
   check ((act is null) or (state is not null))
 );
 create index director_messages_thread on director_messages (project_id, place desc);
 create index director_messages_of on director_messages (user_id, created_at);
+create index director_messages_reading on director_messages (reading_job_id) where reading_job_id is not null;
