@@ -1,4 +1,6 @@
 import { Editor } from '@tiptap/core'
+import { EditorState, Plugin } from '@tiptap/pm/state'
+import { EditorView } from '@tiptap/pm/view'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { attachBinding } from '../../client/script/binding/attach.ts'
@@ -166,6 +168,9 @@ class Stage {
     const shown = this.#shown().join('\n')
     const has = this.lines().join('\n')
     if (shown !== has) return `the page shows something else than the editor has\n${shown}\n---\n${has}`
+    const afresh = this.#afresh()
+    const drawn = htmlOf(this.editor.view.dom)
+    if (!this.isComposing && drawn !== afresh) return `the page is not what is drawn afresh\n${drawn}\n---\n${afresh}`
     if (this.isComposing) return null
     const rows = readEditor(this.editor.state.doc).join('\n')
     const wanted = readDocument(this.doc)
@@ -187,6 +192,19 @@ class Stage {
     return mine === theirs && mine === new_ ? null : `they differ\n${mine}\n---\n${theirs}\n---\n${new_}`
   }
 
+  /** What the library draws by itself of the same document with the same decorations. */
+  #afresh(): string {
+    const { state } = this.editor
+    const drawing = state.plugins.flatMap(plugin => {
+      const source = plugin.props.decorations?.call(plugin, state)
+      return source ? [new Plugin({ props: { decorations: () => source } })] : []
+    })
+    const view = new EditorView(null, { state: EditorState.create({ doc: state.doc, plugins: drawing }) })
+    const html = htmlOf(view.dom)
+    view.destroy()
+    return html
+  }
+
   /** The words on the page, without what decorations put between them. */
   #shown(): string[] {
     return [...this.editor.view.dom.querySelectorAll(':scope > p')].map(line => {
@@ -195,6 +213,14 @@ class Stage {
       return copy.textContent ?? ''
     })
   }
+}
+
+/** Of the lines; what the library adds for the browser's caret comes and goes. */
+function htmlOf(page: Element): string {
+  const copy = page.cloneNode(true) as Element
+  for (const added of copy.querySelectorAll('.ProseMirror-separator, .ProseMirror-trailingBreak')) added.remove()
+  for (const line of copy.querySelectorAll('*')) line.normalize()
+  return copy.innerHTML.replaceAll('><p', '>\n<p')
 }
 
 export type { Stage }

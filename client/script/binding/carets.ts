@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { personColour } from '../../ui/people.ts'
 import type { ScreenplayBinding } from './binding.ts'
 import { bindingMeta } from './mirror.ts'
+import { placeOf, startsOf, windowOf } from './window.ts'
 
 /** Where somebody else's caret is, in positions of this editor. */
 export interface RemoteCaret {
@@ -147,13 +148,27 @@ const isSame = (before: readonly RemoteCaret[], now: readonly RemoteCaret[]): bo
     return was?.clientId === caret.clientId && was.anchor === caret.anchor && was.head === caret.head
   })
 
+/** Is a caret in one of the lines that changed? Elsewhere it is where it was, and nobody needs to look. */
+function changesCaret(before: Node, state: EditorState): boolean {
+  const carets = remoteCaretsOf(state)
+  const window = carets.length > 0 ? windowOf(before, state.doc) : null
+  if (!window) return false
+  const starts = startsOf(state.doc)
+  const isIn = (position: number): boolean => {
+    const place = placeOf(starts, position)
+    return place >= window.from && place < window.newTo
+  }
+  return window.oldTo !== window.newTo || carets.some(({ anchor, head }) => isIn(anchor) || isIn(head))
+}
+
 const identityOf = ({ from, to, spec }: Decoration): string => `${from} ${to} ${(spec as { key: string }).key}`
 
 function decorationsOf(doc: Node, caret: RemoteCaret): [string, () => Decoration][] {
   const { clientId, name, colour, isAgent, anchor, head } = caret
-  const $head = doc.resolve(head)
+  const starts = startsOf(doc)
+  const place = placeOf(starts, head)
   // drawn anew when it moves within its line or to another one: then the name is shown for a while
-  const key = `caret-${clientId}-${name}-${colour}-${$head.parent.attrs.id}-${$head.parentOffset}`
+  const key = `caret-${clientId}-${name}-${colour}-${doc.maybeChild(place)?.attrs.id}-${head - (starts[place] ?? 0)}`
   const widget = (): Decoration =>
     // before suggested words, where one's own caret is too
     Decoration.widget(head, () => caretElement(caret), { key, side: 0.5, ignoreSelection: true })
@@ -208,7 +223,7 @@ class CaretView {
 
   update(view: EditorView, before: EditorState): void {
     const changed = view.state.doc !== before.doc
-    if (changed && this.#awareness.getStates().size > 1) this.#refresh()
+    if (changed && changesCaret(before.doc, view.state)) this.#refresh()
     if (changed || !view.state.selection.eq(before.selection) || !this.#published) this.#publish()
   }
 

@@ -1,7 +1,8 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin } from '@tiptap/pm/state'
 import type { Mapping } from '@tiptap/pm/transform'
-import { type Decoration, DecorationSet, type DecorationSource } from '@tiptap/pm/view'
+import { type Decoration, DecorationSet, type DecorationSource, type EditorView } from '@tiptap/pm/view'
+import { redrawLocally } from './localRedraw.ts'
 
 /** How prosemirror-view keeps a set: what belongs to the document itself, and [from, to, set] for each line that has some. */
 interface Inside {
@@ -136,5 +137,9 @@ export function drawnTogether(plugins: readonly Plugin[]): Plugin[] {
     if (!isSame) last = new DrawnTogether(sets)
     return last
   }
-  return [...drawing, new Plugin({ props: { decorations } })]
+  const view = (editor: EditorView) => {
+    redrawLocally(editor)
+    return { update: () => redrawLocally(editor) }
+  }
+  return [...drawing, new Plugin({ props: { decorations }, view })]
 }

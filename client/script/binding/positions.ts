@@ -1,15 +1,16 @@
 import type { Node } from '@tiptap/pm/model'
 import * as Y from 'yjs'
 import type { Mirror } from './mirror.ts'
-import { startOf } from './window.ts'
+import { placeOf, startOf, startsOf } from './window.ts'
 
 /** An editor position as a place in the Y document (JSON-able). Null in the placeholder of an empty script. */
 export function toRelative({ lines, held }: Mirror, doc: Node, position: number, assoc = 0): Y.RelativePosition | null {
-  const $position = doc.resolve(position)
-  const record = lines.records[Math.min($position.index(0), lines.records.length - 1)]
+  const starts = startsOf(doc)
+  const place = placeOf(starts, position)
+  const record = lines.records[Math.min(place, lines.records.length - 1)]
   const text = record?.text
   if (!text) return null
-  const shown = $position.depth > 0 ? $position.parentOffset : 0
+  const shown = Math.max(0, position - (starts[place] ?? 0) - 1)
   const offset = held?.record === record ? held.toIndex(shown) : shown
   return Y.createRelativePositionFromTypeIndex(text, Math.min(offset, text.length), assoc)
 }

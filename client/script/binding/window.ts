@@ -7,8 +7,21 @@ export interface Window {
   newTo: number
 }
 
-/** Finds what changed by node identity, which ProseMirror keeps for every line it does not touch. Null: nothing. */
+const compared = new WeakMap<Node, { before: Node; window: Window | null }>()
+
+/**
+ * Finds what changed by node identity, which ProseMirror keeps for every line it does not touch. Null: nothing. Many ask for the
+ * same two at each change.
+ */
 export function windowOf(before: Node, after: Node): Window | null {
+  const known = compared.get(after)
+  if (known?.before === before) return known.window
+  const window = findWindow(before, after)
+  compared.set(after, { before, window })
+  return window
+}
+
+function findWindow(before: Node, after: Node): Window | null {
   if (before === after || before.content === after.content) return null
   const [old, now] = [before.content.content, after.content.content]
   const least = Math.min(old.length, now.length)
@@ -36,6 +49,17 @@ export function startsOf(doc: Node): readonly number[] {
     known.set(doc, starts)
   }
   return starts
+}
+
+/** The place of the line that a position is in or directly before; one more than the last at the document's end. */
+export function placeOf(starts: readonly number[], position: number): number {
+  let [low, high] = [0, starts.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((starts[middle] ?? 0) <= position) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 function countStarts(lines: readonly Node[]): number[] {

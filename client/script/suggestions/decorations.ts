@@ -1,8 +1,11 @@
+import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { type Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { LinePreview } from '../../../shared/core/suggestions/preview.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
+import { attributeOf } from '../binding/lines.ts'
+import { windowOf } from '../binding/window.ts'
 import { layerOf, type SuggestionLayer } from './layer.ts'
 import { lineDecorations, type SuggestionSpec } from './lineDecorations.ts'
 
@@ -59,7 +62,8 @@ class SuggestionView {
   #scheduled = false
   #destroyed = false
   readonly #onTransaction = (tr: Y.Transaction): void => {
-    if (tr.changed.size > 0) this.#schedule()
+    const types = [...tr.changed.keys()] as unknown[]
+    if (types.some(type => !(type instanceof Y.XmlText) || this.#layer.isAbout(idOf(type)))) this.#schedule()
   }
   readonly #onCompositionEnd = (): void => {
     setTimeout(() => this.#schedule(), COMPOSITION_SETTLES)
@@ -75,7 +79,7 @@ class SuggestionView {
   }
 
   update(view: EditorView, before: EditorState): void {
-    if (view.state.doc !== before.doc) this.#schedule()
+    if (this.#isConcerned(before.doc, view.state.doc)) this.#schedule()
     // a colleague's edit moves the selection too, while a card may have the focus
     if (view.hasFocus() && !view.state.selection.eq(before.selection)) this.#layer.setActive(suggestionAt(view.state))
   }
@@ -84,6 +88,18 @@ class SuggestionView {
     this.#destroyed = true
     this.#layer.doc.off('afterTransaction', this.#onTransaction)
     this.#view.dom.removeEventListener('compositionend', this.#onCompositionEnd)
+  }
+
+  /** Lines came or went, or the words of one changed that a suggestion is about. */
+  #isConcerned(before: Node, now: Node): boolean {
+    const window = windowOf(before, now)
+    if (!window) return false
+    if (window.oldTo !== window.newTo) return true
+    for (let i = window.from; i < window.newTo; i++) {
+      const id = attributeOf(now.child(i), 'id')
+      if (id !== attributeOf(before.child(i), 'id') || this.#layer.isAbout(id)) return true
+    }
+    return false
   }
 
   /** After the binding has brought editor and document together, and before the next frame. */
@@ -105,6 +121,11 @@ class SuggestionView {
     const next = updateDecorations(before, state, this.#layer)
     if (next !== before) this.#view.dispatch(state.tr.setMeta(suggestionsKey, next).setMeta('addToHistory', false))
   }
+}
+
+function idOf(text: Y.XmlText): string | null {
+  const line: unknown = text.parent
+  return line instanceof Y.XmlElement ? (line.getAttribute('id') ?? null) : null
 }
 
 /** The suggestion that shows something at the caret. */

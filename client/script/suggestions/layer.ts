@@ -49,6 +49,8 @@ export class SuggestionLayer {
   readonly #say: (text: string) => void
   readonly #listeners = new Set<() => void>()
   #hasRead = false
+  /** Lines whose words decide about open suggestions; null: any may. */
+  #concerned: ReadonlySet<string> | null = null
 
   constructor(doc: Y.Doc, binding: ScreenplayBinding, say: (text: string) => void = announce) {
     this.doc = doc
@@ -68,6 +70,10 @@ export class SuggestionLayer {
     const isElsewhere = this.#elsewhere(all.length)
     const open = all.filter(({ suggestion }) => !isElsewhere(suggestion.edit))
     this.previews = previewLines(this.doc, open)
+    // one that waits for the server may be about words that went into any line
+    this.#concerned = open.some(({ status }) => status === 'rebasing')
+      ? null
+      : new Set([...this.previews.keys(), ...open.flatMap(({ suggestion: { edit } }) => linesOf(edit))])
     const places = new Map(open.map(({ suggestion }) => [suggestion.id, this.positionOf(suggestion) ?? Infinity]))
     const placeOf = ({ suggestion }: OpenSuggestion) => places.get(suggestion.id) ?? Infinity
     // two without a place: Infinity - Infinity is no order
@@ -85,6 +91,11 @@ export class SuggestionLayer {
       active: isStillOpen(active ?? undefined) ? active : null,
       problem: isStillOpen(problem?.id) ? problem : null,
     })
+  }
+
+  /** Has to be read anew when the words of this line change: most keys are elsewhere. */
+  isAbout(lineId: string | null): boolean {
+    return lineId === null || this.#concerned === null || this.#concerned.has(lineId)
   }
 
   /** Is an edit about another variant than this editor shows? A line that is gone was anywhere. */
@@ -220,6 +231,13 @@ export class SuggestionLayer {
     this.snapshot = snapshot
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** The lines that an edit names. */
+function linesOf(edit: SuggestionEdit): string[] {
+  if ('lineId' in edit) return [edit.lineId]
+  if (edit.kind === 'delete-lines') return edit.lines.map(({ id }) => id)
+  return edit.kind === 'insert-lines' && edit.after !== null ? [edit.after] : []
 }
 
 const layers = new WeakMap<ScreenplayBinding, SuggestionLayer>()
