@@ -15,6 +15,7 @@ import { screenplayKeys } from '../../client/script/editor/keys.ts'
 import { omittedScenes } from '../../client/script/editor/omitted.ts'
 import { screenplayPaste } from '../../client/script/editor/paste.ts'
 import { sceneNumbers } from '../../client/script/editor/sceneNumbers.ts'
+import { typedLine } from '../../client/script/editor/typedLine.ts'
 import { pageBreaks } from '../../client/script/pages/pageBreaks.ts'
 import { readLine } from '../../client/script/reading/readLine.ts'
 import { revisionMarks } from '../../client/script/revisions/marks.ts'
@@ -163,6 +164,7 @@ class Measured {
     attachBinding(editor, binding, [
       sceneNumbers(this.doc),
       pageBreaks(binding),
+      typedLine(),
       omittedScenes(() => {}),
       revisionMarks(binding),
       emptyLineHint(),

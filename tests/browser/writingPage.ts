@@ -9,6 +9,7 @@ import { remoteCarets } from '../../client/script/binding/carets.ts'
 import { emptyLineHint } from '../../client/script/editor/hints.ts'
 import { screenplayKeys } from '../../client/script/editor/keys.ts'
 import { screenplayPaste } from '../../client/script/editor/paste.ts'
+import { typedLine } from '../../client/script/editor/typedLine.ts'
 import { screenplayExtensions } from '../../client/script/schema.ts'
 import { suggestionDecorations } from '../../client/script/suggestions/decorations.ts'
 import { type Client, openClient } from '../fuzz/binding/client.ts'
@@ -30,6 +31,7 @@ class Stage {
   constructor() {
     const script = startingScript()
     this.doc.clientID = 11
+    document.querySelector('#editor')?.classList.add('paper')
     Y.applyUpdate(this.doc, script, 'net')
     this.editor = new Editor({
       element: document.querySelector('#editor'),
@@ -49,6 +51,7 @@ class Stage {
     this.#awareness = new Awareness(this.doc)
     attachBinding(this.editor, this.binding, [
       emptyLineHint(),
+      typedLine(),
       screenplayPaste(title => this.refused.push(title)),
       remoteCarets(this.binding, this.#awareness),
       suggestionDecorations(this.binding, this.doc),
@@ -132,6 +135,11 @@ class Stage {
     this.editor.commands.selectAll()
   }
 
+  /** Is the height of a line fixed? */
+  get isFixed(): boolean {
+    return this.editor.view.dom.querySelector('.being-typed') !== null
+  }
+
   elements(): string[] {
     return this.editor.state.doc.content.content.map(node => `${node.attrs.type}: ${node.textContent}`)
   }
@@ -172,6 +180,8 @@ class Stage {
     const drawn = htmlOf(this.editor.view.dom)
     if (!this.isComposing && drawn !== afresh) return `the page is not what is drawn afresh\n${drawn}\n---\n${afresh}`
     if (this.isComposing) return null
+    const crooked = this.#crooked()
+    if (crooked !== null) return crooked
     const rows = readEditor(this.editor.state.doc).join('\n')
     const wanted = readDocument(this.doc)
       .map(line => line.row)
@@ -190,6 +200,22 @@ class Stage {
         .join('\n'),
     )
     return mine === theirs && mine === new_ ? null : `they differ\n${mine}\n---\n${theirs}\n---\n${new_}`
+  }
+
+  /** The line of fixed height that is not as high as it would be by itself, or null. */
+  #crooked(): string | null {
+    const line = this.editor.view.dom.querySelector('.being-typed')
+    if (!line) return null
+    const copy = line.cloneNode(true) as Element
+    copy.classList.remove('being-typed')
+    const sheet = document.createElement('div')
+    sheet.className = 'paper'
+    sheet.innerHTML = '<div class="ProseMirror"></div>'
+    sheet.firstElementChild?.append(copy)
+    document.body.append(sheet)
+    const [wanted, is] = [copy, line].map(each => each.getBoundingClientRect().height)
+    sheet.remove()
+    return wanted === is ? null : `${is} px high and not ${wanted}: ${line.outerHTML}`
   }
 
   /** What the library draws by itself of the same document with the same decorations. */
@@ -219,7 +245,12 @@ class Stage {
 function htmlOf(page: Element): string {
   const copy = page.cloneNode(true) as Element
   for (const added of copy.querySelectorAll('.ProseMirror-separator, .ProseMirror-trailingBreak')) added.remove()
-  for (const line of copy.querySelectorAll('*')) line.normalize()
+  for (const element of copy.querySelectorAll('*')) {
+    element.normalize()
+    const attributes = [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (const { name } of attributes) element.removeAttribute(name)
+    for (const { name, value } of attributes) if (value !== '') element.setAttribute(name, value)
+  }
   return copy.innerHTML.replaceAll('><p', '>\n<p')
 }
 

@@ -15,7 +15,8 @@ import { anyStep, type Step, Typist } from './typing.ts'
 const sessions = Number(process.env.TYPING_SESSIONS ?? 2)
 const first = Number(process.env.TYPING_FROM ?? 1)
 const STEPS = 60
-const CSS = '.ProseMirror { white-space: pre-wrap; font: 16px/1.4 monospace; width: 60ch } p { margin: 0 }'
+const CSS = `${readFileSync(new URL('../../client/script/editor/screenplay.css', import.meta.url), 'utf8')}
+.paper { --font-script: monospace }`
 
 let code: string
 test.beforeAll(async () => {
@@ -99,6 +100,44 @@ test('a composition goes on, whatever a colleague does to its line, and both are
   expect(lines.filter(line => line.includes('BEN'))).toHaveLength(1)
   await page.evaluate(() => window.stage.send())
   expect(await page.evaluate(() => window.stage.difference())).toBeNull()
+})
+
+test('the line in which one types is laid out by itself, and always as high as its words', async ({ page }) => {
+  await openBundle(page, code, CSS)
+  const problem = () => page.evaluate(() => window.stage.problem())
+  await page.evaluate(() => window.stage.caretIn('l12', 3))
+  await page.keyboard.press('a')
+  await page.keyboard.press('b')
+  await expect.poll(() => page.evaluate(() => window.stage.isFixed)).toBe(true)
+  for (let i = 0; i < 14; i++) {
+    await page.keyboard.type(' and on')
+    expect(await problem()).toBeNull()
+  }
+  const rows = () => page.evaluate(() => document.querySelector('.being-typed')?.getBoundingClientRect().height)
+  expect(await rows()).toBe(3 * 16)
+  for (let i = 0; i < 22; i++) {
+    await page.keyboard.press('Control+Backspace')
+    expect(await problem()).toBeNull()
+  }
+  expect(await rows()).toBe(2 * 16)
+  // a colleague writes more in it, another element stands otherwise, and whoever composes redraws it
+  await page.evaluate(() => {
+    window.stage.send()
+    window.stage.colleagueActs('typeBefore', 'l12')
+    window.stage.colleagueActs('cycle', 'l12')
+    window.stage.receive()
+  })
+  expect(await problem()).toBeNull()
+  await page.keyboard.type('a row of words that is so long that it takes two at the least')
+  expect(await problem()).toBeNull()
+  const typist = await Typist.at(page)
+  await typist.compose('に')
+  expect(await page.evaluate(() => window.stage.isFixed)).toBe(false)
+  await typist.commit('日本')
+  await page.waitForFunction(() => !window.stage.isWaiting)
+  await page.keyboard.type('on')
+  await expect.poll(() => page.evaluate(() => window.stage.isFixed)).toBe(true)
+  await expect.poll(() => page.evaluate(() => window.stage.isFixed)).toBe(false)
 })
 
 test('what is pasted from Word, Google Docs, Final Draft and web pages is read as a screenplay, and only its words', async ({

@@ -21,6 +21,7 @@ import { screenplayKeys } from './keys.ts'
 import { omittedScenes } from './omitted.ts'
 import { screenplayPaste } from './paste.ts'
 import { sceneNumbers } from './sceneNumbers.ts'
+import { typedLine } from './typedLine.ts'
 import { type LineEditor, useLineEditor } from './useLineEditor.ts'
 
 /** The editor on a screenplay document. */
@@ -55,6 +56,7 @@ export function useScreenplayEditor(
           sceneNumbers(open.doc),
           pageBreaks(made),
           sideBySide(),
+          typedLine(),
           omittedScenes(() => refused('That scene is omitted', 'Nothing was changed. Bring it back to write in it.')),
           revisionMarks(made),
           emptyLineHint(),
