@@ -52,11 +52,15 @@ export function foundByLine(set: DecorationSet): DecorationSet {
 export class DrawnTogether implements DecorationSource {
   /** Read by the library when it puts something of its own beside these. */
   readonly members: readonly DecorationSet[]
+  /** One for each that draws, empty ones too: what differs between two is found by comparing them one by one. */
+  readonly slots: readonly DecorationSet[]
   readonly #byOffset = new Map<number, DecorationSet[]>()
   readonly #across: readonly Decoration[]
   #locals: readonly Decoration[] | null = null
 
-  constructor(sets: readonly DecorationSet[]) {
+  constructor(slots: readonly DecorationSet[]) {
+    const sets = slots.filter(set => set !== DecorationSet.empty)
+    this.slots = slots
     this.members = sets.map(foundByLine)
     this.#across = sets.flatMap(set => acrossOf(set))
     for (const set of sets) {
@@ -99,7 +103,7 @@ export class DrawnTogether implements DecorationSource {
 
   map(mapping: Mapping, doc: Node): DecorationSource {
     const mapped = (set: DecorationSet) => (set as DecorationSource).map(mapping, doc)
-    return new DrawnTogether(this.members.map(mapped).filter(set => set instanceof DecorationSet))
+    return new DrawnTogether(this.slots.map(mapped).filter(set => set instanceof DecorationSet))
   }
 
   forEachSet(each: (set: DecorationSet) => void): void {
@@ -118,6 +122,12 @@ const oneOf = (sets: readonly DecorationSet[], line: Node): DecorationSet => {
       )
 }
 
+function setsOf(source: DecorationSource | null | undefined): DecorationSet[] {
+  const sets: DecorationSet[] = []
+  source?.forEachSet(set => void sets.push(set))
+  return sets.length > 0 ? sets : [DecorationSet.empty]
+}
+
 /** The plugins, of which one more draws what all of them draw. */
 export function drawnTogether(plugins: readonly Plugin[]): Plugin[] {
   const draw: ((state: EditorState) => DecorationSource | null | undefined)[] = []
@@ -129,13 +139,12 @@ export function drawnTogether(plugins: readonly Plugin[]): Plugin[] {
     return silent
   })
   let last: DrawnTogether | null = null
-  const decorations = (state: EditorState): DecorationSource | null => {
-    const sets: DecorationSet[] = []
-    for (const drawn of draw) drawn(state)?.forEachSet(set => set !== DecorationSet.empty && sets.push(set))
-    if (sets.length === 0) return null
-    const isSame = last?.members.length === sets.length && sets.every((set, i) => last?.members[i] === foundByLine(set))
-    if (!isSame) last = new DrawnTogether(sets)
-    return last
+  const decorations = (state: EditorState): DecorationSource => {
+    const slots = draw.flatMap(drawn => setsOf(drawn(state)))
+    const isSame = last?.slots.length === slots.length && slots.every((set, i) => set === last?.slots[i])
+    const now = last && isSame ? last : new DrawnTogether(slots)
+    last = now
+    return now
   }
   const view = (editor: EditorView) => {
     redrawLocally(editor)

@@ -148,7 +148,9 @@ class DrawnLines {
   }
 }
 
-const setsOf = (source: DecorationSource): Inside[] => {
+/** With a place for each that draws, where that is known. */
+function setsOf(source: DecorationSource): readonly Inside[] {
+  if ('slots' in source) return source.slots as readonly Inside[]
   const sets: Inside[] = []
   source.forEachSet(set => void sets.push(set as unknown as Inside))
   return sets

@@ -86,8 +86,10 @@ export class PageView {
     const pagination = paginate(lines, pageOptions(doc), before ?? undefined)
     this.#pagination = pagination
     const changed = before ? changedPages(before, pagination) : { from: 0, to: pagination.pages.length }
-    const isMuch = before !== null && changed.to - changed.from > FEW
-    const near = isMuch || this.#near ? windowSight.lines(view, NEAR) : null
+    const isMuch = changed.to - changed.from > FEW
+    const sight = isMuch || this.#near ? windowSight.lines(view, NEAR) : null
+    // who opens a script in its middle sees it where it will stay
+    const near = before === null && sight !== null && sight.from > 0 ? null : sight
     const moved = linesOf(pagination, changed)
     this.#draw(near && this.#near ? near : near ? meet(moved, near) : moved)
     if (near) this.#near = near

@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import type { PageLine } from '../../../shared/core/pages/page.ts'
-import { isLineType } from '../../../shared/core/script/line.ts'
+import { isLineType, textOfRuns } from '../../../shared/core/script/line.ts'
 import { type SceneEntry, sceneEntry, shownScene } from '../../../shared/core/script/scenes.ts'
 import { runsOf } from '../binding/lines.ts'
 import { windowOf } from '../binding/window.ts'
@@ -40,14 +40,17 @@ export class PrintedLines {
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every(each => b.has(each))
 
-const printed = (node: Node, omitted: boolean): PageLine => ({
-  id: String(node.attrs.id ?? ''),
-  type: isLineType(node.attrs.type) ? node.attrs.type : 'action',
-  text: node.textContent,
-  runs: runsOf(node),
-  dual: node.attrs.dual === '1',
-  omitted,
-})
+function printed(node: Node, omitted: boolean): PageLine {
+  const runs = runsOf(node)
+  return {
+    id: String(node.attrs.id ?? ''),
+    type: isLineType(node.attrs.type) ? node.attrs.type : 'action',
+    text: textOfRuns(runs),
+    runs,
+    dual: node.attrs.dual === '1',
+    omitted,
+  }
+}
 
 /** Scenes of whose lines nothing is printed, those that were merged into them included. */
 function omittedScenes(scenes: Y.Map<SceneEntry>): Set<string> {

@@ -61,6 +61,7 @@ class SuggestionView {
   readonly #view: EditorView
   #scheduled = false
   #destroyed = false
+  #frame: number
   readonly #onTransaction = (tr: Y.Transaction): void => {
     const types = [...tr.changed.keys()] as unknown[]
     if (types.some(type => !(type instanceof Y.XmlText) || this.#layer.isAbout(idOf(type)))) this.#schedule()
@@ -75,7 +76,10 @@ class SuggestionView {
     this.#view = view
     layer.doc.on('afterTransaction', this.#onTransaction)
     view.dom.addEventListener('compositionend', this.#onCompositionEnd)
-    this.#schedule()
+    // the first frame shows the words, the second what others propose
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = requestAnimationFrame(() => this.#schedule())
+    })
   }
 
   update(view: EditorView, before: EditorState): void {
@@ -86,6 +90,7 @@ class SuggestionView {
 
   destroy(): void {
     this.#destroyed = true
+    cancelAnimationFrame(this.#frame)
     this.#layer.doc.off('afterTransaction', this.#onTransaction)
     this.#view.dom.removeEventListener('compositionend', this.#onCompositionEnd)
   }
