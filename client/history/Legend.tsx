@@ -11,9 +11,12 @@ function piecesOf(view: VersionView): Piece[] {
     return view.variants.flatMap(({ title, lines }) => [...title, ...lines.flatMap(line => line.pieces)])
   if (view.kind === 'beats') return view.beats.flatMap(({ title, body }) => [...title, ...body])
   if (view.kind === 'assets') return view.assets.flatMap(({ title, body }) => [...title, ...body])
-  return view.kind === 'script'
-    ? view.scenes.flatMap(scene => scene.lines.flatMap(line => line.pieces))
-    : view.shots.flatMap(shot => Object.values(shot.cells).flat())
+  if (view.kind === 'script') return view.scenes.flatMap(scene => scene.lines.flatMap(line => line.pieces))
+  const rows = view.tables.flatMap(table => table.rows)
+  return [
+    ...view.shots.flatMap(shot => Object.values(shot.cells).flat()),
+    ...rows.flatMap(row => row.fields.flatMap(field => field.pieces)),
+  ]
 }
 
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu)?.length ?? 0

@@ -19,6 +19,7 @@ import { type Compared, exportPath, shownQuery, useVersionMutations } from './qu
 import { RowChanges } from './RowChanges.tsx'
 import { ScriptChanges } from './ScriptChanges.tsx'
 import { ShotChanges } from './ShotChanges.tsx'
+import { TableChanges } from './TableChanges.tsx'
 import { TreatmentChanges } from './TreatmentChanges.tsx'
 import { called } from './words.ts'
 
@@ -42,7 +43,8 @@ function isChanged(view: VersionView): boolean {
     )
   if (view.kind === 'beats') return view.beats.some(beat => beat.status !== 'same')
   if (view.kind === 'assets') return view.assets.some(asset => asset.status !== 'same')
-  if (view.kind === 'scene') return view.shots.some(shot => shot.status !== 'same')
+  if (view.kind === 'scene')
+    return [...view.shots, ...view.tables.flatMap(table => table.rows)].some(row => row.status !== 'same')
   return (
     view.titlePage.some(field => field.before !== field.after) ||
     view.scenes.some(scene => scene.status !== 'same' || scene.lines.some(line => line.status !== 'same'))
@@ -121,6 +123,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
               <RowChanges row="Asset" text="Description" rows={shown.data.view.assets} />
             )}
             {shown.data.view.kind === 'scene' && <ShotChanges view={shown.data.view} />}
+            {shown.data.view.kind === 'scene' && <TableChanges tables={shown.data.view.tables} />}
             {shown.data.view.kind === 'treatment' && <TreatmentChanges view={shown.data.view} />}
             {shown.data.view.kind === 'brief' && <BriefChanges view={shown.data.view} />}
           </AuthorsContext>

@@ -1,4 +1,4 @@
-import type { DocumentLock } from '../../shared/core/api/locks.ts'
+import { type DocumentLock, lockedWords } from '../../shared/core/api/locks.ts'
 import { CLOSE } from '../../shared/core/closeCodes.ts'
 
 /** What the header says about one's work. */
@@ -54,7 +54,7 @@ const NOT_TAKEN = `You may only read here now, and your last changes were not ta
 export function lockSentence({ root, by, reason, approved }: DocumentLock): string {
   if (approved)
     return `${by} approved this${reason === '' ? '' : `: “${reason}”`}. It is locked for everybody; “Edit anyway” reopens it.`
-  return `${by} locked ${root === 'shots' ? 'this shot list' : 'this document'}${reason === '' ? '' : `: “${reason}”`}. You can read it; it can be changed again when it is unlocked.`
+  return `${by} locked ${lockedWords(root)}${reason === '' ? '' : `: “${reason}”`}. You can read it; it can be changed again when it is unlocked.`
 }
 
 export interface SaveFacts {

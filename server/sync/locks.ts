@@ -1,4 +1,4 @@
-import type { DocumentLock, LockableRoot } from '../../shared/core/api/locks.ts'
+import { type DocumentLock, type LockableRoot, lockedWords } from '../../shared/core/api/locks.ts'
 import type { Query } from '../../shared/node/database.ts'
 
 /** Why something was not written, or why a lock was not set. The status is that of HTTP. */
@@ -9,7 +9,7 @@ export class LockError extends Error {
 
   constructor(code: 'locked' | 'already-locked', lock: DocumentLock | null) {
     const verb = lock?.approved ? 'approved' : 'locked'
-    const what = lock?.root === 'shots' ? 'this shot list' : 'this document'
+    const what = lockedWords(lock?.root)
     const who = lock ? `${lock.by} ${verb} ${what}` : 'This document is being locked'
     const why = lock?.reason ? ` (${lock.reason})` : ''
     const when = lock?.approved ? 'somebody reopens it' : 'it is unlocked'

@@ -1,6 +1,4 @@
 import * as Y from 'yjs'
-import { readAssets } from '../../shared/core/assets/assets.ts'
-import { restoreAssets } from '../../shared/core/assets/write.ts'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { versionContent } from '../../shared/core/history/content.ts'
@@ -8,6 +6,7 @@ import { restoreBrief } from '../../shared/core/history/restoreBrief.ts'
 import { restoreScript } from '../../shared/core/history/restoreScript.ts'
 import { restoreSheet } from '../../shared/core/history/restoreSheet.ts'
 import { restoreShots } from '../../shared/core/history/restoreShots.ts'
+import { restoreTables } from '../../shared/core/history/restoreTables.ts'
 import { restoreTreatment } from '../../shared/core/history/restoreTreatment.ts'
 import { readScriptState } from '../../shared/core/history/scriptState.ts'
 import { readShotsState } from '../../shared/core/history/shotsState.ts'
@@ -54,9 +53,11 @@ export async function restoreVersion(
       else if (documentKind === 'treatment')
         restoreTreatment(doc, readTreatmentState(target), occupiedLines(doc, author.id))
       else if (documentKind === 'beats') restoreSheet(doc, readBeats(target))
-      else if (documentKind === 'assets') restoreAssets(doc, readAssets(target))
-      else if (documentKind === 'scene') restoreShots(doc, readShotsState(target))
-      else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
+      else if (documentKind === 'assets') restoreTables(documentKind, doc, target)
+      else if (documentKind === 'scene') {
+        restoreShots(doc, readShotsState(target))
+        restoreTables(documentKind, doc, target)
+      } else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
       return captured
     })
     const replaced = await written.catch(async error => {

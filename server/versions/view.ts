@@ -11,6 +11,7 @@ import { diffShots } from '../../shared/core/history/diffShots.ts'
 import type { Hands } from '../../shared/core/history/pieces.ts'
 import { readScriptState } from '../../shared/core/history/scriptState.ts'
 import { readShotsState } from '../../shared/core/history/shotsState.ts'
+import { diffTables, readTablesState } from '../../shared/core/history/tablesState.ts'
 import { diffTreatments, readTreatmentState } from '../../shared/core/history/treatmentState.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { listVersions, type VersionRecord } from '../../shared/node/versionList.ts'
@@ -26,7 +27,9 @@ export function viewOf(kind: DocumentKind, before: Y.Doc, after: Y.Doc, hands: H
   if (kind === 'treatment') return diffTreatments(...read(readTreatmentState), hands)
   if (kind === 'beats') return diffBeats(...read(readBeatsState), hands)
   if (kind === 'assets') return diffAssets(...read(readAssetsState), hands)
-  return kind === 'script' ? diffScripts(...read(readScriptState), hands) : diffShots(...read(readShotsState), hands)
+  if (kind === 'script') return diffScripts(...read(readScriptState), hands)
+  const tables = diffTables(...read(doc => readTablesState(kind, doc)), hands)
+  return { kind: 'scene', shots: diffShots(...read(readShotsState), hands), tables }
 }
 
 const keyOf = (author: Author): string => (author.kind === 'person' ? author.id : `agent ${author.agent}`)

@@ -2,8 +2,19 @@ import { z } from 'zod'
 import { cleanName } from '../text/storable.ts'
 
 /** Root types of scene documents that can be locked by themselves: the stage that owns one freezes it and nothing else. */
-export const LOCKABLE_ROOTS = ['shots'] as const
+export const LOCKABLE_ROOTS = ['shots', 'states', 'prompts', 'frames', 'takes', 'endState'] as const
 export type LockableRoot = (typeof LOCKABLE_ROOTS)[number]
+
+const LOCKED: Record<LockableRoot, string> = {
+  shots: 'this shot list',
+  states: 'the visual states of this scene',
+  prompts: 'the prompts of this scene',
+  frames: 'the frames of this scene',
+  takes: 'the takes of this scene',
+  endState: 'the end state of this scene',
+}
+/** What a lock covers, in words; null: all of the document. */
+export const lockedWords = (root: LockableRoot | null | undefined): string => (root ? LOCKED[root] : 'this document')
 
 /** POST /api/documents/:id/lock. Nobody changes the document, or this root of it, until DELETE of the same. */
 export const lockDocument = z.object({

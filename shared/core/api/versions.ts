@@ -92,6 +92,20 @@ const beatView = z.object({
 })
 export type BeatView = z.infer<typeof beatView>
 
+const tableView = z.object({
+  root: z.string(),
+  title: z.string(),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      status: z.enum(['same', 'added', 'removed', 'moved', 'changed']),
+      /** Those that say something. */
+      fields: z.array(z.object({ key: z.string(), title: z.string(), pieces: z.array(piece) })),
+    }),
+  ),
+})
+export type TableView = z.infer<typeof tableView>
+
 const versionView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('brief'), fields: z.array(briefFieldView) }),
   z.object({
@@ -101,7 +115,7 @@ const versionView = z.discriminatedUnion('kind', [
     variants: z.array(variantView),
   }),
   z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
-  z.object({ kind: z.literal('scene'), shots: z.array(shotView) }),
+  z.object({ kind: z.literal('scene'), shots: z.array(shotView), tables: z.array(tableView) }),
   z.object({ kind: z.literal('beats'), beats: z.array(beatView) }),
   /** An asset as a beat: its name as the title, its description as the text. */
   z.object({ kind: z.literal('assets'), assets: z.array(beatView) }),

@@ -1,77 +1,122 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
-import { readMadeBy } from '../documents/madeBy.ts'
-import { orderOfRow, type Row, rowOrder } from '../documents/rows.ts'
-import { byOrder, type Ordered } from '../order.ts'
+import type { Row } from '../documents/rows.ts'
+import { readTable, rowsOf, type Table, type TableRow } from '../documents/table.ts'
+import { amountValue, hashesIn, idValue, textValue } from '../documents/values.ts'
 
 /**
- * What the film shows again and again: its characters, settings and props. Root `assets`, a Y.Map id -> Y.Map: `order`, `kind`,
- * `name` and `description` (Y.Text each), `from` (where it was read: a file and its line), `madeBy`, `deleted`. Rows are never
- * removed, as those of shots and beats.
+ * Stage 5: every key character, prop and setting of a timeline. Root `assets` of its document, a Y.Map id -> Y.Map.
+ *
+ * An instance is a row of its own that names its `master`: “John Doe (scene 8 - muddy)”, with the scene that it was made for.
+ * `keys` are the image keys that were made, each a value under a random id; `imageKey` is the one in use, `lockedKey` the one
+ * that a person locked as master. `from` says where a row was read: a file and its line. `sources` are the script lines that speak of it, with their hashes: where the description
+ * came from, and no dependency (a character would make the whole film outdated).
  */
+export const ASSETS = {
+  root: 'assets',
+  texts: ['name', 'description'],
+  values: ['kind', 'from', 'imageKey', 'lockedKey', 'master', 'scene'],
+  maps: ['keys', 'sources'],
+  title: 'Assets',
+  shown: { kind: 'Kind', name: 'Name', description: 'Description', imageKey: 'Image key' },
+} as const satisfies Table
+
 export const ASSET_KINDS = ['character', 'setting', 'prop'] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
-export const ASSET_TEXTS = ['name', 'description'] as const
-type AssetText = (typeof ASSET_TEXTS)[number]
-export const ASSET_VALUES = ['order', 'kind', 'from', 'madeBy', 'deleted'] as const
-
 export const ASSET_LIMITS = { assets: 500, name: 120, description: 4_000 } as const
 
-export interface AssetDraft {
+/** One image of an asset, as it was made. */
+export interface ImageKey {
+  id: string
+  /** Id of the stored image. */
+  media: string
+  inputHash: string
+  model: string
+  /** What it cost. */
+  credits: number
+  /** What the person asked for. */
+  guidance: string
+  /** ISO 8601. */
+  at: string
+}
+
+export interface Asset {
+  id: string
+  order: string
   kind: AssetKind
   name: string
   description: string
   /** 'cast.csv, line 4'; '' for one that people made. */
   from: string
-}
-
-export interface Asset extends AssetDraft {
-  id: string
-  order: string
+  /** Oldest first. */
+  keys: readonly ImageKey[]
+  /** The key in use, and the one that is locked; null: none yet. */
+  imageKey: string | null
+  lockedKey: string | null
+  /** Of an instance: the asset that it is of, and the scene that it was made for. */
+  master: string | null
+  scene: string | null
+  sources: ReadonlyMap<string, string>
   madeBy: Author | null
 }
 
-export const assetRows = (doc: Y.Doc): Y.Map<Row> => doc.getMap('assets')
+export type AssetDraft = Pick<Asset, 'kind' | 'name' | 'description' | 'from'> &
+  Partial<Pick<Asset, 'master' | 'scene' | 'sources'>>
 
-const isShown = (row: Row): boolean => row.get('deleted') !== true
-
-export const assetOrder = (doc: Y.Doc): Ordered[] => rowOrder(assetRows(doc), isShown)
+export const assetRows = (doc: Y.Doc): Y.Map<Row> => rowsOf(doc, ASSETS)
 
 /** The shared text of an asset, to bind an editor to. */
-export function assetText(doc: Y.Doc, id: string, name: AssetText): Y.Text | null {
+export function assetText(doc: Y.Doc, id: string, name: (typeof ASSETS.texts)[number]): Y.Text | null {
   const text = assetRows(doc).get(id)?.get(name)
   return text instanceof Y.Text ? text : null
 }
 
-function readText(row: Row, name: string): string {
-  const value = row.get(name)
-  return value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : ''
+function readKeys(map: ReadonlyMap<string, unknown>): ImageKey[] {
+  const keys: ImageKey[] = []
+  for (const [id, value] of map) {
+    if (typeof value !== 'object' || value === null || !('media' in value)) continue
+    const { media, inputHash, model, credits, guidance, at }: Partial<Record<keyof ImageKey, unknown>> = value
+    const of = idValue(media)
+    if (of === null) continue
+    keys.push({
+      id,
+      media: of,
+      inputHash: textValue(inputHash),
+      model: textValue(model),
+      credits: amountValue(credits),
+      guidance: textValue(guidance),
+      at: textValue(at),
+    })
+  }
+  return keys.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
 }
 
-/** All assets in their order. */
-export function readAssets(doc: Y.Doc): Asset[] {
-  const assets: Asset[] = []
-  for (const [id, row] of assetRows(doc).entries()) {
-    if (!(row instanceof Y.Map) || !isShown(row)) continue
-    const kind = ASSET_KINDS.find(kind => kind === row.get('kind')) ?? 'prop'
-    const [name, description, from] = [readText(row, 'name'), readText(row, 'description'), readText(row, 'from')]
-    assets.push({ id, order: orderOfRow(row), kind, name, description, from, madeBy: readMadeBy(row.get('madeBy')) })
+export function assetOf({ id, order, madeBy, texts, values, maps }: TableRow<typeof ASSETS>): Asset {
+  return {
+    id,
+    order,
+    madeBy,
+    kind: ASSET_KINDS.find(kind => kind === values.kind) ?? 'prop',
+    name: texts.name,
+    description: texts.description,
+    from: textValue(values.from),
+    keys: readKeys(maps.keys),
+    imageKey: idValue(values.imageKey),
+    lockedKey: idValue(values.lockedKey),
+    master: idValue(values.master),
+    scene: idValue(values.scene),
+    sources: hashesIn(maps.sources),
   }
-  return assets.sort(byOrder)
 }
+
+/** All assets and their instances, in the order of the list. */
+export const readAssets = (doc: Y.Doc): Asset[] => readTable(doc, ASSETS).map(assetOf)
+
+/** The image that stands for an asset: the locked one, else the one in use; null: none. */
+export const keyOf = (asset: Pick<Asset, 'keys' | 'imageKey' | 'lockedKey'>): ImageKey | null =>
+  asset.keys.find(key => key.id === (asset.lockedKey ?? asset.imageKey)) ?? null
 
 /** By what two assets are the same: kind and name, whatever the capitals and the spaces. */
 export const assetKey = ({ kind, name }: Pick<AssetDraft, 'kind' | 'name'>): string =>
   `${kind} ${name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()}`
-
-/** A row with its texts, so that two people never make them twice. */
-export function makeAsset(order: string, draft: AssetDraft, madeBy: Author | null): Row {
-  const row: Row = new Y.Map()
-  row.set('order', order)
-  row.set('kind', draft.kind)
-  for (const name of ASSET_TEXTS) row.set(name, new Y.Text(draft[name]))
-  if (draft.from !== '') row.set('from', draft.from)
-  if (madeBy) row.set('madeBy', madeBy)
-  return row
-}

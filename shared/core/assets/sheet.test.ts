@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { Random } from '../../../tests/fuzz/binding/random.ts'
+import { restoreTables } from '../history/restoreTables.ts'
 import { assetText, readAssets } from './assets.ts'
 import { readAssetSheet, type SheetKind } from './sheet.ts'
-import { addAssets, restoreAssets } from './write.ts'
+import { addAssets } from './write.ts'
 
 const read = (kind: SheetKind, text: string) => {
   const { assets, problems } = readAssetSheet(kind, text, `cast.${kind}`)
@@ -175,9 +176,11 @@ describe('the assets of a project', () => {
     const doc = new Y.Doc()
     addAssets(doc, [draft('Lamp', 'Brass'), draft('Rope')], null)
     const was = readAssets(doc)
+    const target = new Y.Doc()
+    Y.applyUpdate(target, Y.encodeStateAsUpdate(doc))
     assetText(doc, was[0]?.id ?? '', 'description')?.insert(0, 'Old ')
     addAssets(doc, [draft('Knife')], null)
-    restoreAssets(doc, was)
+    restoreTables('assets', doc, target)
     expect(readAssets(doc)).toEqual(was)
   })
 })

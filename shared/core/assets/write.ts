@@ -1,20 +1,25 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
+import { addRow, deleteRows, rowIn, setRowEntries, setRowText, setRowValues } from '../documents/table.ts'
 import { newId } from '../ids.ts'
-import { keyAfter } from '../order.ts'
-import { writeWords } from '../text/writeWords.ts'
-import {
-  ASSET_LIMITS,
-  ASSET_TEXTS,
-  type Asset,
-  type AssetDraft,
-  assetKey,
-  assetOrder,
-  assetRows,
-  assetText,
-  makeAsset,
-  readAssets,
-} from './assets.ts'
+import { ASSET_LIMITS, ASSETS, type AssetDraft, type AssetKind, assetKey, type ImageKey, readAssets } from './assets.ts'
+
+/** Writers of the asset list. Each is one transaction; an asset that is gone is left alone. */
+
+/** Adds an asset behind `after` (left out: at the end) and returns its id. */
+export function addAsset(
+  doc: Y.Doc,
+  { kind, name, description, from, master, scene, sources }: AssetDraft,
+  { madeBy = null, after, origin }: { madeBy?: Author | null; after?: string | null; origin?: unknown } = {},
+): string {
+  const draft = {
+    texts: { name, description },
+    values: { kind, from: from || null, master, scene },
+    maps: { sources: sources ?? [] },
+    madeBy,
+  }
+  return addRow(doc, ASSETS, draft, { after, origin })
+}
 
 export interface Added {
   added: AssetDraft[]
@@ -27,18 +32,14 @@ export interface Added {
 /** Adds assets at the end, in their order and in one transaction. */
 export function addAssets(doc: Y.Doc, drafts: readonly AssetDraft[], madeBy: Author | null, origin?: unknown): Added {
   const told: Added = { added: [], known: [], over: [] }
-  const assets = readAssets(doc)
-  const keys = new Set(assets.map(assetKey))
-  const orders = assetOrder(doc).map(({ order }) => order)
+  const keys = new Set(readAssets(doc).map(assetKey))
   doc.transact(() => {
     for (const draft of drafts) {
       if (keys.has(assetKey(draft))) told.known.push(draft)
       else if (keys.size >= ASSET_LIMITS.assets) told.over.push(draft)
       else {
-        const order = keyAfter(orders, orders.at(-1) ?? null)
-        orders.push(order)
         keys.add(assetKey(draft))
-        assetRows(doc).set(newId(), makeAsset(order, draft, madeBy))
+        addAsset(doc, draft, { madeBy, origin })
         told.added.push(draft)
       }
     }
@@ -46,25 +47,34 @@ export function addAssets(doc: Y.Doc, drafts: readonly AssetDraft[], madeBy: Aut
   return told
 }
 
-/** Makes the live assets say what `target` said, by the fewest edits. One transaction. */
-export function restoreAssets(doc: Y.Doc, target: readonly Asset[]): void {
-  const rows = assetRows(doc)
-  const wanted = new Set(target.map(({ id }) => id))
+export const setAssetText = (
+  doc: Y.Doc,
+  id: string,
+  name: (typeof ASSETS.texts)[number],
+  text: string,
+  origin?: unknown,
+): void => setRowText(doc, ASSETS, id, name, text, origin)
+
+export const setAssetKind = (doc: Y.Doc, id: string, kind: AssetKind, origin?: unknown): void =>
+  setRowValues(doc, ASSETS, id, { kind }, origin)
+
+export const deleteAssets = (doc: Y.Doc, ids: Iterable<string>, origin?: unknown): void =>
+  deleteRows(doc, ASSETS, ids, origin)
+
+/** Keeps an image key beside the earlier ones and puts it in use, unless one is locked. Null when the asset is gone. */
+export function addImageKey(doc: Y.Doc, id: string, key: Omit<ImageKey, 'id'>, origin?: unknown): string | null {
+  if (!rowIn(doc, ASSETS, id)) return null
+  const keyId = newId()
   doc.transact(() => {
-    for (const { id } of assetOrder(doc)) if (!wanted.has(id)) rows.get(id)?.set('deleted', true)
-    for (const asset of target) {
-      const row: unknown = rows.get(asset.id)
-      if (!(row instanceof Y.Map)) {
-        rows.set(asset.id, makeAsset(asset.order, asset, asset.madeBy))
-        continue
-      }
-      if (row.has('deleted')) row.delete('deleted')
-      for (const name of ['order', 'kind'] as const) if (row.get(name) !== asset[name]) row.set(name, asset[name])
-      for (const name of ASSET_TEXTS) {
-        const text = assetText(doc, asset.id, name)
-        if (!text) row.set(name, new Y.Text(asset[name]))
-        else if (text.toString() !== asset[name]) writeWords(text, asset[name])
-      }
-    }
-  })
+    setRowEntries(doc, ASSETS, id, 'keys', [[keyId, key]])
+    setRowValues(doc, ASSETS, id, { imageKey: keyId })
+  }, origin)
+  return keyId
+}
+
+/** Locks an image key as the master of its asset; null unlocks. Locking another one is the rollback. */
+export function lockImageKey(doc: Y.Doc, id: string, keyId: string | null, origin?: unknown): void {
+  if (keyId !== null && !readAssets(doc).some(asset => asset.id === id && asset.keys.some(key => key.id === keyId)))
+    return
+  setRowValues(doc, ASSETS, id, { lockedKey: keyId, ...(keyId === null ? {} : { imageKey: keyId }) }, origin)
 }

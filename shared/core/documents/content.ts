@@ -1,5 +1,4 @@
 import * as Y from 'yjs'
-import { readAssets } from '../assets/assets.ts'
 import { readBeats } from '../beats/beats.ts'
 import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
@@ -8,6 +7,7 @@ import { readScenes } from '../script/scenes.ts'
 import { readShots } from '../shots/shots.ts'
 import { activeVariant, readProse, readVariants } from '../treatment/variants.ts'
 import type { DocumentKind } from './kinds.ts'
+import { tablesContent } from './tables.ts'
 
 /** What a document says, without suggestions, emphasis and bookkeeping: what other things may depend on. */
 const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
@@ -30,8 +30,11 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
     ]),
     ...paperOf(doc),
   ],
-  assets: doc => readAssets(doc).map(sorted),
-  scene: doc => readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
+  assets: doc => tablesContent('assets', doc),
+  scene: doc => [
+    ...readShots(doc).map(({ sources, ...shot }) => sorted({ ...shot, sources: Object.fromEntries(sources) })),
+    ...tablesContent('scene', doc),
+  ],
   // without the times, which the server adds when it has seen the rest
   comments: doc =>
     readThreads(doc)

@@ -1,4 +1,3 @@
-import { ASSET_TEXTS, ASSET_VALUES } from '../assets/assets.ts'
 import { BEAT_TEXTS, BEAT_VALUES } from '../beats/beats.ts'
 import { BRIEF_TEXTS, BRIEF_VALUES } from '../brief/brief.ts'
 import { MESSAGE_FIELDS } from '../comments/thread.ts'
@@ -7,6 +6,8 @@ import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { SUGGESTION_FIELDS } from '../suggestions/store.ts'
 import { VARIANT_FIELDS } from '../treatment/variants.ts'
 import type { DocumentKind } from './kinds.ts'
+import { ROW_VALUES, type Table } from './table.ts'
+import { tablesOf } from './tables.ts'
 
 /**
  * What may be in a place of a document, by name and kind of container. Whether a value makes sense is for its readers:
@@ -39,6 +40,21 @@ const common: DocumentShape = {
 }
 
 const lines: Shape = { kind: 'lines', name: 'line', attributes: STORED_ATTRIBUTES, marks: MARKS }
+
+/** A declared table: a map of rows, each with its texts, values and maps. */
+const rows = (table: Table): Shape => ({
+  kind: 'map',
+  entries: {
+    kind: 'map',
+    fields: {
+      ...fieldsOf([...ROW_VALUES, ...table.values], value),
+      ...fieldsOf(table.texts, { kind: 'text' }),
+      ...fieldsOf(table.maps, { kind: 'map', entries: value }),
+    },
+  },
+})
+const tables = (kind: DocumentKind): DocumentShape =>
+  Object.fromEntries(tablesOf(kind).map(table => [table.root, rows(table)]))
 
 /** See docs/architecture.md, "Documents". */
 export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
@@ -94,18 +110,10 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
     bookmarks: { kind: 'map', entries: { kind: 'map', fields: fieldsOf(['line', 'name'], value) } },
     foreign: { kind: 'map', entries: value },
   },
-  assets: {
-    ...common,
-    assets: {
-      kind: 'map',
-      entries: {
-        kind: 'map',
-        fields: { ...fieldsOf(ASSET_VALUES, value), ...fieldsOf(ASSET_TEXTS, { kind: 'text' }) },
-      },
-    },
-  },
+  assets: { ...common, ...tables('assets') },
   scene: {
     ...common,
+    ...tables('scene'),
     shots: {
       kind: 'map',
       entries: {

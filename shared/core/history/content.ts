@@ -1,9 +1,9 @@
 import type * as Y from 'yjs'
-import { readAssets } from '../assets/assets.ts'
 import { readBeats } from '../beats/beats.ts'
 import { readBrief } from '../brief/brief.ts'
 import { readThreads } from '../comments/thread.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
+import { tablesContent } from '../documents/tables.ts'
 import { readShots } from '../shots/shots.ts'
 import { activeVariant, readProse, readVariants } from '../treatment/variants.ts'
 import { linesOf, readScriptState } from './scriptState.ts'
@@ -50,8 +50,12 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
       titlePage: byKey(state.titlePage),
     }
   },
-  assets: doc => readAssets(doc).map(asset => byKey(Object.entries(asset))),
-  scene: doc => readShots(doc).map(({ sources, label: _, ...shot }) => [byKey(Object.entries(shot)), byKey(sources)]),
+  assets: doc => tablesContent('assets', doc),
+  // tables only where something is in them, so that versions from before them stay what they were
+  scene: doc => [
+    ...readShots(doc).map(({ sources, label: _, ...shot }) => [byKey(Object.entries(shot)), byKey(sources)]),
+    ...tablesContent('scene', doc),
+  ],
   // comments are kept in no version: whoever goes back in a script does not want answers gone
   comments: readThreads,
 }

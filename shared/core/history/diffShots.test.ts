@@ -18,7 +18,7 @@ it('tells rows that came, went, moved and changed, and the words of a cell', () 
   setDuration(doc, c, 6)
   moveShots(doc, [d], null)
   const e = addShot(doc, c, { action: 'The street' })
-  const { shots } = diffShots(before, readShotsState(doc), { authorOf: client => client - 1, remover: null })
+  const shots = diffShots(before, readShotsState(doc), { authorOf: client => client - 1, remover: null })
   expect(shots.map(({ id, status }) => [id, status])).toEqual([
     [d, 'moved'],
     [a, 'changed'],

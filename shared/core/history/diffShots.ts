@@ -1,19 +1,18 @@
-import type { ShotsView, ShotView } from '../api/versions.ts'
+import type { ShotView } from '../api/versions.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { diffPieces, type Hands, piecesOf } from './pieces.ts'
 import { mergedOrder, movedIds } from './sequence.ts'
 import type { ShotsState, StateShot } from './shotsState.ts'
 
 /** What became of a shot table between two states: rows by their id, cells word by word. */
-export function diffShots(before: ShotsState, after: ShotsState, hands: Hands): ShotsView {
+export function diffShots(before: ShotsState, after: ShotsState, hands: Hands): ShotView[] {
   const was = new Map(before.shots.map(shot => [shot.id, shot]))
   const is = new Map(after.shots.map(shot => [shot.id, shot]))
   const moved = movedIds([...was.keys()], [...is.keys()])
-  const shots = mergedOrder([...was.keys()], [...is.keys()]).flatMap((id): ShotView[] => {
+  return mergedOrder([...was.keys()], [...is.keys()]).flatMap((id): ShotView[] => {
     const view = viewShot(was.get(id), is.get(id), moved.has(id), hands)
     return view ? [view] : []
   })
-  return { kind: 'scene', shots }
 }
 
 function viewShot(

@@ -75,9 +75,10 @@ describe('importing a screenplay', () => {
       .array(z.object({ kind: z.string() }))
       .parse(bodyOf(await owner.call('GET', `/api/projects/${made.id}/documents`)))
     expect(documents.map(({ kind }) => kind).sort()).toEqual([
+      'assets',
       'beats',
       'brief',
-      ...Array.from({ length: 6 }, () => 'comments'),
+      ...Array.from({ length: 7 }, () => 'comments'),
       'scene',
       'scene',
       'script',
