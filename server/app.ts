@@ -29,6 +29,7 @@ import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
 import { stageRoutes } from './http/stages.ts'
 import { strayRoutes } from './http/strays.ts'
+import { projectTimelineRoutes, timelineRoutes } from './http/timelines.ts'
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
 
 import { documentVersionRoutes, versionRoutes } from './http/versions.ts'
@@ -85,6 +86,7 @@ export async function createApp(
   app.route('/api/projects', screenplayRoutes(platform))
   app.route('/api/projects', reportRoutes(platform))
   app.route('/api/projects', stageRoutes(platform))
+  app.route('/api/projects', projectTimelineRoutes(platform))
   app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', directorRoutes(platform))
   app.route('/api/projects', assetRoutes(platform))
@@ -104,6 +106,9 @@ export async function createApp(
   app.route('/api/documents', documentVersionRoutes(platform))
   app.use('/api/versions/*', known)
   app.route('/api/versions', versionRoutes(platform))
+
+  app.use('/api/timelines/*', known)
+  app.route('/api/timelines', timelineRoutes(platform))
 
   app.use('/api/notifications/*', known)
   app.route('/api/notifications', notificationRoutes(platform))

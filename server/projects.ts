@@ -6,6 +6,7 @@ import type { DocumentKind } from '../shared/core/documents/kinds.ts'
 import { newId } from '../shared/core/ids.ts'
 import { CHANNEL, notify, type Query } from '../shared/node/database.ts'
 import { createDocument } from '../shared/node/documents.ts'
+import type { Place } from '../shared/node/timelines.ts'
 import type { Person } from './auth/auth.ts'
 import { allVisitors } from './auth/visitors.ts'
 import { record } from './people/audit.ts'
@@ -74,10 +75,11 @@ export async function insertProject(tx: Query, project: NewProject, seed?: (doc:
 
 type CardRow = Omit<ProjectCard, 'updatedAt'> & { updatedAt: Date }
 
-/** The projects of an account as its dashboard shows them, last changed first; `projectId` narrows to one. */
-export async function projectCards(sql: Query, userId: string, projectId?: string): Promise<ProjectCard[]> {
+/** The projects of an account as its dashboard shows them, last changed first; with the first
+ * timeline of each; `place` narrows to one, with that timeline. */
+export async function projectCards(sql: Query, userId: string, place?: Place): Promise<ProjectCard[]> {
   const rows = await sql<CardRow[]>`
-    select p.id, t.id as "timelineId", p.name, p.type, m.role, p.sample, p.organisation_id as "organisationId",
+    select p.id, t.id as "timelineId", t.name as "timelineName", p.name, p.type, m.role, p.sample, p.organisation_id as "organisationId",
       p.archived_at is not null as archived,
       counts.scenes, counts.current as "scenesCurrent", counts.stale as "scenesOutdated", counts.shots,
       counts.outdated as "shotsOutdated", people.members,
@@ -87,7 +89,9 @@ export async function projectCards(sql: Query, userId: string, projectId?: strin
     from project_roles m
     join projects p on p.id = m.project_id
     join lateral (
-      select id from timelines where project_id = p.id order by created_at, id limit 1
+      select id, name from timelines where project_id = p.id and deleted_at is null
+        and (${place?.timelineId ?? null}::text is null or id = ${place?.timelineId ?? null})
+      order by created_at, id limit 1
     ) t on true
     cross join lateral (
       select count(*)::int as scenes, coalesce(sum(shots), 0)::int as shots,
@@ -100,24 +104,23 @@ export async function projectCards(sql: Query, userId: string, projectId?: strin
       select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by pm.since, u.id) as members
       from project_roles pm join "user" u on u.id = pm.user_id where pm.project_id = p.id
     ) people
-    where m.user_id = ${userId} and (${projectId ?? null}::text is null or p.id = ${projectId ?? null})
+    where m.user_id = ${userId} and (${place?.projectId ?? null}::text is null or p.id = ${place?.projectId ?? null})
     order by "updatedAt" desc, p.id`
   return rows.map(row => ({ ...row, updatedAt: row.updatedAt.toISOString() }))
 }
 
-/** The script of a project's first timeline; every project has one. */
-export const scriptOf = (sql: Query, projectId: string): Promise<string> => documentOfKind(sql, projectId, 'script')
+/** The script of a timeline; every one has one. */
+export const scriptOf = (sql: Query, timelineId: string): Promise<string> => documentOfKind(sql, timelineId, 'script')
 
-/** The document of a kind, of which a timeline has one, in a project's first timeline. */
+/** The document of a kind of which a timeline has one. */
 export async function documentOfKind(
   sql: Query,
-  projectId: string,
+  timelineId: string,
   kind: Exclude<DocumentKind, 'scene' | 'comments'>,
 ): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
-    select d.id from documents d join timelines t on t.id = d.timeline_id
-    where d.project_id = ${projectId} and d.kind = ${kind} order by t.created_at, t.id limit 1`
-  if (!row) throw new Error(`Project ${projectId} has no ${kind}.`)
+    select id from documents where timeline_id = ${timelineId} and kind = ${kind}`
+  if (!row) throw new Error(`Timeline ${timelineId} has no ${kind}.`)
   return row.id
 }
 

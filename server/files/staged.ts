@@ -3,6 +3,7 @@ import type { FileRow, patchFile } from '../../shared/core/api/files.ts'
 import { FILE_LIMITS, type FileKind, kindOfName, SCREENPLAY_KINDS } from '../../shared/core/brief/files.ts'
 import { newId } from '../../shared/core/ids.ts'
 import type { Query } from '../../shared/node/database.ts'
+import type { Place } from '../../shared/node/timelines.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
@@ -11,11 +12,8 @@ import { readStagedFile } from './readFile.ts'
 
 type StoredRow = Omit<FileRow, 'createdAt'> & { createdAt: Date }
 
-const firstTimeline = (sql: Query, projectId: string) =>
-  sql`(select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
-
-/** The files of a project's first timeline in the order in which they came; one of them where `id` is given. */
-export async function stagedFiles(sql: Query, projectId: string, id: string | null = null): Promise<FileRow[]> {
+/** The files of a timeline in the order in which they came; one of them where `id` is given. */
+export async function stagedFiles(sql: Query, timelineId: string, id: string | null = null): Promise<FileRow[]> {
   // a server that ended while it read a file leaves it unread
   const rows = await sql<StoredRow[]>`
     select id, name, kind, bytes, role, tag, case when lost then 'failed' else state end as state,
@@ -24,32 +22,29 @@ export async function stagedFiles(sql: Query, projectId: string, id: string | nu
     from (
       select *, state = 'reading' and created_at < now() - interval '10 minutes' as lost from project_files
     ) f
-    where timeline_id = ${firstTimeline(sql, projectId)} and (${id}::text is null or id = ${id})
+    where timeline_id = ${timelineId} and (${id}::text is null or id = ${id})
     order by created_at, id`
   return rows.map(row => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
 
-/** One change of a project's files at a time; a locked brief keeps its files as they are. Returns the timeline. */
-async function openForChange(tx: Query, projectId: string): Promise<string> {
-  const [timeline] = await tx<{ id: string }[]>`
-    select id from timelines where id = ${firstTimeline(tx, projectId)} for update`
-  if (!timeline) throw notFound()
+/** One change of a timeline's files at a time; a locked brief keeps its files as they are. */
+async function openForChange(tx: Query, timelineId: string): Promise<void> {
+  await tx`select from timelines where id = ${timelineId} for update`
   const [lock] = await tx`
     select from locks l join documents d on d.id = l.document_id
-    where d.timeline_id = ${timeline.id} and d.kind = 'brief' and l.root is null and l.released_at is null`
+    where d.timeline_id = ${timelineId} and d.kind = 'brief' and l.root is null and l.released_at is null`
   if (lock)
     throw new ApiError(
       409,
       'brief-locked',
       'The brief is locked, and its files with it. Nothing was changed. “Edit anyway” on the brief opens both.',
     )
-  return timeline.id
 }
 
 /** A file that comes in: its row is there at once, and is read afterwards. Where there is no Primary it is meant to be it. */
 export async function stageFile(
   platform: Pick<Platform, 'sql' | 'log'>,
-  projectId: string,
+  { projectId, timelineId }: Place,
   { name, bytes }: { name: string; bytes: Uint8Array<ArrayBuffer> },
   by: { id: string; name: string },
 ): Promise<FileRow> {
@@ -57,7 +52,7 @@ export async function stageFile(
   const id = newId()
   const kind = kindOfName(name)
   await sql.begin(async tx => {
-    const timelineId = await openForChange(tx, projectId)
+    await openForChange(tx, timelineId)
     const [{ count } = { count: 0 }] = await tx<{ count: number }[]>`
       select count(*)::int as count from project_files where timeline_id = ${timelineId}`
     if (count >= FILE_LIMITS.files)
@@ -78,10 +73,10 @@ export async function stageFile(
     await announce(tx, projectId, 'documents')
   })
   if (kind)
-    void read(sql, projectId, id, { kind, bytes }).catch(error =>
+    void read(sql, { projectId, timelineId }, id, { kind, bytes }).catch(error =>
       log.warn({ err: error, fileId: id }, 'a staged file was not read'),
     )
-  const [row] = await stagedFiles(sql, projectId, id)
+  const [row] = await stagedFiles(sql, timelineId, id)
   if (!row) throw notFound()
   return row
 }
@@ -89,7 +84,7 @@ export async function stageFile(
 /** Reads a file and says so on its row. If it should have been Primary and cannot be read, the next one is. */
 async function read(
   sql: Platform['sql'],
-  projectId: string,
+  { projectId, timelineId }: Place,
   id: string,
   file: { kind: FileKind; bytes: Uint8Array },
 ): Promise<void> {
@@ -100,7 +95,7 @@ async function read(
   })
   const { problem, text, words } = 'problem' in read ? { ...read, text: '', words: 0 } : { ...read, problem: null }
   await sql.begin(async tx => {
-    await tx`select from timelines where id = ${firstTimeline(tx, projectId)} for update`
+    await tx`select from timelines where id = ${timelineId} for update`
     await tx`
       update project_files set state = ${problem === null ? 'ready' : 'failed'}, problem = ${problem}, text = ${text},
         words = ${words}, content = case when ${problem === null} then content end
@@ -126,13 +121,13 @@ async function passOnPrimary(tx: Query, id: string): Promise<void> {
 /** Gives a file another role or tag. Another Primary takes the place of the one before. */
 export async function changeFile(
   { sql }: Pick<Platform, 'sql'>,
-  projectId: string,
+  { projectId, timelineId }: Place,
   id: string,
   { role, tag }: z.output<typeof patchFile>,
 ): Promise<void> {
   await sql.begin(async tx => {
-    const timelineId = await openForChange(tx, projectId)
-    const [file] = await stagedFiles(tx, projectId, id)
+    await openForChange(tx, timelineId)
+    const [file] = await stagedFiles(tx, timelineId, id)
     if (!file) throw notFound()
     if (role === 'primary' && file.state !== 'ready')
       throw new ApiError(409, 'file-unread', 'Only a file that was read can be Primary. Nothing was changed.')
@@ -146,9 +141,9 @@ export async function changeFile(
 }
 
 /** The file itself. Throws {@link ApiError} for one that cannot become the script. */
-export async function contentOf(sql: Query, projectId: string, id: string): Promise<Uint8Array> {
+export async function contentOf(sql: Query, timelineId: string, id: string): Promise<Uint8Array> {
   const [file] = await sql<{ content: Buffer | null }[]>`
-    select content from project_files where id = ${id} and timeline_id = ${firstTimeline(sql, projectId)}`
+    select content from project_files where id = ${id} and timeline_id = ${timelineId}`
   if (!file) throw notFound()
   if (file.content === null)
     throw new ApiError(
@@ -159,9 +154,13 @@ export async function contentOf(sql: Query, projectId: string, id: string): Prom
   return new Uint8Array(file.content)
 }
 
-export async function removeFile({ sql }: Pick<Platform, 'sql'>, projectId: string, id: string): Promise<void> {
+export async function removeFile(
+  { sql }: Pick<Platform, 'sql'>,
+  { projectId, timelineId }: Place,
+  id: string,
+): Promise<void> {
   await sql.begin(async tx => {
-    const timelineId = await openForChange(tx, projectId)
+    await openForChange(tx, timelineId)
     const removed = await tx`delete from project_files where id = ${id} and timeline_id = ${timelineId} returning id`
     if (removed.length === 0) throw notFound()
     await announce(tx, projectId, 'documents')

@@ -14,6 +14,7 @@ import { activeModel, agentCards } from '../../shared/node/models.ts'
 import { filesTold } from '../../shared/node/stagedFiles.ts'
 import { requireRole } from '../access.ts'
 import { notFound } from './errors.ts'
+import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 const toRow = ({ projectId: _, ...row }: JobRecord): JobRow => row
@@ -25,16 +26,18 @@ export function agentRoutes({ sql, boss, config }: Platform): Hono<HttpEnv> {
   routes.get('/:id/agents', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.read')
-    return c.json(agentCards(config, await filesTold(sql, id, activeModel(config).model)))
+    const { timelineId } = await askedPlace(c, sql, id)
+    return c.json(agentCards(config, await filesTold(sql, timelineId, activeModel(config).model)))
   })
 
   routes.post('/:id/agents/:agent', async c => {
     const { id: projectId, agent } = c.req.param()
     await requireRole(sql, c.var.person.id, projectId, 'agent.run')
+    const place = await askedPlace(c, sql, projectId)
     const request = await bodyAs(c, runAgent)
     const asked = await enqueueAgentJob(
       { sql, boss, config },
-      { ...request, projectId, agent, askedBy: c.var.person.id },
+      { ...request, ...place, agent, askedBy: c.var.person.id },
     )
     return c.json(asked, 202)
   })

@@ -8,6 +8,7 @@ import { findDocument } from '../../shared/node/documents.ts'
 import { requireRole } from '../access.ts'
 import { SERVER_AUTHOR } from '../sync/attribution.ts'
 import { notFound } from './errors.ts'
+import { askedPlace } from './place.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 
 /** What a project consists of: /api/projects/:id/documents and /scenes. */
@@ -17,9 +18,10 @@ export function contentRoutes({ sql }: Platform): Hono<HttpEnv> {
   routes.get('/:id/documents', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'document.read')
+    const { timelineId } = await askedPlace(c, sql, id)
     const rows = await sql<DocumentRow[]>`
       select id, kind, timeline_id as "timelineId", scene_id as "sceneId", target_document_id as "targetDocumentId"
-      from documents d where project_id = ${id} and orphaned_at is null and not exists (
+      from documents d where timeline_id = ${timelineId} and orphaned_at is null and not exists (
         select from documents t where t.id = d.target_document_id and t.orphaned_at is not null)
       order by target_document_id is not null, kind <> 'script', created_at, kind, id`
     return c.json([...rows])
@@ -28,13 +30,14 @@ export function contentRoutes({ sql }: Platform): Hono<HttpEnv> {
   routes.get('/:id/scenes', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.read')
+    const { timelineId } = await askedPlace(c, sql, id)
     const rows = await sql<SceneRow[]>`
       select s.id, s.number, s.heading, s.document_id as "documentId",
         case when s.shots_outdated > 0 then 'outdated' when s.shots > 0 then 'broken-down' else 'draft' end as status,
         s.opening, s.characters, s.eighths, s.seconds, s.shots, s.shots_outdated as "shotsOutdated",
         s.lines_uncovered as "linesUncovered", s.omitted
       from scenes s
-      where s.timeline_id = (select id from timelines where project_id = ${id} order by created_at, id limit 1)
+      where s.timeline_id = ${timelineId}
       order by s.place, s.id`
     return c.json([...rows])
   })

@@ -8,6 +8,7 @@ import { changeFile, contentOf, removeFile, stagedFiles, stageFile } from '../fi
 import { importIntoScript } from '../import/intoScript.ts'
 import { readScreenplayFile } from '../import/readFile.ts'
 import { ApiError, notFound } from './errors.ts'
+import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 /** Bytes that a form has around its file. */
@@ -31,13 +32,15 @@ export function fileRoutes({ sql, sync, log }: Platform): Hono<HttpEnv> {
   routes.get('/:id/files', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'document.read')
-    return c.json(await stagedFiles(sql, id))
+    const place = await askedPlace(c, sql, id)
+    return c.json(await stagedFiles(sql, place.timelineId))
   })
 
   routes.post('/:id/files', limited, async c => {
     const id = c.req.param('id')
     const { person } = c.var
     await requireRole(sql, person.id, id, 'files.write')
+    const place = await askedPlace(c, sql, id)
     const { file } = await c.req.parseBody().catch(() => ({}) as Record<string, string | File>)
     if (!(file instanceof File))
       throw new ApiError(400, 'file-needed', 'Send the file as multipart form data, in a field called “file”.')
@@ -47,14 +50,15 @@ export function fileRoutes({ sql, sync, log }: Platform): Hono<HttpEnv> {
     const name = clipped(cleanName(file.name.slice(0, file.name.length - ending.length)) || 'Untitled', 170)
     const bytes = new Uint8Array(await file.arrayBuffer())
     const staged = { name: name + cleanName(ending), bytes }
-    return c.json(await stageFile({ sql, log }, id, staged, { id: person.id, name: person.name }), 201)
+    return c.json(await stageFile({ sql, log }, place, staged, { id: person.id, name: person.name }), 201)
   })
 
   routes.patch('/:id/files/:fileId', async c => {
     const { id, fileId } = c.req.param()
     await requireRole(sql, c.var.person.id, id, 'files.write')
-    await changeFile({ sql }, id, fileId, await bodyAs(c, patchFile))
-    const [row] = await stagedFiles(sql, id, fileId)
+    const place = await askedPlace(c, sql, id)
+    await changeFile({ sql }, place, fileId, await bodyAs(c, patchFile))
+    const [row] = await stagedFiles(sql, place.timelineId, fileId)
     if (!row) throw notFound()
     return c.json(row)
   })
@@ -62,7 +66,8 @@ export function fileRoutes({ sql, sync, log }: Platform): Hono<HttpEnv> {
   routes.delete('/:id/files/:fileId', async c => {
     const { id, fileId } = c.req.param()
     await requireRole(sql, c.var.person.id, id, 'files.write')
-    await removeFile({ sql }, id, fileId)
+    const place = await askedPlace(c, sql, id)
+    await removeFile({ sql }, place, fileId)
     return c.body(null, 204)
   })
 
@@ -70,9 +75,10 @@ export function fileRoutes({ sql, sync, log }: Platform): Hono<HttpEnv> {
     const { id, fileId } = c.req.param()
     const { person } = c.var
     await requireRole(sql, person.id, id, 'project.import')
-    const { screenplay, ...reading } = await readScreenplayFile(await contentOf(sql, id, fileId))
+    const place = await askedPlace(c, sql, id)
+    const { screenplay, ...reading } = await readScreenplayFile(await contentOf(sql, place.timelineId, fileId))
     const by = { id: person.id, name: person.name }
-    return c.json({ id, ...(await importIntoScript({ sql, sync }, id, screenplay, by)), ...reading })
+    return c.json({ id, ...(await importIntoScript({ sql, sync }, place, screenplay, by)), ...reading })
   })
 
   return routes

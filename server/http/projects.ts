@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { may } from '../../shared/core/access.ts'
 import { patchProject, projectName } from '../../shared/core/api/schemas.ts'
 import { readLedger } from '../../shared/node/ledger.ts'
+import { findPlace } from '../../shared/node/timelines.ts'
 import { requireRole } from '../access.ts'
 import { isVisitorEmail } from '../auth/visitors.ts'
 import { moveProject } from '../people/organisations.ts'
 import { announce, insertProject, projectCards } from '../projects.ts'
 import { ApiError, notFound } from './errors.ts'
+import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 import { projectType } from './projectTypes.ts'
 
@@ -28,7 +30,8 @@ export function projectRoutes({ sql, config }: Platform): Hono<HttpEnv> {
   })
 
   routes.get('/:id', async c => {
-    const [card] = await projectCards(sql, c.var.person.id, c.req.param('id'))
+    const place = await findPlace(sql, c.req.param('id'), c.req.query('timeline') ?? null)
+    const [card] = place ? await projectCards(sql, c.var.person.id, place) : []
     if (!card) throw notFound()
     return c.json(card)
   })
@@ -52,7 +55,7 @@ export function projectRoutes({ sql, config }: Platform): Hono<HttpEnv> {
           where id = ${id}`
       await announce(tx, id, 'project')
     })
-    const [card] = await projectCards(sql, c.var.person.id, id)
+    const [card] = await projectCards(sql, c.var.person.id, await askedPlace(c, sql, id))
     if (!card) throw notFound()
     return c.json(card)
   })

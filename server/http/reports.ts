@@ -11,6 +11,7 @@ import { exportReportPdf } from '../export/pdf.ts'
 import { projectCards, scriptOf } from '../projects.ts'
 import { attachmentName } from './attachment.ts'
 import { ApiError, notFound } from './errors.ts'
+import { askedPlace } from './place.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 
 /** /api/projects/:id/reports/:report: what the script says in numbers, as a file. */
@@ -20,15 +21,16 @@ export function reportRoutes({ sql }: Platform): Hono<HttpEnv> {
   routes.get('/:id/reports/:report', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'document.read')
+    const place = await askedPlace(c, sql, id)
     const report = c.req.param('report')
     if (!isReportName(report))
       throw new ApiError(404, 'unknown-report', `There is no report “${report}”. There are ${REPORTS.join(', ')}.`)
     const format = c.req.query('format') ?? 'csv'
     if (format !== 'csv' && format !== 'pdf')
       throw new ApiError(400, 'unknown-format', `A report is exported as format=csv or format=pdf, not “${format}”.`)
-    const [card] = await projectCards(sql, c.var.person.id, id)
+    const [card] = await projectCards(sql, c.var.person.id, place)
     if (!card) throw notFound()
-    const doc = await loadDocument(sql, await scriptOf(sql, id))
+    const doc = await loadDocument(sql, await scriptOf(sql, place.timelineId))
     const figures = figuresOf(readScenes(doc), paginateScript(doc))
     const { pageSize: size } = readProduction(doc)
     doc.destroy()

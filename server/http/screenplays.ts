@@ -12,6 +12,7 @@ import { readScreenplayFile } from '../import/readFile.ts'
 import { insertProject, projectCards, scriptOf } from '../projects.ts'
 import { ApiError, notFound } from './errors.ts'
 import { askedFormat, sendScript } from './exportFile.ts'
+import { askedPlace } from './place.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 import { projectType } from './projectTypes.ts'
 
@@ -61,20 +62,22 @@ export function screenplayRoutes({ sql, sync, config }: Platform): Hono<HttpEnv>
   routes.post('/:id/import', limited, async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.import')
+    const place = await askedPlace(c, sql, id)
     const { file } = await upload(c)
     const { screenplay, ...reading } = await readScreenplayFile(new Uint8Array(await file.arrayBuffer()))
     const { id: personId, name } = c.var.person
-    const imported = await importIntoScript({ sql, sync }, id, screenplay, { id: personId, name })
+    const imported = await importIntoScript({ sql, sync }, place, screenplay, { id: personId, name })
     return c.json({ id, ...imported, ...reading })
   })
 
   routes.get('/:id/export', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'document.read')
+    const place = await askedPlace(c, sql, id)
     const format = askedFormat(c.req.query('format'))
-    const [card] = await projectCards(sql, c.var.person.id, id)
+    const [card] = await projectCards(sql, c.var.person.id, place)
     if (!card) throw notFound()
-    const doc = await loadDocument(sql, await scriptOf(sql, id))
+    const doc = await loadDocument(sql, await scriptOf(sql, place.timelineId))
     const screenplay = readScreenplay(doc)
     doc.destroy()
     return sendScript(c, screenplay, format, card.name)

@@ -5,6 +5,7 @@ import type { Query } from '../../shared/node/database.ts'
 import { findDocument, loadDocument } from '../../shared/node/documents.ts'
 import { projectScript } from '../../shared/node/projection.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
+import type { Place } from '../../shared/node/timelines.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce, scriptOf } from '../projects.ts'
@@ -32,14 +33,14 @@ export async function projectImported(tx: Query, scriptId: string): Promise<Impo
   }
 }
 
-/** Seeds the empty script of a project. Throws {@link ApiError} 'script-not-empty' when there are words in it. */
+/** Seeds the empty script of a timeline. Throws {@link ApiError} 'script-not-empty' when there are words in it. */
 export async function importIntoScript(
   { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
-  projectId: string,
+  { projectId, timelineId }: Place,
   screenplay: Screenplay,
   by: { id: string; name: string },
 ): Promise<Imported> {
-  const scriptId = await scriptOf(sql, projectId)
+  const scriptId = await scriptOf(sql, timelineId)
   // Somebody may have the script open: the sync server writes, and everyone sees the import arrive as one change.
   await sync.transact(scriptId, { kind: 'person', id: by.id, name: by.name }, doc => {
     if (readLines(doc).some(line => line.text !== ''))

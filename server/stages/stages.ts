@@ -5,6 +5,7 @@ import { createCommit } from '../../shared/node/commits.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
 import { acceptFlag } from '../../shared/node/stageFlags.ts'
+import type { Place } from '../../shared/node/timelines.ts'
 import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
@@ -13,27 +14,26 @@ import { LockError } from '../sync/locks.ts'
 interface ApprovalRow {
   kind: Stage['kind']
   documentId: string
-  timelineId: string
   by: string | null
   at: Date | null
 }
 
-/** The stages of a project's first timeline, in their order, and how each stands. */
-async function approvals(sql: Query, projectId: string): Promise<ApprovalRow[]> {
+/** The stages of a timeline and how each stands. */
+async function approvals(sql: Query, timelineId: string): Promise<ApprovalRow[]> {
   const kinds = STAGES.map(stage => stage.kind)
   return sql<ApprovalRow[]>`
-    select d.kind, d.id as "documentId", d.timeline_id as "timelineId", l.locked_by_name as by, l.locked_at as at
+    select d.kind, d.id as "documentId", l.locked_by_name as by, l.locked_at as at
     from documents d
     left join locks l on l.document_id = d.id and l.root is null and l.approved and l.released_at is null
     where d.kind = any(${kinds})
-      and d.timeline_id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+      and d.timeline_id = ${timelineId}`
 }
 
-export async function readStages(sql: Query, projectId: string): Promise<StageRow[]> {
-  const rows = await approvals(sql, projectId)
+export async function readStages(sql: Query, timelineId: string): Promise<StageRow[]> {
+  const rows = await approvals(sql, timelineId)
   const flags = await sql<{ stage: string; against: string; reasons: FlagReason[] }[]>`
     select stage, against, reasons from stage_flags
-    where timeline_id = ${rows[0]?.timelineId ?? ''} and reasons <> '[]' order by stage, against`
+    where timeline_id = ${timelineId} and reasons <> '[]' order by stage, against`
   const flagsOf = (stage: string): StageRow['flags'] =>
     flags.flatMap(flag => {
       const other = stageNamed(flag.against)
@@ -50,9 +50,9 @@ export async function readStages(sql: Query, projectId: string): Promise<StageRo
   })
 }
 
-async function documentOf(sql: Query, projectId: string, stage: Stage): Promise<ApprovalRow> {
-  const row = (await approvals(sql, projectId)).find(one => one.kind === stage.kind)
-  if (!row) throw new Error(`Project ${projectId} has no ${stage.kind}.`)
+async function documentOf(sql: Query, timelineId: string, stage: Stage): Promise<ApprovalRow> {
+  const row = (await approvals(sql, timelineId)).find(one => one.kind === stage.kind)
+  if (!row) throw new Error(`Timeline ${timelineId} has no ${stage.kind}.`)
   return row
 }
 
@@ -75,16 +75,16 @@ const underWay = new Map<string, Promise<void>>()
  */
 export async function approve(
   platform: Pick<Platform, 'sql' | 'sync'>,
-  projectId: string,
+  place: Place,
   stage: Stage,
   by: { id: string; name: string },
   message: string,
 ): Promise<void> {
-  const { documentId, timelineId, at } = await documentOf(platform.sql, projectId, stage)
+  const { documentId, at } = await documentOf(platform.sql, place.timelineId, stage)
   if (at) return
   const running = underWay.get(documentId)
   if (running) return running
-  const work = lockAndCommit(platform, { projectId, timelineId, documentId }, stage, by, message)
+  const work = lockAndCommit(platform, { ...place, documentId }, stage, by, message)
   underWay.set(documentId, work)
   try {
     await work
@@ -95,7 +95,7 @@ export async function approve(
 
 async function lockAndCommit(
   { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
-  { projectId, timelineId, documentId }: { projectId: string; timelineId: string; documentId: string },
+  { projectId, timelineId, documentId }: Place & { documentId: string },
   stage: Stage,
   by: { id: string; name: string },
   message: string,
@@ -106,7 +106,7 @@ async function lockAndCommit(
     await sync.lock(documentId, by, { reason: message.slice(0, 500), root: null, approved: true })
   } catch (error) {
     // somebody approved it between the look and the lock
-    if (error instanceof LockError && (await documentOf(sql, projectId, stage)).at) return
+    if (error instanceof LockError && (await documentOf(sql, timelineId, stage)).at) return
     throw error
   }
   try {
@@ -126,24 +126,23 @@ async function lockAndCommit(
 /** Opens an approved stage again for editing. False: it was open already. */
 export async function reopen(
   { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
-  projectId: string,
+  { projectId, timelineId }: Place,
   stage: Stage,
   by: { id: string },
 ): Promise<boolean> {
-  const { documentId, at } = await documentOf(sql, projectId, stage)
+  const { documentId, at } = await documentOf(sql, timelineId, stage)
   if (!at || !(await sync.unlock(documentId, by, null))) return false
   await announce(sql, projectId, 'documents')
   return true
 }
 
 /** Somebody has looked: the stage fits what the other one says now. Throws {@link ApiError} when they are never compared. */
-export async function accept(sql: Sql, projectId: string, stage: Stage, against: StageId): Promise<void> {
+export async function accept(sql: Sql, place: Place, stage: Stage, against: StageId): Promise<void> {
   if (!FLAGS.some(flag => flag.stage === stage.id && flag.against === against))
     throw new ApiError(
       400,
       'not-compared',
       `The ${stage.title.toLowerCase()} is not compared with that. Nothing was changed.`,
     )
-  const { timelineId } = await documentOf(sql, projectId, stage)
-  await sql.begin(tx => acceptFlag(tx, { projectId, timelineId }, stage.id, against))
+  await sql.begin(tx => acceptFlag(tx, place, stage.id, against))
 }

@@ -13,6 +13,8 @@ const LEAST = {
   'document.strays': 'admin',
   'document.lock': 'admin',
   'stage.approve': 'editor',
+  'timeline.write': 'editor',
+  'timeline.delete': 'admin',
   'agent.run': 'editor',
   'director.speak': 'commenter',
   'director.confirm': 'editor',

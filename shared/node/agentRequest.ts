@@ -18,6 +18,8 @@ export class AgentJobError extends Error {
 
 export interface AgentRequest extends SelectionRequest {
   projectId: string
+  /** Where it is asked; documents that are named may be of another one. */
+  timelineId: string
   agent: string
   /** The document of the stage or of the selection; the scene document, or `sceneId`, for a scene. */
   documentId?: string | undefined

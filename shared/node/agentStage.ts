@@ -43,7 +43,7 @@ export async function resolveStage(
   target: StageTarget,
   model: string,
 ): Promise<ResolvedTarget> {
-  const documents = await stageDocuments(sql, request.projectId)
+  const documents = await stageDocuments(sql, request.timelineId)
   const { kind, reads } = target === 'revision' ? revisedStage(request, documents) : STAGE_OF[target]
   const own = documents.find(one => one.kind === kind && (!request.documentId || one.id === request.documentId))
   const source = documents.find(one => one.kind === reads && one.timelineId === own?.timelineId)
@@ -67,7 +67,7 @@ export async function resolveStage(
       sceneId: null,
       state: hashOf([canonicalContent(kind, doc), canonicalContent(reads, input)]),
       part: hashOf([target, request.rowId ?? '', request.task ?? '']),
-      ...(target === 'treatment' ? { files: await filesTold(sql, request.projectId, model) } : {}),
+      ...(target === 'treatment' ? { files: await filesTold(sql, request.timelineId, model) } : {}),
     }
   } finally {
     doc.destroy()
@@ -90,15 +90,15 @@ function revisedStage(
   return { kind: revised.stage, reads: revised.against }
 }
 
-/** The documents of stages in the first timeline of a project, and whether each is under a lock. */
-async function stageDocuments(sql: Sql, projectId: string): Promise<StageDocument[]> {
+/** The documents of stages in a timeline, and whether each is under a lock. */
+async function stageDocuments(sql: Sql, timelineId: string): Promise<StageDocument[]> {
   return sql<StageDocument[]>`
     select d.id, d.kind, d.timeline_id as "timelineId", l.document_id is not null as locked,
       coalesce(l.approved, false) as approved
     from documents d
     left join locks l on l.document_id = d.id and l.root is null and l.released_at is null
     where d.kind in ${sql(STAGES.map(stage => stage.kind))}
-      and d.timeline_id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+      and d.timeline_id = ${timelineId}`
 }
 
 function refuseWaiting(stage: Stage, documents: readonly StageDocument[]): void {

@@ -26,7 +26,7 @@ export async function resolveTarget(sql: Sql, request: AgentRequest, model: stri
 const SELECTABLE: ReadonlySet<DocumentKind> = new Set(['script', 'treatment'])
 
 async function resolveSelection(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
-  const document = request.documentId ? await findDocument(sql, request.documentId) : await onlyScript(sql, request)
+  const document = request.documentId ? await findDocument(sql, request.documentId) : await scriptHere(sql, request)
   if (!document || document.projectId !== request.projectId || !SELECTABLE.has(document.kind))
     throw new AgentJobError('document-not-found', 'This text is not in the project. Reload the page.', 404)
   const doc = await loadDocument(sql, document.id)
@@ -49,21 +49,21 @@ async function resolveSelection(sql: Sql, request: AgentRequest, agent: AgentEnt
 async function resolveThread(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
   const [message] = await sql`
     select 1 from director_messages where id = ${request.messageId ?? ''} and project_id = ${request.projectId}`
-  const document = await onlyScript(sql, request)
+  const document = await scriptHere(sql, request)
   if (!message || !document)
     throw new AgentJobError('message-needed', 'The director is asked in the thread. Say it there.')
   const state = hashOf([request.messageId ?? ''])
   return { agent, document, timelineId: document.timelineId, sceneId: null, state, part: state }
 }
 
-async function onlyScript(sql: Sql, { projectId }: AgentRequest): Promise<DocumentRecord | null> {
+async function scriptHere(sql: Sql, { timelineId }: AgentRequest): Promise<DocumentRecord | null> {
   const [row] = await sql<{ id: string }[]>`
-    select id from documents where project_id = ${projectId} and kind = 'script' order by created_at limit 1`
+    select id from documents where timeline_id = ${timelineId} and kind = 'script'`
   return row ? findDocument(sql, row.id) : null
 }
 
 async function resolveScene(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
-  const { projectId } = request
+  const { projectId, timelineId } = request
   const named = request.documentId ? await findDocument(sql, request.documentId) : null
   if (request.documentId && (named?.projectId !== projectId || named.kind !== 'scene'))
     throw new AgentJobError('document-not-found', 'This scene is not in the project. Reload the page.', 404)
@@ -72,9 +72,7 @@ async function resolveScene(sql: Sql, request: AgentRequest, agent: AgentEntry):
     throw new AgentJobError('scene-needed', `Say which scene ${agent.title} is to work on.`)
   const scripts = await sql<{ id: string; timelineId: string }[]>`
     select id, timeline_id as "timelineId" from documents
-    where project_id = ${projectId} and kind = 'script'
-      and (${named?.timelineId ?? null}::text is null or timeline_id = ${named?.timelineId ?? null})
-    order by created_at`
+    where kind = 'script' and timeline_id = ${named?.timelineId ?? timelineId}`
   for (const script of scripts) {
     const doc = await loadDocument(sql, script.id)
     const scene = readScenes(doc).find(candidate => candidate.id === sceneId)

@@ -40,7 +40,7 @@ export async function createDocument(
       kind: 'comments',
       scene_id: null,
       target_document_id: id,
-      state: stateOf(() => {}),
+      state: emptyState(),
     })
   await tx`
     insert into documents ${tx(made, 'id', 'project_id', 'timeline_id', 'kind', 'scene_id', 'target_document_id')}`
@@ -48,6 +48,9 @@ export async function createDocument(
     insert into document_snapshots ${tx(made.map(one => ({ document_id: one.id, state: one.state })))}`
   return id
 }
+
+/** A document in which nothing is written, as a V2 update. */
+export const emptyState = (): Buffer => stateOf(() => {})
 
 function stateOf(seed: (doc: Y.Doc) => void): Buffer {
   const doc = new Y.Doc()

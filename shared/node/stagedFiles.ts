@@ -15,8 +15,8 @@ export interface FilesTold {
   read: number
 }
 
-/** What `model` would be given of the files of a project's first timeline. */
-export async function filesTold(sql: Query, projectId: string, model: string): Promise<FilesTold> {
+/** What `model` would be given of the files of a timeline. */
+export async function filesTold(sql: Query, timelineId: string, model: string): Promise<FilesTold> {
   const [row] = await sql<{ source: number; context: number; read: number; briefId: string; type: ProjectType }[]>`
     select p.type, d.id as "briefId",
       coalesce(sum(length(f.text)) filter (where f.role = 'primary'), 0)::int as source,
@@ -27,9 +27,8 @@ export async function filesTold(sql: Query, projectId: string, model: string): P
       ), 0)::int as read
     from projects p
     join documents d on d.project_id = p.id and d.kind = 'brief'
-      and d.timeline_id = (select id from timelines where project_id = p.id order by created_at, id limit 1)
     left join project_files f on f.timeline_id = d.timeline_id and f.state = 'ready'
-    where p.id = ${projectId} group by p.id, d.id`
+    where d.timeline_id = ${timelineId} group by p.id, d.id`
   if (!row) return { told: 0, read: 0 }
   const context = Math.min(row.context, TOLD_TOKENS.context * 4)
   const brief = await loadDocument(sql, row.briefId)

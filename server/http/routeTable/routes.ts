@@ -6,6 +6,7 @@ import { fileEntries } from './files.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
 import { stageEntries } from './stages.ts'
+import { timelineEntries } from './timelines.ts'
 
 /** Every route of the API. A test compares it with the routes that are mounted, both ways. */
 export const ROUTES: readonly RouteEntry[] = [
@@ -13,6 +14,7 @@ export const ROUTES: readonly RouteEntry[] = [
   ...projectRoutes,
   ...reportEntries,
   ...stageEntries,
+  ...timelineEntries,
   ...fileEntries,
   ...directorEntries,
   ...documentRoutes,

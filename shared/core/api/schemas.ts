@@ -33,6 +33,7 @@ export const patchProject = z.object({
 export const projectCard = z.object({
   id: z.string(),
   timelineId: z.string(),
+  timelineName: z.string(),
   name: z.string(),
   type: z.enum(PROJECT_TYPES),
   role: z.enum(ROLES),

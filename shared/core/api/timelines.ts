@@ -16,9 +16,8 @@ const timelineName = z
 export const forkTimeline = z.object({
   name: timelineName,
   message: z.string().trim().max(2_000, 'A message has at most 2,000 characters.').default(''),
-  /** A commit; without it the head of `timelineId`. */
+  /** An earlier commit; without it the timeline as it is now. */
   commitId: z.string().optional(),
-  timelineId: z.string().optional(),
 })
 export const renameTimeline = z.object({ name: timelineName })
 

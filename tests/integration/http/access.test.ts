@@ -113,6 +113,8 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/{id}/director': does('commenter', 201, () => ({ id: newId(), body: 'Hello.', to: 'people' })),
   'POST /api/projects/{id}/director/{message}/confirm': does('editor', 404),
   'POST /api/projects/{id}/director/{message}/dismiss': does('editor', 404),
+  'GET /api/projects/{id}/timelines': reads(),
+  'POST /api/projects/{id}/timelines': does('editor', 400, INVALID),
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),
   // a stream that does not end; see events.test.ts
@@ -151,6 +153,9 @@ const RULES: Record<string, Rule> = {
   'POST /api/versions/{id}/restore': does('editor', 200),
   'GET /api/versions/{id}/export': reads(),
   'DELETE /api/versions/{id}': does('editor', null),
+  'PATCH /api/timelines/{id}': does('editor', 400, INVALID),
+  'DELETE /api/timelines/{id}': does('admin', 409),
+  'POST /api/timelines/{id}/restore': does('admin', 204),
   'POST /api/sync/token': does('viewer', 200, () => ({ documentId: cast.project.scriptId })),
 }
 
@@ -161,6 +166,7 @@ const idFor = (path: string): string =>
     versions: versionId,
     jobs: jobId,
     organisations: cast.organisationId,
+    timelines: cast.project.timelineId,
   })[/^\/api\/(\w+)/.exec(path)?.[1] ?? ''] ?? 'none'
 
 interface Try extends Guarded {

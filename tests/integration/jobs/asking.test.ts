@@ -22,7 +22,12 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const ask = async (request: Partial<AgentRequest> & { agent: string }) =>
-  enqueueAgentJob(house, { projectId: house.projectId, askedBy: house.personId, ...request })
+  enqueueAgentJob(house, {
+    projectId: house.projectId,
+    timelineId: house.timelineId,
+    askedBy: house.personId,
+    ...request,
+  })
 const lines = async (scene: number) => (await house.scenes())[scene]?.lines ?? []
 const waiting = async (): Promise<number> => (await house.boss.findJobs(QUEUE.agent)).length
 
@@ -165,7 +170,14 @@ describe('a job in the list', () => {
     const askFor = (instruction: string) =>
       enqueueAgentJob(
         { ...house, config: paid },
-        { projectId: house.projectId, askedBy: house.personId, agent: 'rewrite', instruction, lineIds },
+        {
+          projectId: house.projectId,
+          timelineId: house.timelineId,
+          askedBy: house.personId,
+          agent: 'rewrite',
+          instruction,
+          lineIds,
+        },
       )
     const { reserved } = await readLedger(house.sql, house.projectId)
     await house.sql`update projects set budget = ${reserved + 1} where id = ${house.projectId}`
@@ -202,7 +214,13 @@ describe('a job in the list', () => {
     const [scene] = await house.scenes()
     const { jobId } = await enqueueAgentJob(
       { ...house, config: paid },
-      { projectId: house.projectId, askedBy: house.personId, agent: 'breakdown', sceneId: scene?.id },
+      {
+        projectId: house.projectId,
+        timelineId: house.timelineId,
+        askedBy: house.personId,
+        agent: 'breakdown',
+        sceneId: scene?.id,
+      },
     )
     expect((await readJob(house.sql, jobId))?.creditsEstimated).toBeGreaterThan(0)
   })

@@ -93,7 +93,7 @@ const ask = async (): Promise<string> =>
   (
     await enqueueAgentJob(
       { ...house, config },
-      { projectId: house.projectId, askedBy: house.personId, agent: 'treatment' },
+      { projectId: house.projectId, timelineId: house.timelineId, askedBy: house.personId, agent: 'treatment' },
     )
   ).jobId
 const work = async () => {
@@ -110,7 +110,7 @@ const treatmentsAsked = () => provider.heard.filter(heard => chapterOf(heard) ==
 describe('a source that is too long to be told', () => {
   it('is read chapter by chapter, once each, and its treatments are told all of it and cite every chapter', async () => {
     provider.answers.push((response, heard) => completeAnswer(response, answerFor(heard)))
-    const reckoned = await filesTold(house.sql, house.projectId, MODEL)
+    const reckoned = await filesTold(house.sql, house.timelineId, MODEL)
     expect(reckoned.read).toBe(NOVEL.length)
     await work()
     const jobId = await ask()
@@ -142,8 +142,8 @@ describe('a source that is too long to be told', () => {
     expect(job.creditsEstimated).toBeGreaterThan(job.creditsActual ?? 0)
 
     // a second set of treatments pays for no chapter again, costs less beforehand, and still cites them
-    expect(await filesTold(house.sql, house.projectId, MODEL)).toEqual({ ...reckoned, read: expect.any(Number) })
-    expect((await filesTold(house.sql, house.projectId, MODEL)).read).toBeLessThan(400)
+    expect(await filesTold(house.sql, house.timelineId, MODEL)).toEqual({ ...reckoned, read: expect.any(Number) })
+    expect((await filesTold(house.sql, house.timelineId, MODEL)).read).toBeLessThan(400)
     provider.heard.length = 0
     const again = await ask()
     expect(await house.over(again)).toMatchObject({ state: 'done' })

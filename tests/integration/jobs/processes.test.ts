@@ -60,6 +60,7 @@ const ask = async (instruction: string): Promise<string> => {
   const line = (await house.scenes()).flatMap(scene => scene.lines).find(l => l.text.includes('A boat knocks'))
   const request = {
     projectId: house.projectId,
+    timelineId: house.timelineId,
     askedBy: house.personId,
     agent: 'rewrite',
     instruction,

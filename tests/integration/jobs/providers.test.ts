@@ -28,6 +28,7 @@ describe('a house with a Google key', () => {
     const line = (await house.scenes()).flatMap(scene => scene.lines).find(({ text }) => text.includes('A boat knocks'))
     const { jobId } = await enqueueAgentJob(house, {
       projectId: house.projectId,
+      timelineId: house.timelineId,
       askedBy: house.personId,
       agent: 'rewrite',
       instruction: 'bare',

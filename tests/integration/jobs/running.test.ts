@@ -30,6 +30,7 @@ const askRewrite = async (house: House, text: string, instruction: string): Prom
   (
     await enqueueAgentJob(house, {
       projectId: house.projectId,
+      timelineId: house.timelineId,
       askedBy: house.personId,
       agent: 'rewrite',
       instruction,
@@ -91,6 +92,7 @@ describe('the offline crew at work, with no server to be seen by', () => {
     const ask = () =>
       enqueueAgentJob(house, {
         projectId: house.projectId,
+        timelineId: house.timelineId,
         askedBy: house.personId,
         agent: 'breakdown',
         sceneId: scene?.id,

@@ -113,7 +113,15 @@ const approve = async (kind: string) => house.sql`
 const reopen = async (kind: string) =>
   house.sql`update locks set released_at = now() where document_id = ${await idOf(kind)} and released_at is null`
 const ask = async (agent: string, instruction = '') =>
-  (await enqueueAgentJob(house, { projectId: house.projectId, askedBy: house.personId, agent, instruction })).jobId
+  (
+    await enqueueAgentJob(house, {
+      projectId: house.projectId,
+      timelineId: house.timelineId,
+      askedBy: house.personId,
+      agent,
+      instruction,
+    })
+  ).jobId
 
 describe('from a brief to a script', () => {
   it('each stage waits for the one before it to be locked, and says so', async () => {
@@ -208,7 +216,13 @@ describe('from a brief to a script', () => {
   it('one beat is thought over again, taken apart or followed by another, always as suggestions', async () => {
     await work(answer)
     const [out] = readBeats(await docOf('beats'))
-    const request = { projectId: house.projectId, askedBy: house.personId, agent: 'beat', rowId: out?.id ?? '' }
+    const request = {
+      projectId: house.projectId,
+      timelineId: house.timelineId,
+      askedBy: house.personId,
+      agent: 'beat',
+      rowId: out?.id ?? '',
+    }
     const editsOf = async (task: 'add' | 'brainstorm' | 'expand', instruction = '') => {
       const { jobId } = await enqueueAgentJob(house, { ...request, task, instruction })
       expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
@@ -294,7 +308,10 @@ describe('from a brief to a script', () => {
 
   it('what changes afterwards is a flag of every stage that was in step with it, and of no other', async () => {
     const flags = async () =>
-      (await readStages(house.sql, house.projectId)).map(stage => [stage.id, stage.flags.flatMap(flag => flag.reasons)])
+      (await readStages(house.sql, house.timelineId)).map(stage => [
+        stage.id,
+        stage.flags.flatMap(flag => flag.reasons),
+      ])
     const project = async (kind: string) => projectDocument(house.sql, await idOf(kind))
     for (const kind of ['treatment', 'beats', 'script']) await project(kind)
     // a beat was added by hand after the sheet was made of the treatment, and before the script was written
@@ -341,7 +358,13 @@ describe('from a brief to a script', () => {
         : answer(task),
     )
     const documentId = await idOf('treatment')
-    const request = { projectId: house.projectId, askedBy: house.personId, agent: 'revise', documentId }
+    const request = {
+      projectId: house.projectId,
+      timelineId: house.timelineId,
+      askedBy: house.personId,
+      agent: 'revise',
+      documentId,
+    }
     await expect(enqueueAgentJob(house, request)).rejects.toMatchObject({ code: 'locked' })
     await reopen('treatment')
     const { jobId } = await enqueueAgentJob(house, request)
@@ -363,7 +386,7 @@ describe('from a brief to a script', () => {
     expect(await chosen()).toEqual(['Act one', 'Now: Out - Ada swims.', 'She arrives.', 'Now: End -'])
     await projectDocument(house.sql, documentId)
     await projectDocument(house.sql, documentId)
-    expect((await readStages(house.sql, house.projectId)).find(({ id }) => id === 'treatment')?.flags).toEqual([])
+    expect((await readStages(house.sql, house.timelineId)).find(({ id }) => id === 'treatment')?.flags).toEqual([])
     const commits = await house.sql`
       select distinct timeline_version_id from versions v join documents d on d.id = v.document_id
       where v.kind = 'commit' and v.name = 'Treatment revised' and d.timeline_id = ${house.timelineId}`
@@ -394,8 +417,14 @@ describe('from a brief to a script', () => {
         if (task.agent === 'script' && task.context.scene === 2) await cancelJob(other.sql, jobId)
       }),
     })
-    jobId = (await enqueueAgentJob(other, { projectId: other.projectId, askedBy: other.personId, agent: 'script' }))
-      .jobId
+    jobId = (
+      await enqueueAgentJob(other, {
+        projectId: other.projectId,
+        timelineId: other.timelineId,
+        askedBy: other.personId,
+        agent: 'script',
+      })
+    ).jobId
     expect(await other.over(jobId)).toMatchObject({ state: 'cancelled' })
     await other.applyResults()
     const script = await loadDocument(other.sql, other.scriptId)

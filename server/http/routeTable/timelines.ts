@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { forkTimeline, renameTimeline, timelineGraph } from '../../../shared/core/api/timelines.ts'
+import { TIMELINE_QUERY } from '../place.ts'
+import type { RouteEntry } from './entry.ts'
+
+/** Story Timelines. */
+export const timelineEntries: readonly RouteEntry[] = [
+  {
+    method: 'get',
+    path: '/api/projects/{id}/timelines',
+    tag: 'Timelines',
+    summary: 'All timelines and all commits of a project',
+    answer: timelineGraph,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/timelines',
+    tag: 'Timelines',
+    summary: 'Create a new branch, of a timeline as it is now or of an earlier commit',
+    query: TIMELINE_QUERY,
+    body: forkTimeline,
+    status: 201,
+    answer: z.object({ projectId: z.string(), timelineId: z.string() }),
+  },
+  {
+    method: 'patch',
+    path: '/api/timelines/{id}',
+    tag: 'Timelines',
+    summary: 'Rename a timeline',
+    body: renameTimeline,
+    status: 204,
+  },
+  {
+    method: 'delete',
+    path: '/api/timelines/{id}',
+    tag: 'Timelines',
+    summary: 'Put a timeline away; its words stay stored',
+    status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/timelines/{id}/restore',
+    tag: 'Timelines',
+    summary: 'Bring a deleted timeline back',
+    status: 204,
+  },
+]

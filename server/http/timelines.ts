@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import type { Action } from '../../shared/core/access.ts'
+import { forkTimeline, renameTimeline as renamed } from '../../shared/core/api/timelines.ts'
+import { requireRole } from '../access.ts'
+import { fork } from '../timelines/fork.ts'
+import {
+  deleteTimeline,
+  projectOfTimeline,
+  readGraph,
+  renameTimeline,
+  restoreTimeline,
+} from '../timelines/timelines.ts'
+import { askedPlace } from './place.ts'
+import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
+
+/** /api/projects/:id/timelines: the graph of a project, and a new branch of it. */
+export function projectTimelineRoutes({ sql, sync, boss }: Platform): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+
+  routes.get('/:id/timelines', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    return c.json(await readGraph(sql, id))
+  })
+
+  routes.post('/:id/timelines', async c => {
+    const id = c.req.param('id')
+    const { person } = c.var
+    await requireRole(sql, person.id, id, 'timeline.write')
+    const place = await askedPlace(c, sql, id)
+    const { name, message, commitId = null } = await bodyAs(c, forkTimeline)
+    const author = { kind: 'person', id: person.id, name: person.name } as const
+    return c.json(await fork({ sql, sync, boss }, place, { name, message, commitId, author }), 201)
+  })
+
+  return routes
+}
+
+/** /api/timelines/:id: rename, delete, bring back. */
+export function timelineRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+  const allowed = async (c: Context<HttpEnv>, id: string, action: Action): Promise<string> => {
+    const projectId = await projectOfTimeline(sql, id)
+    await requireRole(sql, c.var.person.id, projectId, action)
+    return projectId
+  }
+
+  routes.patch('/:id', async c => {
+    const id = c.req.param('id')
+    const projectId = await allowed(c, id, 'timeline.write')
+    await renameTimeline(sql, projectId, id, (await bodyAs(c, renamed)).name)
+    return c.body(null, 204)
+  })
+
+  routes.delete('/:id', async c => {
+    const id = c.req.param('id')
+    await deleteTimeline({ sql, sync }, await allowed(c, id, 'timeline.delete'), id)
+    return c.body(null, 204)
+  })
+
+  routes.post('/:id/restore', async c => {
+    const id = c.req.param('id')
+    await restoreTimeline(sql, await allowed(c, id, 'timeline.delete'), id)
+    return c.body(null, 204)
+  })
+
+  return routes
+}
