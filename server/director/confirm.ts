@@ -6,6 +6,7 @@ import { storable, storableJson } from '../../shared/core/text/storable.ts'
 import { enqueueAgentJob } from '../../shared/node/agentJobs.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { announceThread } from '../../shared/node/directorThread.ts'
+import { findPlace, type Place } from '../../shared/node/timelines.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { approve, reopen } from '../stages/stages.ts'
@@ -19,7 +20,8 @@ export interface Confirmer {
 }
 
 interface Confirmed {
-  projectId: string
+  /** Where it was said. */
+  place: Place
   messageId: string
   act: DirectorAct
   by: Confirmer
@@ -46,9 +48,19 @@ export async function confirm(
     throw new ApiError(400, 'why-needed', whyProblem(why ?? '') ?? 'Say why, and what should be different.')
   if (await claim(deps.sql, projectId, messageId, act, by)) {
     const said = message.answers === null ? null : await readMessage(deps.sql, projectId, message.answers)
-    await perform(deps, { projectId, messageId, act, by, said: said?.body ?? message.body, proceed })
+    const place = await placeOf(deps.sql, projectId, messageId)
+    await perform(deps, { place, messageId, act, by, said: said?.body ?? message.body, proceed })
   }
   return (await readMessage(deps.sql, projectId, messageId)) ?? message
+}
+
+/** The timeline that a message is about. Throws the 404 of something that is not there: it may have been deleted. */
+async function placeOf(sql: Query, projectId: string, messageId: string): Promise<Place> {
+  const [row] = await sql<{ timelineId: string }[]>`
+    select timeline_id as "timelineId" from director_messages where id = ${messageId}`
+  const place = await findPlace(sql, projectId, row?.timelineId ?? null)
+  if (!place) throw notFound()
+  return place
 }
 
 function withWhy(act: DirectorAct, why = ''): DirectorAct {
@@ -78,7 +90,8 @@ async function perform(deps: Deps, confirmed: Confirmed): Promise<void> {
   try {
     await act(deps, confirmed)
   } catch (error) {
-    const { projectId, messageId } = confirmed
+    const { messageId, place } = confirmed
+    const { projectId } = place
     if (!isRefusal(error)) {
       // nobody foresaw it: it waits again, and may be tried again
       await settle(deps.sql, projectId, messageId, 'waiting', null)
@@ -88,19 +101,19 @@ async function perform(deps: Deps, confirmed: Confirmed): Promise<void> {
   }
 }
 
-async function act(deps: Deps, { projectId, messageId, act, by, said, proceed }: Confirmed): Promise<void> {
+async function act(deps: Deps, { place, messageId, act, by, said, proceed }: Confirmed): Promise<void> {
   const done = (sql: Query, outcome: string | null, jobId: string | null = null) =>
-    settle(sql, projectId, messageId, 'done', outcome, jobId)
+    settle(sql, place.projectId, messageId, 'done', outcome, jobId)
   if (act.kind === 'reopen') {
-    await reopen(deps, projectId, stageOfAct(act.stage), by)
+    await reopen(deps, place, stageOfAct(act.stage), by)
     return done(deps.sql, null)
   }
-  if (act.kind === 'approve') await approve(deps, projectId, stageOfAct(act.stage), by, said)
+  if (act.kind === 'approve') await approve(deps, place, stageOfAct(act.stage), by, said)
   const asked = act.kind === 'approve' && !proceed ? null : requestOf(act)
   if (!asked) return done(deps.sql, null)
   const { agent, request } = asked
   try {
-    await enqueueAgentJob(deps, { ...request, projectId, agent, askedBy: by.id }, (tx, jobId) => done(tx, null, jobId))
+    await enqueueAgentJob(deps, { ...request, ...place, agent, askedBy: by.id }, (tx, jobId) => done(tx, null, jobId))
   } catch (error) {
     // the stage is locked all the same
     if (act.kind !== 'approve' || !isRefusal(error)) throw error

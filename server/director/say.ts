@@ -8,14 +8,8 @@ import { type Understanding, understand } from '../../shared/core/director/under
 import { WHY_LENGTH } from '../../shared/core/stages/why.ts'
 import { storable } from '../../shared/core/text/storable.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
-import {
-  announceThread,
-  directorSays,
-  holdThread,
-  loadSituation,
-  propose,
-  type ThreadPlace,
-} from '../../shared/node/directorThread.ts'
+import { announceThread, directorSays, holdThread, loadSituation, propose } from '../../shared/node/directorThread.ts'
+import type { Place } from '../../shared/node/timelines.ts'
 import { notFound, TooMany } from '../http/errors.ts'
 import { waitingActs } from './thread.ts'
 
@@ -32,15 +26,16 @@ export type Next = { kind: 'confirm'; messageId: string } | { kind: 'read' } | n
  * Puts a message into the thread, and with it what the director makes of it by rules: an answer, or an act that waits for
  * somebody to confirm it. Said once, however often it is sent. Throws {@link TooMany}.
  */
-export async function say(sql: Sql, projectId: string, by: Speaker, message: SayToDirector): Promise<Next> {
-  const situation = await loadSituation(sql, projectId)
+export async function say(sql: Sql, place: Place, by: Speaker, message: SayToDirector): Promise<Next> {
+  const { projectId, timelineId } = place
+  const situation = await loadSituation(sql, place)
   if (!situation) throw notFound()
   return sql.begin(async tx => {
     await holdThread(tx, projectId)
     await refuseTooMany(tx, by.id)
     const { count } = await tx`
       insert into director_messages (id, project_id, timeline_id, user_id, name, body)
-      values (${message.id}, ${projectId}, ${situation.timelineId}, ${by.id}, ${by.name}, ${storable(message.body)})
+      values (${message.id}, ${projectId}, ${timelineId}, ${by.id}, ${by.name}, ${storable(message.body)})
       on conflict (id) do nothing`
     if (count === 0) return null
     await announceThread(tx, projectId)
@@ -59,12 +54,7 @@ async function refuseTooMany(tx: Query, userId: string): Promise<void> {
   )
 }
 
-async function answer(
-  tx: Query,
-  situation: Situation & ThreadPlace,
-  by: Speaker,
-  message: SayToDirector,
-): Promise<Next> {
+async function answer(tx: Query, situation: Situation & Place, by: Speaker, message: SayToDirector): Promise<Next> {
   const waiting = await waitingActs(tx, situation.projectId)
   const mayAct = may(by.role, 'director.confirm')
   const understood = afterWhy(understand(message.body, situation, waiting.length), message.body, waiting[0]?.act)

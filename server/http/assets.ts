@@ -5,6 +5,7 @@ import { cleanName, clipped } from '../../shared/core/text/storable.ts'
 import { requireRole } from '../access.ts'
 import { importIntoAssets } from '../import/intoAssets.ts'
 import { ApiError } from './errors.ts'
+import { askedPlace } from './place.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 
 /** Bytes that a form has around its file. */
@@ -33,6 +34,7 @@ export function assetRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     const id = c.req.param('id')
     const { person } = c.var
     await requireRole(sql, person.id, id, 'project.import')
+    const { timelineId } = await askedPlace(c, sql, id)
     const { file } = await c.req.parseBody().catch(() => ({}) as Record<string, string | File>)
     if (!(file instanceof File))
       throw new ApiError(400, 'file-needed', 'Send the sheet as multipart form data, in a field called “file”.')
@@ -40,7 +42,9 @@ export function assetRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     // the end of a name says what the file is
     const name = clipped(cleanName(file.name.slice(-200)), 200)
     const bytes = new Uint8Array(await file.arrayBuffer())
-    return c.json(await importIntoAssets({ sql, sync }, id, { name, bytes }, { id: person.id, name: person.name }))
+    return c.json(
+      await importIntoAssets({ sql, sync }, timelineId, { name, bytes }, { id: person.id, name: person.name }),
+    )
   })
 
   return routes

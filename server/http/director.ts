@@ -6,6 +6,7 @@ import { readBy } from '../director/read.ts'
 import { dismiss, say } from '../director/say.ts'
 import { readMessage, readThread } from '../director/thread.ts'
 import { notFound } from './errors.ts'
+import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform, pageOf } from './platform.ts'
 
 /** /api/projects/:id/director: the thread of the project with the director, and what it is told to do. */
@@ -23,8 +24,9 @@ export function directorRoutes(platform: Platform): Hono<HttpEnv> {
     const id = c.req.param('id')
     const { person } = c.var
     const role = await requireRole(sql, person.id, id, 'director.speak')
+    const place = await askedPlace(c, sql, id)
     const message = await bodyAs(c, sayToDirector)
-    const next = await say(sql, id, { id: person.id, name: person.name, role }, message)
+    const next = await say(sql, place, { id: person.id, name: person.name, role }, message)
     if (next?.kind === 'confirm')
       await confirm(platform, id, next.messageId, { id: person.id, name: person.name }, { proceed: true })
     if (next?.kind === 'read') await readBy(platform, id, message, person.id)

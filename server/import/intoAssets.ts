@@ -8,19 +8,19 @@ import type { Platform } from '../http/platform.ts'
 import { documentOfKind } from '../projects.ts'
 
 /**
- * Adds what an asset sheet defines to the assets of a project. Entries that are wrong are left out and told by their lines, and
+ * Adds what an asset sheet defines to the assets of a timeline. Entries that are wrong are left out and told by their lines, and
  * assets that are there are not changed. Throws {@link ApiError} for a file that is no sheet: then nothing was added.
  */
 export async function importIntoAssets(
   { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
-  projectId: string,
+  timelineId: string,
   file: { name: string; bytes: Uint8Array },
   by: { id: string; name: string },
 ): Promise<SheetRead> {
   const kind = sheetKindOf(file.name)
   if (!kind) throw refused('Its name ends neither in .csv nor in .json.')
   const { assets, problems } = read(() => readAssetSheet(kind, decodedText(file.bytes), file.name))
-  const assetsId = await documentOfKind(sql, projectId, 'assets')
+  const assetsId = await documentOfKind(sql, timelineId, 'assets')
   const person = { kind: 'person', id: by.id, name: by.name } as const
   // somebody may look at them: the sync server writes, and everybody sees them arrive as one change
   const { added, known, over } = await sync.transact(assetsId, person, doc => addAssets(doc, assets, person))

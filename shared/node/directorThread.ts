@@ -9,11 +9,7 @@ import { STAGES, type StageId } from '../core/stages/stages.ts'
 import { storable, storableJson } from '../core/text/storable.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { loadDocument } from './documents.ts'
-
-export interface ThreadPlace {
-  projectId: string
-  timelineId: string
-}
+import type { Place } from './timelines.ts'
 
 /** Tells every open browser of the project to read the thread again, once `sql` commits. */
 export async function announceThread(sql: Query, projectId: string): Promise<void> {
@@ -35,7 +31,7 @@ interface Answer {
 }
 
 /** What the director says, in the transaction of `tx`. Returns the id of the message. */
-export async function directorSays(tx: Query, { projectId, timelineId }: ThreadPlace, answer: Answer): Promise<string> {
+export async function directorSays(tx: Query, { projectId, timelineId }: Place, answer: Answer): Promise<string> {
   const id = newId()
   const { body, answers = null, act = null, state = null, readingJobId = null } = answer
   await tx`
@@ -74,26 +70,24 @@ export async function answerReading(tx: Query, jobId: string, { body, act }: Ans
 }
 
 /** The agent of a stage is done: the pipeline stops here until people have spoken. Other agents stop nothing. */
-export async function sayBreakpoint(tx: Query, at: ThreadPlace, agent: string): Promise<void> {
+export async function sayBreakpoint(tx: Query, at: Place, agent: string): Promise<void> {
   const body = BREAKPOINTS[agent]
   if (body === undefined) return
   await holdThread(tx, at.projectId)
   await directorSays(tx, at, { body })
 }
 
-/** How a project stands, by its documents as they are committed now. Null when it has no such documents. */
-export async function loadSituation(sql: Query, projectId: string): Promise<(Situation & ThreadPlace) | null> {
-  const rows = await sql<
-    { id: string; kind: DocumentKind; timelineId: string; locked: boolean; hasPrimary: boolean }[]
-  >`
-    select d.id, d.kind, d.timeline_id as "timelineId", l.document_id is not null as locked,
+/** How a timeline stands, by its documents as they are committed now. Null when it has no such documents. */
+export async function loadSituation(sql: Query, at: Place): Promise<(Situation & Place) | null> {
+  const rows = await sql<{ id: string; kind: DocumentKind; locked: boolean; hasPrimary: boolean }[]>`
+    select d.id, d.kind, l.document_id is not null as locked,
       exists (
         select from project_files f where f.timeline_id = d.timeline_id and f.role = 'primary' and f.state = 'ready'
       ) as "hasPrimary"
     from documents d
     left join locks l on l.document_id = d.id and l.root is null and l.released_at is null
     where d.kind in ${sql(STAGES.map(stage => stage.kind))}
-      and d.timeline_id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1)`
+      and d.timeline_id = ${at.timelineId}`
   const docs: Y.Doc[] = []
   const documentOf = async (stage: StageId) => {
     const row = rows.find(({ kind }) => kind === STAGES.find(({ id }) => id === stage)?.kind)
@@ -110,7 +104,7 @@ export async function loadSituation(sql: Query, projectId: string): Promise<(Sit
     const [first] = rows
     if (!first || !brief || !treatment || !beats || !script) return null
     const situation = readSituation({ brief, treatment, beats, script }, first.hasPrimary)
-    return { ...situation, projectId, timelineId: first.timelineId }
+    return { ...situation, ...at }
   } finally {
     for (const doc of docs) doc.destroy()
   }
