@@ -18,12 +18,13 @@ export interface Thread {
 /** Messages before the one that is read. */
 const BEFORE = 8
 
-/** The thread of a project up to a message, and how the project stands. Null when the message is gone. */
+/** The thread of a project up to a message, and how the timeline that it was said in stands. Null when the message is gone. */
 export async function loadThread(sql: Query, projectId: string, messageId: string): Promise<Thread | null> {
-  const situation = await loadSituation(sql, projectId)
-  const [message] = await sql<{ place: number }[]>`
-    select place from director_messages where id = ${messageId} and project_id = ${projectId}`
-  if (!situation || !message) return null
+  const [message] = await sql<{ place: number; timelineId: string }[]>`
+    select place, timeline_id as "timelineId" from director_messages
+    where id = ${messageId} and project_id = ${projectId}`
+  const situation = message && (await loadSituation(sql, { projectId, timelineId: message.timelineId }))
+  if (!situation) return null
   const said = await sql<Said[]>`
     select coalesce(name, 'Director') as name, body from director_messages
     where project_id = ${projectId} and place < ${message.place} order by place desc limit ${BEFORE}`

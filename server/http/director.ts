@@ -29,7 +29,7 @@ export function directorRoutes(platform: Platform): Hono<HttpEnv> {
     const next = await say(sql, place, { id: person.id, name: person.name, role }, message)
     if (next?.kind === 'confirm')
       await confirm(platform, id, next.messageId, { id: person.id, name: person.name }, { proceed: true })
-    if (next?.kind === 'read') await readBy(platform, id, message, person.id)
+    if (next?.kind === 'read') await readBy(platform, place, message, person.id)
     return c.json(await readThread(sql, id, null), 201)
   })
 
