@@ -74,6 +74,21 @@ const organisation = createRoute({
   path: '/o/$organisationId',
   component: lazyRouteComponent(() => import('./organisation/OrganisationPage.tsx')),
 })
+const writtenStyles = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/styles',
+  component: lazyRouteComponent(() => import('./styles/StylesPage.tsx')),
+})
+const noStyle = createRoute({
+  getParentRoute: () => writtenStyles,
+  path: '/',
+  component: lazyRouteComponent(() => import('./styles/NoStyle.tsx')),
+})
+const writtenStyle = createRoute({
+  getParentRoute: () => writtenStyles,
+  path: '/$styleId',
+  component: lazyRouteComponent(() => import('./styles/StylePage.tsx')),
+})
 const project = createRoute({
   getParentRoute: () => signedIn,
   path: '/p/$projectId',
@@ -139,6 +154,7 @@ const routes = root.addChildren([
     dashboard,
     account,
     organisation,
+    writtenStyles.addChildren([noStyle, writtenStyle]),
     project.addChildren([hub, brief, treatment, beats, script, scene, history, people, reports]),
   ]),
 ])

@@ -4,10 +4,12 @@ import { connect } from '../shared/node/database.ts'
 import { createLog } from '../shared/node/log.ts'
 import { migrate } from '../shared/node/migrate.ts'
 import { openBoss } from '../shared/node/queues.ts'
+import { activeEmbedder } from '../shared/node/styles/activeEmbedder.ts'
 import { registerAgents } from './agents/registry.ts'
 import { loadPrompts } from './prompts.ts'
 import { textModel } from './providers/models.ts'
 import { RETRY_DELAYS } from './runJob.ts'
+import { prepareStyles } from './styles/styleWorker.ts'
 import { startWorker } from './worker.ts'
 
 /** Milliseconds in which a worker lets go of everything after its time to finish is over. */
@@ -28,7 +30,10 @@ async function main(): Promise<void> {
   await migrate(sql)
   const boss = await openBoss(config.DATABASE_URL, log, { worker: true })
   const model = await textModel(config)
-  const worker = await startWorker({ sql, boss, config, log, agents, prompts, model, retryDelays: RETRY_DELAYS })
+  const embedder = await activeEmbedder(config)
+  await prepareStyles({ sql, boss, log, embedder })
+  const deps = { sql, boss, config, log, agents, prompts, model, embedder, retryDelays: RETRY_DELAYS }
+  const worker = await startWorker(deps)
   const retires = model.provider === 'offline' ? null : priceOf(model.model).retires
   if (retires && Date.parse(retires) - Date.now() < RETIRES_SOON)
     log.warn(

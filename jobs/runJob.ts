@@ -12,6 +12,7 @@ import { isSpent } from '../shared/node/ledger.ts'
 import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
 import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
+import type { Embedder } from '../shared/node/styles/embedder.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
 import type { StagedFile } from './agents/staged.ts'
 import { loadThread } from './agents/thread.ts'
@@ -32,6 +33,7 @@ import type { Prompts } from './prompts.ts'
 import { ProviderError, type TextModel } from './providers/textModel.ts'
 import type { Reader } from './reading/askReader.ts'
 import { readFirst } from './reading/readFirst.ts'
+import { retrieveStyle } from './styles/retrieve.ts'
 import { storeTrace } from './traces.ts'
 
 export interface JobDeps {
@@ -42,6 +44,8 @@ export interface JobDeps {
   agents: ReadonlyMap<string, Agent>
   prompts: Prompts
   model: TextModel
+  /** What finds passages of written styles. */
+  embedder: Embedder
   /** Seconds before the second, third, ... attempt; their number says how often is tried. */
   retryDelays: readonly number[]
 }
@@ -117,6 +121,7 @@ async function attempt(
     files: agent.readsFiles ? await loadFiles(sql, timelineId) : [],
     reading: { isWhole: deps.model.provider === 'offline', digest: null },
     thread: agent.readsThread ? await loadThread(sql, projectId, job.messageId ?? '') : null,
+    style: null,
   }
   const stored = await storedParts(sql, job.id)
   for (const bytes of stored.values()) Y.applyUpdate(documents.target, bytes)
@@ -139,10 +144,10 @@ async function attempt(
       documents.reading.digest = await readFirst(reader, documents, stream)
     }
     const take = (step: string) =>
-      takeStep(deps, { agent, job, author, documents, step, attempt: number }, signal, stream)
+      takeStep(deps, { agent, job, author, documents, step, attempt: number, projectId }, signal, stream)
     if (agent.together) await allOf(steps.map(take))
     else for (const step of steps) if (!(await take(step))) break
-    await finishJob(sql, job, async (tx, projectId) => {
+    await finishJob(sql, job, async tx => {
       for (const { stage, against } of agent.inStep(job, documents))
         await setInStep(tx, { projectId, timelineId }, stage, against, documents[against])
       await sayBreakpoint(tx, { projectId, timelineId }, job.agent)
@@ -174,17 +179,24 @@ interface Step {
   documents: AgentDocuments
   step: string
   attempt: number
+  projectId: string
 }
 
 /** Asks for one part and stores it. False: the job was stopped meanwhile. */
 async function takeStep(
-  { sql, prompts, model, log }: JobDeps,
-  { agent, job, author, documents, step, attempt }: Step,
+  deps: JobDeps,
+  { agent, job, author, documents, step, attempt, projectId }: Step,
   signal: AbortSignal,
   stream: DraftStream,
 ): Promise<boolean> {
+  const { sql, prompts, model, log } = deps
   await refuseSpent(sql, job)
-  const prepared = agent.prepare(job, author, documents, step)
+  const query = agent.styleQuery(job, documents, step)
+  const style =
+    query === null
+      ? null
+      : await retrieveStyle(deps, documents, { jobId: job.id, attempt, step, projectId, query }, signal)
+  const prepared = agent.prepare(job, author, { ...documents, style }, step)
   const { prompt, system, request } = prompts.render(agent.prompt, prepared.values)
   const draft = stream.begin(step, prepared.lineIds)
   const began = performance.now()
@@ -255,7 +267,7 @@ async function loadDocuments(
   sql: Sql,
   job: AgentJob,
   timelineId: string,
-): Promise<Omit<AgentDocuments, 'files' | 'reading' | 'thread'>> {
+): Promise<Omit<AgentDocuments, 'files' | 'reading' | 'thread' | 'style'>> {
   const rows = await sql<{ id: string; kind: string; type: ProjectType }[]>`
     select d.id, d.kind, p.type from documents d join projects p on p.id = d.project_id
     where d.timeline_id = ${timelineId} and d.kind in ${sql(DOCUMENTS)}`

@@ -6,6 +6,7 @@ import { WORKER_LOST } from './failures.ts'
 import { failJob, isCancelled } from './jobState.ts'
 import { startProjection } from './projection/projection.ts'
 import { CANCELLED, type JobDeps, runJob } from './runJob.ts'
+import { startStyles } from './styles/styleWorker.ts'
 
 const delivery = z.object({
   jobId: z.string(),
@@ -67,6 +68,7 @@ export async function startWorker(deps: JobDeps): Promise<Worker> {
     const dead = delivery.safeParse(queued?.data)
     if (dead.success) await failJob(sql, dead.data, WORKER_LOST)
   })
+  await startStyles(deps, { ...POLLING, heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS })
   await startProjection(deps, { ...POLLING, heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS })
 
   return {

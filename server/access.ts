@@ -39,6 +39,8 @@ const REFUSALS: Record<Action, string> = {
   'organisation.projects': 'Only owners and admins of the organisation can put projects into it.',
   'organisation.members': 'Only owners and admins can change who is in the organisation.',
   'organisation.delete': 'Only an owner can delete the organisation.',
+  'style.read': 'You may not see this style.',
+  'style.write': 'Only editors of its organisation can change a style, and nobody those that come with Aiuteur.',
 }
 
 /**

@@ -29,6 +29,7 @@ import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
 import { stageRoutes } from './http/stages.ts'
 import { strayRoutes } from './http/strays.ts'
+import { projectStyleRoutes, SAMPLES_PATH, styleRoutes } from './http/styles.ts'
 import { projectTimelineRoutes, timelineRoutes } from './http/timelines.ts'
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
 
@@ -66,7 +67,7 @@ export async function createApp(
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   app.use('/api/*', (c, next) =>
-    [/\/import$/, UPDATES_PATH, FILES_PATH, SHEET_PATH].some(path => path.test(c.req.path))
+    [/\/import$/, UPDATES_PATH, FILES_PATH, SHEET_PATH, SAMPLES_PATH].some(path => path.test(c.req.path))
       ? next()
       : smallBody(c, next),
   )
@@ -90,6 +91,7 @@ export async function createApp(
   app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', directorRoutes(platform))
   app.route('/api/projects', assetRoutes(platform))
+  app.route('/api/projects', projectStyleRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))
@@ -115,6 +117,9 @@ export async function createApp(
 
   app.use('/api/organisations/*', known)
   app.route('/api/organisations', organisationRoutes(platform))
+
+  app.use('/api/styles/*', known)
+  app.route('/api/styles', styleRoutes(platform))
 
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')

@@ -31,6 +31,7 @@ import { useFieldPresence } from './fieldPresence.ts'
 import { useFiles } from './fileQueries.ts'
 import { MinutesInput } from './MinutesInput.tsx'
 import { SharedText } from './SharedText.tsx'
+import { StyleField } from './StyleField.tsx'
 
 const TYPES = {
   narrative: 'Narrative short film',
@@ -208,6 +209,7 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
             ))}
           </Choices>,
         )}
+        {place('style', <StyleField doc={doc} origin={origin} style={brief.style} canWrite={canWrite} />)}
         {BRIEF_TEXTS.map(name => {
           const text = briefText(doc, name)
           const { label, hint, placeholder, rows } = TEXTS[name]

@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Input } from '../ui/Field.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
+import { Rail } from '../ui/Rail.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { useToast } from '../ui/Toast.tsx'
@@ -115,81 +116,84 @@ export default function DashboardPage() {
           </>
         }
       />
-      <main className={styles.scroll}>
-        <div className={styles.content}>
-          <div className={styles.head}>
-            <h1 className={styles.title}>Projects</h1>
-            <OrganisationSwitcher chosen={chosen} onChoose={setOrganisation} />
-            {(projects.data?.length ?? 0) > 0 && (
-              <search className={styles.search}>
-                <Search aria-hidden="true" />
-                <Input
-                  ref={searchField}
-                  type="search"
-                  aria-label="Search the projects"
-                  placeholder="Search"
-                  value={wanted}
-                  onChange={event => setWanted(event.target.value)}
-                  onKeyDown={event => event.key === 'Escape' && setWanted('')}
-                />
-              </search>
+      <div className={styles.below}>
+        <Rail />
+        <main className={styles.scroll}>
+          <div className={styles.content}>
+            <div className={styles.head}>
+              <h1 className={styles.title}>Projects</h1>
+              <OrganisationSwitcher chosen={chosen} onChoose={setOrganisation} />
+              {(projects.data?.length ?? 0) > 0 && (
+                <search className={styles.search}>
+                  <Search aria-hidden="true" />
+                  <Input
+                    ref={searchField}
+                    type="search"
+                    aria-label="Search the projects"
+                    placeholder="Search"
+                    value={wanted}
+                    onChange={event => setWanted(event.target.value)}
+                    onKeyDown={event => event.key === 'Escape' && setWanted('')}
+                  />
+                </search>
+              )}
+              {(projects.data?.length ?? 0) > 0 && newProject}
+            </div>
+            {projects.isPending && <PagePending />}
+            {projects.error && (
+              <ErrorNotice
+                happened="The projects could not be read."
+                kept={sentenceOf(projects.error)}
+                action={<Button onClick={() => projects.refetch()}>Try again</Button>}
+              />
             )}
-            {(projects.data?.length ?? 0) > 0 && newProject}
+            {projects.data?.length === 0 && (
+              <EmptyState icon={<FolderPlus aria-hidden="true" />} title="Nothing here yet" action={newProject}>
+                A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or with a
+                Fountain, Final Draft or PDF file.
+              </EmptyState>
+            )}
+            {chosen !== null && found.length === 0 && wanted.trim() === '' && (
+              <EmptyState
+                title="No projects here yet"
+                action={<Button onClick={() => setOrganisation(null)}>Show all</Button>}
+              >
+                Put a project into the organisation from the menu of its card.
+              </EmptyState>
+            )}
+            {projects.data && projects.data.length > 0 && found.length === 0 && wanted.trim() !== '' && (
+              <EmptyState
+                title={`No project is called “${wanted.trim()}”`}
+                action={<Button onClick={() => setWanted('')}>Show all</Button>}
+              />
+            )}
+            {active.length > 0 && (
+              <section aria-labelledby="active-projects">
+                <h2 id="active-projects" className="sr-only">
+                  Active
+                </h2>
+                <CardGrid cards={active} {...handlers} />
+              </section>
+            )}
+            {archived.length > 0 && (
+              <section className={styles.section}>
+                <h2>
+                  <button
+                    type="button"
+                    className={styles.toggle}
+                    aria-expanded={showArchived}
+                    onClick={() => setShowArchived(!showArchived)}
+                  >
+                    <ChevronRight aria-hidden="true" />
+                    Archived ({archived.length})
+                  </button>
+                </h2>
+                {showArchived && <CardGrid cards={archived} {...handlers} />}
+              </section>
+            )}
           </div>
-          {projects.isPending && <PagePending />}
-          {projects.error && (
-            <ErrorNotice
-              happened="The projects could not be read."
-              kept={sentenceOf(projects.error)}
-              action={<Button onClick={() => projects.refetch()}>Try again</Button>}
-            />
-          )}
-          {projects.data?.length === 0 && (
-            <EmptyState icon={<FolderPlus aria-hidden="true" />} title="Nothing here yet" action={newProject}>
-              A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or with a
-              Fountain, Final Draft or PDF file.
-            </EmptyState>
-          )}
-          {chosen !== null && found.length === 0 && wanted.trim() === '' && (
-            <EmptyState
-              title="No projects here yet"
-              action={<Button onClick={() => setOrganisation(null)}>Show all</Button>}
-            >
-              Put a project into the organisation from the menu of its card.
-            </EmptyState>
-          )}
-          {projects.data && projects.data.length > 0 && found.length === 0 && wanted.trim() !== '' && (
-            <EmptyState
-              title={`No project is called “${wanted.trim()}”`}
-              action={<Button onClick={() => setWanted('')}>Show all</Button>}
-            />
-          )}
-          {active.length > 0 && (
-            <section aria-labelledby="active-projects">
-              <h2 id="active-projects" className="sr-only">
-                Active
-              </h2>
-              <CardGrid cards={active} {...handlers} />
-            </section>
-          )}
-          {archived.length > 0 && (
-            <section className={styles.section}>
-              <h2>
-                <button
-                  type="button"
-                  className={styles.toggle}
-                  aria-expanded={showArchived}
-                  onClick={() => setShowArchived(!showArchived)}
-                >
-                  <ChevronRight aria-hidden="true" />
-                  Archived ({archived.length})
-                </button>
-              </h2>
-              {showArchived && <CardGrid cards={archived} {...handlers} />}
-            </section>
-          )}
-        </div>
-      </main>
+        </main>
+      </div>
       {creating && <NewProjectDialog onClose={() => setCreating(false)} onCreated={open} />}
     </div>
   )

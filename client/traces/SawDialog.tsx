@@ -5,6 +5,7 @@ import { api, sentenceOf } from '../api/request.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
+import { Retrieved } from './Retrieved.tsx'
 import styles from './traces.module.css'
 
 interface SawDialogProps {
@@ -106,6 +107,10 @@ function Trace({ trace, isOnly }: { trace: JobTrace; isOnly: boolean }) {
           </div>
         ))}
       </dl>
+      {trace.retrievals.map((retrieval, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no ids and never move
+        <Retrieved key={at} retrieval={retrieval} />
+      ))}
       {given.map(([slot, text]) => (
         <Passage key={slot} title={wordsOf(slot)} text={text} />
       ))}

@@ -9,6 +9,7 @@ import type { StageId } from '../../shared/core/stages/stages.ts'
 import { type ModelAnswer, ProviderError, type Task, type TextModel } from '../providers/textModel.ts'
 import type { Kept } from './kept.ts'
 import type { SourceReading, StagedFile } from './staged.ts'
+import { type StyleContext, toldStyle } from './style.ts'
 import type { Thread } from './thread.ts'
 
 /** A job as its agent sees it. */
@@ -43,6 +44,8 @@ export interface AgentDocuments {
   reading: SourceReading
   /** The thread with the director, for agents that read it. */
   thread: Thread | null
+  /** How it is to be written, for agents that write prose; null: in neutral descriptive prose. */
+  style: StyleContext | null
   /** What a stage was last in step with; null when it never was. */
   baselineOf(stage: StageId, against: Against): Fingerprint | null
 }
@@ -87,6 +90,11 @@ interface AgentDefinition<Context extends { leftOut: string[] }, Output> {
   readsThread?: boolean
   /** Does it write nothing in a document that people should see arriving? */
   isSilent?: boolean
+  /**
+   * Agents that write prose: what they are about to write about, by which passages of the written style are looked for. They
+   * are told these in the slot `style`.
+   */
+  writesAbout?(context: Context): string
   /** Hash of what the answer depends on (element ids, types, texts). Context that is not in it makes nothing outdated. */
   dependsOn(job: AgentJob, documents: AgentDocuments, step: string): string
   /** Everything the model is told. Throws {@link AgentFailure} when there is nothing to work on. */
@@ -154,6 +162,8 @@ export interface Agent {
   isSilent: boolean
   steps(job: AgentJob, documents: AgentDocuments): string[]
   inStep(job: AgentJob, documents: AgentDocuments): readonly InStep[]
+  /** What the written style is to be searched for; null for an agent that writes no prose. */
+  styleQuery(job: AgentJob, documents: AgentDocuments, step: string): string | null
   prepare(job: AgentJob, author: Author, documents: AgentDocuments, step: string): Prepared
 }
 
@@ -167,11 +177,11 @@ const ASKS = 2
 export function defineAgent<Context extends { leftOut: string[] }, Output>(
   definition: AgentDefinition<Context, Output>,
 ): Agent {
-  const { name, prompt, slots, outputName } = definition
+  const { name, prompt, outputName, writesAbout } = definition
   return {
     name,
     prompt,
-    slots,
+    slots: writesAbout ? [...definition.slots, 'style'] : definition.slots,
     outputName,
     together: definition.together ?? false,
     readsFiles: definition.readsFiles ?? false,
@@ -179,13 +189,15 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
     isSilent: definition.isSilent ?? false,
     steps: (job, documents) => definition.steps?.(job, documents) ?? [WHOLE],
     inStep: (job, documents) => definition.inStep?.(job, documents) ?? [],
+    styleQuery: (job, documents, step) => writesAbout?.(definition.context(job, documents, step)) ?? null,
     prepare(job, author, documents, step) {
       const context = definition.context(job, documents, step)
+      const style = writesAbout ? documents.style : null
       return {
-        values: definition.fill(context),
+        values: { ...definition.fill(context), ...(writesAbout ? { style: toldStyle(style) } : {}) },
         dependsOn: definition.dependsOn(job, documents, step),
         lineIds: definition.lineIds(context, job),
-        leftOut: context.leftOut,
+        leftOut: [...context.leftOut, ...(style?.leftOut ?? [])],
         async ask(model, rendered, signal, onDraft, onAnswer) {
           let correction = ''
           for (let ask = 1; ; ask++) {
@@ -193,6 +205,7 @@ export function defineAgent<Context extends { leftOut: string[] }, Output>(
             const answer: ModelAnswer<Output> = await model.generate(
               {
                 task: definition.task(context),
+                style,
                 system: rendered.system,
                 prompt: rendered.prompt + correction,
                 schemaName: outputName,

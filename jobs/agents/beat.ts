@@ -75,6 +75,8 @@ export const beat = defineAgent<BeatContext, BeatAnswer>({
     guidance: toldGuidance(context.guidance),
   }),
 
+  writesAbout: ({ guidance, beat, before, after }) =>
+    [guidance, ...[beat, before, after].map(one => (one ? one.body : ''))].join('\n'),
   task: context => ({ agent: 'beat', context }),
   lineIds: (_, { rowId }) => (rowId === undefined ? [] : [rowId]),
   draft: (_, partial) => draftOfBeats(partial),

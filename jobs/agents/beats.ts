@@ -52,6 +52,7 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
     guidance: toldGuidance(context.guidance),
   }),
 
+  writesAbout: ({ treatment, guidance }) => [guidance, ...treatment.map(({ text }) => text)].join('\n'),
   task: context => ({ agent: 'beats', context }),
   lineIds: () => [],
   draft: (_, partial) => draftOfBeats(partial),

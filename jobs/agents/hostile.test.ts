@@ -11,10 +11,12 @@ import { chooseVariant } from '../../shared/core/treatment/variants.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
 import { loadPrompts, type Prompts } from '../prompts.ts'
 import { writeBeats } from '../providers/offline/story/beats.ts'
+import { treatmentInStyle } from '../providers/offline/style/inStyle.ts'
 import type { TextModel } from '../providers/textModel.ts'
 import type { Agent, AgentDocuments, AgentJob } from './agent.ts'
 import { beats } from './beats.ts'
 import { registerAgents } from './registry.ts'
+import { styleContext, toldStyle } from './style.ts'
 import { testDocuments } from './testDocuments.ts'
 import type { Thread } from './thread.ts'
 
@@ -81,7 +83,8 @@ function documentsSaying(words: string): AgentDocuments {
     { type: 'action', runs: plain(words.replaceAll('\n', ' ')) },
   ])
   const files = [{ ...file, role: 'primary' } as const, { ...file, role: 'context' } as const]
-  return testDocuments({ brief, treatment, beats: sheet, script, files })
+  const style = styleContext({ id: 's', name: words }, [{ sample: words, position: 0, text: words }])
+  return testDocuments({ brief, treatment, beats: sheet, script, files, style })
 }
 
 /** A thread in which the words were said by somebody of that name, in a project whose parts are called so. */
@@ -162,6 +165,26 @@ describe('a document that gives orders', () => {
       const outside = (text: string) => text.replace(/<([a-z_]+)>\n[\s\S]*?\n<\/\1>/g, '<$1>')
       expect(outside(request)).toBe(outside(harmless[at]?.request ?? ''))
     }
+  })
+
+  test.each(HOSTILE)('%j as a sample of the written style is no rule, and nothing of it is done', async words => {
+    const style = styleContext({ id: 's', name: words }, [{ sample: words, position: 0, text: `${words} ${words}` }])
+    for (const told of [toldStyle(style), toldStyle(styleContext(style, style.passages))]) {
+      expect(told.match(/<\/?style>/g)).toHaveLength(2)
+      expect(told.startsWith('<style>\n')).toBe(true)
+      expect(told.endsWith('\n</style>')).toBe(true)
+    }
+    const told = { title: 'T', tone: 'Dry', ending: 'E', chronology: 'C', rationale: 'R' }
+    const paragraphs = [
+      { heading: false, text: 'Ada rows over the river, and she waits. Nobody comes to the other bank.' },
+    ]
+    const styled = treatmentInStyle({ ...told, paragraphs }, style)
+    // whatever a sample says, its sentences are in no treatment: rhythm and turns of phrase alone are taken
+    const text = styled.paragraphs.map(paragraph => paragraph.text).join(' ')
+    expect(text).toMatch(/^(?:\d\d:\d\d – )?Ada rows over the river\b.*Nobody comes to the other bank\b/s)
+    for (const order of ['Ignore', 'IGNORE', 'https://', '<script', 'BANANA', 'pirate'])
+      expect(text).not.toContain(order)
+    expect(styled.paragraphs).toHaveLength(1)
   })
 
   test.each(HOSTILE)('%j makes the offline crew neither throw nor write anything but beats', async words => {

@@ -199,6 +199,7 @@ export const revise = defineAgent<RevisionContext, RevisionAnswer>({
     guidance: toldGuidance(context.guidance),
   }),
 
+  writesAbout: ({ changes, guidance }) => [guidance, ...changes.map(({ now }) => now)].join('\n'),
   task: context => ({ agent: 'revise', context }),
   lineIds: () => [],
   draft: () => '',

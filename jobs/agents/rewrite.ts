@@ -51,6 +51,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
     after: asData('scene', context.sceneAfter.map(scriptLine).join('\n')),
   }),
 
+  writesAbout: ({ instruction, lines }) => [...lines.map(({ text }) => text), instruction].join('\n'),
   task: context => ({ agent: 'rewrite', context }),
   lineIds: context => context.lines.map(line => line.lineId),
   draft(_, partial) {

@@ -112,6 +112,8 @@ export const script = defineAgent<SceneContext, SceneAnswer>({
     guidance: toldGuidance(context.guidance),
   }),
 
+  writesAbout: ({ passage, beats, plays, guidance }) =>
+    [guidance, passage, ...beats.filter(({ n }) => plays.includes(n)).map(({ body }) => body)].join('\n'),
   task: context => ({ agent: 'script', context }),
   lineIds: () => [],
 

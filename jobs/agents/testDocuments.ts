@@ -14,6 +14,7 @@ export function testDocuments(given: Partial<AgentDocuments> = {}): AgentDocumen
     files: [],
     reading: { isWhole: false, digest: null },
     thread: null,
+    style: null,
     baselineOf: () => null,
     ...given,
     script,

@@ -21,6 +21,9 @@ const arriving = z.object({
   paragraphs: z.array(z.object({ heading: z.boolean().optional(), text: z.string().optional() })).optional(),
 })
 
+/** Characters of a source by which passages of the written style are looked for. */
+const OPENING = 1_500
+
 /** How each of the three is to differ: said to models, and what the offline crew goes by. */
 const ANGLES = [
   'Told in the order of events. It ends well for the protagonist, at a price.',
@@ -69,6 +72,8 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
     guidance: toldGuidance(context.guidance),
   }),
 
+  writesAbout: ({ brief, twist, source, guidance }) =>
+    [guidance, twist, brief.idea, source.slice(0, OPENING)].join('\n'),
   task: context => ({ agent: 'treatment', context }),
   lineIds: () => [],
 

@@ -5,7 +5,7 @@ import { isFlagged } from '../../shared/core/dependencies/stageFlags.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { findDocument, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
-import { projectScene, projectScript } from '../../shared/node/projection.ts'
+import { projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { projectFlags, projectRevision } from '../../shared/node/stageFlags.ts'
@@ -36,7 +36,8 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
     const doc = new Y.Doc()
     try {
       await loadInto(tx, documentId, doc)
-      if (document.kind === 'script') await projectScript(tx, document, doc)
+      if (document.kind === 'brief') await projectStyle(tx, document, doc)
+      else if (document.kind === 'script') await projectScript(tx, document, doc)
       else if (document.kind === 'scene') await projectScene(tx, document, doc)
       if (isFlagged(document.kind)) {
         await projectFlags(tx, document, document.kind, doc)

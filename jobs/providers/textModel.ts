@@ -10,6 +10,7 @@ import type {
   SceneContext,
   TreatmentContext,
 } from '../agents/storyContext.ts'
+import type { StyleContext } from '../agents/style.ts'
 
 /**
  * What is asked, as data. The offline crew works from this by its rules; a language model gets the same in the words of
@@ -29,6 +30,8 @@ export type Task =
 
 export interface ModelRequest<T> {
   task: Task
+  /** How it is to be written; null: in neutral descriptive prose. A language model has read it in the prompt. */
+  style: StyleContext | null
   system: string
   prompt: string
   /** Name and shape of the answer; the provider is held to it and the answer is parsed with it. */

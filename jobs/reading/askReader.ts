@@ -76,6 +76,7 @@ async function askOnce({ sql, model, job, projectId, attempt, signal }: Reader, 
     .generate(
       {
         task: { agent: 'reader' },
+        style: null,
         system: asked.system,
         prompt: asked.request,
         schemaName: DIGEST,

@@ -5,10 +5,10 @@ import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
 import type { ScriptFigures } from '../../shared/core/reports/figures.ts'
 import type { ReportName } from '../../shared/core/reports/table.ts'
 import { PAGE_SIZES } from '../../shared/core/script/production.ts'
+import { OwnThread } from '../../shared/node/ownThread.ts'
 import type { PdfWishes } from '../../shared/node/pdf/pdfFile.ts'
 import type { ReportPdfOptions } from '../../shared/node/pdf/reportSheets.ts'
 import { ApiError } from '../http/errors.ts'
-import { OwnThread } from '../ownThread.ts'
 
 /** What a PDF may be asked for in an address. */
 export const pdfQuery = {

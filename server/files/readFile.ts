@@ -1,6 +1,6 @@
 import type { FileKind } from '../../shared/core/brief/files.ts'
 import { isPdf } from '../../shared/core/formats/pdf/isPdf.ts'
-import { OwnThread } from '../ownThread.ts'
+import { OwnThread } from '../../shared/node/ownThread.ts'
 import { FileError } from './fileError.ts'
 
 export interface Asked {

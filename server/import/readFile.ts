@@ -1,7 +1,7 @@
 import { isPdf } from '../../shared/core/formats/pdf/isPdf.ts'
 import type { Screenplay } from '../../shared/core/formats/screenplay.ts'
+import { OwnThread } from '../../shared/node/ownThread.ts'
 import { ApiError } from '../http/errors.ts'
-import { OwnThread } from '../ownThread.ts'
 
 /** A file that was read, and what a person should know of how. */
 export interface ReadFile {

@@ -31,6 +31,8 @@ export async function projectFork(tx: Query, boss: Boss, timelineId: string, hea
     return
   }
   await tx`
+    update timelines set written_style = (select written_style from timelines where id = ${head}) where id = ${timelineId}`
+  await tx`
     insert into scenes
     select (jsonb_populate_record(s, jsonb_build_object('timeline_id', ${timelineId}::text, 'document_id', d.id))).*
     from scenes s

@@ -35,6 +35,8 @@ const LEAST = {
   'organisation.projects': 'admin',
   'organisation.members': 'admin',
   'organisation.delete': 'owner',
+  'style.read': 'viewer',
+  'style.write': 'editor',
 } as const satisfies Record<string, Role>
 
 export type Action = keyof typeof LEAST

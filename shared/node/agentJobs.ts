@@ -1,5 +1,6 @@
 import { jobKey } from '../core/agents/target.ts'
 import type { JobRow, JobTrace } from '../core/api/schemas.ts'
+import type { Retrieval } from '../core/api/styles.ts'
 import { newId } from '../core/ids.ts'
 import { storable, storableJson } from '../core/text/storable.ts'
 import { AgentJobError, type AgentRequest } from './agentRequest.ts'
@@ -104,12 +105,21 @@ export async function readJob(sql: Query, id: string): Promise<JobRecord | null>
 
 /** Every try of a job, in the order in which they ended. */
 export async function readTraces(sql: Sql, jobId: string): Promise<JobTrace[]> {
-  const rows = await sql<(Omit<JobTrace, 'at'> & { at: Date })[]>`
+  const rows = await sql<(Omit<JobTrace, 'at' | 'retrievals'> & { at: Date })[]>`
     select step, attempt, provider, model, prompt_id as "promptId", prompt_version as "promptVersion", parts,
       left_out as "leftOut", output, repairs, error, coalesce(input_tokens, 0) as "inputTokens",
       coalesce(output_tokens, 0) as "outputTokens", credits, coalesce(milliseconds, 0) as milliseconds, created_at as at
     from job_traces where job_id = ${jobId} order by id`
-  return rows.map(row => ({ ...row, at: row.at.toISOString() }))
+  const searches = await sql<(Retrieval & { attempt: number; step: string })[]>`
+    select attempt, step, style_name as style, embedder, method, query, found, milliseconds
+    from style_retrievals where job_id = ${jobId} order by id`
+  return rows.map(row => ({
+    ...row,
+    retrievals: searches.flatMap(({ attempt, step, ...search }) =>
+      attempt === row.attempt && step === row.step ? [search] : [],
+    ),
+    at: row.at.toISOString(),
+  }))
 }
 
 /** The newest 100 jobs of a project, newest first. */

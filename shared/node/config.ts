@@ -48,6 +48,9 @@ const schema = z.object({
   OPENAI_API_KEY: apiKey.optional(),
   OPENAI_BASE_URL: providerUrl.optional(),
   OPENAI_MODEL: text.default('gpt-6.1-terra'),
+  /** What reads the samples of written styles. Unset: OpenAI where it answers the agents at its own address, else offline. */
+  EMBEDDINGS: z.enum(['openai', 'offline']).optional(),
+  OPENAI_EMBEDDING_MODEL: text.default('text-embedding-3-small'),
   /** GEMINI_API_KEY is Google's other name for it. */
   GOOGLE_API_KEY: apiKey.optional(),
   GOOGLE_BASE_URL: providerUrl.optional(),
@@ -76,13 +79,18 @@ export function loadEnvFile(): void {
 /** Settings that are right each by itself, but say nothing together. */
 function wrongTogether(given: NodeJS.ProcessEnv): string[] {
   const { TEXT_PROVIDER } = given
-  return (['openai', 'google'] as const).flatMap(provider => {
+  const embeddings =
+    given.EMBEDDINGS === 'openai' && given.OPENAI_API_KEY === undefined
+      ? ['EMBEDDINGS: is openai, which needs OPENAI_API_KEY']
+      : []
+  const providers = (['openai', 'google'] as const).flatMap(provider => {
     const [key, address] = [`${provider.toUpperCase()}_API_KEY`, `${provider.toUpperCase()}_BASE_URL`]
     if (given[key] !== undefined) return []
     if (TEXT_PROVIDER === provider) return [`TEXT_PROVIDER: is ${provider}, which needs ${key}`]
     if (TEXT_PROVIDER !== undefined || given[address] === undefined) return []
     return [`${address}: needs ${key} as well (any word, if the server asks for none)`]
   })
+  return [...providers, ...embeddings]
 }
 
 /** Empty strings count as unset. Throws {@link ConfigError} with every mistake listed. */

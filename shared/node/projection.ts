@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { castOf, speakersOf } from '../core/agents/cast.ts'
+import { readBrief } from '../core/brief/brief.ts'
 import { shownLines } from '../core/dependencies/lines.ts'
 import { type CoveringShot, outdatedShots } from '../core/dependencies/outdated.ts'
 import { isId } from '../core/ids.ts'
@@ -108,6 +109,11 @@ async function keepSceneDocuments(
   if (orphaned.length + revived.length + missing.length > 0)
     await notify(tx, CHANNEL.projectEvent, { projectId, type: 'documents' })
   return documents
+}
+
+/** Notes which written style a brief names. `doc` is only read. */
+export async function projectStyle(tx: Query, { timelineId }: DocumentRecord, doc: Y.Doc): Promise<void> {
+  await tx`update timelines set written_style = ${readBrief(doc).style?.id ?? null} where id = ${timelineId}`
 }
 
 /** Scene document id -> its shots' sources, for all scenes of a timeline, without opening one of them. */

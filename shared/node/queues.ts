@@ -10,6 +10,10 @@ export const QUEUE = {
   agentDead: 'agent-dead',
   /** {documentId} of a document that settled with changed content */
   projection: 'projection',
+  /** {@link StyleDelivery} */
+  style: 'style',
+  /** Samples whose workers died every time; consumed so that their rows say so. */
+  styleDead: 'style-dead',
 } as const
 
 export type Boss = PgBoss
@@ -20,6 +24,13 @@ export interface AgentDelivery {
   /** A person's Retry begins a new round; what is left of an earlier one in the queue is dropped. */
   round: number
   /** 1 for the first try of this round. */
+  attempt: number
+}
+
+/** A sample of a written style whose passages are to be embedded; its row knows how far it is. */
+export interface StyleDelivery {
+  sampleId: string
+  /** 1 for the first try. */
   attempt: number
 }
 
@@ -49,6 +60,15 @@ const QUEUES = [
     retryDelay: 1,
     retryBackoff: true,
     expireInSeconds: 60,
+    notify: true,
+  },
+  { name: QUEUE.styleDead, retryLimit: 5, retryDelay: 1, retryBackoff: true, notify: true },
+  {
+    name: QUEUE.style,
+    deadLetter: QUEUE.styleDead,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    retryLimit: REDELIVERIES,
+    expireInSeconds: 60 * 60,
     notify: true,
   },
 ] as const
@@ -109,6 +129,14 @@ export async function enqueueProjection(boss: Boss, tx: Query, documentId: strin
 /** Sends an agent job once `tx` commits, `delaySeconds` from now at the earliest. */
 export async function sendAgentJob(boss: Boss, tx: Query, delivery: AgentDelivery, delaySeconds = 0): Promise<void> {
   await boss.send(QUEUE.agent, delivery, {
+    db: inside(tx),
+    ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
+  })
+}
+
+/** Sends a sample to be embedded once `tx` commits, `delaySeconds` from now at the earliest. */
+export async function sendStyleJob(boss: Boss, tx: Query, delivery: StyleDelivery, delaySeconds = 0): Promise<void> {
+  await boss.send(QUEUE.style, delivery, {
     db: inside(tx),
     ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
   })

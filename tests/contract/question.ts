@@ -25,6 +25,7 @@ const emptyContext = {
 /** What every provider is asked in its contract test. */
 export const request = (signal: AbortSignal = new AbortController().signal): ModelRequest<Answer> => ({
   task: { agent: 'rewrite', context: emptyContext },
+  style: null,
   system: 'the rules',
   prompt: 'the request',
   schemaName: 'Rewrite',

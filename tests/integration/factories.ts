@@ -17,6 +17,7 @@ import { type Config, readConfig } from '../../shared/node/config.ts'
 import { connect } from '../../shared/node/database.ts'
 import { createLog } from '../../shared/node/log.ts'
 import { openBoss } from '../../shared/node/queues.ts'
+import { activeEmbedder } from '../../shared/node/styles/activeEmbedder.ts'
 import { createTestDatabase } from './postgres.ts'
 
 export const LOCAL_KEY = 'a key that was printed at start'
@@ -93,7 +94,9 @@ export async function startTestWorker(config: Config): Promise<() => Promise<voi
   const prompts = await loadPrompts()
   const agents = registerAgents(prompts)
   const model = await textModel(config)
-  const worker = await startWorker({ sql, boss, config, log, agents, prompts, model, retryDelays: RETRY_DELAYS })
+  const embedder = await activeEmbedder(config)
+  const deps = { sql, boss, config, log, agents, prompts, model, embedder, retryDelays: RETRY_DELAYS }
+  const worker = await startWorker(deps)
   return async () => {
     await worker.stop(1_000)
     await sql.end({ timeout: 2 })

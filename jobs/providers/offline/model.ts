@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { type ModelAnswer, type ModelRequest, ProviderError, type Task, type TextModel } from '../textModel.ts'
+import { type ModelAnswer, type ModelRequest, ProviderError, type TextModel } from '../textModel.ts'
 import { breakDownOffline } from './breakdown.ts'
 import { readOffline } from './director.ts'
 import { reviseOffline } from './revise.ts'
@@ -9,29 +9,38 @@ import { writeBeat } from './story/beat.ts'
 import { writeBeats } from './story/beats.ts'
 import { writeScene } from './story/scene.ts'
 import { writeTreatment } from './story/treatment.ts'
+import { beatsInStyle, revisionInStyle, rewriteInStyle, sceneInStyle, treatmentInStyle } from './style/inStyle.ts'
 
 /** Milliseconds over which an answer is shown arriving: enough to see who is at work, too little to wait for. */
 const SHOWN_FOR = 480
 const PIECES = 24
 
-function answerTo(task: Task): unknown {
+function answerTo({ task, style }: Pick<ModelRequest<unknown>, 'task' | 'style'>): unknown {
   switch (task.agent) {
     case 'rewrite':
-      return rewriteOffline(task.context)
+      return rewriteInStyle(rewriteOffline(task.context), task.context, style)
     case 'breakdown':
       return breakDownOffline(task.context)
     case 'director':
       return readOffline(task.context)
     case 'revise':
-      return reviseOffline(task.context)
+      return revisionInStyle(reviseOffline(task.context), style)
     case 'treatment':
-      return writeTreatment(task.context)
+      return treatmentInStyle(writeTreatment(task.context), style)
     case 'beats':
-      return writeBeats(task.context)
+      return beatsInStyle(
+        writeBeats(task.context),
+        task.context.treatment.map(({ text }) => text),
+        style,
+      )
     case 'beat':
-      return writeBeat(task.context)
+      return beatsInStyle(
+        writeBeat(task.context),
+        [task.context.before, task.context.beat, task.context.after].map(beat => beat?.body ?? ''),
+        style,
+      )
     case 'script':
-      return writeScene(task.context)
+      return sceneInStyle(writeScene(task.context), task.context, style)
     case 'reader':
       throw new ProviderError('bad-request', 'The offline crew reads a source whole.')
   }
@@ -46,7 +55,7 @@ export function offlineModel(): TextModel {
     provider: 'offline',
     model: 'offline',
     async generate<T>(request: ModelRequest<T>, onDelta: (text: string) => void): Promise<ModelAnswer<T>> {
-      const parsed = request.schema.safeParse(answerTo(request.task))
+      const parsed = request.schema.safeParse(answerTo(request))
       if (!parsed.success)
         throw new ProviderError(
           'invalid-output',

@@ -6,6 +6,7 @@ import { fileEntries } from './files.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
 import { stageEntries } from './stages.ts'
+import { styleEntries } from './styles.ts'
 import { timelineEntries } from './timelines.ts'
 
 /** Every route of the API. A test compares it with the routes that are mounted, both ways. */
@@ -17,5 +18,6 @@ export const ROUTES: readonly RouteEntry[] = [
   ...timelineEntries,
   ...fileEntries,
   ...directorEntries,
+  ...styleEntries,
   ...documentRoutes,
 ]

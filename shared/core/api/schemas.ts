@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ROLES } from '../access.ts'
 import { DOCUMENT_KINDS } from '../documents/kinds.ts'
 import { cleanName } from '../text/storable.ts'
+import { retrieval } from './styles.ts'
 
 /** The HTTP API, declared once: the server validates with these, the client infers its types from them. */
 
@@ -153,6 +154,8 @@ export const jobTrace = z.object({
   outputTokens: z.number().int(),
   credits: z.number().int(),
   milliseconds: z.number().int(),
+  /** What was looked for in the written style, and what was found. */
+  retrievals: z.array(retrieval),
   at: z.string(),
 })
 export type JobTrace = z.infer<typeof jobTrace>

@@ -11,6 +11,7 @@ import {
   setLength,
   setMode,
   setRating,
+  setStyle,
   setTwist,
 } from './brief.ts'
 import { BRIEF_LIMITS, checkBrief } from './check.ts'
@@ -25,8 +26,19 @@ const WHOLE: Brief = {
   idea: 'A ferryman cannot swim.',
   mode: 'condensation',
   twist: 'Moby-Dick in space',
+  style: { id: 'style-spare', name: 'Spare' },
 }
-const UNSAID = { least: null, most: null, rating: null, genres: [], tone: '', idea: '', mode: 'expansion', twist: '' }
+const UNSAID: Brief = {
+  least: null,
+  most: null,
+  rating: null,
+  genres: [],
+  tone: '',
+  idea: '',
+  mode: 'expansion',
+  twist: '',
+  style: null,
+}
 
 /** A brief as the server makes it, opened by somebody with that client id. */
 function opened(clientID: number, from?: Y.Doc): Y.Doc {
@@ -53,6 +65,7 @@ describe('a brief', () => {
     setRating(doc, 'PG-13')
     setMode(doc, 'condensation')
     setTwist(doc, WHOLE.twist)
+    setStyle(doc, WHOLE.style)
     for (const genre of WHOLE.genres) setGenre(doc, genre, true)
     briefText(doc, 'tone')?.insert(0, WHOLE.tone)
     briefText(doc, 'idea')?.insert(0, WHOLE.idea)
@@ -60,7 +73,8 @@ describe('a brief', () => {
     expect(checkBrief(readBrief(doc), true)).toEqual({})
     setLength(doc, 'least', null)
     setGenre(doc, 'comedy', false)
-    expect(readBrief(doc)).toMatchObject({ least: null, most: 12, genres: ['drama'] })
+    setStyle(doc, null)
+    expect(readBrief(doc)).toMatchObject({ least: null, most: 12, genres: ['drama'], style: null })
   })
 
   it('keeps what two people put in at the same moment', () => {
@@ -75,6 +89,17 @@ describe('a brief', () => {
     expect([...readBrief(ana).tone.trim().split(' ')].sort()).toEqual(['Dry', 'Tender'])
   })
 
+  it('names one style with its own name, whichever of two choices is the last', () => {
+    const [ana, ben] = [opened(2), opened(3)]
+    setStyle(ana, { id: 'style-spare', name: 'Spare' })
+    setStyle(ben, { id: 'style-comic', name: 'Comic' })
+    meet(ana, ben)
+    expect(readBrief(ana).style).toEqual(readBrief(ben).style)
+    expect(['style-spare Spare', 'style-comic Comic']).toContain(
+      `${readBrief(ana).style?.id} ${readBrief(ana).style?.name}`,
+    )
+  })
+
   it('reads what makes no sense as unsaid', () => {
     const doc = opened(2)
     const root = briefRoot(doc)
@@ -85,6 +110,7 @@ describe('a brief', () => {
     root.set('tone', 'a plain text')
     root.set('mode', 'dictation')
     root.set('twist', ['in space'])
+    root.set('style', { id: 7, name: 'Spare' })
     expect(readBrief(doc)).toEqual(UNSAID)
     setGenre(doc, 'war', true)
     expect(readBrief(doc).genres).toEqual(['war'])

@@ -1,4 +1,7 @@
 import * as Y from 'yjs'
+import { isId } from '../ids.ts'
+import { STYLE_LIMITS } from '../styles/limits.ts'
+import { cleanName, clipped } from '../text/storable.ts'
 
 /** Stage 1: what the film is to be. Root `brief`, a Y.Map of the fields of {@link BriefFields}. */
 
@@ -36,8 +39,14 @@ export type Mode = (typeof MODES)[number]
 export const BRIEF_TEXTS = ['tone', 'idea'] as const
 export type BriefText = (typeof BRIEF_TEXTS)[number]
 
-/** As kept; `twist` is a line, and the last who writes it wins. `genres` is a Y.Map genre -> true, so that two people who add one each keep both. */
-export const BRIEF_VALUES = ['least', 'most', 'rating', 'mode', 'twist'] as const
+/** As kept; `twist` is a line, and the last who writes it wins, as with `style`. `genres` is a Y.Map genre -> true, so that two people who add one each keep both. */
+export const BRIEF_VALUES = ['least', 'most', 'rating', 'mode', 'twist', 'style'] as const
+
+/** The written style that a brief names. The name is the one it had when it was chosen, for when the style is gone. */
+export interface BriefStyle {
+  id: string
+  name: string
+}
 
 export interface Brief {
   /** Minutes; null while nobody has said. A page of script is a minute of film. */
@@ -52,6 +61,8 @@ export interface Brief {
   mode: Mode
   /** What becomes of the source: 'Hamlet in space'. It counts in a transformation only. */
   twist: string
+  /** How it is to be written; null: in neutral descriptive prose. */
+  style: BriefStyle | null
 }
 
 export const briefRoot = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('brief')
@@ -67,6 +78,13 @@ export function seedBrief(doc: Y.Doc): void {
 export function briefText(doc: Y.Doc, name: BriefText): Y.Text | null {
   const text = briefRoot(doc).get(name)
   return text instanceof Y.Text ? text : null
+}
+
+/** One value, so that two people who choose at once never leave the name of one beside the id of the other. */
+function styleOf(value: unknown): BriefStyle | null {
+  if (typeof value !== 'object' || value === null || !('id' in value) || !isId(value.id)) return null
+  const name = 'name' in value && typeof value.name === 'string' ? cleanName(value.name) : ''
+  return { id: value.id, name: clipped(name, STYLE_LIMITS.name) }
 }
 
 const minutes = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
@@ -86,6 +104,7 @@ export function readBrief(doc: Y.Doc): Brief {
     idea: briefText(doc, 'idea')?.toString() ?? '',
     mode: MODES.find(known => known === root.get('mode')) ?? 'expansion',
     twist: typeof twist === 'string' ? twist : '',
+    style: styleOf(root.get('style')),
   }
 }
 
@@ -107,6 +126,14 @@ export function setMode(doc: Y.Doc, mode: Mode, origin?: unknown): void {
 
 export function setTwist(doc: Y.Doc, twist: string, origin?: unknown): void {
   if (readBrief(doc).twist !== twist) doc.transact(() => briefRoot(doc).set('twist', twist), origin)
+}
+
+/** Chooses how it is to be written; null takes the choice back. */
+export function setStyle(doc: Y.Doc, style: BriefStyle | null, origin?: unknown): void {
+  const now = readBrief(doc).style
+  if (now?.id === style?.id && now?.name === style?.name) return
+  const root = briefRoot(doc)
+  doc.transact(() => (style === null ? root.delete('style') : root.set('style', { ...style })), origin)
 }
 
 export function setGenre(doc: Y.Doc, genre: Genre, chosen: boolean, origin?: unknown): void {

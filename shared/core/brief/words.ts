@@ -31,6 +31,7 @@ export const fieldWords = (brief: Brief): Words => [
   ['Made from', MODE_TITLES[brief.mode]],
   ['Twist', brief.twist.trim()],
   ...constraints(brief),
+  ['Written style', brief.style?.name ?? ''],
   ['The idea', brief.idea.trim()],
 ]
 

@@ -29,6 +29,7 @@ export function readBriefState(doc: Y.Doc): BriefState {
     { key: 'length', title: 'Length', runs: chosen(lengthWords(brief)) },
     { key: 'rating', title: 'Content rating', runs: chosen(brief.rating ?? '') },
     { key: 'genres', title: 'Genres', runs: chosen(brief.genres.join(', ')) },
+    { key: 'style', title: 'Written style', runs: chosen(brief.style?.name ?? '') },
     { key: 'tone', title: 'Tone', runs: written('tone') },
     { key: 'idea', title: 'The idea', runs: written('idea') },
   ]

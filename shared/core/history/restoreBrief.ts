@@ -9,7 +9,7 @@ export function restoreBrief(doc: Y.Doc, target: Y.Doc): void {
     for (const name of BRIEF_VALUES) {
       const value = wanted.get(name)
       if (value === undefined) root.delete(name)
-      else if (root.get(name) !== value) root.set(name, value)
+      else if (JSON.stringify(root.get(name)) !== JSON.stringify(value)) root.set(name, value)
     }
     const [now, then] = [new Set(readBrief(doc).genres), new Set(readBrief(target).genres)]
     for (const genre of GENRES) if (now.has(genre) !== then.has(genre)) setGenre(doc, genre, then.has(genre))

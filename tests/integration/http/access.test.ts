@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '../../../server/http/routeTable/routes.ts'
 import { ROLES, type Role } from '../../../shared/core/access.ts'
+import { styleDetail } from '../../../shared/core/api/styles.ts'
 import { versionRow } from '../../../shared/core/api/versions.ts'
 import { newId } from '../../../shared/core/ids.ts'
 import {
@@ -18,6 +19,7 @@ import { type Cast, type CastMember, gatherCast } from '../people/cast.ts'
 let server: TestServer
 let cast: Cast
 let versionId: string
+let styleId: string
 const jobId = 'job-of-the-project'
 
 beforeAll(async () => {
@@ -30,6 +32,8 @@ beforeAll(async () => {
     values (${jobId}, ${project.id}, ${project.timelineId}, ${project.scriptId}, 'breakdown', 'k', 'done', '{}')`
   const named = await owner.call('POST', `/api/documents/${project.scriptId}/versions`, { name: 'First' })
   versionId = versionRow.parse(bodyOf(named)).id
+  const style = { name: 'House style', organisationId: cast.organisationId }
+  styleId = styleDetail.parse(bodyOf(await owner.call('POST', '/api/styles', style), 201)).id
 })
 afterAll(() => server.stop())
 
@@ -79,6 +83,8 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects': 'own',
   'POST /api/projects': 'own',
   'POST /api/projects/import': 'own',
+  'GET /api/styles': 'own',
+  'POST /api/styles': 'own',
 
   'PATCH /api/organisations/{id}': does('admin', 200, () => ({ name: 'Ferry Films' })),
   'DELETE /api/organisations/{id}': does('owner', null),
@@ -86,6 +92,15 @@ const RULES: Record<string, Rule> = {
   'GET /api/organisations/{id}/members': reads(),
   'POST /api/organisations/{id}/members': does('admin', 404, () => ({ email: 'none@example.com', role: 'viewer' })),
   'DELETE /api/organisations/{id}/members/{userId}': does('admin', 404),
+
+  'GET /api/styles/{id}': reads(),
+  'PATCH /api/styles/{id}': does('editor', 200, () => ({ description: 'As we write.' })),
+  'DELETE /api/styles/{id}': does('editor', null),
+  'POST /api/styles/{id}/samples': does('editor', 201, () => fountainForm('A sample.', 'sample.txt')),
+  'POST /api/styles/{id}/samples/{sampleId}/retry': does('editor', 404),
+  'DELETE /api/styles/{id}/samples/{sampleId}': does('editor', 404),
+  'GET /api/styles/{id}/chunks': reads(),
+  'POST /api/styles/{id}/search': does('viewer', 200, () => ({ query: 'rain' })),
 
   'GET /api/projects/{id}': reads(),
   'PATCH /api/projects/{id}': [
@@ -106,6 +121,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),
   'GET /api/projects/{id}/ledger': reads(),
+  'GET /api/projects/{id}/styles': reads(),
   'POST /api/projects/{id}/stages/{stage}/approve': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/reopen': does('editor', 404),
   'POST /api/projects/{id}/stages/{stage}/fits': does('editor', 404, () => ({ against: 'beats' })),
@@ -167,6 +183,7 @@ const idFor = (path: string): string =>
     jobs: jobId,
     organisations: cast.organisationId,
     timelines: cast.project.timelineId,
+    styles: styleId,
   })[/^\/api\/(\w+)/.exec(path)?.[1] ?? ''] ?? 'none'
 
 interface Try extends Guarded {
@@ -184,7 +201,7 @@ function tries(id?: string): Try[] {
       ...guarded,
       method,
       path: path.replace('{id}', id ?? idFor(path)).replace(/\{\w+\}/g, 'nobody-at-all') + (guarded.query ?? ''),
-      isAboutOrganisation: path.startsWith('/api/organisations/'),
+      isAboutOrganisation: /^\/api\/(?:organisations|styles)\//.test(path),
     }))
   })
 }

@@ -16,6 +16,7 @@ import { createDocument, findDocument, loadDocument } from '../../../shared/node
 import { createLog } from '../../../shared/node/log.ts'
 import { projectScript } from '../../../shared/node/projection.ts'
 import { type Boss, openBoss } from '../../../shared/node/queues.ts'
+import { localEmbedder } from '../../../shared/node/styles/localEmbedder.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
 import { createTestDatabase } from '../postgres.ts'
 
@@ -139,7 +140,8 @@ export async function openHouse(
     async worker({ model = offlineModel(), retryDelays = [0, 0] } = {}) {
       const prompts = await loadPrompts()
       const own = await openBoss(databaseUrl, log, { worker: true })
-      const deps = { sql, boss: own, config, log, prompts, model, retryDelays, agents: registerAgents(prompts) }
+      const agents = registerAgents(prompts)
+      const deps = { sql, boss: own, config, log, prompts, model, embedder: localEmbedder, retryDelays, agents }
       const worker = await startWorker(deps)
       workers.push(worker)
       return worker

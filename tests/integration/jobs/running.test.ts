@@ -78,7 +78,7 @@ describe('the offline crew at work, with no server to be seen by', () => {
       attempt: 1,
       provider: 'offline',
       prompt_id: 'rewrite',
-      prompt_version: 2,
+      prompt_version: 3,
       credits: 0,
       left_out: [],
     })

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import {
+  chunkPage,
+  foundChunk,
+  makeStyle,
+  patchStyle,
+  sampleRow,
+  searchStyle,
+  styleChoice,
+  styleDetail,
+  styleRow,
+} from '../../../shared/core/api/styles.ts'
+import type { RouteEntry } from './entry.ts'
+
+/** Written styles. */
+export const styleEntries: readonly RouteEntry[] = [
+  {
+    method: 'get',
+    path: '/api/styles',
+    tag: 'Styles',
+    summary: 'Written styles: your own, those of your organisations, and those that come with Aiuteur',
+    answer: z.array(styleRow),
+  },
+  {
+    method: 'post',
+    path: '/api/styles',
+    tag: 'Styles',
+    summary: 'Make an empty style of an organisation, or of your own',
+    body: makeStyle,
+    status: 201,
+    answer: styleDetail,
+  },
+  {
+    method: 'get',
+    path: '/api/styles/{id}',
+    tag: 'Styles',
+    summary: 'A style, its samples, and the projects whose brief names it',
+    answer: styleDetail,
+  },
+  {
+    method: 'patch',
+    path: '/api/styles/{id}',
+    tag: 'Styles',
+    summary: 'Give a style another name or description',
+    body: patchStyle,
+    answer: styleDetail,
+  },
+  {
+    method: 'delete',
+    path: '/api/styles/{id}',
+    tag: 'Styles',
+    summary: 'Delete a style; ?anyway also one that briefs name',
+    status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/styles/{id}/samples',
+    tag: 'Styles',
+    summary: 'Add a sample (txt, md, fountain, fdx, pdf, docx, epub, srt or vtt); it is read after the answer',
+    form: true,
+    status: 201,
+    answer: sampleRow,
+  },
+  {
+    method: 'post',
+    path: '/api/styles/{id}/samples/{sampleId}/retry',
+    tag: 'Styles',
+    summary: 'Try again to embed a sample that was read and then failed',
+    status: 202,
+    answer: sampleRow,
+  },
+  {
+    method: 'delete',
+    path: '/api/styles/{id}/samples/{sampleId}',
+    tag: 'Styles',
+    summary: 'Remove a sample',
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/styles/{id}/chunks',
+    tag: 'Styles',
+    summary: 'The passages of a style, fifty from ?skip on',
+    answer: chunkPage,
+  },
+  {
+    method: 'post',
+    path: '/api/styles/{id}/search',
+    tag: 'Styles',
+    summary: 'The passages that are nearest to a text',
+    body: searchStyle,
+    answer: z.array(foundChunk),
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/styles',
+    tag: 'Styles',
+    summary: 'The styles that its brief may name',
+    answer: z.array(styleChoice),
+  },
+]
