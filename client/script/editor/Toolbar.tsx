@@ -2,29 +2,12 @@ import type { Editor } from '@tiptap/react'
 import { useEditorState } from '@tiptap/react'
 import { Columns2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { isLineType, LINE_TYPES, type LineType } from '../../../shared/core/script/line.ts'
+import { isLineType, LINE_TYPES, TYPE_NAMES } from '../../../shared/core/script/line.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { lineAtCaret, setType } from './commands.ts'
 import { type ActsProps, AskButton, EmphasisButtons, ToolRule, UndoButtons } from './TextTools.tsx'
 import { dualAtCaret, toggleDual } from './writing.ts'
 import './toolbar.css'
-
-export const TYPE_NAMES: Record<LineType, string> = {
-  scene_heading: 'Scene heading',
-  action: 'Action',
-  character: 'Character',
-  parenthetical: 'Parenthetical',
-  dialogue: 'Dialogue',
-  transition: 'Transition',
-  lyrics: 'Lyrics',
-  centered: 'Centred',
-  section: 'Section',
-  synopsis: 'Synopsis',
-  note: 'Note',
-  page_break: 'Page break',
-  shot: 'Shot',
-  general: 'General',
-}
 
 export const READER = 'You may read this script; ask an owner for the editor role.'
 

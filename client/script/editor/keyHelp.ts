@@ -1,6 +1,6 @@
+import { TYPE_NAMES } from '../../../shared/core/script/line.ts'
 import type { Command } from '../../ui/shortcuts/commands.ts'
 import { NUMBER_KEYS } from './keys.ts'
-import { TYPE_NAMES } from './Toolbar.tsx'
 
 /** The keys of the editor, for the list of all shortcuts; the editor itself answers them. */
 export const KEY_HELP: readonly Command[] = [

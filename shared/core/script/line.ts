@@ -20,6 +20,24 @@ export const LINE_TYPES = [
 ] as const
 export type LineType = (typeof LINE_TYPES)[number]
 
+/** What people call them. */
+export const TYPE_NAMES: Record<LineType, string> = {
+  scene_heading: 'Scene heading',
+  action: 'Action',
+  character: 'Character',
+  parenthetical: 'Parenthetical',
+  dialogue: 'Dialogue',
+  transition: 'Transition',
+  lyrics: 'Lyrics',
+  centered: 'Centred',
+  section: 'Section',
+  synopsis: 'Synopsis',
+  note: 'Note',
+  page_break: 'Page break',
+  shot: 'Shot',
+  general: 'General',
+}
+
 export const isLineType = (value: unknown): value is LineType => LINE_TYPES.includes(value as LineType)
 
 /** Emphasis marks; the names are also the ProseMirror marks' and the Y.XmlText attributes'. */

@@ -10,8 +10,8 @@ export type Diff3 = { clean: true; text: string } | { clean: false; conflicts: {
 export function diff3(base: string, mine: string, theirs: string): Diff3 {
   const merged: WordEdit[] = []
   const conflicts: { from: number; to: number }[] = []
-  for (const claim of claims(diffWords(base, mine), diffWords(base, theirs))) {
-    const edits = settle(base, claim)
+  for (const claim of claimsOf(diffWords(base, mine), diffWords(base, theirs))) {
+    const edits = settleClaim(base, claim)
     if (edits) merged.push(...edits)
     else conflicts.push({ from: claim.from, to: claim.to })
   }
@@ -19,14 +19,15 @@ export function diff3(base: string, mine: string, theirs: string): Diff3 {
 }
 
 /** A stretch of the base that one edit, or several of both sides that meet, want to change. */
-interface Claim {
+export interface Claim {
   from: number
   to: number
   mine: WordEdit[]
   theirs: WordEdit[]
 }
 
-function claims(mine: readonly WordEdit[], theirs: readonly WordEdit[]): Claim[] {
+/** The edits of both sides, those that meet together. */
+export function claimsOf(mine: readonly WordEdit[], theirs: readonly WordEdit[]): Claim[] {
   const all = [
     ...mine.map(edit => ({ edit, side: 'mine' as const })),
     ...theirs.map(edit => ({ edit, side: 'theirs' as const })),
@@ -52,7 +53,7 @@ function meet(a: { from: number; to: number }, b: WordEdit): boolean {
 }
 
 /** The edits to make for a claim, or null when the sides want different things. */
-function settle(base: string, claim: Claim): WordEdit[] | null {
+export function settleClaim(base: string, claim: Claim): WordEdit[] | null {
   if (claim.theirs.length === 0) return claim.mine
   if (claim.mine.length === 0) return claim.theirs
   const wanted = [claim.mine, claim.theirs].map(edits => applyEdits(base.slice(0, claim.to), edits).slice(claim.from))

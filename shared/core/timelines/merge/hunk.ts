@@ -1,0 +1,57 @@
+import type { Piece } from '../../api/versions.ts'
+import type { LineType } from '../../script/line.ts'
+
+/** What a hunk is about. `line`: one line of a script or of prose; `lines`: a run of them. */
+export const HUNK_ELEMENTS = ['line', 'lines', 'scene', 'beat', 'shot', 'variant', 'field', 'titlePage'] as const
+export type HunkElement = (typeof HUNK_ELEMENTS)[number]
+
+export const HUNK_CHANGES = ['added', 'removed', 'changed', 'moved'] as const
+export type HunkChange = (typeof HUNK_CHANGES)[number]
+
+/** A line, cell or field as it is shown in a hunk. */
+export interface Passage {
+  /** 'Dialogue', 'Camera', 'Duration'. */
+  label: string
+  /** Of a line: how it is set. */
+  type?: LineType
+  /** Its words. `by` is null: a merge says what changed, not who did it. */
+  pieces: Piece[]
+}
+
+/** One field of one element, or (null) that it is there at all: what taking a hunk writes. */
+export interface Address {
+  /** 'line', 'scene', 'beat', ...: ids are unique in a family only. */
+  family: string
+  id: string
+  field: string | null
+}
+
+/** Something that theirs did since the base and that mine does not have. */
+export interface MergeHunk {
+  /** The same for the same proposal: it changes when theirs, or whether it conflicts, changes. */
+  id: string
+  element: { kind: HunkElement; ids: string[] }
+  change: HunkChange
+  /** In plain words: 'Scene 12 moved before scene 9'. */
+  title: string
+  /** Why it is not taken unless somebody says so. */
+  conflict: { reason: string } | null
+  /** Ids of hunks that are taken with it. */
+  needs: string[]
+  before: Passage[]
+  mine: Passage[]
+  theirs: Passage[]
+  /** What taking it gives; where it conflicts, what mine has with theirs beside it as far as both fit. */
+  result: Passage[]
+  /** It is one text, and somebody may type what it is to say. */
+  editable: boolean
+  /** What it writes; of no interest to people. */
+  writes: Address[]
+}
+
+export type Choice = 'take' | 'leave' | { edit: string }
+export type Choices = ReadonlyMap<string, Choice>
+
+/** What a merge proposes when nobody chose yet: all that conflicts with nothing. */
+export const proposedChoices = (hunks: readonly MergeHunk[]): Map<string, Choice> =>
+  new Map(hunks.map(({ id, conflict }) => [id, conflict ? 'leave' : 'take']))

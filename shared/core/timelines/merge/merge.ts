@@ -1,0 +1,160 @@
+import * as Y from 'yjs'
+import type { DocumentKind } from '../../documents/kinds.ts'
+import { repairScript } from '../../script/repair.ts'
+import { applyFamily, type Taken } from './applyFamily.ts'
+import { applyLines } from './applyLines.ts'
+import { BEATS } from './beats.ts'
+import { type Difference, differencesOf } from './differences.ts'
+import { type Draft, type Family, finish, hunksOf, readSides } from './family.ts'
+import type { Address, Choices, MergeHunk } from './hunk.ts'
+import { lineDifferences, readLines } from './lines.ts'
+import { bringScenes, SCRIPT_FAMILIES } from './scriptFamilies.ts'
+import { scriptDrafts } from './scriptHunks.ts'
+
+/** How the documents of a kind are merged. */
+interface Merger {
+  drafts(base: Y.Doc, mine: Y.Doc, theirs: Y.Doc): Draft[]
+  /** All that theirs did since the base, whether or not somebody else did it, too. */
+  since(base: Y.Doc, theirs: Y.Doc): Address[]
+  /** Writes what is taken, in the caller's transaction. */
+  apply(target: Y.Doc, base: Y.Doc, theirs: Y.Doc, taken: readonly Taken[]): void
+  /** Puts right what two sides that are well by themselves leave behind together. */
+  settle?(target: Y.Doc): void
+}
+
+const differencesSince = (family: Family, base: Y.Doc, theirs: Y.Doc): Difference[] => {
+  const was = family.read(base)
+  return differencesOf(family, was, was, family.read(theirs))
+}
+
+/** Documents that are rows, or fields, and no lines. */
+const ofFamilies = (...families: readonly Family[]): Merger => ({
+  drafts: (base, mine, theirs) =>
+    families.flatMap(family => {
+      const sides = readSides(family, base, mine, theirs)
+      return hunksOf(family, sides, differencesOf(family, sides.base, sides.mine, sides.theirs))
+    }),
+  since: (base, theirs) => families.flatMap(family => differencesSince(family, base, theirs)),
+  apply(target, base, theirs, taken) {
+    for (const family of families) applyFamily(family, target, base, theirs, taken)
+  },
+})
+
+const SCRIPT: Merger = {
+  drafts: scriptDrafts,
+  since(base, theirs) {
+    const was = readLines(base)
+    return [
+      ...SCRIPT_FAMILIES.flatMap(family => differencesSince(family, base, theirs)),
+      ...lineDifferences(was, was, readLines(theirs)),
+    ]
+  },
+  apply(target, base, theirs, taken) {
+    for (const family of SCRIPT_FAMILIES) applyFamily(family, target, base, theirs, taken)
+    applyLines(target, readLines(base), readLines(theirs), taken)
+    bringScenes(target, theirs, readLines(target).scenes.keys())
+  },
+  settle: repairScript,
+}
+
+const MERGERS: Partial<Record<DocumentKind, Merger>> = { script: SCRIPT, beats: ofFamilies(BEATS) }
+
+function mergerOf(kind: DocumentKind): Merger {
+  const merger = MERGERS[kind]
+  if (!merger) throw new Error(`Documents of kind ${kind} are not merged.`)
+  return merger
+}
+
+/**
+ * What `theirs` did since `base` that `mine` does not have, as hunks that can be taken or left one by one. All three are only
+ * read.
+ */
+export const mergeHunks = (kind: DocumentKind, base: Y.Doc, mine: Y.Doc, theirs: Y.Doc): MergeHunk[] =>
+  mergerOf(kind).drafts(base, mine, theirs).map(finish)
+
+/**
+ * Writes what is taken into `target` as new edits in one transaction: words and elements that stay keep their identity. Each
+ * is merged with what stands in `target` now; where both changed the same, theirs is written. What is not chosen is left.
+ */
+export function applyHunks(
+  kind: DocumentKind,
+  target: Y.Doc,
+  { base, theirs }: { base: Y.Doc; theirs: Y.Doc },
+  hunks: readonly MergeHunk[],
+  choices: Choices,
+  origin: unknown = 'merge',
+): void {
+  const merger = mergerOf(kind)
+  const taken = takenOf(hunks, choices)
+  if (taken.length === 0) return
+  target.transact(() => {
+    merger.apply(target, base, theirs, taken)
+    merger.settle?.(target)
+  }, origin)
+}
+
+/**
+ * The base of the next merge of these two, in either direction: `base` with all that theirs did, as they did it, but for what
+ * was left. So a hunk that was left is proposed again, one that was taken is not, and what somebody typed instead goes back
+ * as our change. A document of its own.
+ */
+export function nextBase(
+  kind: DocumentKind,
+  base: Y.Doc,
+  theirs: Y.Doc,
+  hunks: readonly MergeHunk[],
+  choices: Choices,
+): Y.Doc {
+  const merger = mergerOf(kind)
+  const next = new Y.Doc()
+  Y.applyUpdate(next, Y.encodeStateAsUpdate(base))
+  const taken = takenHunks(hunks, choices)
+  const left = new Left(hunks.filter(hunk => !taken.has(hunk.id)))
+  const made = merger.since(base, theirs).filter(address => !left.has(address))
+  next.transact(() => merger.apply(next, base, theirs, made))
+  return next
+}
+
+/** Ids of what is taken, and of what that needs. */
+function takenHunks(hunks: readonly MergeHunk[], choices: Choices): Set<string> {
+  const byId = new Map(hunks.map(hunk => [hunk.id, hunk]))
+  const taken = new Set<string>()
+  const open = hunks.filter(({ id }) => (choices.get(id) ?? 'leave') !== 'leave')
+  for (let hunk = open.pop(); hunk; hunk = open.pop()) {
+    if (taken.has(hunk.id)) continue
+    taken.add(hunk.id)
+    open.push(...hunk.needs.flatMap(id => byId.get(id) ?? []))
+  }
+  return taken
+}
+
+function takenOf(hunks: readonly MergeHunk[], choices: Choices): Taken[] {
+  const taken = takenHunks(hunks, choices)
+  return hunks.flatMap(({ id, editable, writes }) => {
+    if (!taken.has(id)) return []
+    const choice = choices.get(id)
+    const edit = editable && typeof choice === 'object' ? choice.edit : undefined
+    return edit === undefined ? writes : writes.map(write => ({ ...write, edit }))
+  })
+}
+
+/** The addresses that hunks that were left write: of a whole element, of all its fields. */
+class Left {
+  readonly #keys = new Set<string>()
+  readonly #elements = new Set<string>()
+
+  constructor(hunks: readonly MergeHunk[]) {
+    for (const { writes } of hunks)
+      for (const { family, id, field } of writes) {
+        this.#keys.add(JSON.stringify([family, id, field]))
+        this.#elements.add(JSON.stringify([family, id]))
+      }
+  }
+
+  has({ family, id, field }: Address): boolean {
+    if (this.#keys.has(JSON.stringify([family, id, null]))) return true
+    return field === null
+      ? this.#elements.has(JSON.stringify([family, id]))
+      : this.#keys.has(JSON.stringify([family, id, field]))
+  }
+}
