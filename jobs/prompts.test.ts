@@ -85,10 +85,14 @@ describe('a prompt file', () => {
 
   it('of ours fits its agent', async () => {
     expect([...registerAgents(await loadPrompts()).keys()].sort()).toEqual([
+      'arcs',
       'beat',
       'beats',
       'breakdown',
       'director',
+      'endings',
+      'pacing',
+      'plot-holes',
       'revise',
       'rewrite',
       'script',

@@ -287,5 +287,15 @@ async function loadDocuments(
   const kind = DOCUMENTS.find(kind => rows.some(row => row.kind === kind && row.id === job.documentId))
   const own = { brief, treatment, beats, script }
   const baselineOf = await readBaselines(sql, timelineId)
-  return { ...own, scene, target: scene ?? own[kind ?? 'script'], type: rows[0]?.type ?? 'narrative', baselineOf }
+  const [locked] = await sql`
+    select 1 from locks where document_id = ${job.documentId} and root is null and released_at is null`
+  const isLocked = locked !== undefined
+  return {
+    ...own,
+    scene,
+    isLocked,
+    target: scene ?? own[kind ?? 'script'],
+    type: rows[0]?.type ?? 'narrative',
+    baselineOf,
+  }
 }

@@ -11,6 +11,7 @@ import { contentRoutes, documentRoutes } from './http/documents.ts'
 import { ApiError, onError } from './http/errors.ts'
 import { eventRoutes } from './http/eventStream.ts'
 import { FILES_PATH, fileRoutes } from './http/files.ts'
+import { findingRoutes } from './http/findings.ts'
 import { pageHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { handingOutRoutes, linkRoutes } from './http/invitations.ts'
@@ -90,6 +91,7 @@ export async function createApp(
   app.route('/api/projects', projectTimelineRoutes(platform))
   app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', directorRoutes(platform))
+  app.route('/api/projects', findingRoutes(platform))
   app.route('/api/projects', assetRoutes(platform))
   app.route('/api/projects', projectStyleRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))

@@ -4,21 +4,30 @@ import { type ProjectEvent, projectEvent } from '../../shared/core/api/schemas.t
 
 /** Which lists to read again when something happened. The dashboard's cards count scenes, shots and people. */
 export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => QueryKey[]> = {
-  scenes: id => [['project', id, 'scenes'], ['project', id, 'documents'], ['project', id, 'card'], ['projects']],
+  scenes: id => [
+    ['project', id, 'scenes'],
+    ['project', id, 'documents'],
+    ['project', id, 'card'],
+    ['projects'],
+    ['project', id, 'findings'],
+  ],
   documents: id => [
     ['project', id, 'documents'],
     ['project', id, 'stages'],
     ['project', id, 'files'],
+    ['project', id, 'findings'],
   ],
   jobs: id => [
     ['project', id, 'jobs'],
     ['project', id, 'director'],
+    ['project', id, 'findings'],
   ],
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
   project: id => [['project', id, 'card'], ['projects']],
   versions: id => [['project', id, 'versions']],
   notifications: () => [['notifications']],
   director: id => [['project', id, 'director']],
+  findings: id => [['project', id, 'findings']],
 }
 
 /** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */

@@ -26,6 +26,7 @@ import { SheetHead } from './SheetHead.tsx'
 import { SheetNotices } from './SheetNotices.tsx'
 import { type BeatHand, type BeatPlace, useBeatActs } from './useBeatActs.ts'
 import { useBeatAgents } from './useBeatAgents.ts'
+import { useBeatInAddress } from './useBeatInAddress.ts'
 import { usePassages } from './usePassages.ts'
 import { useNews, useSettling } from './useSettling.ts'
 import { createWaitingStore } from './waiting.ts'
@@ -56,6 +57,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
   const [rewriting, setRewriting] = useState(false)
   const [tried, setTried] = useState(false)
   const acts = useBeatActs(hand, canWrite, toast, setGoTo)
+  useBeatInAddress(id => beats.some(beat => beat.id === id), setGoTo)
   const settling = useSettling(hand, user)
   const agents = useBeatAgents(project.id, open.documentId)
   const stages = useStages(project.id).data

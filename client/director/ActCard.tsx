@@ -16,8 +16,15 @@ import { JobLine } from './JobLine.tsx'
 import { PlaceLink } from './PlaceLink.tsx'
 import { useDirectorMutations } from './queries.ts'
 
+interface ActCardProps {
+  message: DirectorMessage
+  act: DirectorAct
+  /** Shows what the creative room found. */
+  onRoom: () => void
+}
+
 /** What the director understood: to confirm or to leave, and afterwards what became of it. */
-export function ActCard({ message, act }: { message: DirectorMessage; act: DirectorAct }) {
+export function ActCard({ message, act, onRoom }: ActCardProps) {
   const { state, decidedBy, outcome, job } = message
   if (state === 'waiting') return <Waiting message={message} act={act} />
   if (state === 'acting') return <Line icon={<Spinner label={null} />}>{decidedBy} confirmed it.</Line>
@@ -37,7 +44,7 @@ export function ActCard({ message, act }: { message: DirectorMessage; act: Direc
         {outcome && `Then nothing was asked: ${outcome} `}
         {!job && <PlaceLink act={act} />}
       </Line>
-      {job && <JobLine job={job} act={act} />}
+      {job && <JobLine job={job} act={act} onRoom={onRoom} />}
     </>
   )
 }

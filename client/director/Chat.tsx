@@ -17,7 +17,7 @@ import { readEarlier, useDirectorMutations, useDirectorThread } from './queries.
 const AT_END = 80
 
 /** The thread, and the field in which one says something. */
-export function Chat() {
+export function Chat({ onRoom }: { onRoom: () => void }) {
   const { project, role, user } = useProjectContext()
   const thread = useDirectorThread(project.id)
   const { say } = useDirectorMutations(project.id)
@@ -50,7 +50,7 @@ export function Chat() {
         {messages.length === 0 && <Beginning />}
         <ol className={styles.messages}>
           {messages.map(message => (
-            <Message key={message.id} message={message} />
+            <Message key={message.id} message={message} onRoom={onRoom} />
           ))}
         </ol>
       </div>

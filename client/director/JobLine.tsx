@@ -13,8 +13,15 @@ import { Line } from './ActCard.tsx'
 import styles from './director.module.css'
 import { PlaceLink } from './PlaceLink.tsx'
 
+interface JobLineProps {
+  job: DirectorJob
+  /** What it was asked for; null: to read what was said. */
+  act: DirectorAct | null
+  onRoom: () => void
+}
+
 /** What the agent does, or did, for what somebody confirmed, what it cost, and where to find it. */
-export function JobLine({ job, act }: { job: DirectorJob; act: DirectorAct | null }) {
+export function JobLine({ job, act, onRoom }: JobLineProps) {
   const { project, role } = useProjectContext()
   const agents = useAgents(project.id).data
   const { retry, cancel, pending } = useJobActions(project.id)
@@ -45,7 +52,13 @@ export function JobLine({ job, act }: { job: DirectorJob; act: DirectorAct | nul
     return (
       <>
         <Line icon={found ? <CircleMinus /> : <CircleCheck />} {...(found ? {} : { tone: 'ok' as const })}>
-          {title} {found ?? 'is done'}: {cost}. {found && job.error?.message} {act && <PlaceLink act={act} />}
+          {title} {found ?? 'is done'}: {cost}. {found && job.error?.message}{' '}
+          {act?.kind === 'look' && !found && (
+            <button type="button" className={styles.inline} onClick={onRoom}>
+              See what it found
+            </button>
+          )}
+          {act && act.kind !== 'look' && <PlaceLink act={act} />}
         </Line>
         <div className={styles.acts}>
           <SawButton jobId={job.id} />

@@ -9,7 +9,7 @@ import styles from './director.module.css'
 import { JobLine } from './JobLine.tsx'
 
 /** Something that was said, and under what the director understood the buttons that belong to it. */
-export function Message({ message }: { message: DirectorMessage }) {
+export function Message({ message, onRoom }: { message: DirectorMessage; onRoom: () => void }) {
   const { user } = useProjectContext()
   const { author, body, at } = message
   const isDirector = author === null
@@ -31,14 +31,14 @@ export function Message({ message }: { message: DirectorMessage }) {
       </p>
       {message.reading &&
         (message.state === 'reading' ? (
-          <JobLine job={message.reading} act={null} />
+          <JobLine job={message.reading} act={null} onRoom={onRoom} />
         ) : (
           <p className={styles.read}>
             Read by a model, since the rules did not know it: {costLabel(message.reading.creditsActual ?? 0)}.
             <SawButton jobId={message.reading.id} />
           </p>
         ))}
-      {message.act && <ActCard message={message} act={message.act} />}
+      {message.act && <ActCard message={message} act={message.act} onRoom={onRoom} />}
     </li>
   )
 }

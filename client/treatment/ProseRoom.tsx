@@ -15,6 +15,7 @@ import { CommentsPanel } from '../script/comments/CommentsPanel.tsx'
 import { CommentTool } from '../script/comments/CommentTool.tsx'
 import { useBeginComment } from '../script/comments/useBegin.ts'
 import { ScriptProvider } from '../script/context.tsx'
+import { LineInAddress } from '../script/LineInAddress.tsx'
 import { PanelButtons } from '../script/panels/PanelButtons.tsx'
 import { SidePanel } from '../script/panels/SidePanel.tsx'
 import { TextDesk } from '../script/TextDesk.tsx'
@@ -138,6 +139,7 @@ export function ProseRoom(props: ProseRoomProps) {
                 <>
                   {part && <PanelButtons panels={PANELS} group="Treatment" />}
                   {part && <CommentTool />}
+                  {part && <LineInAddress />}
                   <AuthorsButton group="Treatment" shown={authors.shown} onToggle={authors.toggle} />
                   {cardsButton}
                   <span className="prose-end">

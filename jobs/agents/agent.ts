@@ -37,6 +37,8 @@ export interface AgentDocuments {
   scene: Y.Doc | null
   /** The one that the job is about: one of those above. What earlier parts of the same job made is in it. */
   target: Y.Doc
+  /** Is the target under a lock? Then nothing can be suggested in it. */
+  isLocked: boolean
   type: ProjectType
   /** What is staged beside the brief, for agents that read it. */
   files: readonly StagedFile[]

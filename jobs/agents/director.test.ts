@@ -54,7 +54,7 @@ const author = { kind: 'agent', agent: 'director', name: 'Director', jobId: 'j' 
 
 /** What the agent keeps of an answer of a model. */
 async function read(message: string, answer: Partial<Reading>, situation = film('script')) {
-  const full = { intent: 'talk', stage: 'none', part: 'none', number: '', reply: '', ...answer }
+  const full = { intent: 'talk', stage: 'none', part: 'none', number: '', lens: 'none', reply: '', ...answer }
   const model: TextModel = {
     provider: 'openai',
     model: 'm',

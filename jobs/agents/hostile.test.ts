@@ -16,6 +16,7 @@ import type { TextModel } from '../providers/textModel.ts'
 import type { Agent, AgentDocuments, AgentJob } from './agent.ts'
 import { beats } from './beats.ts'
 import { registerAgents } from './registry.ts'
+import { roomAgents } from './room.ts'
 import { styleContext, toldStyle } from './style.ts'
 import { testDocuments } from './testDocuments.ts'
 import type { Thread } from './thread.ts'
@@ -134,6 +135,11 @@ function requestsOf(words: string): { system: string; request: string }[] {
       { rowId: readBeats(documents.beats)[0]?.id ?? '', task: 'expand' },
     ],
     ['script', documents, {}],
+    ...roomAgents.map(({ name }): [string, AgentDocuments, Partial<AgentJob>] => [
+      name,
+      { ...documents, target: documents.beats },
+      {},
+    ]),
     ['director', { ...documents, thread: threadSaying(words, documents) }, { instruction: words }],
     ['revise', { ...documents, target: documents.treatment, baselineOf: () => ({}) }, {}],
   ]

@@ -8,10 +8,21 @@ import { breakdown } from './breakdown.ts'
 import { director } from './director.ts'
 import { revise } from './revise.ts'
 import { rewrite } from './rewrite.ts'
+import { roomAgents } from './room.ts'
 import { script } from './script.ts'
 import { treatment } from './treatment.ts'
 
-const IMPLEMENTED: readonly Agent[] = [rewrite, treatment, beats, beat, script, revise, breakdown, director]
+const IMPLEMENTED: readonly Agent[] = [
+  rewrite,
+  treatment,
+  beats,
+  beat,
+  script,
+  revise,
+  breakdown,
+  director,
+  ...roomAgents,
+]
 
 /** Agents by name. Throws at start when the catalog names one that nobody wrote, or a prompt does not fit its agent. */
 export function registerAgents(prompts: Prompts): Map<string, Agent> {

@@ -10,6 +10,7 @@ export function testDocuments(given: Partial<AgentDocuments> = {}): AgentDocumen
     beats: new Y.Doc(),
     scene: null,
     target: given.scene ?? script,
+    isLocked: false,
     type: 'narrative',
     files: [],
     reading: { isWhole: false, digest: null },

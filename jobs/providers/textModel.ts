@@ -3,6 +3,7 @@ import type { ProviderName } from '../../shared/node/config.ts'
 import type { BreakdownContext } from '../agents/breakdownContext.ts'
 import type { DirectorContext } from '../agents/director.ts'
 import type { RewriteContext } from '../agents/rewriteContext.ts'
+import type { RoomContext } from '../agents/roomContext.ts'
 import type {
   BeatContext,
   BeatsContext,
@@ -25,6 +26,7 @@ export type Task =
   | { agent: 'script'; context: SceneContext }
   | { agent: 'breakdown'; context: BreakdownContext }
   | { agent: 'director'; context: DirectorContext }
+  | { agent: 'room'; context: RoomContext }
   /** A stretch of a long source, in the words of the prompt. The offline crew reads a source whole and is never asked. */
   | { agent: 'reader' }
 

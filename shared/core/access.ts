@@ -18,6 +18,7 @@ const LEAST = {
   'agent.run': 'editor',
   'director.speak': 'commenter',
   'director.confirm': 'editor',
+  'finding.decide': 'editor',
   'job.cancel': 'editor',
   'files.write': 'editor',
   'project.import': 'editor',

@@ -14,7 +14,7 @@ import type { Sql } from './database.ts'
 import { findDocument, loadDocument } from './documents.ts'
 import { filesTold } from './stagedFiles.ts'
 
-type StageTarget = Exclude<AgentTarget, 'selection' | 'scene' | 'thread'>
+type StageTarget = Exclude<AgentTarget, 'selection' | 'scene' | 'thread' | 'room'>
 
 /** What each agent of a stage writes in, and what it reads. */
 const STAGE_OF: Record<Exclude<StageTarget, 'revision'>, { kind: DocumentKind; reads: DocumentKind }> = {

@@ -2,6 +2,7 @@ import { type AgentEntry, findAgent } from '../core/agents/catalog.ts'
 import { readSelection, selectedText } from '../core/agents/selection.ts'
 import { hashOf, sceneHash, selectionHash } from '../core/agents/target.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
+import { elementsOf, ROOM_STAGES } from '../core/room/elements.ts'
 import { FRONT, readScenes } from '../core/script/scenes.ts'
 import { readShots } from '../core/shots/shots.ts'
 import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
@@ -17,6 +18,7 @@ export async function resolveTarget(sql: Sql, request: AgentRequest, model: stri
     throw new AgentJobError('instruction-needed', `Tell ${agent.title} what you want changed.`)
   if (agent.target === 'scene') return resolveScene(sql, request, agent)
   if (agent.target === 'thread') return resolveThread(sql, request, agent)
+  if (agent.target === 'room') return resolveRoom(sql, request, agent)
   return agent.target === 'selection'
     ? resolveSelection(sql, request, agent)
     : resolveStage(sql, request, agent, agent.target, model)
@@ -54,6 +56,35 @@ async function resolveThread(sql: Sql, request: AgentRequest, agent: AgentEntry)
     throw new AgentJobError('message-needed', 'The director is asked in the thread. Say it there.')
   const state = hashOf([request.messageId ?? ''])
   return { agent, document, timelineId: document.timelineId, sceneId: null, state, part: state }
+}
+
+/** A stage that the creative room is to look at, locked or not: the document of it that is named. */
+async function resolveRoom(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
+  const document = request.documentId ? await findDocument(sql, request.documentId) : null
+  const stage = ROOM_STAGES.find(one => one === document?.kind)
+  if (!document || !stage || document.projectId !== request.projectId)
+    throw new AgentJobError(
+      'document-not-found',
+      'The room looks at a treatment, a beat sheet or a script. Say which.',
+      404,
+    )
+  const doc = await loadDocument(sql, document.id)
+  const elements = elementsOf(stage, doc)
+  doc.destroy()
+  if (elements.length === 0)
+    throw new AgentJobError(
+      'nothing-to-read',
+      'There is nothing written in this stage yet, so there is nothing to look at.',
+    )
+  return {
+    agent,
+    document,
+    timelineId: document.timelineId,
+    sceneId: null,
+    state: hashOf(elements.map(({ id, text }) => `${id} ${text}`)),
+    part: stage,
+    characters: elements.reduce((sum, { text }) => sum + text.length, 0),
+  }
 }
 
 async function scriptHere(sql: Sql, { timelineId }: AgentRequest): Promise<DocumentRecord | null> {

@@ -34,6 +34,7 @@ const USUAL_CHARACTERS = {
   script: 12_000,
   revision: 2_000,
   thread: 2_000,
+  room: 12_000,
 } as const satisfies Record<AgentTarget, number>
 
 const NO_FILES: FilesTold = { told: 0, read: 0 }

@@ -14,7 +14,7 @@ const COMMON = new Set(
 const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(/\p{L}{3,}/gu) ?? []).filter(word => !COMMON.has(word))
 
-const NOTHING: Reading = { intent: 'talk', stage: 'none', part: 'none', number: '', reply: '' }
+const NOTHING: Reading = { intent: 'talk', stage: 'none', part: 'none', number: '', lens: 'none', reply: '' }
 
 /**
  * What a message asks for, by rules: a part whose name it says, otherwise the stage that people are at, with the message as

@@ -5,6 +5,7 @@ import { breakDownOffline } from './breakdown.ts'
 import { readOffline } from './director.ts'
 import { reviseOffline } from './revise.ts'
 import { rewriteOffline } from './rewrite.ts'
+import { lookOffline } from './room/room.ts'
 import { writeBeat } from './story/beat.ts'
 import { writeBeats } from './story/beats.ts'
 import { writeScene } from './story/scene.ts'
@@ -23,6 +24,8 @@ function answerTo({ task, style }: Pick<ModelRequest<unknown>, 'task' | 'style'>
       return breakDownOffline(task.context)
     case 'director':
       return readOffline(task.context)
+    case 'room':
+      return lookOffline(task.context)
     case 'revise':
       return revisionInStyle(reviseOffline(task.context), style)
     case 'treatment':

@@ -3,6 +3,7 @@ import { directorEntries } from './director.ts'
 import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
 import { fileEntries } from './files.ts'
+import { findingEntries } from './findings.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
 import { stageEntries } from './stages.ts'
@@ -19,5 +20,6 @@ export const ROUTES: readonly RouteEntry[] = [
   ...fileEntries,
   ...directorEntries,
   ...styleEntries,
+  ...findingEntries,
   ...documentRoutes,
 ]

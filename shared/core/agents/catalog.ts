@@ -1,5 +1,14 @@
 /** What an agent works on, which decides what the request has to name. */
-export type AgentTarget = 'selection' | 'scene' | 'treatment' | 'beats' | 'beat' | 'script' | 'revision' | 'thread'
+export type AgentTarget =
+  | 'selection'
+  | 'scene'
+  | 'treatment'
+  | 'beats'
+  | 'beat'
+  | 'script'
+  | 'revision'
+  | 'thread'
+  | 'room'
 
 export interface AgentEntry {
   /** In addresses and in `jobs.agent`. */
@@ -73,6 +82,39 @@ export const AGENTS = [
     target: 'thread',
     instruction: 'needed',
     answerPerWord: 0.2,
+  },
+  {
+    name: 'plot-holes',
+    title: 'Plot holes',
+    description: 'Looks for what does not hold: who vanishes, what comes from nowhere, jumps in time and place.',
+    target: 'room',
+    instruction: 'optional',
+    answerPerWord: 0.2,
+  },
+  {
+    name: 'arcs',
+    title: 'Character arcs',
+    description:
+      'Looks at the people: who is away for too long, who does not change, what is wanted and never settled.',
+    target: 'room',
+    instruction: 'optional',
+    answerPerWord: 0.2,
+  },
+  {
+    name: 'pacing',
+    title: 'Structure & pacing',
+    description: 'Looks for stretches without a turn, and for what is too long for the brief.',
+    target: 'room',
+    instruction: 'optional',
+    answerPerWord: 0.2,
+  },
+  {
+    name: 'endings',
+    title: 'Alternative endings',
+    description: 'Offers three other endings, made of the story’s own people and things, as suggestions.',
+    target: 'room',
+    instruction: 'optional',
+    answerPerWord: 0.3,
   },
   {
     name: 'breakdown',

@@ -2,6 +2,7 @@
 const FOUND = {
   'nothing-changed': 'found nothing to change',
   'all-covered': 'found nothing to break down',
+  'nothing-found': 'found nothing to remark',
   'empty-scene': 'found nothing to break down',
 } as const
 export type NothingToDo = keyof typeof FOUND

@@ -190,7 +190,17 @@ export const apiError = z.object({ error: z.object({ code: z.string(), message: 
 /** Server-sent events of a project: which list to read again. */
 export const projectEvent = z.object({
   projectId: z.string(),
-  type: z.enum(['scenes', 'documents', 'jobs', 'members', 'project', 'versions', 'notifications', 'director']),
+  type: z.enum([
+    'scenes',
+    'documents',
+    'jobs',
+    'members',
+    'project',
+    'versions',
+    'notifications',
+    'director',
+    'findings',
+  ]),
   jobId: z.string().optional(),
   /** With 'members': whose access changed. With 'notifications': whom they are for; nobody else hears of them. */
   userId: z.string().optional(),

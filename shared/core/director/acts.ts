@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RunAgent } from '../api/schemas.ts'
+import { LENS_NAMES, LENSES, type Lens } from '../room/lenses.ts'
 import { STAGE_IDS, type StageId, stageNamed } from '../stages/stages.ts'
 
 /** Stages that an agent writes. */
@@ -34,11 +35,21 @@ export const directorAct = z.discriminatedUnion('kind', [
     task: z.enum(['add', 'brainstorm', 'expand']),
     instruction: z.string(),
   }),
+  /** The creative room looks at a stage. It changes nothing: what it finds are notes and suggestions. */
+  z.object({
+    kind: z.literal('look'),
+    stage: z.enum(WRITTEN_STAGES),
+    documentId: z.string(),
+    lens: z.enum(LENS_NAMES),
+    instruction: z.string(),
+  }),
 ])
 export type DirectorAct = z.infer<typeof directorAct>
 
 const titleOf = (stage: StageId): string => (stageNamed(stage)?.title ?? stage).toLowerCase()
 const quoted = (words: string): string => `“${words}”`
+
+const looksFor = (lens: Lens): string => (LENSES.find(one => one.agent === lens)?.label ?? lens).toLowerCase()
 
 const BEAT_TASK = {
   add: (place: string) => `Add a beat behind ${place}`,
@@ -64,6 +75,8 @@ export function sentenceOf(act: DirectorAct): string {
       return `Rewrite ${act.place} of the ${titleOf(act.stage)} as suggestions: ${quoted(act.instruction)}.`
     case 'beat':
       return `${BEAT_TASK[act.task](act.place)}, as suggestions: ${quoted(act.instruction)}.`
+    case 'look':
+      return `Look at the ${titleOf(act.stage)} for ${looksFor(act.lens)}. What is found are notes and suggestions in the creative room.`
   }
 }
 
@@ -82,6 +95,8 @@ export function confirmLabel(act: DirectorAct): string {
       return `Rewrite ${act.place}`
     case 'beat':
       return `${BEAT_TASK[act.task](act.place)}`
+    case 'look':
+      return `Look for ${looksFor(act.lens)}`
   }
 }
 
@@ -104,6 +119,10 @@ export function requestOf(act: DirectorAct): { agent: string; request: RunAgent 
     case 'beat': {
       const { documentId, rowId, task, instruction } = act
       return { agent: 'beat', request: { documentId, rowId, task, instruction } }
+    }
+    case 'look': {
+      const { documentId, lens, instruction } = act
+      return { agent: lens, request: { documentId, instruction } }
     }
   }
 }

@@ -15,6 +15,8 @@ export function problemOf(act: DirectorAct, situation: Situation): string | null
     return stage.missing.length > 0 ? `${stage.missing.join(' ')} Then it can be locked.` : null
   }
   if (act.kind === 'reopen') return stage.locked ? null : `${the} is open already: everybody with the role may edit it.`
+  // looking changes nothing: a locked stage may be looked at
+  if (act.kind === 'look') return stage.begun ? null : `${the} is not written yet, so there is nothing to look at.`
   if (stage.locked)
     return `${the} is locked. Say “open the ${stage.title.toLowerCase()} again”, or press “Edit anyway”.`
   return act.kind === 'write' ? writingProblem(act.stage, stage, situation) : null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LENS_NAMES } from '../room/lenses.ts'
 import { STAGE_IDS, type StageId } from '../stages/stages.ts'
 import { WHY_LENGTH } from '../stages/why.ts'
 import { clipped } from '../text/storable.ts'
@@ -12,11 +13,13 @@ import { standingWords } from './words.ts'
 
 /** What a model reads in a message that the rules do not understand. */
 export const reading = z.strictObject({
-  intent: z.enum(['approve', 'write', 'change', 'reopen', 'talk']),
+  intent: z.enum(['approve', 'write', 'change', 'reopen', 'look', 'talk']),
   stage: z.enum([...STAGE_IDS, 'none']),
   /** For 'change': the part that is meant, with its number as the request lists it; '' when it is none. */
   part: z.enum(['scene', 'beat', 'paragraph', 'none']),
   number: z.string(),
+  /** For 'look': what for. */
+  lens: z.enum([...LENS_NAMES, 'none']),
   /** For 'talk': an answer in a sentence or two. */
   reply: z.string(),
 })
@@ -63,6 +66,14 @@ function actOf(read: Reading, situation: Situation, message: string): DirectorAc
       return { kind: 'reopen', stage }
     case 'write':
       return isWritten(stage) ? writeAct(stage, whyOf(message), situation) : null
+    case 'look': {
+      const looked = situation.stages.findLast(
+        ({ id, begun }) => isWritten(id) && (read.stage === 'none' ? begun : id === stage),
+      )
+      if (!looked || !isWritten(looked.id) || read.lens === 'none') return null
+      const { id, documentId } = looked
+      return { kind: 'look', stage: id, documentId, lens: read.lens, instruction: message }
+    }
     case 'change': {
       const place = partOf(read, situation)
       if (place && read.part !== 'none')

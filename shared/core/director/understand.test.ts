@@ -104,6 +104,15 @@ test('a place that is not there is said to be missing, and nothing is guessed', 
   })
 })
 
+test.each([
+  ['are there plot holes?', 'plot-holes', 'beats'],
+  ['Check the pacing of the treatment', 'pacing', 'treatment'],
+  ['show me other endings', 'endings', 'beats'],
+  ['What about the character arcs?', 'arcs', 'beats'],
+] as const)('“%s” has the creative room look: %s of the %s', (message, lens, stage) => {
+  expect(understand(message, at('beats'), 0)).toMatchObject({ act: { kind: 'look', lens, stage } })
+})
+
 describe('what the rules do not know', () => {
   it.each([
     'looks good but the ending is too neat',

@@ -1,3 +1,4 @@
+import type { Lens } from '../room/lenses.ts'
 import type { StageId } from '../stages/stages.ts'
 import { WHY_LENGTH } from '../stages/why.ts'
 import { type DirectorAct, isWritten, type WrittenStage } from './acts.ts'
@@ -51,6 +52,16 @@ const STATUS =
   /^(?:where are we|what(?:.s| is) next|what now|status|how far are we|what (?:must|should|do) (?:i|we) do(?: now| next)?)$/
 const HELP = /^(?:help|what can you do|what do you do|how does this work|hello|hi|hey)$/
 
+/** What the creative room is asked for. */
+const LOOKS: readonly (readonly [RegExp, Lens])[] = [
+  [/\b(?:plot ?holes?|holes in the (?:plot|story)|logic|continuity)\b/, 'plot-holes'],
+  [/\b(?:arcs?|character development)\b/, 'arcs'],
+  [/\b(?:pacing|structure|tempo)\b/, 'pacing'],
+  [/\b(?:(?:alternative|other|different|another|new) ends?(?:ings?)?)\b/, 'endings'],
+]
+const ASKS =
+  /^(?:what|how|where|are there|is there|any|check|look|find|show|give|analy[sz]e|review|read|suggest|offer|tell|i (?:want|need)|plot|character|pacing|structure|alternative|other)\b/
+
 const STAGE_WORDS: readonly (readonly [RegExp, StageId])[] = [
   [/\bbrief\b/, 'brief'],
   [/\btreatments?\b|\bstory\b/, 'treatment'],
@@ -85,6 +96,8 @@ export function understand(message: string, situation: Situation, waiting: numbe
   if (NO.test(words)) return waiting > 0 ? { kind: 'dismiss' } : { kind: 'talk' }
   if (YES.test(words) || APPROVE.test(words)) return approval(stageIn(words), situation)
   if (REOPEN.test(words)) return reopening(stageIn(words), situation)
+  const looked = ASKS.test(words) ? LOOKS.find(([asked]) => asked.test(words))?.[1] : undefined
+  if (looked) return looking(looked, stageIn(words), message.trim(), situation)
   const again = AGAIN.exec(words)
   const place = placeIn(words, situation)
   if (place === 'none') return { kind: 'say', words: noSuchPlace(words) }
@@ -106,6 +119,14 @@ function reopening(named: StageId | null, { stages }: Situation): Understanding 
   const stage = named ?? stages.findLast(({ locked }) => locked)?.id
   if (!stage) return { kind: 'say', words: 'No stage is locked: everything is open for editing.' }
   return { kind: 'act', act: { kind: 'reopen', stage } }
+}
+
+/** The creative room looks at the stage that is named, or at the last one that is written. */
+function looking(lens: Lens, named: StageId | null, instruction: string, { stages }: Situation): Understanding {
+  const stage = stages.findLast(({ id, begun }) => isWritten(id) && (named === null ? begun : id === named))
+  if (!stage || !isWritten(stage.id))
+    return { kind: 'say', words: 'Nothing is written yet that could be looked at. The treatment comes first.' }
+  return { kind: 'act', act: { kind: 'look', stage: stage.id, documentId: stage.documentId, lens, instruction } }
 }
 
 /** "Try again, but let her stay": of what stands there, with the rest of the message as the reason. */

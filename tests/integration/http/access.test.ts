@@ -131,6 +131,11 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/{id}/director/{message}/dismiss': does('editor', 404),
   'GET /api/projects/{id}/timelines': reads(),
   'POST /api/projects/{id}/timelines': does('editor', 400, INVALID),
+  'GET /api/projects/{id}/findings': reads(),
+  'PATCH /api/projects/{id}/findings/{finding}': [
+    does('commenter', 404, () => ({ state: 'discussed', threadId: 'thread' })),
+    does('editor', 404, () => ({ state: 'dismissed' })),
+  ],
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),
   // a stream that does not end; see events.test.ts
