@@ -137,14 +137,14 @@ try {
     for (let n = 1; performance.now() - began < MINUTES * 60_000; n++) {
       edit(open, n)
       edits++
-      await new Promise(done => setTimeout(done, began + (n + i / OTHERS) * pause - performance.now()))
+      await new Promise(done => setTimeout(done, Math.max(0, began + (n + i / OTHERS) * pause - performance.now())))
     }
   })
   const writing = (async () => {
     for (let n = 1; performance.now() - began < MINUTES * 60_000; n++) {
       await press(page, n)
       edits++
-      await new Promise(done => setTimeout(done, began + n * pause - performance.now()))
+      await new Promise(done => setTimeout(done, Math.max(0, began + n * pause - performance.now())))
     }
   })()
   for (let minute = STEP; minute <= MINUTES * SPEED; minute += STEP) {
