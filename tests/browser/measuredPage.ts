@@ -22,6 +22,7 @@ import { revisionMarks } from '../../client/script/revisions/marks.ts'
 import { screenplayExtensions } from '../../client/script/schema.ts'
 import { suggestionDecorations } from '../../client/script/suggestions/decorations.ts'
 import { moveScene } from '../../shared/core/script/edit.ts'
+import { type Replacement, replaceInLines } from '../../shared/core/script/findWrite.ts'
 import { type LineType, lineText } from '../../shared/core/script/line.ts'
 import { readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { seedScript } from '../../shared/core/script/seed.ts'
@@ -37,6 +38,7 @@ class Measured {
   readonly doc = new Y.Doc({ gc: false })
   readonly isOurs = location.hash === '#ours'
   #editor: Editor | null = null
+  #binding: ScreenplayBinding | null = null
   readonly #peer = new Y.Doc()
   readonly #others: Awareness[] = []
   readonly #awareness = new Awareness(this.doc)
@@ -104,6 +106,22 @@ class Measured {
     }, null)
   }
 
+  /** One word of each of so many lines is exchanged by this person, as by find and replace. */
+  replace(count: number): void {
+    const wanted = new Map<string, Replacement>()
+    for (const { id, text } of readLines(this.doc)) {
+      const from = text.indexOf(' ')
+      if (from > 0 && wanted.size < count)
+        wanted.set(id, { text, matches: [{ from: 0, to: from, insert: `word${this.#steps}` }] })
+    }
+    this.#steps++
+    replaceInLines(this.doc, wanted, this.#binding)
+  }
+
+  undo(): void {
+    this.#binding?.undoManager.undo()
+  }
+
   /** What was prepared arrives. */
   receive(): void {
     const { update, states } = this.#prepared
@@ -160,6 +178,7 @@ class Measured {
       enablePasteRules: false,
     })
     const binding = new ScreenplayBinding(this.doc, editor.schema)
+    this.#binding = binding
     this.#awareness.setLocalStateField('user', { id: 'me', name: 'Me' })
     attachBinding(editor, binding, [
       sceneNumbers(this.doc),

@@ -6,6 +6,7 @@ import { isLineElement, LINE_ATTRIBUTES, lineText } from '../../../shared/core/s
 import type { Delta } from './heldLine.ts'
 import { LineAttributesStep } from './lineAttributes.ts'
 import { attributesOf, contentOf, type LineRecord, marksOf, nodeOf } from './lines.ts'
+import { type LineText, LineTextsStep } from './lineTexts.ts'
 import type { Mirror } from './mirror.ts'
 import { keptPairs, startOf, startsOf } from './window.ts'
 
@@ -70,6 +71,10 @@ export function buildUpdate(mirror: Mirror, state: EditorState, changes: Changes
   if (changes.attributes.size > 0) writeAttributes(mirror, tr, changes)
   if (records === old || (records.length === old.length && records.every((record, i) => record === old[i]))) {
     const touched = [...changes.texts.keys()].filter(record => mirror.lines.isShown(record))
+    if (touched.length > MANY) {
+      tr.step(writeTexts(mirror, tr.doc, touched, changes))
+      return { tr, cuts }
+    }
     for (const record of touched.sort((a, b) => b.index - a.index))
       writeLine(mirror, tr, record, startOf(before, record.index), changes)
     return { tr, cuts }
@@ -109,6 +114,45 @@ export function buildUpdate(mirror: Mirror, state: EditorState, changes: Changes
     if (anchor && head) tr.setSelection(TextSelection.between(anchor, head))
   }
   return { tr, cuts }
+}
+
+/** In more lines than so many the words are written by one step. */
+const MANY = 20
+
+function writeTexts(
+  { schema }: Mirror,
+  doc: Node,
+  touched: readonly LineRecord[],
+  { texts }: Pick<Changes, 'texts'>,
+): LineTextsStep {
+  const wanted = new Map<number, LineText>()
+  for (const record of touched) {
+    const was = doc.child(record.index).content
+    const content = contentOf(schema, record)
+    if (!was.eq(content)) wanted.set(record.index, { content, differs: differencesOf(texts.get(record), was, content) })
+  }
+  return new LineTextsStep(wanted, doc)
+}
+
+/** What a delta says, neighbours as one; or the one difference there is, where it does not lead from the one to the other. */
+function differencesOf(change: { delta: Delta } | null | undefined, was: Fragment, now: Fragment): LineText['differs'] {
+  const differs: [number, number, number][] = []
+  let at = 0
+  for (const { insert, retain = 0, delete: gone = 0 } of change?.delta ?? []) {
+    const come = typeof insert === 'string' ? insert.length : 0
+    const last = differs.at(-1)
+    if (retain > 0) at += retain
+    else if (last && last[0] + last[1] === at) {
+      last[1] += gone
+      last[2] += come
+    } else differs.push([at, gone, come])
+    at += gone
+  }
+  if (was.size + differs.reduce((sum, [, gone, come]) => sum + come - gone, 0) === now.size && change) return differs
+  const from = was.findDiffStart(now) ?? 0
+  const end = was.findDiffEnd(now) ?? { a: was.size, b: now.size }
+  const overlap = Math.max(0, from - Math.min(end.a, end.b))
+  return [[from, end.a + overlap - from, end.b + overlap - from]]
 }
 
 /** Of all lines at once, before anything else: no position depends on them. */
