@@ -1,11 +1,13 @@
 import { Editor } from '@tiptap/core'
-import { EditorState, Plugin } from '@tiptap/pm/state'
-import { EditorView } from '@tiptap/pm/view'
+import { EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
+import { Decoration, DecorationSet, EditorView } from '@tiptap/pm/view'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { attachBinding } from '../../client/script/binding/attach.ts'
 import { ScreenplayBinding } from '../../client/script/binding/binding.ts'
 import { remoteCarets } from '../../client/script/binding/carets.ts'
+import { redraw } from '../../client/script/binding/redraw.ts'
+import { drawnSet } from '../../client/script/editor/drawnSet.ts'
 import { emptyLineHint } from '../../client/script/editor/hints.ts'
 import { screenplayKeys } from '../../client/script/editor/keys.ts'
 import { screenplayPaste } from '../../client/script/editor/paste.ts'
@@ -17,6 +19,8 @@ import { COMMANDS, EDITS } from '../fuzz/binding/edits.ts'
 import { Random, withSeed } from '../fuzz/binding/random.ts'
 import { readDocument, readEditor } from '../fuzz/binding/reader.ts'
 import { startingScript } from '../fuzz/binding/session.ts'
+
+const marksKey = new PluginKey<DecorationSet>('marks')
 
 /** An editor as people have it, and a colleague without a screen who edits the same script in the same page. */
 class Stage {
@@ -50,6 +54,11 @@ class Stage {
     this.binding = new ScreenplayBinding(this.doc, this.editor.schema)
     this.#awareness = new Awareness(this.doc)
     attachBinding(this.editor, this.binding, [
+      new Plugin({
+        key: marksKey,
+        state: drawnSet(marksKey),
+        props: { decorations: state => marksKey.getState(state) ?? null },
+      }),
       emptyLineHint(),
       typedLine(),
       screenplayPaste(title => this.refused.push(title)),
@@ -100,6 +109,20 @@ class Stage {
     if (!place) throw new Error(`no line ${id}`)
     this.editor.commands.setTextSelection(place.from + offset)
     this.editor.view.focus()
+  }
+
+  /** The line and the place in it. */
+  caret(): [string, number] {
+    const { $head } = this.editor.state.selection
+    return [String($head.parent.attrs.id), $head.parentOffset]
+  }
+
+  /** Has something drawn in a line. */
+  mark(id: string): void {
+    const place = this.binding.positionOfLine(id)
+    if (!place) throw new Error(`no line ${id}`)
+    const mark = Decoration.node(place.from - 1, place.to + 1, { class: 'marked' })
+    redraw(this.editor.view, marksKey, DecorationSet.create(this.editor.state.doc, [mark]))
   }
 
   receive(): void {

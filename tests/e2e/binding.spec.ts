@@ -140,6 +140,33 @@ test('the line in which one types is laid out by itself, and always as high as i
   await expect.poll(() => page.evaluate(() => window.stage.isFixed)).toBe(false)
 })
 
+test('a caret that was moved in the moment in which something is drawn stays where it was moved to', async ({
+  page,
+}) => {
+  await openBundle(page, code, CSS)
+  await page.evaluate(() => window.stage.caretIn('l12', 4))
+  await page.keyboard.press('x')
+  // as a key does: the browser tells of it later
+  const home = (what: 'edit' | 'mark') =>
+    page.evaluate(drawn => {
+      const { stage } = window
+      const selection = getSelection()
+      selection?.collapse(selection.focusNode, 0)
+      if (drawn === 'edit') {
+        stage.colleagueActs('typeBefore', 'l11')
+        stage.receive()
+      } else stage.mark('l12')
+      return stage.caret()
+    }, what)
+  expect(await home('edit')).toEqual(['l12', 0])
+  await page.keyboard.press('End')
+  expect(await page.evaluate(() => window.stage.caret())).toEqual(['l12', 11])
+  expect(await home('mark')).toEqual(['l12', 0])
+  await page.keyboard.press('y')
+  expect((await page.evaluate(() => window.stage.lines()))[7]).toMatch(/^Y/)
+  expect(await page.evaluate(() => window.stage.problem())).toBeNull()
+})
+
 test('what is pasted from Word, Google Docs, Final Draft and web pages is read as a screenplay, and only its words', async ({
   page,
 }) => {

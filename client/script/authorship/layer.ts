@@ -10,6 +10,7 @@ import { type AuthoredDocument, AuthorRegister } from '../../authorship/register
 import { type HandSpan, handSpans } from '../../authorship/written.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import type { LineRecord } from '../binding/lines.ts'
+import { redraw } from '../binding/redraw.ts'
 import { startOf, startsOf, windowOf } from '../binding/window.ts'
 import { authorColoursKey, spanDecorations } from './colours.ts'
 import { isIn, type LineRange, rangeAfter, rangeInSight, type Sight } from './sight.ts'
@@ -257,7 +258,7 @@ export class AuthorLayer {
   #dispatch(set: DecorationSet): void {
     const view = this.#view
     if (!view || view.isDestroyed) return
-    view.dispatch(view.state.tr.setMeta(authorColoursKey, set).setMeta('addToHistory', false))
+    redraw(view, authorColoursKey, set)
   }
 }
 

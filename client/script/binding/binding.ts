@@ -12,6 +12,7 @@ import { type BindingMeta, bindingKey, bindingMeta, type Mirror } from './mirror
 import { normalise } from './normalise.ts'
 import { toPosition, toRelative } from './positions.ts'
 import { writeChanges } from './proseMirrorToY.ts'
+import { readSelection } from './redraw.ts'
 import { ScreenplayUndo } from './undo.ts'
 import { startOf, windowOf } from './window.ts'
 import { buildUpdate, type Changes, noChanges, readEvents } from './yToProseMirror.ts'
@@ -280,6 +281,7 @@ export class ScreenplayBinding implements Mirror {
       this.syncedDoc = this.#wholeDoc()
       return
     }
+    readSelection(view)
     const before = this.lines.records
     const composing = this.#composing()
     const composed = before[composing]

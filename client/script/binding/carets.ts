@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { personColour } from '../../ui/people.ts'
 import type { ScreenplayBinding } from './binding.ts'
 import { bindingMeta } from './mirror.ts'
+import { redraw } from './redraw.ts'
 import { placeOf, startsOf, windowOf } from './window.ts'
 
 /** Where somebody else's caret is, in positions of this editor. */
@@ -254,7 +255,7 @@ class CaretView {
     const { state } = this.#view
     const before = caretsKey.getState(state) ?? NONE
     const now = moved(before, state, readCarets(this.#binding, this.#awareness, state))
-    if (now !== before) this.#view.dispatch(state.tr.setMeta(caretsKey, now).setMeta('addToHistory', false))
+    if (now !== before) redraw(this.#view, caretsKey, now)
   }
 
   #refreshAfterComposition(): void {

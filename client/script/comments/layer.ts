@@ -7,6 +7,7 @@ import { FRONT } from '../../../shared/core/script/scenes.ts'
 import { isIn, type LineRange, rangeAfter, rangeInSight, type Sight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import type { LineRecord } from '../binding/lines.ts'
+import { redraw } from '../binding/redraw.ts'
 import { startsOf, windowOf } from '../binding/window.ts'
 import { commentsKey, decorationOf, type Highlight } from './highlights.ts'
 
@@ -201,7 +202,7 @@ export class CommentLayer {
     const shown = before === DecorationSet.empty ? [] : before.find()
     if (identities(shown) === identities(wanted)) return
     const next = wanted.length > 0 ? DecorationSet.create(doc, wanted) : DecorationSet.empty
-    view.dispatch(view.state.tr.setMeta(commentsKey, next).setMeta('addToHistory', false))
+    redraw(view, commentsKey, next)
   }
 
   /** Looks again where the threads of changed lines are; what was lost is looked for when it is quiet. */

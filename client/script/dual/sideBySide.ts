@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
+import { redraw } from '../binding/redraw.ts'
 import { startsOf } from '../binding/window.ts'
 import { besideArrow } from './arrows.ts'
 import { type DualBlock, dualBlocks } from './blocks.ts'
@@ -150,7 +151,7 @@ class Columns {
         const was = lifts.get(cue)
         return was?.rise === rise && was.rest === rest && was.top === top
       })
-    if (!isSame) view.dispatch(view.state.tr.setMeta(dualKey, next).setMeta('addToHistory', false))
+    if (!isSame) redraw(view, dualKey, next)
   }
 }
 

@@ -1,6 +1,7 @@
 import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { bindingKey } from '../binding/mirror.ts'
+import { redraw } from '../binding/redraw.ts'
 import { placeOf, startsOf } from '../binding/window.ts'
 import { drawnSet } from './drawnSet.ts'
 
@@ -37,7 +38,7 @@ export function typedLine(): Plugin<DecorationSet> {
 function show(view: EditorView, next: DecorationSet): void {
   const before = typedLineKey.getState(view.state)
   if (view.isDestroyed || next === before) return
-  view.dispatch(view.state.tr.setMeta(typedLineKey, next).setMeta('addToHistory', false))
+  redraw(view, typedLineKey, next)
 }
 
 class TypedLine {

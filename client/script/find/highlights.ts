@@ -2,6 +2,7 @@ import { Plugin, PluginKey, type PluginView } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { type LineRange, rangeInSight, windowSight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
+import { redraw } from '../binding/redraw.ts'
 import { startsOf } from '../binding/window.ts'
 import { drawnSet } from '../editor/drawnSet.ts'
 
@@ -66,7 +67,7 @@ export class Highlights {
     const before = highlightsKey.getState(view.state) ?? DecorationSet.empty
     const next = this.#marks.size === 0 ? DecorationSet.empty : this.#decorate(view)
     if (next === before) return
-    view.dispatch(view.state.tr.setMeta(highlightsKey, next).setMeta('addToHistory', false))
+    redraw(view, highlightsKey, next)
   }
 
   #decorate(view: EditorView): DecorationSet {

@@ -5,6 +5,7 @@ import { pageOptions } from '../../../shared/core/pages/scriptPages.ts'
 import { watchProduction } from '../../../shared/core/script/production.ts'
 import { type LineRange, windowSight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
+import { redraw } from '../binding/redraw.ts'
 import { drawBreaks } from './breaks.ts'
 import { changedPages, hasSameEnds, linesOf, meet } from './moved.ts'
 import { pagesKey } from './pagesKey.ts'
@@ -108,7 +109,7 @@ export class PageView {
     if (decorations === before && shown?.pagination) {
       if (shown.pagination === pagination || (!isPause && hasSameEnds(shown.pagination, pagination))) return
     }
-    this.#view.dispatch(state.tr.setMeta(pagesKey, { pagination, decorations }).setMeta('addToHistory', false))
+    redraw(this.#view, pagesKey, { pagination, decorations })
   }
 
   #drawAll(): void {

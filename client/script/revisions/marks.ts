@@ -3,6 +3,7 @@ import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { watchProduction, writtenRevision } from '../../../shared/core/script/production.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
+import { redraw } from '../binding/redraw.ts'
 import { startsOf } from '../binding/window.ts'
 import { drawnSet } from '../editor/drawnSet.ts'
 
@@ -32,7 +33,7 @@ function watchMarks(view: EditorView, binding: ScreenplayBinding): { destroy: ()
     if (view.isDestroyed) return
     const next = marksOf(binding)
     const now = revisionMarksKey.getState(view.state)
-    if (next !== now) view.dispatch(view.state.tr.setMeta(revisionMarksKey, next).setMeta('addToHistory', false))
+    if (next !== now) redraw(view, revisionMarksKey, next)
   }
   const onScript = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[]) => {
     const isMarked = ({ target, keys }: Y.YEvent<Y.AbstractType<unknown>>): boolean =>

@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import type { LinePreview } from '../../../shared/core/suggestions/preview.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import { attributeOf } from '../binding/lines.ts'
+import { redraw } from '../binding/redraw.ts'
 import { windowOf } from '../binding/window.ts'
 import { layerOf, type SuggestionLayer } from './layer.ts'
 import { lineDecorations, type SuggestionSpec } from './lineDecorations.ts'
@@ -124,7 +125,7 @@ class SuggestionView {
     const { state } = this.#view
     const before = suggestionsKey.getState(state) ?? DecorationSet.empty
     const next = updateDecorations(before, state, this.#layer)
-    if (next !== before) this.#view.dispatch(state.tr.setMeta(suggestionsKey, next).setMeta('addToHistory', false))
+    if (next !== before) redraw(this.#view, suggestionsKey, next)
   }
 }
 
