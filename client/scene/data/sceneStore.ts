@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
-import type { Outdated } from '../../../shared/core/dependencies/outdated.ts'
-import { createOutdatedIndex } from '../../../shared/core/dependencies/outdatedIndex.ts'
+import { DependencyEngine } from '../../../shared/core/dependencies/engine.ts'
+import { type Outdated, outdatedIn } from '../../../shared/core/dependencies/outdated.ts'
+import { shotThing } from '../../../shared/core/dependencies/things.ts'
 import { watchScript } from '../../../shared/core/dependencies/watchScript.ts'
 import type { Line } from '../../../shared/core/script/line.ts'
 import { readScenes, type Scene } from '../../../shared/core/script/scenes.ts'
@@ -31,14 +32,14 @@ const filmed = (scene: Scene): boolean => scene.number !== '' && !scene.omitted
  */
 export function createSceneStore(script: Y.Doc, shots: ShotStore, sceneId: string): SceneStore {
   const listeners = new Set<() => void>()
-  let index = createOutdatedIndex(sceneId)
+  let engine = new DependencyEngine()
   let fed: readonly UnlabelledShot[] = []
   let view: SceneView = {
     scene: null,
     previous: null,
     next: null,
     numbers: new Map(),
-    outdated: index.read(),
+    outdated: outdatedIn(engine, sceneId),
   }
   let close: (() => void) | null = null
 
@@ -73,42 +74,49 @@ export function createSceneStore(script: Y.Doc, shots: ShotStore, sceneId: strin
     return hit
   }
 
-  const feedShots = (): boolean => {
+  const feedShots = (): void => {
     const now = shots.get()
     const ids = new Set(now.map(shot => shot.id))
     const old = new Set(fed)
-    const changed = index.update({
-      shots: now.filter(shot => !old.has(shot)),
-      removedShots: fed.filter(shot => !ids.has(shot.id)).map(shot => shot.id),
-    })
+    engine.applyScene(
+      sceneId,
+      now.filter(shot => !old.has(shot)).map(shot => shotThing(sceneId, shot)),
+      fed.filter(shot => !ids.has(shot.id)).map(shot => `shot:${shot.id}`),
+    )
     fed = now
-    if (changed) view = { ...view, outdated: index.read() }
-    return changed
   }
 
   const open = (): void => {
-    index = createOutdatedIndex(sceneId)
+    engine = new DependencyEngine()
     fed = []
-    const watch = watchScript(
-      script,
-      change => {
-        let dirty = index.update(change)
-        if (dirty) view = { ...view, outdated: index.read() }
-        if (change.order) {
-          readAll()
-          dirty = true
-        } else for (const line of change.lines) if (patch(line)) dirty = true
-        if (dirty) publish()
-      },
-      sceneId,
-    )
+    let dirty = false
+    const forget = engine.onChange(({ things, scenes }) => {
+      if (things.size === 0 && !scenes.has(sceneId)) return
+      view = { ...view, outdated: outdatedIn(engine, sceneId) }
+      dirty = true
+    })
+    const told = (): void => {
+      if (dirty) publish()
+      dirty = false
+    }
+    const watch = watchScript(script, change => {
+      engine.applyScript(change)
+      if (change.order) {
+        readAll()
+        dirty = true
+      } else for (const line of change.lines) if (patch(line)) dirty = true
+      told()
+    })
     feedShots()
+    told()
     const stop = shots.subscribe(() => {
-      if (feedShots()) publish()
+      feedShots()
+      told()
     })
     close = () => {
       watch.destroy()
       stop()
+      forget()
     }
   }
 

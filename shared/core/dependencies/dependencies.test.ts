@@ -6,9 +6,10 @@ import { addScene, scriptRoots, shownElements } from '../script/scenes.ts'
 import { readShots } from '../shots/shots.ts'
 import { addShot, insertShotRows } from '../shots/write.ts'
 import { confirmShot } from './confirm.ts'
+import { DependencyEngine } from './engine.ts'
 import { needsShot, type ScriptLine, shownLines, sourcesOf } from './lines.ts'
-import { outdatedShots, reasonText } from './outdated.ts'
-import { createOutdatedIndex } from './outdatedIndex.ts'
+import { coveringThing, outdatedIn, outdatedShots, reasonText } from './outdated.ts'
+import { ThingReader } from './readThings.ts'
 import { watchScript } from './watchScript.ts'
 
 /*
@@ -199,20 +200,21 @@ test('whatever happens to lines and shots, the engine, its incremental form and 
     fc.property(fc.array(step, { maxLength: 40 }), steps => {
       let lines: ScriptLine[] = []
       const shots = new Map<string, { sources: Map<string, string>; remembered: Map<string, string> }>()
-      const index = createOutdatedIndex('here')
+      const engine = new DependencyEngine()
+      engine.applyScript({ order: [] })
       for (const { what, line: n, shot: s, text, cover } of steps) {
         const id = `l${n}`
         const at = lines.findIndex(line => line.id === id)
         const old = lines[at]
         const put = (line: ScriptLine) => {
           lines = at < 0 ? [...lines, line] : lines.with(at, line)
-          index.update({ lines: [line], order: lines.filter(l => l.scene === 'here').map(l => l.id) })
+          engine.applyScript({ lines: [line], order: lines })
         }
         const cut = (ids: string[]) => {
           const covered = lines.filter(line => ids.includes(line.id))
           const sources = new Map(sourcesOf(covered).map(source => [source.lineId, source.hash]))
           shots.set(`s${s}`, { sources, remembered: new Map(covered.map(l => [l.id, `${l.type}/${l.text}`])) })
-          index.update({ shots: [{ id: `s${s}`, sources }] })
+          engine.applyScene('here', [coveringThing('here', { id: `s${s}`, sources })])
         }
         if (what === 'add' && !old) put({ id, type: 'action', text, scene: 'here' })
         else if (what === 'edit' && old) put({ ...old, text })
@@ -220,15 +222,15 @@ test('whatever happens to lines and shots, the engine, its incremental form and 
         else if (what === 'move' && old) put({ ...old, scene: old.scene === 'here' ? 'there' : 'here' })
         else if (what === 'remove' && old) {
           lines = lines.filter(line => line !== old)
-          index.update({ removedLines: [id], order: lines.filter(l => l.scene === 'here').map(l => l.id) })
+          engine.applyScript({ removedLines: [id], order: lines })
         } else if (what === 'shuffle') {
           lines = lines.toReversed()
-          index.update({ order: lines.filter(l => l.scene === 'here').map(l => l.id) })
+          engine.applyScript({ order: lines })
         } else if (what === 'cover') cut(cover.map(c => `l${c}`))
         else if (what === 'confirm') cut([...(shots.get(`s${s}`)?.sources.keys() ?? [])])
         else if (what === 'drop') {
           shots.delete(`s${s}`)
-          index.update({ removedShots: [`s${s}`] })
+          engine.applyScene('here', [], [`shot:s${s}`])
         }
         const list = [...shots].map(([shotId, shot]) => ({ id: shotId, ...shot }))
         const say = (answer: ReturnType<typeof outdatedShots>) => ({
@@ -237,7 +239,7 @@ test('whatever happens to lines and shots, the engine, its incremental form and 
         })
         const expected = oracle(list, lines)
         expect(say(outdatedShots(list, lines, 'here'))).toEqual(expected)
-        expect(say(index.read())).toEqual(expected)
+        expect(say(outdatedIn(engine, 'here'))).toEqual(expected)
       }
     }),
     { numRuns: 1500 },
@@ -246,13 +248,13 @@ test('whatever happens to lines and shots, the engine, its incremental form and 
 
 test('the live answer follows a script that is edited by others, keystroke by keystroke, and equals a full reading', () => {
   const { script, roots, table, element } = film()
-  const index = createOutdatedIndex('s1')
-  index.update({ shots: readShots(table) })
-  const watch = watchScript(script, change => index.update(change), 's1')
+  const engine = new DependencyEngine()
+  const stop = new ThingReader(table, 's1').watch(({ things, removed }) => engine.applyScene('s1', things, removed))
+  const watch = watchScript(script, change => engine.applyScript(change))
   const same = () => {
     const full = outdatedShots(readShots(table), shownLines(script), 's1')
-    expect(index.read().uncovered.map(line => line.id)).toEqual(full.uncovered.map(line => line.id))
-    expect([...index.read().shots].sort()).toEqual([...full.shots].sort())
+    expect(outdatedIn(engine, 's1').uncovered.map(line => line.id)).toEqual(full.uncovered.map(line => line.id))
+    expect([...outdatedIn(engine, 's1').shots].sort()).toEqual([...full.shots].sort())
     return [...full.shots.keys()].length
   }
   expect(same()).toBe(0)
@@ -262,12 +264,13 @@ test('the live answer follows a script that is edited by others, keystroke by ke
   roots.script.delete(4, 1)
   expect(same()).toBe(3)
   roots.script.insert(2, [makeLine('new', 's1', { type: 'action', runs: plain('New.') })])
-  expect(index.read().uncovered.map(line => line.id)).toEqual(['new'])
+  expect(outdatedIn(engine, 's1').uncovered.map(line => line.id)).toEqual(['new'])
   same()
   element('a2')?.setAttribute('scene', 's2')
   same()
   roots.scenes.get('s1')?.set('mergedInto', 's2')
   same()
   watch.destroy()
+  stop()
   expect(needsShot({ type: 'action', text: 'x' })).toBe(true)
 })

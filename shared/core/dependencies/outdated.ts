@@ -1,5 +1,7 @@
-import { lineHash } from '../script/line.ts'
-import { needsShot, type ScriptLine } from './lines.ts'
+import { DependencyEngine, type OutdatedThing, thingKey } from './engine.ts'
+import type { ScriptLine } from './lines.ts'
+import { refer } from './references.ts'
+import type { Thing } from './things.ts'
 
 /** Why a shot no longer says what the script says. The text of a line when the shot was made is not kept, only its hash. */
 export type OutdatedReason =
@@ -13,6 +15,7 @@ export interface CoveringShot {
   sources: ReadonlyMap<string, string>
 }
 
+/** What is outdated in the shot list of a scene. */
 export interface Outdated {
   /** Only shots that are outdated, each with its reasons in the order of its sources. */
   shots: Map<string, OutdatedReason[]>
@@ -20,42 +23,50 @@ export interface Outdated {
   uncovered: ScriptLine[]
 }
 
-/** The reason that `line` (as it is now, undefined: gone) gives a shot of `sceneId` that stored `hash` of it; null: none. */
-export function reasonFor(
-  lineId: string,
-  hash: string,
-  line: ScriptLine | undefined,
-  hashNow: string | undefined,
-  sceneId: string,
-): OutdatedReason | null {
-  if (!line) return { kind: 'deleted', lineId }
-  if (line.scene !== sceneId) return { kind: 'moved', lineId, line }
-  return hashNow === hash ? null : { kind: 'changed', lineId, line }
+/** As much of a shot as the lines that it covers. */
+export const coveringThing = (scene: string, { id, sources }: CoveringShot): Thing => ({
+  scene,
+  reference: refer('shot', id),
+  row: id,
+  hash: '',
+  dependsOn: new Map([...sources].map(([line, hash]) => [refer('line', line), hash])),
+  shot: id,
+  order: '',
+  title: '',
+  credits: null,
+})
+
+/** The answer of the engine for the shots of one scene. */
+export function outdatedIn(engine: DependencyEngine, scene: string): Outdated {
+  const shots = new Map<string, OutdatedReason[]>()
+  for (const { reference, shot } of engine.things(scene)) {
+    const outdated = engine.outdated().get(thingKey({ scene, reference }))
+    if (shot !== null && outdated && reference.startsWith('shot:')) shots.set(shot, reasonsOf(engine, outdated))
+  }
+  return { shots, uncovered: engine.uncovered(scene) }
+}
+
+function reasonsOf(engine: DependencyEngine, { causes }: OutdatedThing): OutdatedReason[] {
+  return causes.flatMap(({ reference, change }): OutdatedReason[] => {
+    const lineId = reference.slice('line:'.length)
+    const line = engine.line(lineId)
+    return [line && change !== 'gone' ? { kind: change, lineId, line } : { kind: 'deleted', lineId }]
+  })
 }
 
 /**
- * What is outdated in the scene `sceneId`: compares what its shots stored with the script's lines as they are.
- * `lines` are those of the whole script as shown, with their shown scene (`shownLines(scriptDoc)`), else a line that moved to
- * another scene would count as deleted. A shot without sources was made by hand and is never outdated.
+ * What is outdated in the scene `sceneId`, asked once: see {@link DependencyEngine}. `lines` are those of the whole script as
+ * shown, with their shown scene (`shownLines(scriptDoc)`), else a line that moved to another scene would count as deleted.
+ * A shot without sources was made by hand and is never outdated.
  */
 export function outdatedShots(shots: readonly CoveringShot[], lines: readonly ScriptLine[], sceneId: string): Outdated {
-  const byId = new Map(lines.map(line => [line.id, line]))
-  const hashes = new Map<string, string>()
-  const covered = new Set<string>()
-  const out: Outdated = { shots: new Map(), uncovered: [] }
-  for (const shot of shots) {
-    const reasons: OutdatedReason[] = []
-    for (const [lineId, hash] of shot.sources) {
-      covered.add(lineId)
-      const line = byId.get(lineId)
-      if (line && !hashes.has(lineId)) hashes.set(lineId, lineHash(line))
-      const reason = reasonFor(lineId, hash, line, hashes.get(lineId), sceneId)
-      if (reason) reasons.push(reason)
-    }
-    if (reasons.length > 0) out.shots.set(shot.id, reasons)
-  }
-  out.uncovered = lines.filter(line => line.scene === sceneId && needsShot(line) && !covered.has(line.id))
-  return out
+  const engine = new DependencyEngine()
+  engine.applyScript({ lines, order: lines })
+  engine.applyScene(
+    sceneId,
+    shots.map(shot => coveringThing(sceneId, shot)),
+  )
+  return outdatedIn(engine, sceneId)
 }
 
 /** A reason in words: which line, and what became of it. `sceneName` names the scene that a line moved to. */

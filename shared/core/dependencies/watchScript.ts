@@ -1,24 +1,22 @@
 import * as Y from 'yjs'
 import { isLineElement, type Line, readLine } from '../script/line.ts'
-import { scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
+import { FRONT, sceneEntry, scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
 
-/** What a watcher tells: a change in the form that `createOutdatedIndex` takes. Lines carry their shown scene. */
-export interface ScriptChange {
+/** What a watcher tells: a change in the form that the engine takes. Lines carry their shown scene. */
+export interface WatchedScript {
   lines: Line[]
   removedLines?: string[]
-  /** Ids of the scene's own lines as shown: given when lines were added, removed or moved, or changed their type or scene. */
-  order?: string[]
+  /** All lines as shown: given when lines were added, removed or moved, or changed their type or scene. */
+  order?: readonly Pick<Line, 'id' | 'scene'>[]
+  /** Scenes that are filmed, in the order of the film; given with `order`. */
+  scenes?: string[]
 }
 
 /**
- * Follows a script document and tells what changed of its lines, for the live marks of one scene: a keystroke reads one line;
- * only lines added, removed or moved make it go through the list. Calls `onChange` at once with everything.
+ * Follows a script document and tells what changed of its lines: a keystroke reads one line; only lines added, removed or
+ * moved make it go through the list. Calls `onChange` at once with everything.
  */
-export function watchScript(
-  doc: Y.Doc,
-  onChange: (change: ScriptChange) => void,
-  sceneId: string,
-): { destroy(): void } {
+export function watchScript(doc: Y.Doc, onChange: (change: WatchedScript) => void): { destroy(): void } {
   const roots = scriptRoots(doc)
   let known = new Map<Y.XmlElement, Line>()
 
@@ -30,7 +28,6 @@ export function watchScript(
   /** Reads what is new or dirty; the other lines only change their scene. */
   function readAll(dirty: ReadonlySet<Y.XmlElement>): void {
     const now = new Map<Y.XmlElement, Line>()
-    const order: string[] = []
     const lines: Line[] = []
     const ids = new Set<string>()
     for (const element of shownElements(roots)) {
@@ -40,11 +37,11 @@ export function watchScript(
       if (line !== old) lines.push(line)
       now.set(element, line)
       ids.add(line.id)
-      if (line.scene === sceneId) order.push(line.id)
     }
     const removedLines = [...known.values()].filter(line => !ids.has(line.id)).map(line => line.id)
     known = now
-    onChange({ lines, removedLines, order })
+    const order = [...now.values()]
+    onChange({ lines, removedLines, order, scenes: filmedScenes(roots.scenes, order) })
   }
 
   const onScript = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
@@ -83,4 +80,11 @@ export function watchScript(
       roots.scenes.unobserveDeep(onScenes)
     },
   }
+}
+
+/** Scenes in the order of the film, without front matter and what was omitted. `order`: lines as shown, with their shown scene. */
+function filmedScenes(scenes: Parameters<typeof shownScene>[0], order: Iterable<Pick<Line, 'scene'>>): string[] {
+  const shown = new Set<string>()
+  for (const { scene } of order) if (scene !== FRONT) shown.add(scene)
+  return [...shown].filter(scene => sceneEntry(scenes, scene)?.get('omitted') !== true)
 }

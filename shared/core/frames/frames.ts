@@ -12,7 +12,7 @@ export const FRAMES = {
   root: 'frames',
   texts: [],
   values: [...GENERATED_VALUES, 'end'],
-  maps: ['dependsOn', 'fits'],
+  maps: ['dependsOn'],
   title: 'Frames',
   shown: {
     end: 'Frame',

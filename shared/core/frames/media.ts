@@ -19,7 +19,6 @@ export interface Generated {
   /** ISO 8601. */
   at: string
   dependsOn: ReadonlyMap<string, string>
-  fits: ReadonlyMap<string, string>
   madeBy: Author | null
 }
 export type GeneratedDraft = Pick<Generated, 'shot' | 'media' | 'inputHash' | 'model' | 'credits' | 'at'> &
@@ -41,7 +40,7 @@ interface GeneratedRow {
   order: string
   madeBy: Author | null
   values: Readonly<Record<(typeof GENERATED_VALUES)[number], unknown>>
-  maps: Readonly<Record<'dependsOn' | 'fits', ReadonlyMap<string, unknown>>>
+  maps: Readonly<Record<'dependsOn', ReadonlyMap<string, unknown>>>
 }
 
 /** Null where a foreign program left a row without a shot or a file. */
@@ -61,7 +60,6 @@ export function generatedOf({ id, order, madeBy, values, maps }: GeneratedRow): 
     guidance: textValue(values.guidance),
     at: textValue(values.at),
     dependsOn: hashesIn(maps.dependsOn),
-    fits: hashesIn(maps.fits),
   }
 }
 

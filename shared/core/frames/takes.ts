@@ -9,7 +9,7 @@ export const TAKES = {
   root: 'takes',
   texts: [],
   values: [...GENERATED_VALUES, 'seconds'],
-  maps: ['dependsOn', 'fits'],
+  maps: ['dependsOn'],
   title: 'Takes',
   shown: {
     media: 'Clip',

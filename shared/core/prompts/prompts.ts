@@ -12,7 +12,7 @@ export const PROMPTS = {
   root: 'prompts',
   texts: ['text'],
   values: ['shot', 'part', 'edited', 'frames'],
-  maps: ['dependsOn', 'fits'],
+  maps: ['dependsOn'],
   title: 'Prompts',
   shown: { part: 'Prompt', text: 'Text', frames: 'Frames' },
 } as const satisfies Table
@@ -32,7 +32,6 @@ export interface Prompt {
   edited: boolean
   frames: (typeof PROMPT_FRAMES)[number]
   dependsOn: ReadonlyMap<string, string>
-  fits: ReadonlyMap<string, string>
   madeBy: Author | null
 }
 export type PromptDraft = Pick<Prompt, 'shot' | 'part' | 'text'> &
@@ -52,7 +51,6 @@ export function promptOf({ id, order, madeBy, texts, values, maps }: TableRow<ty
     edited: flagValue(values.edited),
     frames: choiceValue(PROMPT_FRAMES, values.frames),
     dependsOn: hashesIn(maps.dependsOn),
-    fits: hashesIn(maps.fits),
   }
 }
 

@@ -20,7 +20,7 @@ export const END_STATE = {
   root: 'endState',
   texts: ['position', 'location', 'time', 'light', 'lastAction', 'lastLine'],
   values: ['part', 'asset', 'instance', 'present', 'media'],
-  maps: ['conditions', 'dependsOn', 'fits'],
+  maps: ['conditions', 'dependsOn'],
   title: 'End of the scene',
   shown: {
     present: 'Present',
@@ -41,7 +41,6 @@ type Part = (typeof PARTS)[number]
 interface PartRow {
   id: string
   dependsOn: ReadonlyMap<string, string>
-  fits: ReadonlyMap<string, string>
 }
 export interface EndElement extends PartRow {
   part: 'element'
@@ -80,7 +79,7 @@ export interface EndState {
 
 /** One part of an end state as read; null where a foreign program left no element behind. */
 export function endPartOf({ id, texts, values, maps }: TableRow<typeof END_STATE>): EndPart | null {
-  const row = { id, dependsOn: hashesIn(maps.dependsOn), fits: hashesIn(maps.fits) }
+  const row = { id, dependsOn: hashesIn(maps.dependsOn) }
   const part: Part = choiceValue(PARTS, values.part)
   if (part === 'place') return { ...row, part, location: texts.location, time: texts.time, light: texts.light }
   if (part === 'last') return { ...row, part, lastAction: texts.lastAction, lastLine: texts.lastLine }
@@ -121,7 +120,7 @@ export function readEndState(doc: Y.Doc): EndState {
   }
 }
 
-type Without<P extends EndPart> = Omit<P, 'id' | 'dependsOn' | 'fits'> & { dependsOn?: ReadonlyMap<string, string> }
+type Without<P extends EndPart> = Omit<P, 'id' | 'dependsOn'> & { dependsOn?: ReadonlyMap<string, string> }
 export type EndPartDraft = Without<EndElement> | Without<EndPlace> | Without<EndMoment> | Without<EndFrame>
 
 /**
@@ -134,7 +133,7 @@ export function writeEndPart(doc: Y.Doc, draft: EndPartDraft, origin?: unknown):
   const texts = textsOf(draft)
   const values = valuesOf(draft)
   const conditions = draft.part === 'element' ? draft.conditions.map(({ id, ...rest }) => [id, rest] as const) : []
-  const maps = { conditions, dependsOn: draft.dependsOn ?? [], fits: [] }
+  const maps = { conditions, dependsOn: draft.dependsOn ?? [] }
   if (!present) return addRow(doc, END_STATE, { texts, values, maps }, { origin })
   doc.transact(() => {
     setRowValues(doc, END_STATE, present.id, values)

@@ -15,14 +15,13 @@ import { type Condition, conditionsIn } from './conditions.ts'
 
 /**
  * Stage 8: how every character, place and prop looks at the start of a scene. Root `states` of a scene document, a Y.Map
- * id -> Y.Map. `dependsOn`: what the state was made from, reference -> hash; `fits`: what a person said it fits nevertheless.
- * See shared/core/dependencies/references.ts.
+ * id -> Y.Map. `dependsOn`: what the state was made from, reference -> hash; see shared/core/dependencies/references.ts.
  */
 export const STATES = {
   root: 'states',
   texts: ['name', 'text'],
   values: ['kind', 'asset', 'instance', 'source', 'status'],
-  maps: ['conditions', 'dependsOn', 'fits'],
+  maps: ['conditions', 'dependsOn'],
   title: 'Visual states',
   shown: { name: 'Element', text: 'State', conditions: 'Conditions', source: 'Source', status: 'Status' },
 } as const satisfies Table
@@ -46,7 +45,6 @@ export interface VisualState {
   source: (typeof STATE_SOURCES)[number]
   status: (typeof STATE_STATUSES)[number]
   dependsOn: ReadonlyMap<string, string>
-  fits: ReadonlyMap<string, string>
   madeBy: Author | null
 }
 export type StateDraft = Pick<VisualState, 'kind' | 'text' | 'source'> &
@@ -65,7 +63,6 @@ export const stateOfRow = ({ id, order, madeBy, texts, values, maps }: TableRow<
   source: choiceValue(STATE_SOURCES, values.source),
   status: choiceValue(STATE_STATUSES, values.status),
   dependsOn: hashesIn(maps.dependsOn),
-  fits: hashesIn(maps.fits),
 })
 
 export const readStates = (doc: Y.Doc): VisualState[] => readTable(doc, STATES).map(stateOfRow)
