@@ -1,10 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router'
 import { isReportName, type ReportName } from '../shared/core/reports/table.ts'
 import { PageFailure } from './entry/PageFailure.tsx'
 import { PageMissing } from './entry/PageMissing.tsx'
 import { Root } from './entry/Root.tsx'
 import { landSignedIn, needSignIn, readEntrySearch } from './entry/session.ts'
+import { readCompared } from './timelines/compared.ts'
 import { readShown } from './treatment/shown.ts'
 import { PagePending } from './ui/PagePending.tsx'
 
@@ -89,9 +96,15 @@ const writtenStyle = createRoute({
   path: '/$styleId',
   component: lazyRouteComponent(() => import('./styles/StylePage.tsx')),
 })
+const readTimeline = ({ timeline }: Record<string, unknown>): { timeline?: string } =>
+  typeof timeline === 'string' ? { timeline } : {}
+
 const project = createRoute({
   getParentRoute: () => signedIn,
   path: '/p/$projectId',
+  validateSearch: readTimeline,
+  // every way inside the project stays on the timeline that one is on
+  search: { middlewares: [retainSearchParams(['timeline'])] },
   component: lazyRouteComponent(() => import('./project/ProjectFrame.tsx')),
 })
 const hub = createRoute({
@@ -130,6 +143,17 @@ const history = createRoute({
   path: '/history/$documentId',
   component: lazyRouteComponent(() => import('./history/HistoryPage.tsx')),
 })
+const timelines = createRoute({
+  getParentRoute: () => project,
+  path: '/timelines',
+  component: lazyRouteComponent(() => import('./timelines/TimelinesPage.tsx')),
+})
+const compare = createRoute({
+  getParentRoute: () => project,
+  path: '/compare',
+  validateSearch: readCompared,
+  component: lazyRouteComponent(() => import('./timelines/ComparePage.tsx')),
+})
 const people = createRoute({
   getParentRoute: () => project,
   path: '/people',
@@ -155,7 +179,7 @@ const routes = root.addChildren([
     account,
     organisation,
     writtenStyles.addChildren([noStyle, writtenStyle]),
-    project.addChildren([hub, brief, treatment, beats, script, scene, history, people, reports]),
+    project.addChildren([hub, brief, treatment, beats, script, scene, history, timelines, compare, people, reports]),
   ]),
 ])
 

@@ -14,6 +14,7 @@ import {
 } from '../../shared/core/api/schemas.ts'
 import { askOrRecall, askSession } from '../offline/lastAnswers.ts'
 import { ApiError, api } from './request.ts'
+import { timelineNow } from './timeline.ts'
 
 const path = (...parts: string[]): string => `/api/${parts.map(encodeURIComponent).join('/')}`
 
@@ -30,17 +31,20 @@ export const projectsQuery = queryOptions({
 
 /** Everything under ['project', id] belongs to one project; see events.ts. */
 export const projectQuery = (id: string) =>
-  queryOptions({ queryKey: ['project', id, 'card'], queryFn: () => askOrRecall(path('projects', id), projectCard) })
+  queryOptions({
+    queryKey: ['project', id, 'card', timelineNow()],
+    queryFn: () => askOrRecall(path('projects', id), projectCard),
+  })
 
 export const documentsQuery = (id: string) =>
   queryOptions({
-    queryKey: ['project', id, 'documents'],
+    queryKey: ['project', id, 'documents', timelineNow()],
     queryFn: () => askOrRecall(path('projects', id, 'documents'), z.array(documentRow)),
   })
 
 export const scenesQuery = (id: string) =>
   queryOptions({
-    queryKey: ['project', id, 'scenes'],
+    queryKey: ['project', id, 'scenes', timelineNow()],
     queryFn: () => askOrRecall(path('projects', id, 'scenes'), z.array(sceneRow)),
   })
 
@@ -52,7 +56,7 @@ export const jobsQuery = (id: string) =>
 
 export const agentsQuery = (id: string) =>
   queryOptions({
-    queryKey: ['project', id, 'agents'],
+    queryKey: ['project', id, 'agents', timelineNow()],
     queryFn: () => askOrRecall(path('projects', id, 'agents'), z.array(agentCard)),
     staleTime: 60_000,
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { apiError } from '../../shared/core/api/schemas.ts'
 import { CLOSE } from '../../shared/core/closeCodes.ts'
+import { inTimeline } from './timeline.ts'
 
 /** A refusal of the server, or a server that could not be reached. `message` is a sentence for the person. */
 export class ApiError extends Error {
@@ -52,7 +53,7 @@ export async function send(method: string, path: string, body?: unknown): Promis
   }
   let response: Response
   try {
-    response = await fetch(path, init)
+    response = await fetch(inTimeline(path), init)
   } catch (cause) {
     throw new ApiError(
       'unreachable',

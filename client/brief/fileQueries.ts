@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type FileRow, fileRow, type patchFile } from '../../shared/core/api/files.ts'
 import { tooLargeToStage } from '../../shared/core/brief/files.ts'
 import { api, sentenceOf } from '../api/request.ts'
+import { timelineNow } from '../api/timeline.ts'
 import { askOrRecall } from '../offline/lastAnswers.ts'
 import { imported, importedNotes } from '../project/screenplayImport.ts'
 
@@ -12,7 +13,7 @@ const pathOf = (projectId: string, ...parts: string[]): string =>
 
 const filesQuery = (projectId: string) =>
   queryOptions({
-    queryKey: ['project', projectId, 'files'],
+    queryKey: ['project', projectId, 'files', timelineNow()],
     queryFn: () => askOrRecall(pathOf(projectId), z.array(fileRow)),
   })
 

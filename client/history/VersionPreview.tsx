@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { VersionRow, VersionView } from '../../shared/core/api/versions.ts'
+import type { VersionRow } from '../../shared/core/api/versions.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { ExportMenu } from '../project/ExportMenu.tsx'
@@ -11,16 +11,10 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
-import { BriefChanges } from './BriefChanges.tsx'
 import styles from './history.module.css'
 import { Legend } from './Legend.tsx'
-import { AuthorsContext } from './Pieces.tsx'
 import { type Compared, exportPath, shownQuery, useVersionMutations } from './queries.ts'
-import { RowChanges } from './RowChanges.tsx'
-import { ScriptChanges } from './ScriptChanges.tsx'
-import { ShotChanges } from './ShotChanges.tsx'
-import { TableChanges } from './TableChanges.tsx'
-import { TreatmentChanges } from './TreatmentChanges.tsx'
+import { isChanged, ViewChanges } from './ViewChanges.tsx'
 import { called } from './words.ts'
 
 const COMPARED: readonly { value: Compared; label: string; description: string }[] = [
@@ -28,28 +22,6 @@ const COMPARED: readonly { value: Compared; label: string; description: string }
   { value: 'now', label: 'What changed since', description: 'From this version to now' },
   { value: 'alone', label: 'As it was', description: 'Without marks' },
 ]
-
-function isChanged(view: VersionView): boolean {
-  if (view.kind === 'brief') return view.fields.some(field => field.pieces.some(piece => piece.status !== 'same'))
-  if (view.kind === 'treatment')
-    return (
-      view.chosen.before !== view.chosen.after ||
-      view.variants.some(
-        ({ status, title, lines }) =>
-          status !== 'same' ||
-          title.some(piece => piece.status !== 'same') ||
-          lines.some(line => line.status !== 'same'),
-      )
-    )
-  if (view.kind === 'beats') return view.beats.some(beat => beat.status !== 'same')
-  if (view.kind === 'assets') return view.assets.some(asset => asset.status !== 'same')
-  if (view.kind === 'scene')
-    return [...view.shots, ...view.tables.flatMap(table => table.rows)].some(row => row.status !== 'same')
-  return (
-    view.titlePage.some(field => field.before !== field.after) ||
-    view.scenes.some(scene => scene.status !== 'same' || scene.lines.some(line => line.status !== 'same'))
-  )
-}
 
 /** Of the exported file, as the server calls it: 'Ferry, First draft', or with the minute of a version without a name. */
 const fileName = (project: string, { name, createdAt }: VersionRow): string =>
@@ -111,22 +83,14 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
         )}
         {shown.isPending && <PagePending />}
         {shown.data && (
-          <AuthorsContext value={shown.data.authors}>
+          <>
             {marked && !isChanged(shown.data.view) && (
               <p className={styles.nothing} role="status">
                 {compared === 'now' ? `Now ${what} says the same.` : 'Nothing that is shown here was changed.'}
               </p>
             )}
-            {shown.data.view.kind === 'script' && <ScriptChanges view={shown.data.view} folded={marked} />}
-            {shown.data.view.kind === 'beats' && <RowChanges row="Beat" text="Text" rows={shown.data.view.beats} />}
-            {shown.data.view.kind === 'assets' && (
-              <RowChanges row="Asset" text="Description" rows={shown.data.view.assets} />
-            )}
-            {shown.data.view.kind === 'scene' && <ShotChanges view={shown.data.view} />}
-            {shown.data.view.kind === 'scene' && <TableChanges tables={shown.data.view.tables} />}
-            {shown.data.view.kind === 'treatment' && <TreatmentChanges view={shown.data.view} />}
-            {shown.data.view.kind === 'brief' && <BriefChanges view={shown.data.view} />}
-          </AuthorsContext>
+            <ViewChanges {...shown.data} folded={marked} />
+          </>
         )}
       </section>
       <ConfirmDialog

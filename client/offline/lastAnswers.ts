@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type SessionInfo, session } from '../../shared/core/api/schemas.ts'
 import { ApiError, api } from '../api/request.ts'
+import { inTimeline } from '../api/timeline.ts'
 
 const PREFIX = 'aiuteur answer '
 const SESSION = '/api/session'
@@ -23,7 +24,8 @@ const drop = (path: string): void => void quietly(() => localStorage.removeItem(
  * Asks the server, and answers for it with what it said last while it cannot be reached: enough to open a project whose
  * documents are in this browser. A refusal is a refusal, and forgets what was said before.
  */
-export async function askOrRecall<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+export async function askOrRecall<T>(of: string, schema: z.ZodType<T>): Promise<T> {
+  const path = inTimeline(of)
   try {
     const answer = await api.get(path, schema)
     keep(path, answer)

@@ -13,6 +13,7 @@ import { Suspended } from '../entry/Suspended.tsx'
 import { Bell } from '../notifications/Bell.tsx'
 import { StageFlags } from '../stages/StageFlags.tsx'
 import { useSaveState } from '../sync/hooks.ts'
+import { TimelineMenu } from '../timelines/TimelineMenu.tsx'
 import { AvatarStack } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
@@ -64,7 +65,7 @@ export default function ProjectFrame() {
   if (error) return <NoProject error={error} onRetry={again} />
   if (!value) return <PagePending />
   return (
-    <ProjectProvider value={value} key={projectId}>
+    <ProjectProvider value={value} key={`${projectId} ${value.project.timelineId}`}>
       <Frame />
     </ProjectProvider>
   )
@@ -112,6 +113,7 @@ function Frame() {
         }
       >
         <ProjectMenu />
+        <TimelineMenu />
         <span className={styles.divider} aria-hidden="true" />
         <Stages />
       </TopBar>

@@ -1,6 +1,6 @@
 /** Where somebody is, as told in awareness: docs/architecture.md. */
 export interface Place {
-  page: 'brief' | 'treatment' | 'beats' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports'
+  page: 'brief' | 'treatment' | 'beats' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports' | 'timelines'
   sceneId?: string
 }
 
@@ -15,6 +15,7 @@ export function placeOf(path: string): Place {
   if (page === 'people') return { page: 'settings' }
   if (page === 'history') return { page: 'history' }
   if (page === 'reports') return { page: 'reports' }
+  if (page === 'timelines' || page === 'compare') return { page: 'timelines' }
   return { page: 'hub' }
 }
 
@@ -28,6 +29,7 @@ export function placeWords(place: Place | null, numberOf: (sceneId: string) => s
   if (place.page === 'settings') return 'on the people page'
   if (place.page === 'history') return 'in the history'
   if (place.page === 'reports') return 'at the reports'
+  if (place.page === 'timelines') return 'at the timelines'
   const number = place.sceneId ? numberOf(place.sceneId) : ''
   if (place.page === 'scene') return number ? `in scene ${number}` : 'in a scene'
   return 'at the scenes'

@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { type StageRow, stageRow } from '../../shared/core/api/stages.ts'
 import type { StageId } from '../../shared/core/stages/stages.ts'
 import { api } from '../api/request.ts'
+import { timelineNow } from '../api/timeline.ts'
 import { askOrRecall } from '../offline/lastAnswers.ts'
 
 const rows = z.array(stageRow)
 const pathOf = (projectId: string): string => `/api/projects/${encodeURIComponent(projectId)}/stages`
 
 const stagesQuery = (projectId: string) =>
-  queryOptions({ queryKey: ['project', projectId, 'stages'], queryFn: () => askOrRecall(pathOf(projectId), rows) })
+  queryOptions({
+    queryKey: ['project', projectId, 'stages', timelineNow()],
+    queryFn: () => askOrRecall(pathOf(projectId), rows),
+  })
 
 /** How each stage of the project stands. */
 export const useStages = (projectId: string) => useQuery(stagesQuery(projectId))

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Action } from '../../shared/core/access.ts'
 import { forkTimeline, renameTimeline as renamed } from '../../shared/core/api/timelines.ts'
 import { requireRole } from '../access.ts'
+import { compare } from '../timelines/compare.ts'
 import { fork } from '../timelines/fork.ts'
 import {
   deleteTimeline,
@@ -20,7 +21,7 @@ export function projectTimelineRoutes({ sql, sync, boss }: Platform): Hono<HttpE
   routes.get('/:id/timelines', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.read')
-    return c.json(await readGraph(sql, id))
+    return c.json(await readGraph({ sql, sync }, id))
   })
 
   routes.post('/:id/timelines', async c => {
@@ -31,6 +32,13 @@ export function projectTimelineRoutes({ sql, sync, boss }: Platform): Hono<HttpE
     const { name, message, commitId = null } = await bodyAs(c, forkTimeline)
     const author = { kind: 'person', id: person.id, name: person.name } as const
     return c.json(await fork({ sql, sync, boss }, place, { name, message, commitId, author }), 201)
+  })
+
+  routes.get('/:id/compare', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'document.read')
+    const { from = '', to = '' } = c.req.query()
+    return c.json(await compare({ sql, sync }, id, { from, to }))
   })
 
   return routes

@@ -171,6 +171,18 @@ export function createSync({
       await Promise.all(asked)
     },
 
+    present(documentIds) {
+      const found = new Map(documentIds.map(id => [id, new Map<string, { id: string; name: string }>()]))
+      for (const socket of sockets)
+        for (const { connection, member } of socket.open.values())
+          if (member.identity.kind === 'person')
+            found.get(connection.document.name)?.set(member.identity.id, {
+              id: member.identity.id,
+              name: member.identity.name,
+            })
+      return new Map([...found].map(([id, people]) => [id, [...people.values()]]))
+    },
+
     status() {
       return { documents: rooms.hocuspocus.getDocumentsCount(), connections: sockets.size }
     },

@@ -15,7 +15,7 @@ export async function refuseTaken(tx: Query, projectId: string, name: string, ex
   if (taken) throw new ApiError(409, 'name-taken', `There is a timeline called “${name}” already. Choose another name.`)
 }
 
-type TimelineRecord = Omit<TimelineRow, 'createdAt' | 'changedAt' | 'deletedAt'> & {
+type TimelineRecord = Omit<TimelineRow, 'createdAt' | 'changedAt' | 'deletedAt' | 'people'> & {
   createdAt: Date
   changedAt: Date
   deletedAt: Date | null
@@ -28,8 +28,11 @@ type CommitRecord = Omit<CommitRow, 'by' | 'createdAt'> & {
 }
 
 /** All timelines of a project, also deleted ones, and all commits. */
-export async function readGraph(sql: Sql, projectId: string): Promise<TimelineGraph> {
-  const [timelines, commits] = await Promise.all([
+export async function readGraph(
+  { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
+  projectId: string,
+): Promise<TimelineGraph> {
+  const [timelines, commits, documents] = await Promise.all([
     sql<TimelineRecord[]>`
       select t.id, t.name, t.parent_id as "parentId", t.created_at as "createdAt", t.deleted_at as "deletedAt",
         t.id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1) as main,
@@ -49,13 +52,21 @@ export async function readGraph(sql: Sql, projectId: string): Promise<TimelineGr
         c.agent, c.credits, c.parent_id as "parentId", c.merged_id as "mergedId", c.created_at as "createdAt"
       from commits c left join "user" u on u.id = c.user_id
       where c.project_id = ${projectId} order by c.created_at, c.id`,
+    sql<{ id: string; timelineId: string }[]>`
+      select id, timeline_id as "timelineId" from documents where project_id = ${projectId} and kind <> 'comments'`,
   ])
+  const present = sync.present(documents.map(({ id }) => id))
+  const peopleOn = (timelineId: string) => {
+    const here = documents.filter(document => document.timelineId === timelineId)
+    return [...new Map(here.flatMap(({ id }) => present.get(id) ?? []).map(person => [person.id, person])).values()]
+  }
   return {
     timelines: timelines.map(({ createdAt, changedAt, deletedAt, ...row }) => ({
       ...row,
       createdAt: createdAt.toISOString(),
       changedAt: changedAt.toISOString(),
       deletedAt: deletedAt?.toISOString() ?? null,
+      people: peopleOn(row.id),
     })),
     commits: commits.map(({ userId, userName, agent, createdAt, ...row }) => ({
       ...row,

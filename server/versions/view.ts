@@ -34,10 +34,10 @@ export function viewOf(kind: DocumentKind, before: Y.Doc, after: Y.Doc, hands: H
 
 const keyOf = (author: Author): string => (author.kind === 'person' ? author.id : `agent ${author.agent}`)
 
-/** The authors of a document, each once, and the place in that list of everybody who wrote under some client id. */
+/** The authors of documents, each once, and the place in that list of everybody who wrote under some client id. */
 export async function readHands(
   sql: Query,
-  documentId: string,
+  ...documentIds: string[]
 ): Promise<{ authors: Author[]; authorOf: AuthorOfClient; placeOf: (author: Author | null) => number | null }> {
   const places = new Map<string, number>()
   const authors: Author[] = []
@@ -49,8 +49,9 @@ export async function readHands(
     return place
   }
   const ofClient = new Map<number, number | null>()
-  for (const [client, author] of Object.entries(await readAuthors(sql, documentId)))
-    ofClient.set(Number(client), placeOf(author))
+  for (const documentId of documentIds)
+    for (const [client, author] of Object.entries(await readAuthors(sql, documentId)))
+      ofClient.set(Number(client), placeOf(author))
   return { authors, placeOf, authorOf: client => ofClient.get(client) ?? null }
 }
 

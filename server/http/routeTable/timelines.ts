@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { forkTimeline, renameTimeline, timelineGraph } from '../../../shared/core/api/timelines.ts'
+import { comparison, forkTimeline, renameTimeline, timelineGraph } from '../../../shared/core/api/timelines.ts'
 import { TIMELINE_QUERY } from '../place.ts'
 import type { RouteEntry } from './entry.ts'
 
@@ -21,6 +21,14 @@ export const timelineEntries: readonly RouteEntry[] = [
     body: forkTimeline,
     status: 201,
     answer: z.object({ projectId: z.string(), timelineId: z.string() }),
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/compare',
+    tag: 'Timelines',
+    summary: 'What two commits, or timelines as they are now, say otherwise',
+    query: { from: z.string(), to: z.string() },
+    answer: comparison,
   },
   {
     method: 'patch',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { DOCUMENT_KINDS } from '../documents/kinds.ts'
 import { cleanName } from '../text/storable.ts'
 import { author } from './authors.ts'
+import { authors, versionView } from './versions.ts'
 
 /** The HTTP API of Story Timelines: /api/projects/:id/timelines, /api/timelines/:id and /api/commits/:id. */
 
@@ -32,6 +34,8 @@ export const timelineRow = z.object({
   /** When something of it was last written. */
   changedAt: z.string(),
   deletedAt: z.string().nullable(),
+  /** Who has something of it open. */
+  people: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Bytes that only this timeline has: snapshots and logs, and states that no other one shares. */
   bytes: z.number(),
 })
@@ -54,3 +58,18 @@ export type CommitRow = z.infer<typeof commitRow>
 /** All timelines of a project, the first one first, and all commits, the oldest first. */
 export const timelineGraph = z.object({ timelines: z.array(timelineRow), commits: z.array(commitRow) })
 export type TimelineGraph = z.infer<typeof timelineGraph>
+
+const compared = z.object({ id: z.string(), name: z.string() })
+const documentChange = z.object({
+  kind: z.enum(DOCUMENT_KINDS),
+  sceneId: z.string().nullable(),
+  /** The number and heading of the scene; '' for a document that is of no scene. */
+  title: z.string(),
+  authors,
+  view: versionView,
+})
+export type DocumentChange = z.infer<typeof documentChange>
+
+/** What two commits, or heads of timelines, say otherwise. */
+export const comparison = z.object({ from: compared, to: compared, changes: z.array(documentChange) })
+export type Comparison = z.infer<typeof comparison>

@@ -106,7 +106,7 @@ const tableView = z.object({
 })
 export type TableView = z.infer<typeof tableView>
 
-const versionView = z.discriminatedUnion('kind', [
+export const versionView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('brief'), fields: z.array(briefFieldView) }),
   z.object({
     kind: z.literal('treatment'),
@@ -128,7 +128,7 @@ export type BeatsView = Extract<VersionView, { kind: 'beats' }>
 export type AssetsView = Extract<VersionView, { kind: 'assets' }>
 export type ShotsView = Extract<VersionView, { kind: 'scene' }>
 
-const authors = z.array(author.nullable())
+export const authors = z.array(author.nullable())
 
 /** What the document said. */
 export const versionPreview = z.object({ version: versionRow, authors, view: versionView })

@@ -136,6 +136,7 @@ const RULES: Record<string, Rule> = {
     does('commenter', 404, () => ({ state: 'discussed', threadId: 'thread' })),
     does('editor', 404, () => ({ state: 'dismissed' })),
   ],
+  'GET /api/projects/{id}/compare': does('viewer', 404),
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),
   // a stream that does not end; see events.test.ts

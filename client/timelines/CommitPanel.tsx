@@ -1,0 +1,176 @@
+import { Link } from '@tanstack/react-router'
+import { GitBranchPlus, PencilLine, RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { may } from '../../shared/core/access.ts'
+import type { TimelineGraph } from '../../shared/core/api/timelines.ts'
+import { sentenceOf } from '../api/request.ts'
+import { NameEditor } from '../dashboard/NameEditor.tsx'
+import { useProjectContext } from '../project/context.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { useToast } from '../ui/Toast.tsx'
+import { CreateBranch } from './CreateBranch.tsx'
+import type { PlacedCommit } from './layout.ts'
+import { useTimelineMutations } from './queries.ts'
+import styles from './timelines.module.css'
+import { useSwitchTimeline } from './useSwitchTimeline.ts'
+import { KIND_WORDS, peopleWords, sizeWords } from './words.ts'
+
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** One commit: what it is, what it can be read against, and the timeline that it is on. */
+export function CommitPanel({ placed, graph }: { placed: PlacedCommit; graph: TimelineGraph }) {
+  const { commit, timeline, isHead } = placed
+  const { project, canWrite } = useProjectContext()
+  const [forking, setForking] = useState(false)
+  const goTo = useSwitchTimeline()
+  const params = { projectId: project.id }
+  const before = graph.commits.find(({ id }) => id === commit.parentId)
+  const merged = graph.commits.find(({ id }) => id === commit.mergedId)
+  const others = graph.timelines.filter(({ deletedAt }) => deletedAt === null)
+  const editorsOnly = canWrite ? null : 'Editors can do this.'
+  const isHere = timeline.id === project.timelineId
+  return (
+    <aside className={styles.panel} aria-label="The chosen version">
+      <h2 className={styles.panelTitle}>{commit.name}</h2>
+      {commit.message !== '' && <p className={styles.why}>{commit.message}</p>}
+      <dl className={styles.facts}>
+        <dt>Kind</dt>
+        <dd>{KIND_WORDS[commit.kind]}</dd>
+        <dt>Timeline</dt>
+        <dd>{timeline.name}</dd>
+        <dt>When</dt>
+        <dd>{moment.format(new Date(commit.createdAt))}</dd>
+        {commit.by && (
+          <>
+            <dt>Who</dt>
+            <dd>{commit.by.name}</dd>
+          </>
+        )}
+        <dt>Cost</dt>
+        <dd>{commit.credits === 1 ? '1 credit' : `${commit.credits} credits`}</dd>
+        {merged && (
+          <>
+            <dt>Merged in</dt>
+            <dd>{merged.name}</dd>
+          </>
+        )}
+      </dl>
+      <div className={styles.actions}>
+        <Link to="/p/$projectId/compare" params={params} search={{ from: commit.id, to: commit.id }}>
+          Preview
+        </Link>
+        {before && (
+          <Link to="/p/$projectId/compare" params={params} search={{ from: before.id, to: commit.id }}>
+            Compare with the one before
+          </Link>
+        )}
+        {others.map(({ id, name }) => (
+          <Link key={id} to="/p/$projectId/compare" params={params} search={{ from: commit.id, to: id }}>
+            Compare with “{name}” now
+          </Link>
+        ))}
+      </div>
+      {isHead && timeline.deletedAt === null ? (
+        <Button disabledReason={isHere ? 'You are on it.' : null} onClick={() => goTo(timeline)}>
+          Switch to “{timeline.name}”
+        </Button>
+      ) : (
+        <Button
+          icon={<GitBranchPlus aria-hidden="true" />}
+          disabledReason={editorsOnly}
+          onClick={() => setForking(true)}
+        >
+          Switch to this version
+        </Button>
+      )}
+      {!isHead && <p className={styles.hint}>It opens as a new branch: nothing that came later is overwritten.</p>}
+      <TimelineActions timeline={timeline} />
+      {forking && <CreateBranch from={{ id: commit.id, name: commit.name }} onClose={() => setForking(false)} />}
+    </aside>
+  )
+}
+
+/** Rename, delete and bring back, and what the timeline weighs. */
+function TimelineActions({ timeline }: Pick<PlacedCommit, 'timeline'>) {
+  const { project, role, canWrite } = useProjectContext()
+  const [renaming, setRenaming] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const { rename, remove, restore } = useTimelineMutations(project.id)
+  const toast = useToast()
+  const refused = (error: Error): void =>
+    toast({ title: 'Nothing was changed', detail: sentenceOf(error), tone: 'danger' })
+  const adminsOnly = may(role, 'timeline.delete') ? null : 'The owner and admins can do this.'
+  const people = peopleWords(timeline.people)
+  return (
+    <section className={styles.timeline} aria-label={`Timeline ${timeline.name}`}>
+      {renaming ? (
+        <NameEditor
+          name={timeline.name}
+          onDone={name => {
+            setRenaming(false)
+            if (name !== null && name !== timeline.name) rename.mutate({ id: timeline.id, name }, { onError: refused })
+          }}
+        />
+      ) : (
+        <h3 className={styles.timelineName}>{timeline.name}</h3>
+      )}
+      <p className={styles.hint}>
+        {sizeWords(timeline.bytes)} of its own{people && ` · ${people}`}
+      </p>
+      <div className={styles.buttons}>
+        <Button
+          variant="quiet"
+          icon={<PencilLine aria-hidden="true" />}
+          disabledReason={canWrite ? null : 'Editors can do this.'}
+          onClick={() => setRenaming(true)}
+        >
+          Rename
+        </Button>
+        {timeline.deletedAt === null ? (
+          <Button
+            variant="quiet"
+            icon={<Trash2 aria-hidden="true" />}
+            disabledReason={
+              timeline.main
+                ? 'The first timeline stays.'
+                : timeline.id === project.timelineId
+                  ? 'You are on it: switch to another one first.'
+                  : adminsOnly
+            }
+            onClick={() => setAsking(true)}
+          >
+            Delete
+          </Button>
+        ) : (
+          <Button
+            variant="quiet"
+            icon={<RotateCcw aria-hidden="true" />}
+            disabledReason={adminsOnly}
+            onClick={() => restore.mutate(timeline.id, { onError: refused })}
+          >
+            Bring back
+          </Button>
+        )}
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        danger
+        title={`Delete “${timeline.name}”?`}
+        description={`Nobody can open it any more${people ? `, and ${people} now` : ''}. Its words stay stored: it can be brought back from the version history.`}
+        confirm="Delete"
+        onConfirm={() =>
+          remove.mutate(timeline.id, {
+            onSuccess: () =>
+              toast({
+                title: `Deleted “${timeline.name}”`,
+                action: { label: 'Undo', run: () => restore.mutate(timeline.id, { onError: refused }) },
+              }),
+            onError: refused,
+          })
+        }
+      />
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { DocumentChange } from '../../shared/core/api/timelines.ts'
+import { sentenceOf } from '../api/request.ts'
+import { ViewChanges } from '../history/ViewChanges.tsx'
+import { useProjectContext } from '../project/context.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
+import { PagePending } from '../ui/PagePending.tsx'
+import '../ui/scriptFont.ts'
+import { comparisonQuery } from './queries.ts'
+import styles from './timelines.module.css'
+
+const TITLES: Record<DocumentChange['kind'], string> = {
+  brief: 'Brief',
+  treatment: 'Treatment',
+  beats: 'Beat sheet',
+  script: 'Script',
+  assets: 'Assets',
+  scene: 'Shots',
+  comments: 'Comments',
+}
+const titleOf = ({ kind, title }: DocumentChange): string => (title === '' ? TITLES[kind] : `${title}: shots`)
+
+/** What two versions of the film say otherwise, document by document; one version twice: what it says. */
+export default function ComparePage() {
+  const { project } = useProjectContext()
+  const { from = '', to = '' } = useSearch({ from: '/signed-in/p/$projectId/compare' })
+  const { data, error, refetch } = useQuery(comparisonQuery(project.id, from, to))
+  const isPreview = from === to
+  const heading = !data
+    ? 'Compare'
+    : isPreview
+      ? `“${data.to.name}” as it was`
+      : `From “${data.from.name}” to “${data.to.name}”`
+  useEffect(() => {
+    document.title = `${heading} · ${project.name} · Aiuteur`
+  }, [heading, project.name])
+  return (
+    <div className={styles.compare}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{heading}</h1>
+        <Link to="/p/$projectId/timelines" params={{ projectId: project.id }}>
+          Back to the version history
+        </Link>
+        {!isPreview && data && (
+          <Link
+            className={styles.swap}
+            to="/p/$projectId/compare"
+            params={{ projectId: project.id }}
+            search={{ from: to, to: from }}
+          >
+            The other way round
+          </Link>
+        )}
+      </div>
+      {error && !data && (
+        <ErrorNotice
+          happened={sentenceOf(error)}
+          kept="Nothing was changed."
+          action={<Button onClick={() => refetch()}>Try again</Button>}
+        />
+      )}
+      {!data && !error && <PagePending />}
+      {data && (
+        <div className={styles.comparison}>
+          <nav className={styles.contents} aria-label="Documents">
+            <ol>
+              {data.changes.map(change => (
+                <li key={titleOf(change)}>
+                  <a href={`#${change.kind}-${change.sceneId ?? ''}`}>{titleOf(change)}</a>
+                </li>
+              ))}
+            </ol>
+          </nav>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <main className={styles.changes} tabIndex={0} aria-label={heading}>
+            {data.changes.length === 0 && <p className={styles.same}>Both say the same.</p>}
+            {data.changes.map(change => (
+              <section
+                key={titleOf(change)}
+                id={`${change.kind}-${change.sceneId ?? ''}`}
+                aria-label={titleOf(change)}
+                className={styles.change}
+              >
+                <h2 className={styles.changeTitle}>{titleOf(change)}</h2>
+                <ViewChanges view={change.view} authors={change.authors} folded={!isPreview} />
+              </section>
+            ))}
+          </main>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { classNames } from '../ui/classNames.ts'
+import { relativeTime } from '../ui/time.ts'
+import type { PlacedCommit, PlacedEdge, PlacedGraph } from './layout.ts'
+import styles from './timelines.module.css'
+import { KIND_WORDS } from './words.ts'
+
+/** Pixels: of a row, and between two lanes, at each step of the zoom. */
+export const ZOOM = [
+  { row: 20, lane: 12 },
+  { row: 28, lane: 16 },
+  { row: 40, lane: 20 },
+  { row: 56, lane: 28 },
+] as const
+/** Lanes have as many colours as people; see tokens.css. */
+const COLOURS = 8
+
+interface GraphProps {
+  graph: PlacedGraph
+  zoom: number
+  selected: string | null
+  /** Commits that the search finds; null: nothing is searched for. */
+  found: ReadonlySet<string> | null
+  onSelect: (id: string) => void
+  onZoom: (step: 1 | -1) => void
+}
+
+/** The tree of commits, the newest on top. Up and Down go by time, Right to what a commit came from, Left to what came of it. */
+export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphProps) {
+  const list = useRef<HTMLDivElement>(null)
+  const { row: height, lane: width } = ZOOM[zoom] ?? ZOOM[2]
+  const x = (lane: number): number => lane * width + width
+  const y = (row: number): number => row * height + height / 2
+  const gutter = x(graph.lanes)
+
+  const goTo = (next: PlacedCommit | undefined): void => {
+    if (!next) return
+    onSelect(next.commit.id)
+    list.current?.querySelector<HTMLElement>(`[data-commit="${next.commit.id}"]`)?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const place = graph.commits.findIndex(({ commit }) => commit.id === selected)
+    const here = graph.commits[place]
+    const by = (id: string | null | undefined) => graph.commits.find(({ commit }) => commit.id === id)
+    const next: Record<string, () => PlacedCommit | undefined> = {
+      ArrowDown: () => graph.commits[place + 1],
+      ArrowUp: () => graph.commits[Math.max(0, place - 1)],
+      Home: () => graph.commits[0],
+      End: () => graph.commits.at(-1),
+      ArrowRight: () => by(here?.commit.parentId),
+      ArrowLeft: () => graph.commits.findLast(({ commit }) => commit.parentId === here?.commit.id),
+    }
+    const step = next[event.key]
+    if (event.key === '+' || event.key === '-') onZoom(event.key === '+' ? 1 : -1)
+    else if (!step) return
+    event.preventDefault()
+    goTo(step?.())
+  }
+  // Ctrl and the wheel zoom the page otherwise, and React's own listener cannot keep it from doing so
+  useEffect(() => {
+    const node = list.current
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey) return
+      event.preventDefault()
+      onZoom(event.deltaY < 0 ? 1 : -1)
+    }
+    node?.addEventListener('wheel', onWheel, { passive: false })
+    return () => node?.removeEventListener('wheel', onWheel)
+  }, [onZoom])
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; the keys are theirs
+    <div ref={list} className={styles.graph} data-zoom={zoom} onKeyDown={onKeyDown}>
+      <svg
+        className={styles.tree}
+        width={gutter}
+        height={graph.commits.length * height}
+        aria-hidden="true"
+        focusable="false"
+      >
+        {graph.edges.map(edge => (
+          <path key={edge.key} d={pathOf(edge, x, y)} className={styles[edge.kind]} data-colour={colourOf(edge)} />
+        ))}
+        {graph.commits.map(({ commit, row, lane, isHead }) => (
+          <circle
+            key={commit.id}
+            cx={x(lane)}
+            cy={y(row)}
+            r={isHead ? width / 3.2 : width / 4.5}
+            className={classNames(styles.node, commit.id === selected && styles.nodeSelected)}
+            data-colour={lane % COLOURS}
+            data-faint={found !== null && !found.has(commit.id) ? '' : undefined}
+          />
+        ))}
+      </svg>
+      <ol className={styles.rows} aria-label="Commits, the newest first">
+        {graph.commits.map(({ commit, timeline, lane, isHead }) => (
+          <li key={commit.id}>
+            <button
+              type="button"
+              data-commit={commit.id}
+              className={classNames(styles.row, commit.id === selected && styles.selected)}
+              style={{ height, paddingLeft: gutter + 8 }}
+              aria-current={commit.id === selected || undefined}
+              tabIndex={commit.id === selected || (selected === null && commit === graph.commits[0]?.commit) ? 0 : -1}
+              data-faint={found !== null && !found.has(commit.id) ? '' : undefined}
+              onClick={() => onSelect(commit.id)}
+            >
+              {isHead && (
+                <span
+                  className={styles.badge}
+                  data-colour={lane % COLOURS}
+                  data-deleted={timeline.deletedAt ?? undefined}
+                >
+                  {timeline.name}
+                </span>
+              )}
+              <span className={styles.commitName}>{commit.name}</span>
+              {commit.message !== '' && <span className={styles.message}>{commit.message}</span>}
+              <span className={styles.meta}>
+                <span className="sr-only">
+                  {KIND_WORDS[commit.kind]} on {timeline.name}
+                </span>
+                {commit.by && <span>{commit.by.name}</span>}
+                {commit.credits > 0 && <span>{commit.credits} credits</span>}
+                <time dateTime={commit.createdAt}>{relativeTime(commit.createdAt)}</time>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** An edge has the colour of the timeline that it leads along: a branch that of the branch, a merge that of what came in. */
+const colourOf = ({ kind, from, to }: PlacedEdge): number => (kind === 'merge' ? to.lane : from.lane) % COLOURS
+
+/** Straight down a lane; to another lane in a curve beside the newer commit. */
+function pathOf({ from, to }: PlacedEdge, x: (lane: number) => number, y: (row: number) => number): string {
+  const [x1, y1, x2, y2] = [x(from.lane), y(from.row), x(to.lane), y(to.row)]
+  if (x1 === x2) return `M ${x1} ${y1} V ${y2}`
+  const bend = Math.min(y2 - y1, (y(1) - y(0)) * 0.9)
+  // a branch runs down its own lane and turns in at the commit that it left
+  return `M ${x1} ${y1} V ${y2 - bend} C ${x1} ${y2 - bend / 3}, ${x2} ${y2 - bend / 1.5}, ${x2} ${y2}`
+}

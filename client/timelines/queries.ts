@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
+import { comparison, timelineGraph } from '../../shared/core/api/timelines.ts'
+import { anything, api } from '../api/request.ts'
+
+const pathOf = (projectId: string): string => `/api/projects/${encodeURIComponent(projectId)}/timelines`
+const timelinePath = (id: string, action = ''): string => `/api/timelines/${encodeURIComponent(id)}${action}`
+/** Milliseconds after which it is asked again who is where. */
+const WHO = 15_000
+
+/** All timelines and commits; read again when versions are made. */
+const graphQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'versions', 'graph'],
+    queryFn: () => api.get(pathOf(projectId), timelineGraph),
+  })
+
+/** `watching`: while it is on the screen, who is on which timeline is kept up to date. */
+export const useGraph = (projectId: string, watching = false) =>
+  useQuery({ ...graphQuery(projectId), refetchInterval: watching ? WHO : false })
+
+export const comparisonQuery = (projectId: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'versions', 'compare', from, to],
+    queryFn: () =>
+      api.get(
+        `/api/projects/${encodeURIComponent(projectId)}/compare?${new URLSearchParams({ from, to })}`,
+        comparison,
+      ),
+  })
+
+const made = z.object({ timelineId: z.string() })
+
+export interface NewBranch {
+  name: string
+  message: string
+  /** Of an earlier commit; null: of the timeline that one is on, as it is now. */
+  commitId: string | null
+}
+
+export function useTimelineMutations(projectId: string) {
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['project', projectId, 'versions'] })
+  return {
+    fork: useMutation({
+      mutationFn: ({ commitId, ...branch }: NewBranch) =>
+        api.post(pathOf(projectId), { ...branch, ...(commitId === null ? {} : { commitId }) }, made),
+      onSuccess,
+    }),
+    rename: useMutation({
+      mutationFn: ({ id, name }: { id: string; name: string }) => api.patch(timelinePath(id), { name }, anything),
+      onSuccess,
+    }),
+    remove: useMutation({ mutationFn: (id: string) => api.delete(timelinePath(id)), onSuccess }),
+    restore: useMutation({
+      mutationFn: (id: string) => api.post(timelinePath(id, '/restore'), {}, anything),
+      onSuccess,
+    }),
+  }
+}

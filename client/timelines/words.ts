@@ -1,0 +1,31 @@
+import type { CommitRow } from '../../shared/core/api/timelines.ts'
+
+/** Who else is there: 'Ben is here', 'Ben and Cleo are here', 'Ben, Cleo and 2 more are here'; '' for nobody. */
+export function peopleWords(people: readonly { name: string }[]): string {
+  const [first, second, ...more] = people.map(({ name }) => name)
+  if (first === undefined) return ''
+  if (second === undefined) return `${first} is here`
+  if (more.length === 0) return `${first} and ${second} are here`
+  return `${first}, ${second} and ${more.length} more are here`
+}
+
+export const KIND_WORDS: Record<CommitRow['kind'], string> = {
+  stage: 'Stage',
+  revision: 'Revision',
+  named: 'Named',
+  fork: 'Branch',
+  merge: 'Merge',
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB'] as const
+
+/** A size for people: '0 B', '840 B', '12 kB', '3.4 MB'. */
+export function sizeWords(bytes: number): string {
+  let size = bytes
+  let unit = 0
+  while (size >= 1000 && unit < UNITS.length - 1) {
+    size /= 1000
+    unit++
+  }
+  return `${size >= 10 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`
+}
