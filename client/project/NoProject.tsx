@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { FolderX } from 'lucide-react'
 import { useEffect } from 'react'
 import { ApiError, sentenceOf } from '../api/request.ts'
@@ -6,8 +6,9 @@ import styles from '../entry/entry.module.css'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 
-/** The project does not exist, is not this person's business (both look the same), or cannot be reached. */
-export function NoProject({ error, onRetry }: { error: Error; onRetry: () => void }) {
+/** The project, or its timeline in the address, does not exist, is not this person's business (both look the same), or cannot be reached. */
+export function NoProject({ error, onRetry, projectId }: { error: Error; onRetry: () => void; projectId: string }) {
+  const timeline = useSearch({ from: '/signed-in/p/$projectId', select: search => search.timeline })
   const refused = error instanceof ApiError && (error.status === 404 || error.status === 403)
   const signedOut = error instanceof ApiError && error.status === 401
   useEffect(() => {
@@ -20,7 +21,9 @@ export function NoProject({ error, onRetry }: { error: Error; onRetry: () => voi
         level={1}
         title={
           refused
-            ? 'There is no project here for you'
+            ? timeline === undefined
+              ? 'There is no project here for you'
+              : 'This timeline is not here any more'
             : signedOut
               ? 'You are signed out'
               : 'The project cannot be opened'
@@ -37,9 +40,18 @@ export function NoProject({ error, onRetry }: { error: Error; onRetry: () => voi
       >
         <p>
           {refused
-            ? 'It does not exist, or nobody has added you to it. Ask its owner to add you on the People page.'
+            ? timeline === undefined
+              ? 'It does not exist, or nobody has added you to it. Ask its owner to add you on the People page.'
+              : 'It was deleted, or nobody has added you to its project. The owner and admins can bring it back from the version history.'
             : sentenceOf(error)}
         </p>
+        {refused && timeline !== undefined && (
+          <p>
+            <Link to="/p/$projectId" params={{ projectId }} search={{ timeline: undefined }}>
+              Open the first timeline
+            </Link>
+          </p>
+        )}
         <p>
           <Link to="/">All projects</Link>
         </p>

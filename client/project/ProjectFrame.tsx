@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams, useSearch } from '@tanstack/react-router'
 import { History } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { may } from '../../shared/core/access.ts'
@@ -38,6 +38,8 @@ import { usePublishedPlace } from './usePublishedPlace.ts'
 /** Loads a project, and puts every page of it into its frame. */
 export default function ProjectFrame() {
   const { projectId } = useParams({ from: '/signed-in/p/$projectId' })
+  // another timeline in the address is another set of answers, see client/api/timeline.ts
+  useSearch({ from: '/signed-in/p/$projectId', select: search => search.timeline })
   const project = useProject(projectId)
   const documents = useDocuments(projectId)
   const user = useMe()
@@ -62,7 +64,7 @@ export default function ProjectFrame() {
 
   const again = () => void Promise.all([project.refetch(), documents.refetch()])
   if (error instanceof ApiError && error.suspended) return <Suspended message={error.message} onRetry={again} />
-  if (error) return <NoProject error={error} onRetry={again} />
+  if (error) return <NoProject error={error} onRetry={again} projectId={projectId} />
   if (!value) return <PagePending />
   return (
     <ProjectProvider value={value} key={`${projectId} ${value.project.timelineId}`}>

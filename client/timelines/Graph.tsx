@@ -104,6 +104,7 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
               aria-current={commit.id === selected || undefined}
               tabIndex={commit.id === selected || (selected === null && commit === graph.commits[0]?.commit) ? 0 : -1}
               data-faint={found !== null && !found.has(commit.id) ? '' : undefined}
+              data-found={found?.has(commit.id) ? '' : undefined}
               onClick={() => onSelect(commit.id)}
             >
               {isHead && (

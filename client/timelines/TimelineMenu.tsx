@@ -15,7 +15,7 @@ import { peopleWords } from './words.ts'
 export function TimelineMenu() {
   const { project, canWrite, user } = useProjectContext()
   const [creating, setCreating] = useState(false)
-  const graph = useGraph(project.id, true).data
+  const { data: graph, refetch } = useGraph(project.id, true)
   const goTo = useSwitchTimeline()
   const navigate = useNavigate()
   const openHistory = () => void navigate({ to: '/p/$projectId/timelines', params: { projectId: project.id } })
@@ -25,7 +25,7 @@ export function TimelineMenu() {
     ...(canWrite
       ? [{ label: 'Create new branch', group: 'Timelines', keywords: 'fork version', run: () => setCreating(true) }]
       : []),
-    { keys: 'alt+9', label: 'Version history', group: 'Go to', keywords: 'timelines commits graph', run: openHistory },
+    { keys: 'alt+0', label: 'Version history', group: 'Go to', keywords: 'timelines commits graph', run: openHistory },
     ...living
       .filter(timeline => timeline.id !== project.timelineId)
       .map(timeline => ({ label: timeline.name, group: 'Switch to timeline', run: () => goTo(timeline) })),
@@ -47,7 +47,7 @@ export function TimelineMenu() {
       disabledReason: editorsOnly,
       onSelect: () => setCreating(true),
     },
-    { label: 'Version history', icon: <History />, keys: 'alt+9', onSelect: openHistory },
+    { label: 'Version history', icon: <History />, keys: 'alt+0', onSelect: openHistory },
   ]
   return (
     <>
@@ -60,6 +60,8 @@ export function TimelineMenu() {
           </Button>
         }
         items={items}
+        // who is where may have changed this very moment
+        onOpenChange={open => open && void refetch()}
       />
       {creating && <CreateBranch from={null} onClose={() => setCreating(false)} />}
     </>

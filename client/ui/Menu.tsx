@@ -72,12 +72,13 @@ interface MenuProps {
   items: readonly MenuEntry[]
   align?: 'start' | 'center' | 'end'
   onCloseAutoFocus?: (event: Event) => void
+  onOpenChange?: (open: boolean) => void
 }
 
 /** A menu that a button opens. */
-export function Menu({ trigger, items, align = 'start', onCloseAutoFocus }: MenuProps) {
+export function Menu({ trigger, items, align = 'start', onCloseAutoFocus, onOpenChange }: MenuProps) {
   return (
-    <RadixDropdown.Root modal={false}>
+    <RadixDropdown.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
       <RadixDropdown.Trigger asChild>{trigger}</RadixDropdown.Trigger>
       <RadixDropdown.Portal>
         <RadixDropdown.Content
