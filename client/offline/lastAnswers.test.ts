@@ -17,6 +17,7 @@ beforeEach(() => {
   const ownKeys = () => [...stored.keys()]
   const getOwnPropertyDescriptor = () => ({ enumerable: true, configurable: true })
   vi.stubGlobal('localStorage', new Proxy(storage, { ownKeys, getOwnPropertyDescriptor }))
+  vi.stubGlobal('location', { pathname: '/', search: '' })
   vi.stubGlobal('fetch', async () => {
     if (answer === null) throw new TypeError('Failed to fetch')
     return typeof answer === 'number' ? new Response('{}', { status: answer }) : Response.json(answer)

@@ -2,13 +2,14 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { z } from 'zod'
 import { findingRow, type PatchFinding } from '../../shared/core/api/findings.ts'
 import { api } from '../api/request.ts'
+import { timelineNow } from '../api/timeline.ts'
 
 const rows = z.array(findingRow)
 const pathOf = (projectId: string): string => `/api/projects/${encodeURIComponent(projectId)}/findings`
 
 const findingsQuery = (projectId: string) =>
   queryOptions({
-    queryKey: ['project', projectId, 'findings'],
+    queryKey: ['project', projectId, 'findings', timelineNow()],
     queryFn: () => api.get(pathOf(projectId), rows),
   })
 
