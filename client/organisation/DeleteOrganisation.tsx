@@ -39,7 +39,8 @@ export function DeleteOrganisation({ organisation }: { organisation: Organisatio
       </h2>
       <p className={styles.reason}>
         {projects > 0 && `${projectsOf(organisation)}. `}
-        Everybody loses the access that they have through the organisation alone.
+        Everybody loses the access that they have through the organisation alone. Its written styles are deleted with
+        it.
       </p>
       {remove.error && <ErrorNotice happened={sentenceOf(remove.error)} kept="The organisation is as it was." />}
       <div className={styles.actions}>
@@ -51,7 +52,7 @@ export function DeleteOrganisation({ organisation }: { organisation: Organisatio
         open={asking}
         onOpenChange={setAsking}
         title={`Delete “${name}”?`}
-        description={`${projects > 0 ? `${projectsOf(organisation)}. ` : ''}This cannot be undone.`}
+        description={`${projects > 0 ? `${projectsOf(organisation)}. ` : ''}Its written styles go with it. This cannot be undone.`}
         confirm="Delete"
         danger
         onConfirm={() => remove.mutate()}
