@@ -23,6 +23,7 @@ import { notificationRoutes } from './http/notifications.ts'
 import { openApiRoutes } from './http/openApi.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { ownOriginOnly } from './http/origin.ts'
+import { outdatedRoutes } from './http/outdated.ts'
 import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
 import { reportRoutes } from './http/reports.ts'
@@ -88,6 +89,7 @@ export async function createApp(
   app.route('/api/projects', screenplayRoutes(platform))
   app.route('/api/projects', reportRoutes(platform))
   app.route('/api/projects', stageRoutes(platform))
+  app.route('/api/projects', outdatedRoutes(platform))
   app.route('/api/projects', projectTimelineRoutes(platform))
   app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', directorRoutes(platform))

@@ -39,9 +39,9 @@ export async function projectFork(tx: Query, boss: Boss, timelineId: string, hea
     left join documents d on d.timeline_id = ${timelineId} and d.kind = 'scene' and d.scene_id = s.id
     where s.timeline_id = ${head}`
   await tx`
-    insert into shot_sources
+    insert into dependencies
     select (jsonb_populate_record(s, jsonb_build_object('document_id', mine.id))).*
-    from shot_sources s
+    from dependencies s
     join documents d on d.id = s.document_id and d.timeline_id = ${head}
     join documents mine on mine.timeline_id = ${timelineId} and mine.kind = 'scene' and mine.scene_id = d.scene_id`
   await tx`

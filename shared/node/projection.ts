@@ -1,16 +1,17 @@
 import type * as Y from 'yjs'
 import { castOf, speakersOf } from '../core/agents/cast.ts'
 import { readBrief } from '../core/brief/brief.ts'
+import { DependencyEngine } from '../core/dependencies/engine.ts'
 import { shownLines } from '../core/dependencies/lines.ts'
-import { type CoveringShot, outdatedShots } from '../core/dependencies/outdated.ts'
-import { isId } from '../core/ids.ts'
+import { outdatedIn } from '../core/dependencies/outdated.ts'
+import { readThings } from '../core/dependencies/readThings.ts'
 import { scriptEighths } from '../core/pages/sceneEighths.ts'
 import type { Line } from '../core/script/line.ts'
 import { secondsOfLines } from '../core/script/measure.ts'
 import { FRONT, readScenes, type Scene } from '../core/script/scenes.ts'
-import { readShots } from '../core/shots/shots.ts'
 import { clipped, storableJson } from '../core/text/storable.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
+import { readStoredThings, scriptChange, storeThings } from './dependencies.ts'
 import { createDocument, type DocumentRecord, loadDocument } from './documents.ts'
 import { lockTimeline } from './sceneDocuments.ts'
 
@@ -27,10 +28,15 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
   const scenes = readScenes(doc)
   const shown = scenes.filter(scene => scene.id !== FRONT)
   const documents = await keepSceneDocuments(tx, document, shown)
-  const shots = await readShotSources(tx, timelineId)
   const eighths = scriptEighths(doc, scenes)
   const lines = shownLines(doc)
   const known = speakersOf(lines)
+  const engine = new DependencyEngine()
+  const things = await readStoredThings(tx, timelineId)
+  engine.batch(() => {
+    engine.applyScript(scriptChange(doc, scenes, lines))
+    for (const [scene, list] of things) engine.applyScene(scene, list)
+  })
   const rows = shown.map((scene, place) => ({
     id: scene.id,
     document_id: documents.get(scene.id) ?? null,
@@ -42,7 +48,7 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
     eighths: eighths.get(scene.id) ?? 0,
     seconds: secondsOfLines(scene.lines),
     omitted: scene.omitted,
-    ...countsOf(shots.get(documents.get(scene.id) ?? '') ?? [], lines, scene.id),
+    ...countsOf(engine, scene.id),
   }))
   await tx`delete from scenes where timeline_id = ${timelineId} and id <> all(${shown.map(scene => scene.id)})`
   await tx`
@@ -60,24 +66,22 @@ export async function projectScript(tx: Query, document: DocumentRecord, doc: Y.
   await notify(tx, CHANNEL.projectEvent, { projectId, type: 'scenes' })
 }
 
-/** Rebuilds what is known of one scene's shots: their sources and the counts of the scene. `doc` is only read. */
+/** Rebuilds what is known of what is made in one scene, and the counts of the scene. `doc` is only read. */
 export async function projectScene(tx: Query, document: DocumentRecord, doc: Y.Doc): Promise<void> {
   const { projectId, timelineId, sceneId } = document
+  if (sceneId === null) return
   await lockTimeline(tx, timelineId)
-  const shots = readShots(doc)
-    .filter(({ id }) => isId(id))
-    .map(({ id, sources }) => ({ id, sources: new Map(sources) }))
-  await tx`delete from shot_sources where document_id = ${document.id}`
-  const rows = shots.map(({ id, sources }) => ({ shot_id: id, sources: Object.fromEntries(sources) }))
-  await tx`
-    insert into shot_sources (document_id, shot_id, sources)
-    select ${document.id}, s.* from jsonb_to_recordset(${tx.json(storableJson(rows))}) as s(shot_id text, sources jsonb)`
+  const things = readThings(doc, sceneId)
+  await storeThings(tx, document.id, things)
   const [script] = await tx<{ id: string }[]>`
     select id from documents where timeline_id = ${timelineId} and kind = 'script' order by created_at limit 1`
-  if (script && sceneId) {
+  if (script) {
     const scriptDoc = await loadDocument(tx, script.id)
-    const counts = countsOf(shots, shownLines(scriptDoc), sceneId)
+    const engine = new DependencyEngine()
+    engine.applyScript(scriptChange(scriptDoc, readScenes(scriptDoc)))
+    engine.applyScene(sceneId, things)
     scriptDoc.destroy()
+    const counts = countsOf(engine, sceneId)
     await tx`
       update scenes set shots = ${counts.shots}, shots_outdated = ${counts.shots_outdated},
         lines_uncovered = ${counts.lines_uncovered}, updated_at = now()
@@ -116,23 +120,11 @@ export async function projectStyle(tx: Query, { timelineId }: DocumentRecord, do
   await tx`update timelines set written_style = ${readBrief(doc).style?.id ?? null} where id = ${timelineId}`
 }
 
-/** Scene document id -> its shots' sources, for all scenes of a timeline, without opening one of them. */
-async function readShotSources(tx: Query, timelineId: string): Promise<Map<string, CoveringShot[]>> {
-  const rows = await tx<{ documentId: string; id: string; sources: Record<string, string> }[]>`
-    select s.document_id as "documentId", s.shot_id as id, s.sources
-    from shot_sources s join documents d on d.id = s.document_id where d.timeline_id = ${timelineId}`
-  const out = new Map<string, CoveringShot[]>()
-  for (const { documentId, id, sources } of rows)
-    out.set(documentId, [...(out.get(documentId) ?? []), { id, sources: new Map(Object.entries(sources)) }])
-  return out
-}
-
-/** The counts of one scene. `lines` are those of the whole script, each with the scene it is shown in. */
-function countsOf(shots: readonly CoveringShot[], lines: readonly Line[], sceneId: string) {
-  // without shots nothing can have moved away from them: the scene's own lines are enough
-  const relevant = shots.length > 0 ? lines : lines.filter(line => line.scene === sceneId)
-  const outdated = outdatedShots(shots, relevant, sceneId)
-  return { shots: shots.length, shots_outdated: outdated.shots.size, lines_uncovered: outdated.uncovered.length }
+/** The counts of one scene. */
+function countsOf(engine: DependencyEngine, sceneId: string) {
+  const { shots, uncovered } = outdatedIn(engine, sceneId)
+  const all = engine.things(sceneId).filter(({ reference }) => reference.startsWith('shot:'))
+  return { shots: all.length, shots_outdated: shots.size, lines_uncovered: uncovered.length }
 }
 
 function openingOf(lines: readonly Line[]): string {

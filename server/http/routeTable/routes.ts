@@ -4,6 +4,7 @@ import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
 import { fileEntries } from './files.ts'
 import { findingEntries } from './findings.ts'
+import { outdatedEntries } from './outdated.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
 import { stageEntries } from './stages.ts'
@@ -16,6 +17,7 @@ export const ROUTES: readonly RouteEntry[] = [
   ...projectRoutes,
   ...reportEntries,
   ...stageEntries,
+  ...outdatedEntries,
   ...timelineEntries,
   ...fileEntries,
   ...directorEntries,

@@ -12,6 +12,10 @@ export function thingName(engine: DependencyEngine, thing: Thing, numberOf: Scen
   return nameOf(engine, thing.scene, thing.reference, numberOf)
 }
 
+/** What people call that which changed: 'script line 212'. */
+export const causeName = (engine: DependencyEngine, { scene, reference }: Cause, numberOf: SceneNumber): string =>
+  nameOf(engine, scene, reference, numberOf)
+
 /** 'Ana’s coat, script lines 212-215': everything that makes a thing outdated, lines that follow each other as one. */
 export function becauseOf(engine: DependencyEngine, causes: readonly Cause[], numberOf: SceneNumber): string {
   const names = new Set<string>()
@@ -90,6 +94,7 @@ function shotName(engine: DependencyEngine, scene: string, shot: string, numberO
     .map(thing => ({ id: thing.shot ?? '', order: thing.order }))
     .sort(byOrder)
   const place = shots.findIndex(({ id }) => id === shot)
+  if (shots[place]?.order === '') return `a shot of ${sceneWords(scene, numberOf)}`
   return place < 0 ? 'a deleted shot' : `shot ${shotLabel(numberOf(scene), place)}`
 }
 

@@ -120,6 +120,7 @@ const RULES: Record<string, Rule> = {
   'DELETE /api/projects/{id}/files/{fileId}': does('editor', 404),
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),
+  'GET /api/projects/{id}/outdated': reads(),
   'GET /api/projects/{id}/ledger': reads(),
   'GET /api/projects/{id}/styles': reads(),
   'POST /api/projects/{id}/stages/{stage}/approve': does('editor', 404),

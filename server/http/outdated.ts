@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { AGENTS } from '../../shared/core/agents/catalog.ts'
+import { MOST_CAUSES, type OutdatedList } from '../../shared/core/api/outdated.ts'
+import { costOf, priceOf } from '../../shared/core/dependencies/prices.ts'
+import { becauseOf, causeName, pathNames, thingName } from '../../shared/core/dependencies/words.ts'
+import { readEngine } from '../../shared/node/dependencies.ts'
+import { activeModel, estimateCredits } from '../../shared/node/models.ts'
+import { requireRole } from '../access.ts'
+import { askedPlace } from './place.ts'
+import type { HttpEnv, Platform } from './platform.ts'
+
+/** /api/projects/:id/outdated: what is outdated on a timeline, why, and what it would cost to make it again. */
+export function outdatedRoutes({ sql, config }: Pick<Platform, 'sql' | 'config'>): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>()
+  const active = activeModel(config)
+  const credits = new Map(AGENTS.map(agent => [agent.name, estimateCredits(active, agent)]))
+
+  routes.get('/:id/outdated', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    const { timelineId } = await askedPlace(c, sql, id)
+    const { engine, numbers } = await readEngine(sql, timelineId)
+    const numberOf = (scene: string): string => numbers.get(scene) ?? ''
+    const agentCredits = (agent: (typeof AGENTS)[number]['name']): number => credits.get(agent) ?? 0
+    const outdated = [...engine.outdated().values()].filter(({ thing }) => numbers.has(thing.scene))
+    const answer: OutdatedList = {
+      things: outdated.map(({ thing, causes }) => ({
+        sceneId: thing.scene,
+        scene: numberOf(thing.scene),
+        reference: thing.reference,
+        name: thingName(engine, thing, numberOf),
+        because: becauseOf(engine, causes, numberOf),
+        causes: causes.slice(0, MOST_CAUSES).map(cause => ({
+          change: cause.change,
+          reference: cause.reference,
+          name: causeName(engine, cause, numberOf),
+          path: pathNames(engine, cause, numberOf),
+        })),
+        moreCauses: Math.max(0, causes.length - MOST_CAUSES),
+        ...costOf(thing, agentCredits),
+      })),
+      credits: priceOf(
+        outdated.map(({ thing }) => thing),
+        agentCredits,
+      ),
+      uncovered: [...numbers.keys()].flatMap(sceneId => {
+        const lines = engine.uncovered(sceneId).length
+        const hasShots = engine.things(sceneId).some(({ reference }) => reference.startsWith('shot:'))
+        return lines > 0 && hasShots ? [{ sceneId, scene: numberOf(sceneId), lines }] : []
+      }),
+    }
+    return c.json(answer)
+  })
+
+  return routes
+}
