@@ -5,8 +5,8 @@ import type { Remark } from './remark.ts'
 
 /** How many people a story is about, for these rules. */
 const MAIN = 3
-/** Of the story, between two appearances of somebody whom it is about. */
-const LONG_AWAY = 0.35
+/** Of the story, between two appearances of somebody whom it is about; prose says 'she' for long. */
+const LONG_AWAY = { treatment: 0.5, beats: 0.4, script: 0.35 } as const
 const LAST_QUARTER = 0.75
 /** Of all that is said, by one of several. */
 const MOST_WORDS = 0.65
@@ -22,7 +22,7 @@ export function arcsIn(context: RoomContext): Remark[] {
     .slice(0, MAIN)
   return [
     ...notAtTheEnd(own, main),
-    ...longAway(own, main),
+    ...longAway(context, own, main),
     ...neverTogether(context, main),
     ...unsettledWant(own),
     ...oneVoice(context),
@@ -43,7 +43,7 @@ function notAtTheEnd(own: readonly NumberedElement[], main: readonly Somebody[])
   ]
 }
 
-function longAway(own: readonly NumberedElement[], main: readonly Somebody[]): Remark[] {
+function longAway({ stage }: RoomContext, own: readonly NumberedElement[], main: readonly Somebody[]): Remark[] {
   if (own.length < LONG_ENOUGH) return []
   return main.flatMap(({ name, at }): Remark[] => {
     const gaps = at.slice(1).map((element, index) => {
@@ -51,7 +51,7 @@ function longAway(own: readonly NumberedElement[], main: readonly Somebody[]): R
       return { before, element, away: farIn(own, element) - farIn(own, before) }
     })
     const [longest] = gaps.sort((a, b) => b.away - a.away)
-    if (!longest || longest.away < LONG_AWAY) return []
+    if (!longest || longest.away < LONG_AWAY[stage]) return []
     return [
       {
         severity: 'medium',

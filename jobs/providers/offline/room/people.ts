@@ -1,5 +1,7 @@
 import { cueName, names } from '../../../../shared/core/agents/cast.ts'
 import type { NumberedElement, RoomContext } from '../../../agents/roomContext.ts'
+import { FIRST_NAMES } from '../story/people.data.ts'
+import { KNOWN_PLACES } from '../story/places.data.ts'
 import { readFacts } from '../story/readFacts.ts'
 
 /** Somebody of the story, and where they are. */
@@ -31,7 +33,7 @@ const inProse = (cue: string): string =>
 /** Everybody of the story, those who are there most first. In a script those who speak; elsewhere those who are named. */
 export function peopleOf(context: RoomContext): Somebody[] {
   const own = ownElements(context)
-  const people = context.stage === 'script' ? speakers(own) : named(own)
+  const people = context.stage === 'script' ? speakers(own) : named(own, context.brief.idea)
   return people.filter(({ at }) => at.length > 0).sort((a, b) => b.at.length - a.at.length)
 }
 
@@ -54,9 +56,21 @@ function speakers(own: readonly NumberedElement[]): Somebody[] {
 const isToldIn = ({ type, text }: NumberedElement, name: string): boolean =>
   type !== 'dialogue' && type !== 'parenthetical' && type !== 'character' && names(text, name)
 
-function named(own: readonly NumberedElement[]): Somebody[] {
+/** A name that stands within a sentence, or that people have: a capital at the beginning of one says nothing. */
+function isSurelyNamed(name: string, text: string): boolean {
+  if (name.startsWith('the ')) return true
+  const [first = name] = name.split(' ')
+  if (KNOWN_PLACES.has(name.toLowerCase())) return false
+  return FIRST_NAMES.has(first.toLowerCase()) || new RegExp(`[\\p{Ll},;] ${escaped(first)}(?!\\p{L})`, 'u').test(text)
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+function named(own: readonly NumberedElement[], idea: string): Somebody[] {
   const prose = own.filter(({ type }) => type !== 'section')
-  const { people } = readFacts(prose.map(({ text }) => text).join('\n\n'))
+  const text = prose.map(element => element.text).join('\n\n')
+  const elsewhere = new Set(readFacts(idea).places.map(({ name }) => name))
+  const people = readFacts(text).people.filter(({ name }) => !elsewhere.has(name) && isSurelyNamed(name, text))
   return people.map(({ name, absent }) => {
     const bare = name.replace(/^the /, '')
     const short = bare.split(' ').at(0) ?? bare
