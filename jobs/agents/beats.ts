@@ -13,6 +13,7 @@ import { partialJson } from '../partialJson.ts'
 import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
+import { timedBeat } from './keptTimes.ts'
 import { ratedAnswer } from './ratedAnswer.ts'
 import { storyBrief, storyLines, toldConstraints, toldGuidance, toldTreatment, treatmentLines } from './story.ts'
 import { type BeatsAnswer, beatsAnswer } from './storyAnswers.ts'
@@ -72,7 +73,9 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
         to: end ?? last,
       }
     })
-    const kept = found.filter(({ title, body }) => title + body !== '')
+    const kept = found
+      .filter(({ title, body }) => title + body !== '')
+      .map(beat => timedBeat(context.brief, context.treatment, beat, repairs))
     if (kept.length === 0) throw new InvalidAnswer('There is no beat in it.')
     return { output: { ...output, beats: kept }, repairs }
   },

@@ -10,6 +10,7 @@ import { partialJson } from '../partialJson.ts'
 import { type AgentDocuments, AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { asData, endOf, fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
+import { timedElements } from './keptTimes.ts'
 import { ratedAnswer } from './ratedAnswer.ts'
 import {
   storyBeats,
@@ -150,7 +151,7 @@ export const script = defineAgent<SceneContext, SceneAnswer>({
       }
       return element
     })
-    return { output: { ...output, elements: [first, ...kept] }, repairs }
+    return { output: { ...output, elements: timedElements(context, [first, ...kept], repairs) }, repairs }
   },
 
   apply(context, { elements }, { target, beats }) {

@@ -30,7 +30,8 @@ export const storyBeats = (beats: Y.Doc): StoryBeat[] =>
 const TYPES: Record<StoryBrief['type'], string> = {
   narrative: 'a narrative film',
   commercial: 'a commercial: it hooks within the first three seconds',
-  audio: 'a film for an existing soundtrack',
+  audio:
+    'a film for an existing soundtrack: its words are heard as they are, and each keeps its time, in brackets as in the transcript',
 }
 
 /** The brief without its idea. */

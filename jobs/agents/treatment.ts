@@ -9,6 +9,7 @@ import { partialJson } from '../partialJson.ts'
 import { defineAgent, InvalidAnswer } from './agent.ts'
 import { asData, fromModel } from './context.ts'
 import { updateOf } from './edits.ts'
+import { timedParagraphs } from './keptTimes.ts'
 import { ratedAnswer } from './ratedAnswer.ts'
 import { hashOfStaged, stagedContext, toldSource } from './staged.ts'
 import { storyBrief, toldConstraints, toldGuidance, toldIdea } from './story.ts'
@@ -96,7 +97,11 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
       .filter(({ text }) => text !== '')
     if (!paragraphs.some(({ heading }) => !heading)) throw new InvalidAnswer('There is no paragraph in it.')
     return {
-      output: { ...output, title: rated(fromModel(output.title, told)).trim() || 'Untitled', paragraphs },
+      output: {
+        ...output,
+        title: rated(fromModel(output.title, told)).trim() || 'Untitled',
+        paragraphs: timedParagraphs(brief, source, paragraphs, repairs),
+      },
       repairs,
     }
   },

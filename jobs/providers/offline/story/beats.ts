@@ -163,7 +163,8 @@ function grouped(told: readonly Told[], count: number): Group[] {
 
 /** The sentences that say most: those with people in them first, never more than a beat can hold, in their order. */
 function briefest(sentences: readonly string[], facts: Facts): string[] {
-  if (sentences.length <= MOST) return [...sentences]
+  // of a transcript everything is heard
+  if (sentences.length <= MOST || sentences.some(sentence => STAMP.test(sentence))) return [...sentences]
   const weight = (sentence: string) =>
     mentioned(sentence, facts.people).length * 2 +
     mentioned(sentence, facts.things).length +
