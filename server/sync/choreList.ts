@@ -1,3 +1,4 @@
+import { repairBeats } from '../../shared/core/beats/moves.ts'
 import { stampMessages } from '../../shared/core/comments/write.ts'
 import { repairScript } from '../../shared/core/script/repair.ts'
 import { refreshSuggestions } from '../../shared/core/suggestions/refresh.ts'
@@ -17,6 +18,12 @@ export const CHORES: readonly Chore[] = [
     concerns: (_doc, kind) => kind === 'treatment',
     roots: new Set(['variants']),
     run: repairTreatment,
+  },
+  {
+    name: 'repair the beat sheet',
+    concerns: (_doc, kind) => kind === 'beats',
+    roots: new Set(['beats', 'moves']),
+    run: repairBeats,
   },
   {
     name: 'merge suggestions with newer words',

@@ -15,6 +15,7 @@ import {
   mergedMark,
   readBeats,
 } from './beats.ts'
+import { moving, noteMove } from './moves.ts'
 
 /**
  * Writers of the beat sheet. Each is one transaction; `origin` marks whose act it is, for undo. All tolerate that a
@@ -90,7 +91,7 @@ const CONTINUED = ' (continued)'
 /**
  * Makes two beats of one, cut at an offset of its body (UTF-16): what follows goes to a new beat behind it, which comes from
  * the same passage. Returns the new beat's id; null when there are no words on one side, or the beat is gone. Two people who
- * split one beat at once both get their second part: words behind both cuts stand in each.
+ * split one beat at once both get their second part; what stands behind both cuts is left in the later one, see `moves.ts`.
  */
 export function splitBeat(
   doc: Y.Doc,
@@ -109,8 +110,11 @@ export function splitBeat(
   const sources = [...beat.sources].map(([lineId, hash]) => ({ lineId, hash }))
   let made = ''
   doc.transact(() => {
+    const from = beat.body.length - beat.body.slice(offset).trimStart().length
+    const ids = moving(doc, body, from, from + rest.length)
     body.delete(head.length, beat.body.length - head.length)
     made = addBeat(doc, id, { title, body: rest, sources, rationale: beat.rationale, madeBy }, origin)
+    noteMove(doc, made, 'body', 0, rest.length, ids)
   }, origin)
   return made
 }
@@ -118,7 +122,7 @@ export function splitBeat(
 /**
  * Appends the words of `from` to `into`, which comes from the passages of both then, and takes `from` off the sheet. Its
  * title goes along where `into` has none. False when one of them is gone. Words that somebody writes in `from` at the same
- * moment keep it on the sheet: see {@link mergedMark}.
+ * moment keep it on the sheet, see {@link mergedMark}, and then all of its words stay in it: see `moves.ts`.
  */
 export function mergeBeats(doc: Y.Doc, into: string, from: string, origin?: unknown): boolean {
   const [target, source] = [beatRow(doc, into), beatRow(doc, from)]
@@ -126,8 +130,17 @@ export function mergeBeats(doc: Y.Doc, into: string, from: string, origin?: unkn
   const merged = readBeats(doc).find(({ id }) => id === from)
   if (into === from || !target || !source || !body || !title || !merged) return false
   doc.transact(() => {
-    if (merged.body !== '') body.insert(body.length, body.length === 0 ? merged.body : `\n\n${merged.body}`)
-    if (title.length === 0) title.insert(0, merged.title)
+    const own = { title: beatText(doc, from, 'title'), body: beatText(doc, from, 'body') }
+    if (merged.body !== '') {
+      const gap = body.length === 0 ? '' : '\n\n'
+      body.insert(body.length, gap + merged.body)
+      if (own.body)
+        noteMove(doc, into, 'body', body.length - merged.body.length, merged.body.length, moving(doc, own.body))
+    }
+    if (title.length === 0 && merged.title !== '') {
+      title.insert(0, merged.title)
+      if (own.title) noteMove(doc, into, 'title', 0, merged.title.length, moving(doc, own.title))
+    }
     const sources = target.get('sources')
     // only a foreign program makes a beat without the map
     if (!(sources instanceof Y.Map)) target.set('sources', new Y.Map(merged.sources))

@@ -90,6 +90,7 @@ export const SHAPES: Readonly<Record<DocumentKind, DocumentShape>> = {
         },
       },
     },
+    moves: { kind: 'map', entries: value },
   },
   script: {
     ...common,
