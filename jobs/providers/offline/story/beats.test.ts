@@ -5,15 +5,13 @@ import { writeBeat } from './beat.ts'
 import { writeBeats } from './beats.ts'
 import { beatsContext, brief, FERRY, linesOf, MARS, treatmentContext } from './testStories.ts'
 import { writeTreatment } from './treatment.ts'
-import { withoutTurn } from './turns.ts'
+import { turnIn, withoutTurn } from './turns.ts'
 
 const feature: Partial<StoryBrief> = { idea: MARS, genres: ['science fiction'], least: 85, most: 95 }
 const linesFor = (over: Partial<StoryBrief>, variant = 0) =>
   linesOf(writeTreatment(treatmentContext({ brief: brief(over), variant })))
 const beatsFor = (over: Partial<StoryBrief> = {}, context: Partial<BeatsContext> = {}) =>
   writeBeats(beatsContext({ brief: brief(over), treatment: linesFor(over), ...context }))
-
-const TURN = /Turn \((\+ to −|− to \+)\): from [\p{L} ]+ to [\p{L} ]+, for [^.]+\.$/u
 
 describe('a beat sheet', () => {
   it.each<[string, Partial<StoryBrief>, number]>([
@@ -32,13 +30,13 @@ describe('a beat sheet', () => {
         expect(from).toBeGreaterThanOrEqual(before.from)
         expect(from).toBeLessThanOrEqual(before.to + 1)
       }
-      expect(body).toMatch(TURN)
+      expect(turnIn(body), body).not.toBeNull()
       expect(withoutTurn(body).length).toBeGreaterThan(10)
       expect(title).not.toMatch(/[.!]$|^\s*$/)
       expect(title.length).toBeLessThan(80)
     }
     expect(new Set(beats.map(({ title }) => title)).size).toBe(beats.length)
-    const signs = beats.map(({ body }) => TURN.exec(body)?.[1])
+    const signs = beats.map(({ body }) => turnIn(body)?.down)
     expect(new Set(signs).size).toBe(2)
     expect(signs.some((sign, index) => index > 1 && sign === signs[index - 1] && sign === signs[index - 2])).toBe(false)
   })
@@ -69,17 +67,17 @@ describe('a beat alone', () => {
   const before = {
     n: 3,
     title: 'Mila asks Tomas',
-    body: 'Mila asks Tomas to row her across without the coin. Turn (+ to −): from trust to doubt, for Tomas.',
+    body: 'Mila asks Tomas to row her across without the coin. From here on Tomas doubts.',
   }
   const beat = {
     n: 4,
     title: 'Tomas refuses',
-    body: 'Tomas refuses by the river. Mila throws the coin into the Vltava. Tomas looks after it. Turn (+ to −): from having to doing without, for Tomas.',
+    body: 'Tomas refuses by the river. Mila throws the coin into the Vltava. Tomas looks after it. Now Tomas has to do without.',
   }
   const after = {
     n: 5,
     title: 'Tomas dives',
-    body: 'Tomas dives although he cannot swim. Turn (− to +): from fear to courage, for Tomas.',
+    body: 'Tomas dives although he cannot swim. Tomas finds the courage.',
   }
   const of = (over: Partial<BeatContext>) =>
     writeBeat({
@@ -97,7 +95,7 @@ describe('a beat alone', () => {
     const { beats } = of({})
     expect(beats).toHaveLength(1)
     expect(beats[0]?.body).toMatch(/Tomas|Mila/)
-    expect(beats[0]?.body).toMatch(TURN)
+    expect(turnIn(beats[0]?.body ?? '')).not.toBeNull()
     const told = of({ guidance: 'The mother of Mila should come to the landing stage.' })
     expect(told.beats[0]?.body).not.toBe(beats[0]?.body)
     expect(of({ guidance: 'Mila must sell her shoes.' }).beats[0]?.body).toContain('Mila sells her shoes.')
@@ -109,7 +107,7 @@ describe('a beat alone', () => {
     expect(beatAnswer.parse(answer).beats).toHaveLength(3)
     expect(new Set(answer.beats.map(({ title }) => title)).size).toBe(3)
     expect(new Set(answer.beats.map(({ body }) => withoutTurn(body))).size).toBe(3)
-    for (const { body } of answer.beats) expect(body).toMatch(TURN)
+    for (const { body } of answer.beats) expect(turnIn(body), body).not.toBeNull()
   })
 
   it('is taken apart in two that keep all of it and turn against each other', () => {
@@ -117,7 +115,7 @@ describe('a beat alone', () => {
     expect(beats).toHaveLength(2)
     for (const sentence of withoutTurn(beat.body).split(/(?<=\.) /))
       expect(beats.map(({ body }) => body).join(' ')).toContain(sentence)
-    expect(TURN.exec(beats[0]?.body ?? '')?.[1]).not.toBe(TURN.exec(beats[1]?.body ?? '')?.[1])
+    expect(turnIn(beats[0]?.body ?? '')?.down).toBe(!turnIn(beats[1]?.body ?? '')?.down)
     expect(beats[0]?.title).not.toBe(beats[1]?.title)
   })
 })

@@ -66,6 +66,8 @@ export function writeBeats(asked: BeatsContext): BeatsAnswer {
     turn = turnOf(text, down, register, turn)
     const kept = briefest(sentences, facts)
     const more = group.again ? [followed(context, facts, index, seed)] : kept
+    // what is heard in a transcript turns as it does: nothing is said about it
+    const turned = STAMP.test(text) ? [] : [turnWords(turn, here[0]?.name ?? facts.people[0]?.name ?? '')]
     const title = titleOf(group.again ? more : kept, text, facts, titles)
     titles.add(title)
     const last = index === groups.length - 1 ? (lines.at(-1) ?? 1) : (group.sentences.at(-1)?.line ?? next)
@@ -75,7 +77,7 @@ export function writeBeats(asked: BeatsContext): BeatsAnswer {
     next = Math.max(next, to + 1)
     return {
       title: mild(title),
-      body: mild(`${more.join(' ')} ${turnWords(turn, here[0]?.name ?? facts.people[0]?.name ?? '')}`),
+      body: mild([...more, ...turned].join(' ')),
       from,
       to,
     }

@@ -104,7 +104,7 @@ export const sceneContext = (over: Partial<SceneContext> = {}): SceneContext => 
     {
       n: 1,
       title: 'Mila asks to cross',
-      body: 'At night Mila asks Tomas to row her across the Vltava. Turn (+ to −): from trust to doubt, for Tomas.',
+      body: 'At night Mila asks Tomas to row her across the Vltava. From here on Tomas doubts.',
     },
   ],
   plays: [1],

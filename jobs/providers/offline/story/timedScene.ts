@@ -28,14 +28,8 @@ export function timedScene({ passage, beats, plays }: SceneContext, where: Where
     const piece = text.slice(stamp.index + stamp[0].length, stamps[index + 1]?.index ?? text.length)
     const [heard = '', ...seen] = piece.split(' — ')
     const speaker = /^(\p{Lu}[\p{L}.'’ -]{1,30}):\s+/u.exec(heard)
-    const said = heard
-      .slice(speaker?.[0].length ?? 0)
-      .replace(/\s*Turn \([^)]*\):.*$/su, '')
-      .trim()
-    const action = seen
-      .join(' — ')
-      .replace(/\s*Turn \([^)]*\):.*$/su, '')
-      .trim()
+    const said = heard.slice(speaker?.[0].length ?? 0).trim()
+    const action = seen.join(' — ').trim()
     if (/[\p{L}\p{N}]/u.test(said))
       out.push(
         { type: 'character', text: `${(speaker?.[1] ?? 'Narrator').toUpperCase()} (V.O.)` },

@@ -1,64 +1,7 @@
 import { choose, seedOf } from '../choose.ts'
+import { capitalise } from '../prose.ts'
 import type { Register } from './moods.data.ts'
-
-/** What changes in a beat: a value, from its good side to its bad one or the other way. */
-interface Value {
-  good: string
-  bad: string
-  /** Words that are about it. */
-  about: RegExp
-}
-
-const value = (good: string, bad: string, about: string): Value => ({
-  good,
-  bad,
-  about: new RegExp(`\\b(?:${about})`, 'i'),
-})
-
-const VALUES: readonly [Value, ...Value[]] = [
-  value(
-    'trust',
-    'doubt',
-    'trust|believ|promise|lie[sd]?\\b|lying|honest|secret|hid(?:e|ing|den)|betray|doubt|true|truth',
-  ),
-  value(
-    'safety',
-    'danger',
-    'danger|gun|knife|escape|hunt|follow|chase|warn|threat|fire|storm|sink|sank|drown|kill|alarm|attack|fight',
-  ),
-  value(
-    'company',
-    'loneliness',
-    'alone|lonely|together|meet|friend|leave|left|goes away|join|company|without|guest|visit|both of them',
-  ),
-  value('hope', 'despair', 'hope|dream|wish|lost|late|never|last|end|fail|give up|despair'),
-  value('freedom', 'captivity', 'prison|cell|lock|free|cage|door|caught|arrest|bound|must|order|rule|law'),
-  value(
-    'knowing',
-    'being kept in the dark',
-    'discover|find out|finds|learn|know|ask|question|answer|investigat|clue|read|hear|message|letter',
-  ),
-  value(
-    'love',
-    'coldness',
-    'love|kiss|marr|heart|wife|husband|bride|mother|father|daughter|son\\b|brother|sister|child',
-  ),
-  value('having', 'doing without', 'money|coin|gold|rich|poor|debt|pay|paid|sell|sold|buy|price|cost|steal|stole|rob'),
-  value(
-    'control',
-    'things going their own way',
-    'plan|control|work|machine|run|accident|mistake|wrong|break|broke|luck',
-  ),
-  value(
-    'being seen',
-    'being overlooked',
-    'see|look|watch|eyes|face|laugh|smile|notice|photograph|audience|public|nobody',
-  ),
-  value('belonging', 'being a stranger', 'home|house|village|town|street|stranger|return|abroad|country|cross|far'),
-  value('courage', 'fear', 'afraid|fear|scare|dare|brave|courage|night|dark|alone'),
-  value('a clear conscience', 'guilt', 'guilt|blame|sorry|forgiv|apolog|crime|fault|wrong'),
-  value('being on time', 'being too late', 'wait|late|hour|minute|before|deadline|days|monday|tomorrow|clock'),
-]
+import { VALUES } from './turns.data.ts'
 
 /** For a register, what its beats turn on when their words do not say. */
 const LEANING: Record<Register, readonly [string, ...string[]]> = {
@@ -79,7 +22,7 @@ export interface Turn {
 
 /** The turn of a beat by its words; `before` keeps two neighbours from turning on the same value the same way. */
 export function turnOf(text: string, down: boolean, register: Register, before: Turn | null): Turn {
-  const counts = VALUES.map(one => ({ one, count: text.match(new RegExp(one.about.source, 'gi'))?.length ?? 0 }))
+  const counts = VALUES.map(one => ({ one, count: text.match(new RegExp(`\\b(?:${one.about})`, 'gi'))?.length ?? 0 }))
   const fits = counts
     .filter(({ one, count }) => count > 0 && one.good !== before?.from && one.good !== before?.to)
     .sort((a, b) => b.count - a.count || seedOf(text + a.one.good) - seedOf(text + b.one.good))
@@ -88,15 +31,32 @@ export function turnOf(text: string, down: boolean, register: Register, before: 
   return down ? { from: good, to: bad, down } : { from: bad, to: good, down }
 }
 
-/** 'Turn (+ to −): from trust to doubt, for Mila.' */
-export const turnWords = ({ from, to, down }: Turn, who: string): string =>
-  `Turn (${down ? '+ to −' : '− to +'}): from ${from} to ${to}${who === '' ? '' : `, for ${who}`}.`
+/** The turn as the last sentence of a beat: 'From here on Mila doubts.' */
+export function turnWords({ from, to, down }: Turn, who: string): string {
+  const value = VALUES.find(({ good }) => good === (down ? from : to)) ?? VALUES[0]
+  return capitalise(
+    choose(down ? value.lost : value.won, `${who} ${to}`).replace('{who}', who === '' ? 'everybody' : who),
+  )
+}
 
-const TURN = /\s*Turn \([+−] to [+−]\):[^\n]*?\.(?=\s|$)/gu
-/** A beat's body without the words of its turn: what happens. */
-export const withoutTurn = (body: string): string => body.replace(TURN, '').trim()
+/** Every sentence that tells a turn, to find it again at the end of a beat. */
+const SENTENCES = VALUES.flatMap(({ good, bad, lost, won }) => [
+  ...lost.map(sentence => ({ sentence, turn: { from: good, to: bad, down: true } })),
+  ...won.map(sentence => ({ sentence, turn: { from: bad, to: good, down: false } })),
+]).map(({ sentence, turn }) => ({
+  turn,
+  pattern: new RegExp(`(?:^|\\s)${sentence.replaceAll('.', '\\.').replace('{who}', '[^.!?\\n]{1,60}?')}\\s*$`, 'u'),
+}))
+
+/** The turn that a beat of this crew ends in; null when it ends in none. */
+export const turnIn = (body: string): Turn | null => SENTENCES.find(({ pattern }) => pattern.test(body))?.turn ?? null
+
+/** A beat's body without the sentence of its turn: what happens. */
+export const withoutTurn = (body: string): string =>
+  SENTENCES.reduce((text, { pattern }) => text.replace(pattern, ''), body).trim()
+
 /** Was the beat's turn for the better? null when it has none. */
-export const endsWell = (body: string): boolean | null => {
-  const sign = /Turn \(([+−]) to [+−]\)/u.exec(body)?.[1]
-  return sign === undefined ? null : sign === '−'
+export function endsWell(body: string): boolean | null {
+  const turn = turnIn(body)
+  return turn === null ? null : !turn.down
 }
