@@ -21,6 +21,7 @@ const input = z.object({
   rowId: z.string().optional(),
   task: z.enum(BEAT_TASKS).optional(),
   messageId: z.string().optional(),
+  angles: z.array(z.string()).optional(),
 })
 
 export type Start =

@@ -20,6 +20,8 @@ interface SuggestedChangeProps {
   settling: Settling
   /** Other suggestions for the same words: this one is one of several. */
   instead?: readonly string[]
+  /** The title that comes with the words. */
+  title?: WaitingRow | undefined
   segments?: readonly Segment[]
   /** Who asked and why is said beside it already. */
   brief?: boolean
@@ -33,6 +35,7 @@ export function SuggestedChange({
   canWrite,
   settling,
   instead = [],
+  title,
   segments = [],
   brief = false,
   rows,
@@ -43,6 +46,7 @@ export function SuggestedChange({
   const editButton = useRef<HTMLButtonElement>(null)
   const ids = { who: useId(), change: useId() }
   const asked = askedLabel(suggestion, me)
+  const all = title ? [id, title.suggestion.id] : [id]
   const avatar =
     author.kind === 'agent'
       ? { id: author.agent, name: author.name, agent: true }
@@ -58,6 +62,7 @@ export function SuggestedChange({
         <p id={ids.change} className="sr-only">
           {spokenChange(edit)}
         </p>
+        {title?.suggestion.edit.kind === 'cell-text' && <strong>{title.suggestion.edit.after}</strong>}
         <Words edit={edit} isOneOfSeveral={instead.length > 0} segments={segments} rows={rows} />
         {!brief && asked !== '' && <p className={styles.quiet}>{asked}</p>}
         {!brief && suggestion.rationale !== '' && <p className={styles.quiet}>{suggestion.rationale}</p>}
@@ -93,12 +98,12 @@ export function SuggestedChange({
                   size="small"
                   variant="primary"
                   pending={status === 'rebasing'}
-                  onClick={keepingPlace(() => settling.accept(id, instead))}
+                  onClick={keepingPlace(() => settling.accept(all, instead))}
                 >
                   Accept
                 </Button>
               )}
-              <Button size="small" onClick={keepingPlace(() => settling.reject(id))}>
+              <Button size="small" onClick={keepingPlace(() => settling.reject(all))}>
                 {status === 'stale' ? 'Dismiss' : 'Reject'}
               </Button>
               {isEditable(edit) && (

@@ -9,9 +9,9 @@ import type { Waiting } from './waiting.ts'
 export interface Settling {
   /** Why the last act on a suggestion, or on a group, did nothing. */
   problem: { id: string; message: string } | null
-  /** `instead`: other suggestions for the same words, which are rejected with it. */
-  accept: (id: string, instead: readonly string[]) => void
-  reject: (id: string) => void
+  /** `all` of one suggestion: its text, and its title where it has one; `instead`: others for the same words, which are rejected. */
+  accept: (all: readonly string[], instead: readonly string[]) => void
+  reject: (all: readonly string[]) => void
   revise: (id: string, text: string) => void
   acceptAll: (group: string) => void
   rejectAll: (group: string) => void
@@ -37,12 +37,15 @@ export function useSettling(hand: BeatHand, user: { id: string; name: string }):
       }
     }
     return {
-      accept: (id: string, instead: readonly string[]) =>
-        settle(id, 'Accepted.', () => {
-          acceptSuggestion(doc, id, origin)
+      accept: (all: readonly string[], instead: readonly string[]) =>
+        settle(all[0] ?? '', 'Accepted.', () => {
+          for (const id of all) acceptSuggestion(doc, id, origin)
           for (const other of instead) rejectSuggestion(doc, other, user.id)
         }),
-      reject: (id: string) => settle(id, 'Rejected.', () => rejectSuggestion(doc, id, user.id)),
+      reject: (all: readonly string[]) =>
+        settle(all[0] ?? '', 'Rejected.', () => {
+          for (const id of all) rejectSuggestion(doc, id, user.id)
+        }),
       revise: (id: string, text: string) => settle(id, 'Reworded.', () => void reviseSuggestion(doc, id, text, user)),
       acceptAll: (group: string) =>
         settle(group, 'All accepted.', () => {

@@ -30,16 +30,18 @@ export const isAlternative = (a: Suggestion, b: Suggestion): boolean =>
   a.edit.shotId === b.edit.shotId &&
   a.edit.column === b.edit.column
 
+/** Is a group one of several to choose from? Then each is drawn as one suggestion, with its title. */
+const isOneOfSeveral = (members: readonly WaitingRow[], open: readonly WaitingRow[]): boolean =>
+  members.every(({ suggestion }) => suggestion.edit.kind === 'cell-text') &&
+  members.some(({ suggestion }) =>
+    open.some(other => other.suggestion !== suggestion && isAlternative(other.suggestion, suggestion)),
+  )
+
 export function groupsOf(open: readonly WaitingRow[], rows: Waiting['rows']): WaitingGroup[] {
   const groups: WaitingGroup[] = []
   for (const [group, members] of Map.groupBy(open, ({ suggestion }) => suggestion.group)) {
     const [first] = members
-    if (
-      !first ||
-      members.length === 1 ||
-      members.every(({ suggestion }) => isAlternative(first.suggestion, suggestion))
-    )
-      continue
+    if (!first || members.length === 1 || isOneOfSeveral(members, open)) continue
     const counted: WaitingGroup = { group, first: first.suggestion, added: 0, removed: 0, reworded: 0, row: null }
     for (const { edit } of members.map(member => member.suggestion))
       if (edit.kind === 'insert-rows') counted.added += edit.rows.length

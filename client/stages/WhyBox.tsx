@@ -1,4 +1,4 @@
-import { type RefObject, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import { whyProblem } from '../../shared/core/stages/why.ts'
 import { sentenceOf } from '../api/request.ts'
@@ -18,13 +18,15 @@ interface WhyBoxProps {
   confirm: string
   agent: AgentCard | undefined
   placeholder?: string
+  /** More that can be said, below the reason. */
+  children?: ReactNode
   /** Starts it. When that fails, the box stays open with the words and the reason. */
   onConfirm: (why: string) => Promise<void>
 }
 
 /** No full regeneration without a reason: it is told to the agent, and everybody reads it in the history. */
 export function WhyBox(props: WhyBoxProps) {
-  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', onConfirm } = props
+  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', onConfirm, children } = props
   const [why, setWhy] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
@@ -78,6 +80,7 @@ export function WhyBox(props: WhyBoxProps) {
           onSend={() => void send()}
         />
       </Field>
+      {children}
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { agentLabel } from '../project/useAgentJob.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
+import { AngleFields } from './AngleFields.tsx'
 import styles from './treatment.module.css'
 import type { TreatmentAgent } from './useTreatmentAgent.ts'
 
@@ -14,11 +15,14 @@ interface EmptyTreatmentProps {
   agentReason: string | null
   /** What went wrong, what is not ready yet. */
   notices: ReactNode
+  angles: readonly string[]
+  onAngles: (angles: readonly string[]) => void
   onWrite: () => void
 }
 
 /** Before the first variant: what would stand here, and the two ways to begin. */
-export function EmptyTreatment({ agent, reason, agentReason, notices, onWrite }: EmptyTreatmentProps) {
+export function EmptyTreatment(props: EmptyTreatmentProps) {
+  const { agent, reason, agentReason, notices, angles, onAngles, onWrite } = props
   return (
     <main className={styles.emptyPage}>
       <EmptyState
@@ -32,7 +36,7 @@ export function EmptyTreatment({ agent, reason, agentReason, notices, onWrite }:
               icon={<Sparkles aria-hidden="true" />}
               pending={agent.busy}
               disabledReason={agentReason}
-              onClick={() => void agent.generate()}
+              onClick={() => void agent.generate(angles)}
             >
               {agentLabel('Generate three treatments', agent.agent)}
             </Button>
@@ -46,6 +50,7 @@ export function EmptyTreatment({ agent, reason, agentReason, notices, onWrite }:
           Three variants of the brief’s idea appear side by side, each with another tone, ending and order of events.
           You choose one, take paragraphs from the others, and write on.
         </p>
+        <AngleFields angles={angles} onChange={onAngles} />
       </EmptyState>
       {notices}
     </main>

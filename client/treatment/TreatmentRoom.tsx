@@ -13,6 +13,7 @@ import { WhyBox } from '../stages/WhyBox.tsx'
 import type { OpenDocument } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { Button } from '../ui/Button.tsx'
+import { AngleFields, USUAL_ANGLES } from './AngleFields.tsx'
 import { ApproveTreatment } from './ApproveTreatment.tsx'
 import { EmptyTreatment } from './EmptyTreatment.tsx'
 import { Gallery } from './Gallery.tsx'
@@ -22,6 +23,7 @@ import { ProseRoom } from './ProseRoom.tsx'
 import type { Shown } from './shown.ts'
 import styles from './treatment.module.css'
 import { useTreatment } from './treatmentStore.ts'
+import { useFollowedThread } from './useFollowedThread.ts'
 import { readingOf, slotsOf, useTreatmentAgent } from './useTreatmentAgent.ts'
 
 const READER = 'You may read this treatment; ask an owner for the editor role.'
@@ -44,6 +46,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
   const runAgent = useRunAgent(project.id)
   const drafts = useDrafts(documentId)
   const [asksWhy, setAsksWhy] = useState(false)
+  const [angles, setAngles] = useState(USUAL_ANGLES)
   const reason = canWrite ? null : lock ? lockSentence(lock) : READER
   const stages = useStages(project.id).data
   const isBriefOpen = stages?.some(({ id, status }) => id === 'brief' && status !== 'locked') ?? false
@@ -65,6 +68,7 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
   const [first] = useState(treatment.active)
   const variant = variants.find(({ id }) => id === (shown.variant ?? first))
   const slots = slotsOf(agent, drafts, variants)
+  useFollowedThread(doc, documentId, variant?.id)
   const reading = readingOf(agent, drafts)
   const notices = (
     <>
@@ -85,10 +89,12 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
       placeholder="The ending is too neat. Let her stay on the river, and tell it from the daughter’s side."
       agent={agent.agent}
       onConfirm={async text => {
-        await agent.start(text)
+        await agent.start(text, angles)
         onShow({ variant: 'none' })
       }}
-    />
+    >
+      <AngleFields angles={angles} onChange={setAngles} />
+    </WhyBox>
   )
   const regenerate = (
     <Button
@@ -134,7 +140,17 @@ export function TreatmentRoom({ document: open, lock, canWrite, shown, onShow }:
       </>
     )
   if (variants.length === 0 && !running)
-    return <EmptyTreatment agent={agent} reason={reason} agentReason={agentReason} notices={notices} onWrite={write} />
+    return (
+      <EmptyTreatment
+        agent={agent}
+        reason={reason}
+        agentReason={agentReason}
+        notices={notices}
+        angles={angles}
+        onAngles={setAngles}
+        onWrite={write}
+      />
+    )
   return (
     <>
       <Gallery

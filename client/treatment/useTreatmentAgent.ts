@@ -3,12 +3,13 @@ import type { Draft } from '../../shared/core/drafts/drafts.ts'
 import type { Variant } from '../../shared/core/treatment/variants.ts'
 import { isUnderWay } from '../project/jobRules.ts'
 import { type AgentJob, useAgentJob } from '../project/useAgentJob.ts'
+import { askedAngles } from './AngleFields.tsx'
 
 export interface TreatmentAgent extends Omit<AgentJob, 'run' | 'start'> {
   /** The first three. Whether it was started; why not is in `problem`. */
-  generate: () => Promise<boolean>
+  generate: (angles: readonly string[]) => Promise<boolean>
   /** Three more, for a reason. Throws when it was not started. */
-  start: (why: string) => Promise<unknown>
+  start: (why: string, angles: readonly string[]) => Promise<unknown>
 }
 
 /** The agent that writes three variants for the treatment of a timeline. */
@@ -16,8 +17,8 @@ export function useTreatmentAgent(projectId: string, documentId: string): Treatm
   const { run, start, ...rest } = useAgentJob(projectId, 'treatment', job => job.documentId === documentId)
   return {
     ...rest,
-    generate: () => run({ documentId }),
-    start: why => start({ documentId, instruction: why }),
+    generate: angles => run({ documentId, ...askedAngles(angles) }),
+    start: (why, angles) => start({ documentId, instruction: why, ...askedAngles(angles) }),
   }
 }
 

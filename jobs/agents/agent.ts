@@ -24,6 +24,7 @@ export interface AgentJob {
   rowId?: string | undefined
   task?: BeatTask | undefined
   messageId?: string | undefined
+  angles?: readonly string[] | undefined
   askedBy: { id: string; name: string } | null
 }
 

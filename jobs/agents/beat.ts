@@ -1,5 +1,5 @@
 import { hashOf } from '../../shared/core/agents/target.ts'
-import { type Beat, readBeats, wordsOfBeat } from '../../shared/core/beats/beats.ts'
+import { BEAT_TEXTS, type Beat, readBeats, wordsOfBeat } from '../../shared/core/beats/beats.ts'
 import { beatHash } from '../../shared/core/beats/hash.ts'
 import { newId } from '../../shared/core/ids.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
@@ -109,12 +109,19 @@ export const beat = defineAgent<BeatContext, BeatAnswer>({
         edits.push({ kind: 'delete-rows', rows: [{ id: beat.id, before: wordsOfBeat(beat) }] })
       return suggestionBytes(target, proposeEdits(target, edits, { ...meta, group: job.id }))
     }
-    // three to choose from: each is a suggestion of its own, and taking one leaves the others without their words
-    const alternatives = beats.flatMap(({ body }) =>
+    // three to choose from: each is a group of its own, and taking one leaves the others without their words
+    const alternatives = beats.flatMap((alternative, place) =>
       proposeEdits(
         target,
-        [{ kind: 'cell-text', shotId: beat.id, column: 'body', before: beat.body, after: body }],
-        meta,
+        BEAT_TEXTS.map(column => ({
+          kind: 'cell-text',
+          shotId: beat.id,
+          column,
+          before: beat[column],
+          // a beat that was named keeps its name where none was found
+          after: alternative[column] || beat[column],
+        })),
+        { ...meta, group: `${job.id}-${place + 1}` },
       ),
     )
     return suggestionBytes(target, alternatives)

@@ -17,6 +17,8 @@ export interface TreatmentContext {
   brief: StoryBrief
   /** 0, 1 or 2: which of three unlike variants. */
   variant: number
+  /** How it is to differ from the other two. `own`: a person said so. */
+  angle: { words: string; own: boolean }
   /** The person's guidance for a full regeneration; '' for a first one. */
   guidance: string
   /** Transformation: what becomes of the source ('Hamlet in space'); '' otherwise. */

@@ -3,6 +3,7 @@ import { hashOf } from '../../shared/core/agents/target.ts'
 import { readBrief } from '../../shared/core/brief/brief.ts'
 import { FIRST_KEY, isOrderKey } from '../../shared/core/order.ts'
 import { type LineDraft, plain } from '../../shared/core/script/line.ts'
+import { ANGLES, angleOf } from '../../shared/core/treatment/angles.ts'
 import { readVariants } from '../../shared/core/treatment/variants.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
 import { partialJson } from '../partialJson.ts'
@@ -25,13 +26,6 @@ const arriving = z.object({
 /** Characters of a source by which passages of the written style are looked for. */
 const OPENING = 1_500
 
-/** How each of the three is to differ: said to models, and what the offline crew goes by. */
-const ANGLES = [
-  'Told in the order of events. It ends well for the protagonist, at a price.',
-  'It opens close to the end and goes back. It ends badly for the protagonist, who understands why.',
-  'Two strands alternate and meet. It ends otherwise than the protagonist wanted, and better or worse than that.',
-] as const
-
 const stepOf = (variant: number): string => `variant-${variant + 1}`
 
 /** Three unlike treatments of the brief, written at once. They join the gallery; nothing in it is changed. */
@@ -50,12 +44,14 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
 
   context(job, documents, step) {
     const { mode, twist } = readBrief(documents.brief)
+    const variant = Math.max(
+      0,
+      ANGLES.findIndex((_, variant) => stepOf(variant) === step),
+    )
     return {
       brief: storyBrief(documents),
-      variant: Math.max(
-        0,
-        ANGLES.findIndex((_, variant) => stepOf(variant) === step),
-      ),
+      variant,
+      angle: angleOf(job.angles, variant),
       guidance: job.instruction,
       twist: mode === 'transformation' ? twist.trim() : '',
       ...stagedContext({ mode, type: documents.type }, documents.files, documents.reading),
@@ -68,7 +64,7 @@ export const treatment = defineAgent<TreatmentContext, TreatmentAnswer>({
     source: toldSource(context.source),
     twist: asData('twist', context.twist),
     files: asData('files', context.files),
-    angle: ANGLES[context.variant] ?? ANGLES[0],
+    angle: asData('angle', context.angle.words),
     length: String(wordsFor(context.brief)),
     guidance: toldGuidance(context.guidance),
   }),

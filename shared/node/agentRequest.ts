@@ -29,6 +29,7 @@ export interface AgentRequest extends SelectionRequest {
   task?: BeatTask | undefined
   /** The message that the director is to read. */
   messageId?: string | undefined
+  angles?: readonly string[] | undefined
   /** The account of the person who asks. */
   askedBy: string
 }

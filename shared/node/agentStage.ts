@@ -66,7 +66,7 @@ export async function resolveStage(
       timelineId: own.timelineId,
       sceneId: null,
       state: hashOf([canonicalContent(kind, doc), canonicalContent(reads, input)]),
-      part: hashOf([target, request.rowId ?? '', request.task ?? '']),
+      part: hashOf([target, request.rowId ?? '', request.task ?? '', ...(request.angles ?? [])]),
       ...(target === 'treatment' ? { files: await filesTold(sql, request.timelineId, model) } : {}),
     }
   } finally {

@@ -12,6 +12,7 @@ import { commentLayerOf } from '../../script/comments/layerOf.ts'
 import { type LineEditor, useLineEditor } from '../../script/editor/useLineEditor.ts'
 import { suggestionDecorations } from '../../script/suggestions/decorations.ts'
 import type { OpenDocument } from '../../sync/hooks.ts'
+import { goOnUndoing } from './keptUndo.ts'
 import { proseKeys } from './proseKeys.ts'
 import { prosePaste } from './prosePaste.ts'
 
@@ -44,6 +45,7 @@ export function useProseEditor(
         const title = variantTitle(open.doc, variantId)
         if (title) made.undoManager.addToScope(title)
         made.undoManager.addTrackedOrigin(titleOrigin)
+        goOnUndoing(open.doc, variantId, made.undoManager)
         const plugins = [
           prosePaste(),
           authorColours(authorLayerOf(made, open, me)),

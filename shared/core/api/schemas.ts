@@ -3,6 +3,7 @@ import { ROLES } from '../access.ts'
 import { DOCUMENT_KINDS } from '../documents/kinds.ts'
 import { cleanName } from '../text/storable.ts'
 import { retrieval } from './styles.ts'
+import { LONGEST_ANGLE } from '../treatment/angles.ts'
 
 /** The HTTP API, declared once: the server validates with these, the client infers its types from them. */
 
@@ -110,6 +111,11 @@ export const runAgent = z.object({
   /** The beat that is meant, and what is wanted of it. */
   rowId: z.string().optional(),
   task: z.enum(BEAT_TASKS).optional(),
+  /** How three treatments are to differ; the usual way where one is ''. */
+  angles: z
+    .array(z.string().trim().max(LONGEST_ANGLE, `An angle has at most ${LONGEST_ANGLE} characters.`))
+    .length(3)
+    .optional(),
 })
 export type RunAgent = z.infer<typeof runAgent>
 

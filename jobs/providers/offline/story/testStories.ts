@@ -76,6 +76,7 @@ export const brief = (over: Partial<StoryBrief> = {}): StoryBrief => ({
 export const treatmentContext = (over: Partial<TreatmentContext> = {}): TreatmentContext => ({
   brief: brief(),
   variant: 0,
+  angle: { words: '', own: false },
   guidance: '',
   twist: '',
   source: '',

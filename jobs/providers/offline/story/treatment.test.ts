@@ -142,6 +142,17 @@ describe('an expansion', () => {
   })
 })
 
+describe('an angle that somebody gave one of the three', () => {
+  it('is what that one is written by, and the others stay what they were', () => {
+    const own = { words: 'It opens at the end and goes back. It ends badly.', own: true }
+    const usual = written({ variant: 0 })
+    const angled = written({ variant: 0, angle: own })
+    expect(angled.ending).not.toBe(usual.ending)
+    expect(angled.chronology).not.toBe(usual.chronology)
+    expect(written({ variant: 0, angle: { ...own, own: false } })).toEqual(usual)
+  })
+})
+
 describe('a condensation', () => {
   const cast = ['Isolde', 'Captain Brandt', 'Matthias', 'Leopold', 'Agnes']
   const sea = novel(40, 9, cast, ['the harbour', 'the old lighthouse', 'the cellar', 'the church'])

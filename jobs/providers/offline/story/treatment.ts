@@ -34,7 +34,10 @@ const MANNER: readonly [string, string, string] = [
 
 /** A treatment by rules of structure over the text's own sentences. The same context always gets the same treatment. */
 export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
-  const context = { ...cleaned(asked), twist: cleanText(asked.twist).replaceAll('\n', ' ') }
+  const { angle } = asked
+  // an angle that a person gave this variant is guidance for it
+  const said = [asked.guidance, ...(angle.own ? [angle.words] : [])].join('\n')
+  const context = { ...cleaned({ ...asked, guidance: said }), twist: cleanText(asked.twist).replaceAll('\n', ' ') }
   const { brief, guidance } = context
   const telling = (((context.variant % 3) + 3) % 3) as Telling
   const wishes = wishesOf(guidance)
