@@ -19,6 +19,7 @@ const input = z.object({
   selection: z.object({ start: z.record(z.string(), z.unknown()), end: z.record(z.string(), z.unknown()) }).optional(),
   lineIds: z.array(z.string()).optional(),
   rowId: z.string().optional(),
+  rowIds: z.array(z.string()).optional(),
   task: z.enum(BEAT_TASKS).optional(),
   messageId: z.string().optional(),
   angles: z.array(z.string()).optional(),

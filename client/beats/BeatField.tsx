@@ -5,6 +5,7 @@ import { classNames } from '../ui/classNames.ts'
 import { useSharedTextarea } from '../ui/sharedTextarea.ts'
 import styles from './beats.module.css'
 import type { BeatActs, BeatHand } from './useBeatActs.ts'
+import type { BeatQuestion } from './useBeatQuestion.tsx'
 
 interface BeatFieldProps {
   hand: BeatHand
@@ -16,6 +17,8 @@ interface BeatFieldProps {
   /** Who else is in it. */
   others: readonly Somebody[]
   onEnter: (field: string | null) => void
+  /** Asks an agent about the selected words. */
+  onAsk: BeatQuestion['askWords']
 }
 
 const WORDS: Record<BeatText, { label: string; placeholder: string }> = {
@@ -27,7 +30,7 @@ const WORDS: Record<BeatText, { label: string; placeholder: string }> = {
 export const fieldName = (id: string, name: BeatText): string => `${id} ${name}`
 
 /** A text of a beat in which several people write at once, as high as its words. */
-export function BeatField({ hand, acts, id, number, name, readOnly, others, onEnter }: BeatFieldProps) {
+export function BeatField({ hand, acts, id, number, name, readOnly, others, onEnter, onAsk }: BeatFieldProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const textOf = useCallback(() => beatText(hand.doc, id, name), [hand, id, name])
@@ -41,6 +44,13 @@ export function BeatField({ hand, acts, id, number, name, readOnly, others, onEn
         rows={1}
         readOnly={readOnly}
         spellCheck
+        onContextMenu={event => {
+          const { selectionStart, selectionEnd } = event.currentTarget
+          // without a selection the browser's own menu is meant: spelling, paste
+          if (readOnly || selectionStart === selectionEnd) return
+          event.preventDefault()
+          onAsk(id, name, event.currentTarget)
+        }}
         onFocus={() => onEnter(fieldName(id, name))}
         onBlur={() => onEnter(null)}
       />

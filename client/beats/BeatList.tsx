@@ -28,6 +28,8 @@ interface BeatListProps {
   me: string
   settling: Settling
   asking: BeatAsking
+  chosen: ReadonlySet<string>
+  onChoose: (id: string) => void
   /** Where to put the focus, once it is there. */
   goTo: BeatPlace | null
 }
@@ -88,6 +90,12 @@ export function BeatList(props: BeatListProps) {
         return partOf(id, 'body')?.focus()
       case 'leave':
         return partOf(id, 'number')?.focus()
+      case 'choose':
+        return canWrite ? props.onChoose(id) : undefined
+      case 'ask':
+        if (target instanceof HTMLTextAreaElement && (part === 'title' || part === 'body'))
+          return props.asking.words(id, part, target)
+        return props.asking.beats(props.chosen.has(id) ? [...props.chosen] : [id], partOf(id, 'number') ?? row)
       case 'add':
         return acts.add(id)
       case 'split':
@@ -150,6 +158,8 @@ export function BeatList(props: BeatListProps) {
             onPress={start}
             onEnter={props.onEnter}
             onPassage={onPassage}
+            isChosen={props.chosen.has(beat.id)}
+            onChoose={props.onChoose}
           />
         ))}
       </ol>

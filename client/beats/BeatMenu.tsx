@@ -3,7 +3,9 @@ import {
   ArrowUp,
   BetweenHorizontalStart,
   EllipsisVertical,
+  ListChecks,
   Merge,
+  PencilLine,
   Quote,
   Sparkles,
   Split,
@@ -16,7 +18,8 @@ import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import type { BeatRowProps } from './BeatRow.tsx'
 
 /** Everything that can be done with a beat, each with its key or its price. */
-export function BeatMenu({ beat, count, acts, asking, passage, shown, onPassage }: BeatRowProps) {
+export function BeatMenu(props: BeatRowProps) {
+  const { beat, count, acts, asking, passage, shown, onPassage, isChosen, onChoose } = props
   const trigger = useRef<HTMLButtonElement>(null)
   const { id, number } = beat
   /** Where the caret is, or was last, in the text of the beat. */
@@ -40,6 +43,20 @@ export function BeatMenu({ beat, count, acts, asking, passage, shown, onPassage 
     { kind: 'separator' },
     asked('Brainstorm three alternatives', <Sparkles aria-hidden="true" />, () => asking.brainstorm(id)),
     asked('Expand into two beats', <Ungroup aria-hidden="true" />, () => asking.expand(id)),
+    {
+      label: 'Rewrite by an instruction…',
+      icon: <PencilLine aria-hidden="true" />,
+      keys: 'mod+j',
+      disabledReason: asking.reason,
+      // once the menu has given its focus back
+      onSelect: () => requestAnimationFrame(() => trigger.current && asking.beats([id], trigger.current)),
+    },
+    {
+      label: isChosen ? 'Do not choose it' : 'Choose it, to work on several',
+      icon: <ListChecks aria-hidden="true" />,
+      keys: 'Space',
+      onSelect: () => onChoose(id),
+    },
     { kind: 'separator' },
     {
       label: 'Split at the caret',

@@ -15,6 +15,7 @@ import type { PassageLine } from './passage.ts'
 import { RowSuggestions } from './RowSuggestions.tsx'
 import { RunningDraft } from './RunningDraft.tsx'
 import type { BeatActs, BeatHand } from './useBeatActs.ts'
+import type { BeatQuestion } from './useBeatQuestion.tsx'
 import type { Settling } from './useSettling.ts'
 import type { WaitingGroup } from './waiting.ts'
 
@@ -27,6 +28,9 @@ export interface BeatAsking {
   add: (beat: Beat) => void
   brainstorm: (id: string) => void
   expand: (id: string) => void
+  /** Rewriting by an instruction: words of a text, or whole beats. */
+  words: BeatQuestion['askWords']
+  beats: BeatQuestion['askBeats']
 }
 
 export interface BeatRowProps {
@@ -52,6 +56,9 @@ export interface BeatRowProps {
   onPress: (id: string, event: PointerEvent) => void
   onEnter: (field: string | null) => void
   onPassage: (id: string) => void
+  /** Is it one of those that are worked on together? */
+  isChosen: boolean
+  onChoose: (id: string) => void
 }
 
 const NOBODY: readonly Somebody[] = []
@@ -72,6 +79,7 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
       data-place={number - 1}
       data-drop={props.drop ?? undefined}
       data-dragged={props.dragged || undefined}
+      data-chosen={props.isChosen || undefined}
       data-removal={preview?.removals.some(({ status }) => status !== 'stale') || undefined}
     >
       <button
@@ -80,8 +88,15 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
         data-part="number"
         tabIndex={props.isCurrent ? 0 : -1}
         aria-label={`Beat ${number}${beat.title.trim() === '' ? '' : `: ${beat.title.trim()}`}`}
-        aria-keyshortcuts={canWrite ? 'Enter Alt+ArrowUp Alt+ArrowDown Delete' : undefined}
-        onPointerDown={event => canWrite && props.onPress(id, event)}
+        aria-keyshortcuts={canWrite ? 'Enter Space Control+J Alt+ArrowUp Alt+ArrowDown Delete' : undefined}
+        aria-pressed={props.isChosen}
+        onPointerDown={event => {
+          if (!canWrite) return
+          if (!event.ctrlKey && !event.metaKey) props.onPress(id, event)
+        }}
+        onClick={event => {
+          if (canWrite && (event.ctrlKey || event.metaKey)) props.onChoose(id)
+        }}
       >
         {canWrite && <GripVertical aria-hidden="true" />}
         {number}
@@ -97,6 +112,7 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
           readOnly={!canWrite}
           others={others.get(fieldName(id, name)) ?? NOBODY}
           onEnter={props.onEnter}
+          onAsk={asking.words}
         />
       ))}
       <div className={styles.tools} data-part="tool">

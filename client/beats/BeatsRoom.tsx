@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { DocumentLock } from '../../shared/core/api/locks.ts'
 import type { Beat } from '../../shared/core/beats/beats.ts'
@@ -18,6 +18,7 @@ import { BeatList } from './BeatList.tsx'
 import type { BeatAsking } from './BeatRow.tsx'
 import { createBeatStore } from './beatStore.ts'
 import styles from './beats.module.css'
+import { ChosenBar } from './ChosenBar.tsx'
 import { GroupBar } from './GroupBar.tsx'
 import { BEAT_KEYS } from './keys.ts'
 import { NoBeats } from './NoBeats.tsx'
@@ -27,6 +28,7 @@ import { SheetNotices } from './SheetNotices.tsx'
 import { type BeatHand, type BeatPlace, useBeatActs } from './useBeatActs.ts'
 import { useBeatAgents } from './useBeatAgents.ts'
 import { useBeatInAddress } from './useBeatInAddress.ts'
+import { useBeatQuestion } from './useBeatQuestion.tsx'
 import { usePassages } from './usePassages.ts'
 import { useNews, useSettling } from './useSettling.ts'
 import { createWaitingStore } from './waiting.ts'
@@ -71,6 +73,19 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
       ? lockSentence(lock)
       : 'You can read this sheet. Ask the owner to make you an editor.'
   const { sheet, sheetDrafts, work, tryTo } = agents
+  const { askWords, askBeats, question } = useBeatQuestion(project.id, open.documentId, hand, canWrite, toast)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  // what is taken off the sheet is not chosen any more
+  const chosenHere = new Set(beats.flatMap(({ id }) => (chosen.has(id) ? [id] : [])))
+  const choose = useCallback(
+    (id: string) =>
+      setChosen(now => {
+        const next = new Set(now)
+        if (!next.delete(id)) next.add(id)
+        return next
+      }),
+    [],
+  )
   const { agent } = agents.beat
   const asking = useMemo(
     (): BeatAsking => ({
@@ -79,8 +94,10 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
       add: setAsked,
       brainstorm: id => void tryTo(work('brainstorm', id)),
       expand: id => void tryTo(work('expand', id)),
+      words: askWords,
+      beats: askBeats,
     }),
-    [agent, reason, tryTo, work],
+    [agent, reason, tryTo, work, askWords, askBeats],
   )
 
   const addLast = () => acts.add(beats.at(-1)?.id ?? null)
@@ -128,6 +145,14 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
               onWrite={addLast}
             />
           )}
+          {chosenHere.size > 0 && canWrite && (
+            <ChosenBar
+              count={chosenHere.size}
+              reason={reason}
+              onAsk={from => askBeats([...chosenHere], from)}
+              onClear={() => setChosen(new Set())}
+            />
+          )}
           {!isEmpty && (
             <BeatList
               beats={beats}
@@ -143,6 +168,8 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
               me={user.id}
               settling={settling}
               asking={asking}
+              chosen={chosenHere}
+              onChoose={choose}
               goTo={goTo}
             />
           )}
@@ -157,6 +184,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
           )}
         </div>
       </div>
+      {question}
       <WhyBox
         open={asked !== null}
         onOpenChange={isOpen => !isOpen && setAsked(null)}

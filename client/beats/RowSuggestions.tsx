@@ -25,7 +25,9 @@ export function RowSuggestions({ id, preview, groups, me, canWrite, settling }: 
   // a title that comes with other words is drawn with them
   const titleWith = ({ suggestion }: WaitingRow): WaitingRow | undefined =>
     columnOf(suggestion) === 'body'
-      ? preview.texts.find(other => other.suggestion.group === suggestion.group && columnOf(other.suggestion) === 'title')
+      ? preview.texts.find(
+          other => other.suggestion.group === suggestion.group && columnOf(other.suggestion) === 'title',
+        )
       : undefined
   const titles = new Set(preview.texts.filter(text => !isGrouped(text)).map(titleWith))
   const texts = preview.texts.filter(text => !titles.has(text))

@@ -9,6 +9,8 @@ export type BeatKey =
   | { act: 'leave' }
   | { act: 'add' }
   | { act: 'split' }
+  | { act: 'ask' }
+  | { act: 'choose' }
   | { act: 'remove' }
 
 export interface PressedKey {
@@ -28,6 +30,7 @@ export function beatKey(event: PressedKey, part: BeatPart): BeatKey | null {
   const mod = event.ctrlKey || event.metaKey
   if (mod && key === 'Enter' && !altKey)
     return shiftKey ? (part === 'body' ? { act: 'split' } : null) : part === 'tool' ? null : { act: 'add' }
+  if (mod && key.toLowerCase() === 'j' && !altKey && !shiftKey) return part === 'tool' ? null : { act: 'ask' }
   if (mod) return null
   if (part === 'title' || part === 'body') {
     if (key === 'Escape') return { act: 'leave' }
@@ -43,6 +46,7 @@ export function beatKey(event: PressedKey, part: BeatPart): BeatKey | null {
   if (part === 'tool') return null
   if (key === 'Home' || key === 'End') return { act: 'ends', to: key === 'Home' ? 'first' : 'last' }
   if (key === 'Enter') return { act: 'edit' }
+  if (key === ' ') return { act: 'choose' }
   return key === 'Delete' || key === 'Backspace' ? { act: 'remove' } : null
 }
 
@@ -56,5 +60,7 @@ export const BEAT_KEYS = [
   { keys: 'alt+ArrowUp', label: 'Move the beat up' },
   { keys: 'mod+Enter', label: 'Add a beat below' },
   { keys: 'mod+shift+Enter', label: 'Split the beat at the caret' },
+  { keys: 'mod+j', label: 'Ask an agent to rewrite the selected words, or the chosen beats' },
+  { keys: 'Space', label: 'Choose the beat, to work on several' },
   { keys: 'Delete', label: 'Remove the beat' },
 ] as const

@@ -22,6 +22,7 @@ export interface AgentJob {
   selection?: { start: Record<string, unknown>; end: Record<string, unknown> } | undefined
   lineIds?: string[] | undefined
   rowId?: string | undefined
+  rowIds?: readonly string[] | undefined
   task?: BeatTask | undefined
   messageId?: string | undefined
   angles?: readonly string[] | undefined

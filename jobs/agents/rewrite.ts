@@ -1,14 +1,16 @@
 import { z } from 'zod'
+import { beatSelectionHash, readBeatSelection } from '../../shared/core/agents/beatSelection.ts'
 import { readSelection } from '../../shared/core/agents/selection.ts'
 import { selectionHash } from '../../shared/core/agents/target.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
 import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
 import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
 import { partialJson } from '../partialJson.ts'
-import { AgentFailure, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
+import { type AgentDocuments, AgentFailure, defineAgent, InvalidAnswer, nothingToDo } from './agent.ts'
 import { asData, briefContext, fromModel, scriptLine } from './context.ts'
 import { ratedAnswer } from './ratedAnswer.ts'
 import { type RewriteAnswer, rewriteAnswer } from './rewriteAnswer.ts'
+import { beatRewriteContext, cellEdits } from './rewriteBeats.ts'
 import { type RewriteContext, type RewriteLine, rewriteContext } from './rewriteContext.ts'
 
 /** An answer of which the last entry is still being written. */
@@ -25,16 +27,22 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
   output: rewriteAnswer,
   outputName: 'Rewrite',
 
-  dependsOn: (job, { target }) => selectionHash(readSelection(target, job)),
+  dependsOn: (job, documents) =>
+    isOnSheet(documents)
+      ? beatSelectionHash(readBeatSelection(documents.beats, job))
+      : selectionHash(readSelection(documents.target, job)),
 
-  context(job, { target, brief }) {
+  context(job, documents) {
+    const { target } = documents
+    const brief = briefContext(documents.brief)
+    if (isOnSheet(documents)) {
+      const cells = readBeatSelection(target, job)
+      if (cells.length === 0) throw selectionGone()
+      return beatRewriteContext(target, cells, job.instruction, brief)
+    }
     const selected = readSelection(target, job)
-    if (selected.length === 0)
-      throw new AgentFailure(
-        'selection-gone',
-        'The selected words were deleted before the writer came to them. Nothing was changed; select words and ask again.',
-      )
-    return rewriteContext(target, selected, job.instruction, briefContext(brief))
+    if (selected.length === 0) throw selectionGone()
+    return rewriteContext(target, selected, job.instruction, brief)
   },
 
   fill: context => ({
@@ -81,13 +89,16 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
   },
 
   apply(context, { lines, rationale }, { target }, { job, author, model }) {
-    const edits = context.lines.flatMap((line, index): SuggestionEdit[] => {
-      const text = lines[index]?.text ?? line.text
-      const [before, after] = [line.before + line.text + line.after, line.before + text + line.after]
-      if (before === after) return []
-      if (after.trim() === '') return [{ kind: 'delete-lines', lines: [{ id: line.lineId, before }] }]
-      return [{ kind: 'line-text', lineId: line.lineId, before, after }]
-    })
+    const onSheet = context.lines.some(({ cell }) => cell)
+    const edits = onSheet
+      ? cellEdits(target, context.lines, lines)
+      : context.lines.flatMap((line, index): SuggestionEdit[] => {
+          const text = lines[index]?.text ?? line.text
+          const [before, after] = [line.before + line.text + line.after, line.before + text + line.after]
+          if (before === after) return []
+          if (after.trim() === '') return [{ kind: 'delete-lines', lines: [{ id: line.lineId, before }] }]
+          return [{ kind: 'line-text', lineId: line.lineId, before, after }]
+        })
     if (edits.length === 0)
       throw nothingToDo('nothing-changed', `${rationale} Ask in other words, or change the words by hand.`)
     const suggestions = proposeEdits(target, edits, {
@@ -102,6 +113,14 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
     return suggestionBytes(target, suggestions)
   },
 })
+
+const isOnSheet = ({ target, beats }: AgentDocuments): boolean => target === beats
+
+const selectionGone = (): AgentFailure =>
+  new AgentFailure(
+    'selection-gone',
+    'The selected words were deleted before the writer came to them. Nothing was changed; select words and ask again.',
+  )
 
 const numbered = (line: RewriteLine): string =>
   `${line.n}. ${line.type.replaceAll('_', ' ').toUpperCase()}${line.speaker ? ` (${line.speaker})` : ''}: ${line.before}⟦${line.text}⟧${line.after}`.replaceAll(

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { cueName } from '../../shared/core/agents/cast.ts'
 import type { SelectedLine } from '../../shared/core/agents/selection.ts'
+import type { BeatText } from '../../shared/core/beats/beats.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
 import type { LineType } from '../../shared/core/script/line.ts'
 import { proseOf, readProse, variantTitle } from '../../shared/core/treatment/variants.ts'
@@ -26,6 +27,8 @@ export interface RewriteLine {
   after: string
   /** Who says it, for dialogue and parentheticals; '' otherwise. */
   speaker: string
+  /** Of a paragraph of a beat, whose id `lineId` is: in which text it stands, and where it begins. */
+  cell?: { column: BeatText; at: number }
 }
 
 export interface RewriteContext {

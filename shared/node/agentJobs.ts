@@ -41,7 +41,7 @@ export async function enqueueAgentJob(
   const target = await resolveTarget(sql, request, active.model)
   const instruction = storable(request.instruction ?? '').trim()
   const jobId = newId()
-  const { projectId, selection, lineIds, rowId, task, angles, messageId } = request
+  const { projectId, selection, lineIds, rowId, rowIds, task, angles, messageId } = request
   return insertOrJoin(sql, async tx => {
     const documentId =
       target.document?.id ??
@@ -57,7 +57,7 @@ export async function enqueueAgentJob(
     await tx`
       insert into jobs (id, project_id, timeline_id, document_id, scene_id, agent, key, input, asked_by, credits_estimated)
       values (${jobId}, ${projectId}, ${target.timelineId}, ${documentId}, ${target.sceneId}, ${target.agent.name}, ${key},
-        ${tx.json(storableJson({ instruction, selection, lineIds, rowId, task, angles, messageId }))}, ${request.askedBy},
+        ${tx.json(storableJson({ instruction, selection, lineIds, rowId, rowIds, task, angles, messageId }))}, ${request.askedBy},
         ${estimate})`
     await sendAgentJob(boss, tx, { jobId, round: 1, attempt: 1 })
     await notifyJob(tx, projectId, jobId)

@@ -26,6 +26,7 @@ export interface AgentRequest extends SelectionRequest {
   sceneId?: string | undefined
   instruction?: string | undefined
   rowId?: string | undefined
+  rowIds?: readonly string[] | undefined
   task?: BeatTask | undefined
   /** The message that the director is to read. */
   messageId?: string | undefined

@@ -1,3 +1,5 @@
+import type * as Y from 'yjs'
+import { beatSelectionHash, readBeatSelection, selectedInCell } from '../core/agents/beatSelection.ts'
 import { type AgentEntry, findAgent } from '../core/agents/catalog.ts'
 import { readSelection, selectedText } from '../core/agents/selection.ts'
 import { hashOf, sceneHash, selectionHash } from '../core/agents/target.ts'
@@ -25,25 +27,43 @@ export async function resolveTarget(sql: Sql, request: AgentRequest, model: stri
 }
 
 /** Documents whose words an agent can be asked about. */
-const SELECTABLE: ReadonlySet<DocumentKind> = new Set(['script', 'treatment'])
+const SELECTABLE: ReadonlySet<DocumentKind> = new Set(['script', 'treatment', 'beats'])
 
 async function resolveSelection(sql: Sql, request: AgentRequest, agent: AgentEntry): Promise<ResolvedTarget> {
   const document = request.documentId ? await findDocument(sql, request.documentId) : await scriptHere(sql, request)
   if (!document || document.projectId !== request.projectId || !SELECTABLE.has(document.kind))
     throw new AgentJobError('document-not-found', 'This text is not in the project. Reload the page.', 404)
   const doc = await loadDocument(sql, document.id)
+  try {
+    const selected = document.kind === 'beats' ? selectedOnSheet(doc, request) : selectedLines(doc, request)
+    if (selected.characters === 0)
+      throw new AgentJobError(
+        'selection-gone',
+        'Nothing is selected any more. Select the words again and ask once more.',
+      )
+    return { agent, document, timelineId: document.timelineId, sceneId: null, ...selected }
+  } finally {
+    doc.destroy()
+  }
+}
+
+type Selected = Required<Pick<ResolvedTarget, 'state' | 'part' | 'characters'>>
+
+function selectedLines(doc: Y.Doc, request: AgentRequest): Selected {
   const selected = readSelection(doc, request)
-  doc.destroy()
-  if (selected.length === 0)
-    throw new AgentJobError('selection-gone', 'Nothing is selected any more. Select the words again and ask once more.')
   return {
-    agent,
-    document,
-    timelineId: document.timelineId,
-    sceneId: null,
     state: selectionHash(selected),
     part: hashOf(selected.map(({ line, from, to }) => `${line.id}:${from}-${to}`)),
     characters: selected.reduce((sum, part) => sum + selectedText(part).length, 0),
+  }
+}
+
+function selectedOnSheet(doc: Y.Doc, request: AgentRequest): Selected {
+  const cells = readBeatSelection(doc, request)
+  return {
+    state: beatSelectionHash(cells),
+    part: hashOf(cells.map(({ beat, column, from, to }) => `${beat.id} ${column} ${from}-${to}`)),
+    characters: cells.reduce((sum, cell) => sum + selectedInCell(cell).length, 0),
   }
 }
 

@@ -221,10 +221,30 @@ test('agents write the sheet from a locked treatment, other turns of a beat, two
   const cards = ben.page.getByRole('list', { name: 'Suggestions' }).getByRole('article')
   await expect(cards).toHaveCount(3)
   const chosen = await cards.last().locator('p').nth(1).innerText()
+  const named = await cards.last().locator('strong').innerText()
   await cards.last().getByRole('button', { name: 'Accept' }).click()
   await expect(cards).toHaveCount(0)
   await expect(body(ana.page, 1)).toHaveValue(chosen)
+  expect((await titles(ana.page))[0]).toBe(named)
   await expect(ben.page.getByRole('button', { name: /^Beat 1:/ })).toBeFocused()
+
+  // words of a beat, by an instruction; what is beside them stays
+  await body(ana.page, 1).fill('Mara does not know him. She cannot swim.')
+  await body(ana.page, 1).evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(0, 23))
+  await body(ana.page, 1).click({ button: 'right', position: { x: 20, y: 10 }, noWaitAfter: true })
+  await ana.page.getByRole('dialog').getByRole('textbox').fill('less formal')
+  await ana.page.keyboard.press('Enter')
+  await cards.getByRole('button', { name: 'Accept' }).click()
+  await expect(body(ana.page, 1)).toHaveValue('Mara doesn’t know him. She cannot swim.')
+  // several beats at once: chosen by keyboard, rewritten as one group
+  for (const number of [1, 3]) {
+    await ana.page.getByRole('button', { name: new RegExp(`^Beat ${number}:`) }).focus()
+    await ana.page.keyboard.press('Space')
+  }
+  await ana.page.getByRole('button', { name: 'Rewrite by an instruction…' }).click()
+  await expect(ana.page.getByRole('dialog')).toContainText(named)
+  await ana.page.keyboard.press('Escape')
+  await ana.page.getByRole('button', { name: 'Choose none' }).click()
 
   // two in its place, as one step
   const before = await rows.count()

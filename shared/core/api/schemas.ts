@@ -108,6 +108,8 @@ export const runAgent = z.object({
   /** The selected words of a script or a treatment: two relative positions, or whole lines by id. */
   selection: z.object({ start: relativePosition, end: relativePosition }).optional(),
   lineIds: z.array(z.string()).max(400).optional(),
+  /** Whole beats. */
+  rowIds: z.array(z.string()).min(1).max(60).optional(),
   /** The beat that is meant, and what is wanted of it. */
   rowId: z.string().optional(),
   task: z.enum(BEAT_TASKS).optional(),

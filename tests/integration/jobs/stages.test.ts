@@ -233,6 +233,9 @@ describe('from a brief to a script', () => {
     }
     const three = await editsOf('brainstorm')
     expect(three.map(({ edit }) => edit.kind === 'cell-text' && edit.after).sort()).toEqual([
+      'Turn 1',
+      'Turn 2',
+      'Turn 3',
       'brainstorm 1 of Out.',
       'brainstorm 2 of Out.',
       'brainstorm 3 of Out.',
