@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { ROLES } from '../access.ts'
 import { DOCUMENT_KINDS } from '../documents/kinds.ts'
 import { cleanName } from '../text/storable.ts'
-import { retrieval } from './styles.ts'
 import { LONGEST_ANGLE } from '../treatment/angles.ts'
+import { retrieval } from './styles.ts'
 
 /** The HTTP API, declared once: the server validates with these, the client infers its types from them. */
 
