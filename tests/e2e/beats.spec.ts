@@ -235,7 +235,7 @@ test('agents write the sheet from a locked treatment, other turns of a beat, two
   await ana.page.getByRole('dialog').getByRole('textbox').fill('less formal')
   await ana.page.keyboard.press('Enter')
   await cards.getByRole('button', { name: 'Accept' }).click()
-  await expect(body(ana.page, 1)).toHaveValue('Mara doesn’t know him. She cannot swim.')
+  await expect(body(ana.page, 1)).toHaveValue("Mara doesn't know him. She cannot swim.")
   // several beats at once: chosen by keyboard, rewritten as one group
   for (const number of [1, 3]) {
     await ana.page.getByRole('button', { name: new RegExp(`^Beat ${number}:`) }).focus()
