@@ -18,7 +18,7 @@ export const BEATS: Family = {
     texts: BEAT_TEXTS,
     strings: ['rationale'],
     values: ['madeBy'],
-    sources: true,
+    maps: ['sources'],
   }),
   name: 'beat',
   kind: 'beat',

@@ -1,8 +1,19 @@
 import type { Piece } from '../../api/versions.ts'
 import type { LineType } from '../../script/line.ts'
 
-/** What a hunk is about. `line`: one line of a script or of prose; `lines`: a run of them. */
-export const HUNK_ELEMENTS = ['line', 'lines', 'scene', 'beat', 'shot', 'variant', 'field', 'titlePage'] as const
+/** What a hunk is about. `line`: one line of a script or of prose; `lines`: a run of them; `row`: of another declared table. */
+export const HUNK_ELEMENTS = [
+  'line',
+  'lines',
+  'scene',
+  'beat',
+  'shot',
+  'asset',
+  'row',
+  'variant',
+  'field',
+  'titlePage',
+] as const
 export type HunkElement = (typeof HUNK_ELEMENTS)[number]
 
 export const HUNK_CHANGES = ['added', 'removed', 'changed', 'moved'] as const

@@ -1,15 +1,21 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../documents/kinds.ts'
+import { tablesOf } from '../../documents/tables.ts'
 import { repairScript } from '../../script/repair.ts'
+import { repairTreatment } from '../../treatment/repair.ts'
 import { applyFamily, type Taken } from './applyFamily.ts'
 import { applyLines } from './applyLines.ts'
 import { BEATS } from './beats.ts'
+import { BRIEF } from './brief.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { type Draft, type Family, finish, hunksOf, readSides } from './family.ts'
 import type { Address, Choices, MergeHunk } from './hunk.ts'
 import { lineDifferences, readLines } from './lines.ts'
 import { bringScenes, SCRIPT_FAMILIES } from './scriptFamilies.ts'
 import { scriptDrafts } from './scriptHunks.ts'
+import { shotsOf } from './shots.ts'
+import { tableFamily } from './tables.ts'
+import { applyTreatment, treatmentDrafts, treatmentSince } from './treatment.ts'
 
 /** How the documents of a kind are merged. */
 interface Merger {
@@ -57,27 +63,45 @@ const SCRIPT: Merger = {
   settle: repairScript,
 }
 
-const MERGERS: Partial<Record<DocumentKind, Merger>> = { script: SCRIPT, beats: ofFamilies(BEATS) }
-
-function mergerOf(kind: DocumentKind): Merger {
-  const merger = MERGERS[kind]
-  if (!merger) throw new Error(`Documents of kind ${kind} are not merged.`)
-  return merger
+const TREATMENT: Merger = {
+  drafts: treatmentDrafts,
+  since: treatmentSince,
+  apply: applyTreatment,
+  settle: repairTreatment,
 }
+
+/** Kinds of documents that are merged: comments belong to people, not to a timeline's story. */
+export type MergedKind = Exclude<DocumentKind, 'comments'>
+
+const MERGERS: Readonly<Record<MergedKind, (sceneNumber: string) => Merger>> = {
+  brief: () => ofFamilies(BRIEF),
+  treatment: () => TREATMENT,
+  beats: () => ofFamilies(BEATS),
+  script: () => SCRIPT,
+  assets: () => ofFamilies(...tablesOf('assets').map(tableFamily)),
+  scene: sceneNumber => ofFamilies(shotsOf(sceneNumber), ...tablesOf('scene').map(tableFamily)),
+}
+
+const mergerOf = (kind: MergedKind, sceneNumber = ''): Merger => MERGERS[kind](sceneNumber)
 
 /**
  * What `theirs` did since `base` that `mine` does not have, as hunks that can be taken or left one by one. All three are only
- * read.
+ * read. `sceneNumber`: of a shot table, what its shots are labelled with.
  */
-export const mergeHunks = (kind: DocumentKind, base: Y.Doc, mine: Y.Doc, theirs: Y.Doc): MergeHunk[] =>
-  mergerOf(kind).drafts(base, mine, theirs).map(finish)
+export const mergeHunks = (
+  kind: MergedKind,
+  base: Y.Doc,
+  mine: Y.Doc,
+  theirs: Y.Doc,
+  { sceneNumber = '' }: { sceneNumber?: string } = {},
+): MergeHunk[] => mergerOf(kind, sceneNumber).drafts(base, mine, theirs).map(finish)
 
 /**
  * Writes what is taken into `target` as new edits in one transaction: words and elements that stay keep their identity. Each
  * is merged with what stands in `target` now; where both changed the same, theirs is written. What is not chosen is left.
  */
 export function applyHunks(
-  kind: DocumentKind,
+  kind: MergedKind,
   target: Y.Doc,
   { base, theirs }: { base: Y.Doc; theirs: Y.Doc },
   hunks: readonly MergeHunk[],
@@ -99,7 +123,7 @@ export function applyHunks(
  * as our change. A document of its own.
  */
 export function nextBase(
-  kind: DocumentKind,
+  kind: MergedKind,
   base: Y.Doc,
   theirs: Y.Doc,
   hunks: readonly MergeHunk[],
