@@ -50,6 +50,12 @@ export function useProjectCommands(): void {
       keywords: 'beats turns outline',
       run: () => void navigate({ to: '/p/$projectId/beats', params }),
     },
+    {
+      label: 'Written styles',
+      group: 'Go to',
+      keywords: 'manner samples passages',
+      run: () => void navigate({ to: '/styles' }),
+    },
     { keys: 'alt+4', label: 'History', group: 'Go to', keywords: 'versions restore', run: openHistory },
     {
       keys: 'alt+5',

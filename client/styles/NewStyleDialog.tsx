@@ -76,7 +76,7 @@ export function NewStyleDialog({ organisations, onClose, onMade }: NewStyleDialo
         label="Whose it is"
         hint={
           whose === OWN
-            ? 'Only you change it. The briefs of projects that you may write in can name it.'
+            ? 'Only you see it whole and change it. The briefs of projects that you own can name it.'
             : 'Everybody in the organisation sees it, its editors change it, and the briefs of its projects can name it.'
         }
       >

@@ -1,6 +1,7 @@
 import { AGENTS, type AgentEntry, type AgentTarget } from '../core/agents/catalog.ts'
 import { creditsFor, tokensOf } from '../core/agents/models.ts'
 import type { AgentCard } from '../core/api/schemas.ts'
+import { TOLD_PASSAGES } from '../core/styles/limits.ts'
 import type { Config, ProviderName } from './config.ts'
 import type { FilesTold } from './stagedFiles.ts'
 
@@ -22,8 +23,8 @@ export function activeModel(config: TextSettings): ActiveModel {
   return { provider, model: models[provider] }
 }
 
-/** What goes with every prompt besides the target: instructions, title page, the scene around a selection. */
-const FRAME_TOKENS = 1_500
+/** What goes with every prompt besides the target: instructions, title page, the scene around a selection, a written style. */
+const FRAME_TOKENS = 1_500 + TOLD_PASSAGES.tokens
 /** Characters of a target that is not known yet, for the price on a button: a scene of a page, an idea of three paragraphs. */
 const USUAL_CHARACTERS = {
   selection: 400,

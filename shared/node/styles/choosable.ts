@@ -2,8 +2,8 @@ import type { StyleChoice } from '../../core/api/styles.ts'
 import type { Query } from '../database.ts'
 
 /**
- * The styles that the brief of a project may name: those that ship, those of its organisation, and those of people who may
- * write in it themselves. What stands in a brief is asked here again: anybody who writes in it could name any id.
+ * The styles that the brief of a project may name: those that ship, those of its organisation, and those of its owners. Nobody
+ * brings what they keep for themselves into a project by only working in it: its people read in traces what agents were told. What stands in a brief is asked here again: anybody who writes in it could name any id.
  */
 async function choosable(sql: Query, projectId: string, styleId: string | null): Promise<StyleChoice[]> {
   const rows = await sql<StyleChoice[]>`
@@ -16,7 +16,7 @@ async function choosable(sql: Query, projectId: string, styleId: string | null):
       or s.organisation_id = p.organisation_id
       or exists (
         select from project_roles r where r.project_id = p.id and r.user_id = s.user_id
-          and role_rank(r.role) >= role_rank('editor')))
+          and r.role = 'owner'))
     order by s.organisation_id is null, s.user_id is null, lower(s.name), s.id`
   return [...rows]
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { projectDocument } from '../../../jobs/projection/projection.ts'
 import { prepareStyles } from '../../../jobs/styles/styleWorker.ts'
+import { listStyles } from '../../../server/styles/styles.ts'
 import { organisationRow } from '../../../shared/core/api/people.ts'
 import { documentRow } from '../../../shared/core/api/schemas.ts'
 import {
@@ -229,7 +230,7 @@ describe('a style that a brief names', () => {
     expect((await ana.call('GET', `/api/styles/${id}`)).status).toBe(404)
   })
 
-  test('is one that ships, of its organisation, or of somebody who writes in it', async () => {
+  test('is one that ships, of its organisation, or of somebody who owns it', async () => {
     const [own, house] = [await make({ name: 'Anas' }), await make({ name: 'Ferrys', organisationId })]
     const project = await createProject(ana)
     const choices = async (who: TestPerson) =>
@@ -241,7 +242,10 @@ describe('a style that a brief names', () => {
     expect(await choices(ana)).not.toContain(house.id)
     bodyOf(await ana.call('PATCH', `/api/projects/${project.id}`, { organisationId }))
     expect(await choices(ben)).toEqual(expect.arrayContaining([own.id, house.id, 'style-spare']))
-    // what others of the project keep for themselves elsewhere is theirs: a viewer brings no styles
-    expect(await choices(ana)).not.toContain('many-1')
+    // who only works in a project brings nothing into it
+    const { id: bens } = styleRow.parse(
+      (await listStyles(server.platform.sql, ben.id)).find(({ scope }) => scope === 'person'),
+    )
+    expect(await choices(ana)).not.toContain(bens)
   })
 })

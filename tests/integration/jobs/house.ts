@@ -16,6 +16,7 @@ import { createDocument, findDocument, loadDocument } from '../../../shared/node
 import { createLog } from '../../../shared/node/log.ts'
 import { projectScript } from '../../../shared/node/projection.ts'
 import { type Boss, openBoss } from '../../../shared/node/queues.ts'
+import type { Embedder } from '../../../shared/node/styles/embedder.ts'
 import { localEmbedder } from '../../../shared/node/styles/localEmbedder.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
 import { createTestDatabase } from '../postgres.ts'
@@ -37,7 +38,7 @@ export interface House {
   edit(documentId: string, change: (doc: Y.Doc) => void): Promise<void>
   /** Applies what workers made, as the sync server would, and marks it. */
   applyResults(): Promise<number>
-  worker(options?: { model?: TextModel; retryDelays?: number[] }): Promise<Worker>
+  worker(options?: { model?: TextModel; retryDelays?: number[]; embedder?: Embedder }): Promise<Worker>
   /** Waits until the job is over. */
   over(jobId: string): Promise<JobRecord>
   close(): Promise<void>
@@ -137,11 +138,11 @@ export async function openHouse(
       }
       return rows.length
     },
-    async worker({ model = offlineModel(), retryDelays = [0, 0] } = {}) {
+    async worker({ model = offlineModel(), retryDelays = [0, 0], embedder = localEmbedder } = {}) {
       const prompts = await loadPrompts()
       const own = await openBoss(databaseUrl, log, { worker: true })
       const agents = registerAgents(prompts)
-      const deps = { sql, boss: own, config, log, prompts, model, embedder: localEmbedder, retryDelays, agents }
+      const deps = { sql, boss: own, config, log, prompts, model, embedder, retryDelays, agents }
       const worker = await startWorker(deps)
       workers.push(worker)
       return worker

@@ -6,9 +6,11 @@ import { briefText, setStyle } from '../../../shared/core/brief/brief.ts'
 import { newId } from '../../../shared/core/ids.ts'
 import { enqueueAgentJob, readTraces } from '../../../shared/node/agentJobs.ts'
 import { createLog } from '../../../shared/node/log.ts'
-import type { Embedder } from '../../../shared/node/styles/embedder.ts'
+import { type Embedder, EmbeddingError } from '../../../shared/node/styles/embedder.ts'
 import { localEmbedder } from '../../../shared/node/styles/localEmbedder.ts'
+import { enqueueSample } from '../../../shared/node/styles/samples.ts'
 import { searchPassages } from '../../../shared/node/styles/search.ts'
+import { eventually } from '../factories.ts'
 import { type House, openHouse } from '../jobs/house.ts'
 
 let house: House
@@ -145,12 +147,12 @@ describe('retrieval', () => {
       expect(JSON.stringify(trace)).not.toContain('SECRET')
       expect(trace?.leftOut).toEqual(['the written style “Chosen”, which is gone or not for this project'])
     }
-    // of the organisation that the project is in, and of somebody who writes in it
+    // of the organisation that the project is in, and of somebody who owns it
     await house.sql`update projects set organisation_id = ${organisation}`
     await choose(secrets[1] ?? '')
     expect((await treatments()).trace?.parts.style).toContain('SECRET of others.')
     await house.sql`update projects set organisation_id = null`
-    await house.sql`insert into project_members (project_id, user_id, role) values (${house.projectId}, ${stranger}, 'editor')`
+    await house.sql`insert into project_members (project_id, user_id, role) values (${house.projectId}, ${stranger}, 'owner')`
     await choose(secrets[0] ?? '')
     expect((await treatments()).trace?.parts.style).toContain('SECRET of Eve.')
     await worker.stop(500)
@@ -198,6 +200,40 @@ describe('a sample', () => {
     expect(await rowOf(id)).toEqual({ state: 'ready', chunks: 90, embedded: 90 })
     // delivered once more, there is nothing to do
     expect(await embedSample({ sql, embedder: failing(0) }, sampleId, signal)).toBe(0)
+  })
+
+  test('says on its row why it waits for a provider, and what to do when waiting does not help', async () => {
+    const { sql, boss } = house
+    const errors = [
+      new EmbeddingError('rate-limited', 'Too many requests.', { retryAfter: 3 }),
+      new EmbeddingError('unauthorised', 'The key is wrong.'),
+    ]
+    const broken: Embedder = { ...localEmbedder, name: 'broken', embed: () => Promise.reject(errors.shift()) }
+    const worker = await house.worker({ embedder: broken })
+    const ids = [newId(), newId()]
+    for (const id of ids) {
+      await sql`insert into styles (id, user_id, name, made_by_name) values (${id}, ${house.personId}, 'S', 'Ada')`
+      await sql`
+        insert into style_samples (id, style_id, name, kind, bytes, state, text, words, uploaded_by_name)
+        values (${id}, ${id}, 'a.txt', 'txt', 1, 'embedding', 'The lamp burns.', 3, 'Ada')`
+      await sql.begin(tx => enqueueSample(boss, tx, id))
+      await eventually(
+        () => sql<{ problem: string | null }[]>`select problem from style_samples where id = ${id}`,
+        ([row]) => row?.problem !== null,
+      )
+    }
+    const rows =
+      await sql`select state, problem, chunks, embedded from style_samples where id = any(${ids}) order by state`
+    expect([...rows]).toEqual([
+      { state: 'embedding', problem: 'Too many requests. Trying again in 3 s.', chunks: 1, embedded: 0 },
+      {
+        state: 'failed',
+        problem: 'The key is wrong. What was read is kept; press Try again when it is put right.',
+        chunks: 1,
+        embedded: 0,
+      },
+    ])
+    await worker.stop(500)
   })
 
   test('is read anew when another model takes over, and found by nothing of the old one', async () => {
