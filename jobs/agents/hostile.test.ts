@@ -3,18 +3,23 @@ import * as Y from 'yjs'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import { addBeat } from '../../shared/core/beats/write.ts'
 import { briefText, seedBrief, setMode, setTwist } from '../../shared/core/brief/brief.ts'
+import { directorAct } from '../../shared/core/director/acts.ts'
 import { readSituation } from '../../shared/core/director/situation.ts'
+import { canonicalContent } from '../../shared/core/documents/content.ts'
 import { appendScene } from '../../shared/core/script/appendScene.ts'
 import { plain } from '../../shared/core/script/line.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { chooseVariant } from '../../shared/core/treatment/variants.ts'
 import { addVariant } from '../../shared/core/treatment/write.ts'
 import { loadPrompts, type Prompts } from '../prompts.ts'
+import { readOffline } from '../providers/offline/director.ts'
+import { lookOffline } from '../providers/offline/room/room.ts'
 import { writeBeats } from '../providers/offline/story/beats.ts'
 import { treatmentInStyle } from '../providers/offline/style/inStyle.ts'
-import type { TextModel } from '../providers/textModel.ts'
+import type { Task, TextModel } from '../providers/textModel.ts'
 import type { Agent, AgentDocuments, AgentJob } from './agent.ts'
 import { beats } from './beats.ts'
+import { director } from './director.ts'
 import { registerAgents } from './registry.ts'
 import { roomAgents } from './room.ts'
 import { styleContext, toldStyle } from './style.ts'
@@ -114,10 +119,18 @@ const crew: TextModel = {
   provider: 'offline',
   model: 'offline',
   async generate({ task, schema }) {
-    const value = schema.parse(task.agent === 'beats' ? writeBeats(task.context) : null)
+    const value = schema.parse(answerOf(task))
     return { value, text: '', usage: { inputTokens: 0, outputTokens: 0 }, model: 'offline' }
   },
 }
+const answerOf = (task: Task): unknown =>
+  task.agent === 'beats'
+    ? writeBeats(task.context)
+    : task.agent === 'room'
+      ? lookOffline(task.context)
+      : task.agent === 'director'
+        ? readOffline(task.context)
+        : null
 const author = { kind: 'agent', agent: 'x', name: 'X', jobId: 'j' } as const
 
 /** Everything that an agent would send, step by step. */
@@ -206,5 +219,50 @@ describe('a document that gives orders', () => {
     )
     Y.applyUpdate(target, bytes)
     expect([...target.share.keys()].filter(name => target.getMap(name).size > 0)).toEqual(['beats'])
+  })
+  test.each(HOSTILE)(
+    '%j makes the creative room find nothing but what rests on its words, and change nothing',
+    async words => {
+      const documents = documentsSaying(words)
+      for (const stage of ['treatment', 'beats', 'script'] as const)
+        for (const agent of roomAgents) {
+          const given = { ...documents, target: documents[stage] }
+          const before = canonicalContent(stage, documents[stage])
+          const prepared = agent.prepare(job({ agent: agent.name }), author, given, '')
+          const asked = prepared.ask(
+            crew,
+            { system: '', prompt: '' },
+            new AbortController().signal,
+            () => {},
+            () => {},
+          )
+          const { kept, bytes } = await asked.catch(error => {
+            expect(error).toMatchObject({ code: 'nothing-found' })
+            return { kept: null, bytes: null }
+          })
+          if (!bytes) continue
+          Y.applyUpdate(documents[stage], bytes)
+          expect(canonicalContent(stage, documents[stage])).toBe(before)
+          for (const { title, reason, change } of kept?.kind === 'findings' ? kept.findings : [])
+            expect(`${title} ${reason} ${change?.text ?? ''}`).not.toMatch(/https?:|javascript:|www\./i)
+        }
+    },
+  )
+
+  test.each(HOSTILE)('%j said to the director is at most an act that waits for a person', async words => {
+    const documents = documentsSaying(words)
+    const given = { ...documents, thread: threadSaying(words, documents) }
+    const prepared = director.prepare(job({ agent: 'director', instruction: words }), author, given, '')
+    const { kept, bytes } = await prepared.ask(
+      crew,
+      { system: '', prompt: '' },
+      new AbortController().signal,
+      () => {},
+      () => {},
+    )
+    expect(Y.decodeUpdate(bytes).structs).toEqual([])
+    const { act, body } = (kept?.kind === 'answer' ? kept.answer : null) ?? { act: null, body: '' }
+    if (act) expect(directorAct.parse(act)).toEqual(act)
+    else expect(body).not.toMatch(/https?:|javascript:|www\./i)
   })
 })

@@ -18,6 +18,8 @@ export async function readBy(
 ): Promise<void> {
   const answer = async (tx: Query, words: string, readingJobId: string | null) => {
     await holdThread(tx, place.projectId)
+    const [answered] = await tx`select 1 from director_messages where answers = ${id}`
+    if (answered) return
     const state = readingJobId === null ? null : 'reading'
     await directorSays(tx, place, { body: words, answers: id, state, readingJobId })
   }

@@ -37,10 +37,19 @@ export async function say(sql: Sql, place: Place, by: Speaker, message: SayToDir
       insert into director_messages (id, project_id, timeline_id, user_id, name, body)
       values (${message.id}, ${projectId}, ${timelineId}, ${by.id}, ${by.name}, ${storable(message.body)})
       on conflict (id) do nothing`
-    if (count === 0) return null
+    // sent again, it is said once; and answered, where the server was stopped before it was
+    if (count === 0 && (await isAnswered(tx, message.id, by.id))) return null
     await announceThread(tx, projectId)
     return message.to === 'people' ? null : answer(tx, situation, by, message)
   })
+}
+
+/** Has the director answered? What somebody else said is not answered again for whoever sends its id. */
+async function isAnswered(tx: Query, messageId: string, userId: string): Promise<boolean> {
+  const [row] = await tx<{ answered: boolean }[]>`
+    select exists (select from director_messages where answers = ${messageId}) as answered
+    from director_messages where id = ${messageId} and user_id = ${userId}`
+  return row?.answered ?? true
 }
 
 async function refuseTooMany(tx: Query, userId: string): Promise<void> {

@@ -42,9 +42,7 @@ export async function directorSays(tx: Query, { projectId, timelineId }: Place, 
   return id
 }
 
-/**
- * Offers an act, to be confirmed. A question for a reason that it answers is settled by that.
- */
+/** Offers an act, to be confirmed. A question for a reason that it answers is settled by that. */
 export async function propose(tx: Query, at: Place, act: DirectorAct, answers: string): Promise<void> {
   await settleQuestion(tx, at.projectId, act)
   await directorSays(tx, at, { body: sentenceOf(act), answers, act, state: 'waiting' })

@@ -31,5 +31,5 @@ const breakpointWords = (made: string, next: string): string =>
 /** By the agents after whose work the pipeline stops until people have spoken. */
 export const BREAKPOINTS: Readonly<Record<string, string>> = {
   treatment: breakpointWords('The treatments are written. Read them, and choose one.', 'beat sheet'),
-  beats: breakpointWords('The beat sheet is written. Read it through.', 'script'),
+  beats: breakpointWords('The beat sheet is written. Read it through, and decide what is only suggested.', 'script'),
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { z } from 'zod'
 import { type DirectorMessage, directorMessage, directorThread } from '../../../shared/core/api/director.ts'
+import { findingRow } from '../../../shared/core/api/findings.ts'
 import { documentRow, jobRow } from '../../../shared/core/api/schemas.ts'
 import { stageRow } from '../../../shared/core/api/stages.ts'
 import { versionRow } from '../../../shared/core/api/versions.ts'
@@ -169,7 +170,7 @@ describe('from the brief to the beats, in plain words', () => {
     expect(waits).toMatchObject({ act: null, state: 'reading', reading: { agent: 'director', creditsActual: null } })
     const read = await eventually(
       async () => (await thread()).find(({ id }) => id === waits.id),
-      message => message?.state === 'waiting',
+      message => message?.reading?.state === 'done',
     )
     expect(read).toMatchObject({
       act: { kind: 'write', stage: 'treatment', anew: true, why: words },
@@ -206,6 +207,23 @@ describe('from the brief to the beats, in plain words', () => {
     expect(offered).toMatchObject({ act: { kind: 'beat', place: 'beat 2', task: 'brainstorm' } })
     bodyOf(await confirm(ben, offered.id))
     await eventually(jobs, ([job]) => job?.agent === 'beat' && job.state === 'done')
+  })
+
+  it('the creative room is asked by words, also about a stage that is locked', async () => {
+    const offered = last(await say(ana, 'Show me alternative endings of the treatment'))
+    expect(offered).toMatchObject({ act: { kind: 'look', lens: 'endings', stage: 'treatment' } })
+    bodyOf(await confirm(ana, offered.id))
+    const done = await eventually(
+      async () => (await thread()).find(({ id }) => id === offered.id),
+      message => message?.job?.state === 'done',
+    )
+    expect(done?.job).toMatchObject({ agent: 'endings', creditsActual: 0 })
+    const path = `/api/projects/${project.id}/findings`
+    const found = z.array(findingRow).parse(bodyOf(await someone(ben).call('GET', path)))
+    // nothing can be suggested in a locked text: the words stand in the finding
+    expect(found.map(({ proposal, suggestion }) => [typeof proposal, suggestion])).toEqual(
+      [1, 2, 3].map(() => ['string', null]),
+    )
   })
 
   it('what is refused at the last moment says why, and stays refused', async () => {
