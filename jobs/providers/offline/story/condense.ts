@@ -1,5 +1,6 @@
 import { type Chapter, chaptersOf } from '../../../../shared/core/brief/chapters.ts'
 import type { Facts } from './facts.ts'
+import { rememberLast } from './rememberLast.ts'
 import { cinematic, toldInPast } from './score.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
 import type { Telling } from './steps.data.ts'
@@ -15,9 +16,17 @@ export interface Extract {
 const FINALISTS = 12
 
 /** The best sentences of every chapter, in the order of the text. */
-export function extractsOf(source: string, facts: Facts): { chapters: Chapter[]; extracts: Extract[] } {
+export const extractsOf = (source: string, facts: Facts): Extracts => readExtracts(source, namesOf(facts))
+
+export interface Extracts {
+  chapters: readonly Chapter[]
+  extracts: readonly Extract[]
+}
+
+const readExtracts = rememberLast(findExtracts, (source, names) => [source, ...names])
+
+function findExtracts(source: string, names: ReadonlySet<string>): Extracts {
   const chapters = chaptersOf(source)
-  const names = namesOf(facts)
   const past = toldInPast(source.slice(0, 200_000))
   const whole = chapters.reduce((sum, { text }) => sum + text.length, 0) || 1
   const extracts: Extract[] = []

@@ -14,6 +14,7 @@ import { minutesOf } from './minutes.ts'
 import { type Material, narrative } from './narrative.ts'
 import { readFacts } from './readFacts.ts'
 import { registersOf } from './registers.ts'
+import { rememberLast } from './rememberLast.ts'
 import { sampled } from './sampled.ts'
 import { cleanText, wordCount } from './sentences.ts'
 import { spot, withoutProduct } from './spot.ts'
@@ -32,6 +33,12 @@ const MANNER: readonly [string, string, string] = [
   'told between two people',
 ]
 
+/** Reading a novel takes longer than writing of it. */
+const factsOfText = rememberLast(
+  (text: string) => readFacts(withoutHeadings(sampled(text))),
+  text => [text],
+)
+
 /** A treatment by rules of structure over the text's own sentences. The same context always gets the same treatment. */
 export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
   const { angle } = asked
@@ -45,7 +52,7 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
   const world = context.twist.trim() === '' ? null : worldOf(context.twist)
   const change = world ? moved(source, world) : null
   const text = change?.text ?? source
-  const all = readFacts(withoutHeadings(sampled(text)))
+  const all = factsOfText(text)
   // what was moved is known by name and kind, and need not be found again by its words
   const read = change
     ? {
