@@ -6,6 +6,7 @@ import { measureKeystrokes } from './keystroke.ts'
 import { measureOpening } from './opening.ts'
 import { measureStarts } from './starting.ts'
 import { formatTable } from './table.ts'
+import { measureFirstWords, measureOfflineTurns } from './turns.ts'
 
 /** Runs the benchmarks against a studio of its own and prints one table each. Never part of the tests: times are not claims. */
 const starts = await measureStarts()
@@ -28,6 +29,12 @@ try {
   console.log(
     formatTable(['script', 'lines', 'opening', 'runs', 'p50', 'worst'], await measureOpening(browser, studio)),
   )
+  console.log(
+    '\nA turn of the offline crew, milliseconds (press to all of it on the page; of a script its first scene)\n',
+  )
+  console.log(formatTable(['turn', 'runs', 'p50', 'worst'], await measureOfflineTurns(browser, studio)))
+  console.log('\nFirst words, milliseconds (a provider’s first token to the words on the page)\n')
+  console.log(formatTable(['words', 'runs', 'p50', 'worst'], await measureFirstWords(browser)))
 } finally {
   await browser.close()
   await studio.stop()
