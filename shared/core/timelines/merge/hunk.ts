@@ -43,6 +43,8 @@ export interface MergeHunk {
   id: string
   element: { kind: HunkElement; ids: string[] }
   change: HunkChange
+  /** What people call the element, of lines where they are: 'Scene 12', 'Beat 4', 'Shot 3B'. */
+  name: string
   /** In plain words: 'Scene 12 moved before scene 9'. */
   title: string
   /** Why it is not taken unless somebody says so. */

@@ -65,7 +65,11 @@ export function changedLines(sides: LineSides, differences: readonly Difference[
     names: { base: names, mine: names, theirs: names },
   }
   const family = { ...LINE_FIELDS, ...LINES, kind: 'line', apart: false, places: [] } as unknown as Family
-  const drafts = hunksOf(family, of, rest).map(draft => ({ ...draft, ...asLines(draft) }))
+  const drafts = hunksOf(family, of, rest).map(draft => ({
+    ...draft,
+    ...asLines(draft),
+    name: sides.whereIs(draft.element.ids[0] ?? ''),
+  }))
   return [...drafts, ...marked(sides, drafts, marks)]
 }
 
@@ -105,6 +109,7 @@ function marked(sides: LineSides, drafts: readonly Draft[], marks: readonly Diff
       aspect: 'line:revised',
       element: { kind: 'lines', ids },
       change: 'changed',
+      name: 'Revision marks',
       title: `Revision marks of ${counted(ids.length, 'line')}`,
       conflict: null,
       before: [],
@@ -149,6 +154,7 @@ export function addedRun(sides: LineSides, run: readonly Difference[], reason: s
     aspect: `lines:${first}`,
     element: { kind: ids.length === 1 ? 'line' : 'lines', ids },
     change: 'added',
+    name: sides.whereIs(first),
     title: `${counted(ids.length, 'new line')} in ${lower(sides.whereIs(first))}`,
     conflict: reason === null ? null : { reason },
     before: [],
@@ -168,6 +174,7 @@ export function removedRun(sides: LineSides, run: readonly Difference[]): Draft 
     aspect: `lines:${first}`,
     element: { kind: ids.length === 1 ? 'line' : 'lines', ids },
     change: 'removed',
+    name: sides.whereIs(first),
     title: `${counted(ids.length, 'line')} of ${lower(sides.whereIs(first))} removed`,
     conflict: reason === null ? null : { reason },
     before: linePassages(ids, sides.base.elements, 'same'),
@@ -192,6 +199,7 @@ export function movedLines(sides: LineSides, differences: readonly Difference[])
       aspect: `lines:${scene}:places`,
       element: { kind: ids.length === 1 ? 'line' : 'lines', ids },
       change: 'moved',
+      name: sides.whereIs(ids[0] ?? ''),
       title: `${counted(ids.length, 'line')} of ${lower(sides.whereIs(ids[0] ?? ''))} moved`,
       conflict: reason === null ? null : { reason },
       before: before ?? [],

@@ -185,6 +185,7 @@ class ScriptMerge {
       aspect: `scene:${scene}`,
       element: { kind: 'scene', ids: [scene] },
       change: fate === 'begins' ? 'added' : removed ? 'removed' : 'changed',
+      name: this.#name(scene),
       title: this.#sceneTitle(scene, fate, group),
       conflict: reason === null ? null : { reason },
       before: linePassages(ids(base), base.lines.elements, 'same'),
