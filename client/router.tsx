@@ -12,6 +12,7 @@ import { PageMissing } from './entry/PageMissing.tsx'
 import { Root } from './entry/Root.tsx'
 import { landSignedIn, needSignIn, readEntrySearch } from './entry/session.ts'
 import { readCompared } from './timelines/compared.ts'
+import { readMerged } from './timelines/merged.ts'
 import { readShown } from './treatment/shown.ts'
 import { PagePending } from './ui/PagePending.tsx'
 
@@ -154,6 +155,12 @@ const compare = createRoute({
   validateSearch: readCompared,
   component: lazyRouteComponent(() => import('./timelines/ComparePage.tsx')),
 })
+const merge = createRoute({
+  getParentRoute: () => project,
+  path: '/merge',
+  validateSearch: readMerged,
+  component: lazyRouteComponent(() => import('./timelines/MergePage.tsx')),
+})
 const people = createRoute({
   getParentRoute: () => project,
   path: '/people',
@@ -179,7 +186,20 @@ const routes = root.addChildren([
     account,
     organisation,
     writtenStyles.addChildren([noStyle, writtenStyle]),
-    project.addChildren([hub, brief, treatment, beats, script, scene, history, timelines, compare, people, reports]),
+    project.addChildren([
+      hub,
+      brief,
+      treatment,
+      beats,
+      script,
+      scene,
+      history,
+      timelines,
+      compare,
+      merge,
+      people,
+      reports,
+    ]),
   ]),
 ])
 

@@ -17,6 +17,7 @@ const REFUSALS: Record<Action, string> = {
   'document.strays': 'Only the owner and admins can see what was moved out of a document.',
   'stage.approve': 'Only editors can approve a stage or reopen it. Ask the owner to make you an editor.',
   'timeline.write': 'Only editors can make and rename timelines. Ask the owner to make you an editor.',
+  'timeline.merge': 'Only editors can merge timelines. Ask the owner to make you an editor.',
   'timeline.delete': 'Only the owner and admins can delete a timeline or bring it back.',
   'agent.run': 'Only editors can ask agents. Ask the owner to make you an editor.',
   'director.speak':

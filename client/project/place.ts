@@ -15,7 +15,7 @@ export function placeOf(path: string): Place {
   if (page === 'people') return { page: 'settings' }
   if (page === 'history') return { page: 'history' }
   if (page === 'reports') return { page: 'reports' }
-  if (page === 'timelines' || page === 'compare') return { page: 'timelines' }
+  if (page === 'timelines' || page === 'compare' || page === 'merge') return { page: 'timelines' }
   return { page: 'hub' }
 }
 

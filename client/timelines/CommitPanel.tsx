@@ -85,6 +85,11 @@ export function CommitPanel({ placed, graph }: { placed: PlacedCommit; graph: Ti
         </Button>
       )}
       {!isHead && <p className={styles.hint}>It opens as a new branch: nothing that came later is overwritten.</p>}
+      {!isHere && timeline.deletedAt === null && (
+        <Link to="/p/$projectId/merge" params={params} search={{ from: timeline.id }}>
+          Merge “{timeline.name}” into “{project.timelineName}”…
+        </Link>
+      )}
       <TimelineActions timeline={timeline} />
       {forking && <CreateBranch from={{ id: commit.id, name: commit.name }} onClose={() => setForking(false)} />}
     </aside>

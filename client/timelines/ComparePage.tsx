@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import type { DocumentChange } from '../../shared/core/api/timelines.ts'
 import { sentenceOf } from '../api/request.ts'
 import { ViewChanges } from '../history/ViewChanges.tsx'
 import { useProjectContext } from '../project/context.tsx'
@@ -11,17 +10,7 @@ import { PagePending } from '../ui/PagePending.tsx'
 import '../ui/scriptFont.ts'
 import { comparisonQuery } from './queries.ts'
 import styles from './timelines.module.css'
-
-const TITLES: Record<DocumentChange['kind'], string> = {
-  brief: 'Brief',
-  treatment: 'Treatment',
-  beats: 'Beat sheet',
-  script: 'Script',
-  assets: 'Assets',
-  scene: 'Shots',
-  comments: 'Comments',
-}
-const titleOf = ({ kind, title }: DocumentChange): string => (title === '' ? TITLES[kind] : `${title}: shots`)
+import { documentTitle } from './words.ts'
 
 /** What two versions of the film say otherwise, document by document; one version twice: what it says. */
 export default function ComparePage() {
@@ -68,8 +57,8 @@ export default function ComparePage() {
           <nav className={styles.contents} aria-label="Documents">
             <ol>
               {data.changes.map(change => (
-                <li key={titleOf(change)}>
-                  <a href={`#${change.kind}-${change.sceneId ?? ''}`}>{titleOf(change)}</a>
+                <li key={documentTitle(change)}>
+                  <a href={`#${change.kind}-${change.sceneId ?? ''}`}>{documentTitle(change)}</a>
                 </li>
               ))}
             </ol>
@@ -79,12 +68,12 @@ export default function ComparePage() {
             {data.changes.length === 0 && <p className={styles.same}>Both say the same.</p>}
             {data.changes.map(change => (
               <section
-                key={titleOf(change)}
+                key={documentTitle(change)}
                 id={`${change.kind}-${change.sceneId ?? ''}`}
-                aria-label={titleOf(change)}
+                aria-label={documentTitle(change)}
                 className={styles.change}
               >
-                <h2 className={styles.changeTitle}>{titleOf(change)}</h2>
+                <h2 className={styles.changeTitle}>{documentTitle(change)}</h2>
                 <ViewChanges view={change.view} authors={change.authors} folded={!isPreview} />
               </section>
             ))}

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
+import { mergePreview } from '../../shared/core/api/merges.ts'
 import { comparison, timelineGraph } from '../../shared/core/api/timelines.ts'
 import { anything, api } from '../api/request.ts'
 
@@ -27,6 +28,15 @@ export const comparisonQuery = (projectId: string, from: string, to: string) =>
         `/api/projects/${encodeURIComponent(projectId)}/compare?${new URLSearchParams({ from, to })}`,
         comparison,
       ),
+  })
+
+export const mergePath = (into: string, from: string): string =>
+  `${timelinePath(into, '/merge')}?${new URLSearchParams({ from })}`
+
+export const mergeQuery = (projectId: string, into: string, from: string) =>
+  queryOptions({
+    queryKey: ['project', projectId, 'versions', 'merge', into, from],
+    queryFn: () => api.get(mergePath(into, from), mergePreview),
   })
 
 const made = z.object({ timelineId: z.string() })

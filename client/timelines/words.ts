@@ -1,4 +1,5 @@
 import type { CommitRow } from '../../shared/core/api/timelines.ts'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 
 /** Who else is there: 'Ben is here', 'Ben and Cleo are here', 'Ben, Cleo and 2 more are here'; '' for nobody. */
 export function peopleWords(people: readonly { name: string }[]): string {
@@ -29,3 +30,17 @@ export function sizeWords(bytes: number): string {
   }
   return `${size >= 10 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`
 }
+
+const TITLES: Record<DocumentKind, string> = {
+  brief: 'Brief',
+  treatment: 'Treatment',
+  beats: 'Beat sheet',
+  script: 'Script',
+  assets: 'Assets',
+  scene: 'Shots',
+  comments: 'Comments',
+}
+
+/** How a document is called among those of a timeline; `title`: of the scene, '' for one that is of no scene. */
+export const documentTitle = ({ kind, title }: { kind: DocumentKind; title: string }): string =>
+  title === '' ? TITLES[kind] : `${title}: shots`

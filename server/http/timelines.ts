@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { Action } from '../../shared/core/access.ts'
+import { mergeRequest } from '../../shared/core/api/merges.ts'
 import { forkTimeline, renameTimeline as renamed } from '../../shared/core/api/timelines.ts'
 import { requireRole } from '../access.ts'
 import { compare } from '../timelines/compare.ts'
 import { fork } from '../timelines/fork.ts'
+import { merge, previewMerge } from '../timelines/merge.ts'
 import {
   deleteTimeline,
   projectOfTimeline,
@@ -58,6 +60,20 @@ export function timelineRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     const projectId = await allowed(c, id, 'timeline.write')
     await renameTimeline(sql, projectId, id, (await bodyAs(c, renamed)).name)
     return c.body(null, 204)
+  })
+
+  routes.get('/:id/merge', async c => {
+    const into = c.req.param('id')
+    const projectId = await allowed(c, into, 'document.read')
+    return c.json(await previewMerge({ sql, sync }, projectId, { from: c.req.query('from') ?? '', into }))
+  })
+
+  routes.post('/:id/merge', async c => {
+    const into = c.req.param('id')
+    const projectId = await allowed(c, into, 'timeline.merge')
+    const request = await bodyAs(c, mergeRequest)
+    const by = { kind: 'person', id: c.var.person.id, name: c.var.person.name } as const
+    return c.json(await merge({ sql, sync }, projectId, { from: c.req.query('from') ?? '', into }, request, by))
   })
 
   routes.delete('/:id', async c => {

@@ -8,7 +8,7 @@ import { readHands, viewOf } from '../versions/view.ts'
 import { hashOfDocument, readSide, type Side, type SideDocument } from './sides.ts'
 
 /** The order in which documents are shown: that of the pipeline. */
-const ORDER: readonly DocumentKind[] = ['brief', 'treatment', 'beats', 'script', 'assets', 'scene']
+export const DOCUMENT_ORDER: readonly DocumentKind[] = ['brief', 'treatment', 'beats', 'script', 'assets', 'scene']
 
 /**
  * What is otherwise in `to` than in `from`, document by document; those that say the same are left out. One side twice: all
@@ -32,7 +32,7 @@ export async function compare(
   const places = [...headings.keys()]
   changes.sort(
     (a, b) =>
-      ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+      DOCUMENT_ORDER.indexOf(a.kind) - DOCUMENT_ORDER.indexOf(b.kind) ||
       places.indexOf(a.sceneId ?? '') - places.indexOf(b.sceneId ?? ''),
   )
   return { from: { id: ids.from, name: from.name }, to: { id: ids.to, name: to.name }, changes }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
-import { versionContent } from '../../shared/core/history/content.ts'
+import { stateContent } from '../../shared/core/history/content.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
 import { readVersionState } from '../../shared/node/versionList.ts'
@@ -29,7 +29,7 @@ export interface Side {
 
 const keyOf = ({ kind, sceneId }: { kind: string; sceneId: string | null }): string => `${kind}/${sceneId ?? ''}`
 export const hashOfDocument = (kind: DocumentKind, doc: Y.Doc): string =>
-  createHash('sha256').update(versionContent(kind, doc)).digest('hex')
+  createHash('sha256').update(stateContent(kind, doc)).digest('hex')
 
 /** The side with this id, of a commit or of a timeline (then its head). Throws the 404 of something that is not there. */
 export async function readSide(

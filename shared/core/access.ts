@@ -14,6 +14,7 @@ const LEAST = {
   'document.lock': 'admin',
   'stage.approve': 'editor',
   'timeline.write': 'editor',
+  'timeline.merge': 'editor',
   'timeline.delete': 'admin',
   'agent.run': 'editor',
   'director.speak': 'commenter',

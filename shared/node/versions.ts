@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Author } from '../core/documents/author.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
-import { versionContent } from '../core/history/content.ts'
+import { stateContent } from '../core/history/content.ts'
 import type { VersionKind } from '../core/history/thinning.ts'
 import { newId } from '../core/ids.ts'
 import { docOf, readCommitted } from './committedStates.ts'
@@ -34,7 +34,7 @@ const written = (authors: readonly Author[]): Owner[] =>
 
 /** Hash and state of an open document; reads all of it. */
 export function captureDocument(kind: DocumentKind, doc: Y.Doc): Pick<Captured, 'hash' | 'state'> {
-  const hash = createHash('sha256').update(versionContent(kind, doc)).digest('hex')
+  const hash = createHash('sha256').update(stateContent(kind, doc)).digest('hex')
   return { hash, state: Buffer.from(Y.encodeStateAsUpdateV2(doc)) }
 }
 

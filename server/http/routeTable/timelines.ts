@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { merged, mergePreview, mergeRequest } from '../../../shared/core/api/merges.ts'
 import { comparison, forkTimeline, renameTimeline, timelineGraph } from '../../../shared/core/api/timelines.ts'
 import { TIMELINE_QUERY } from '../place.ts'
 import type { RouteEntry } from './entry.ts'
@@ -37,6 +38,23 @@ export const timelineEntries: readonly RouteEntry[] = [
     summary: 'Rename a timeline',
     body: renameTimeline,
     status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/timelines/{id}/merge',
+    tag: 'Timelines',
+    summary: 'What another timeline did that this one does not have, hunk by hunk',
+    query: { from: z.string() },
+    answer: mergePreview,
+  },
+  {
+    method: 'post',
+    path: '/api/timelines/{id}/merge',
+    tag: 'Timelines',
+    summary: 'Merge what is chosen of another timeline into this one',
+    query: { from: z.string() },
+    body: mergeRequest,
+    answer: merged,
   },
   {
     method: 'delete',

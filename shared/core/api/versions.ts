@@ -36,7 +36,12 @@ export type VersionRow = z.infer<typeof versionRow>
 
 const status = z.enum(['same', 'added', 'removed'])
 /** Words in one hand and emphasis. `by` is a place in the list of authors; null: nobody knows. */
-const piece = z.object({ text: z.string(), marks: z.array(z.enum(MARKS)), status, by: z.number().int().nullable() })
+export const piece = z.object({
+  text: z.string(),
+  marks: z.array(z.enum(MARKS)),
+  status,
+  by: z.number().int().nullable(),
+})
 export type Piece = z.infer<typeof piece>
 
 const lineView = z.object({

@@ -65,3 +65,18 @@ const CONTENT: Record<DocumentKind, (doc: Y.Doc) => unknown> = {
  * it, and suggestions that wait, are not part of it.
  */
 export const versionContent = (kind: DocumentKind, doc: Y.Doc): string => JSON.stringify([kind, CONTENT[kind](doc)])
+
+/** What stands in a script beside what it says: no version brings it back, and a fork has it all the same. */
+const BESIDE = ['production', 'revisions', 'bookmarks', 'foreign'] as const
+
+/** The same with what stands beside it: equal for states of which either can stand for the other. */
+export function stateContent(kind: DocumentKind, doc: Y.Doc): string {
+  const said = versionContent(kind, doc)
+  if (kind !== 'script') return said
+  const beside = BESIDE.map(root => byKey(Object.entries(doc.getMap(root).toJSON())))
+  const sources = byKey(Object.entries(doc.getMap('scenes').toJSON())).flatMap(([id, entry]) => {
+    const { beat, beatHash } = Object(entry)
+    return beat === undefined ? [] : [[id, beat, beatHash]]
+  })
+  return beside.some(root => root.length > 0) || sources.length > 0 ? JSON.stringify([said, beside, sources]) : said
+}

@@ -177,6 +177,8 @@ const RULES: Record<string, Rule> = {
   'GET /api/versions/{id}/export': reads(),
   'DELETE /api/versions/{id}': does('editor', null),
   'PATCH /api/timelines/{id}': does('editor', 400, INVALID),
+  'GET /api/timelines/{id}/merge': does('viewer', 404),
+  'POST /api/timelines/{id}/merge': does('editor', 400, INVALID),
   'DELETE /api/timelines/{id}': does('admin', 409),
   'POST /api/timelines/{id}/restore': does('admin', 204),
   'POST /api/sync/token': does('viewer', 200, () => ({ documentId: cast.project.scriptId })),

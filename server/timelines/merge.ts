@@ -1,0 +1,230 @@
+import * as Y from 'yjs'
+import type { MergePreview, MergeRequest } from '../../shared/core/api/merges.ts'
+import type { Author } from '../../shared/core/documents/author.ts'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+import type { Choice, MergeHunk } from '../../shared/core/timelines/merge/hunk.ts'
+import { applyHunks, mergeHunks, nextBase } from '../../shared/core/timelines/merge/merge.ts'
+import { commitOfHead, createCommit } from '../../shared/node/commits.ts'
+import { ensureSceneDocument } from '../../shared/node/sceneDocuments.ts'
+import { sweepStates } from '../../shared/node/versionThinning.ts'
+import { ApiError } from '../http/errors.ts'
+import type { Platform } from '../http/platform.ts'
+import { announce } from '../projects.ts'
+import { LockError, readLocks } from '../sync/locks.ts'
+import { commitWhereParted, readBase, recordBase } from './bases.ts'
+import { DOCUMENT_ORDER } from './compare.ts'
+import { readSide, type Side, type SideDocument } from './sides.ts'
+
+type Deps = Pick<Platform, 'sql' | 'sync'>
+type Kind = Exclude<DocumentKind, 'comments'>
+
+/** A document of both timelines, and what the one that is merged did there. */
+interface Proposal {
+  key: string
+  kind: Kind
+  sceneId: string | null
+  title: string
+  /** Null: it is yet to be made, for a scene that is new. */
+  documentId: string | null
+  /** Why nothing of it can be taken; null: it can. */
+  closed: string | null
+  base: Y.Doc
+  theirs: Y.Doc
+  hunks: MergeHunk[]
+}
+
+interface Merging {
+  from: Side
+  into: Side
+  proposals: Proposal[]
+}
+
+/** What would be merged: everything that `from` did since both timelines last agreed and that `into` does not have. */
+export async function previewMerge(
+  deps: Deps,
+  projectId: string,
+  ids: { from: string; into: string },
+): Promise<MergePreview> {
+  const merging = await propose(deps, projectId, ids)
+  try {
+    return {
+      from: { id: ids.from, name: merging.from.name },
+      into: { id: ids.into, name: merging.into.name },
+      documents: merging.proposals.map(({ key, kind, sceneId, title, closed, hunks }) => ({
+        key,
+        kind,
+        sceneId,
+        title,
+        closed,
+        hunks: hunks.map(({ writes: _, ...hunk }) => hunk),
+      })),
+    }
+  } finally {
+    destroy(merging)
+  }
+}
+
+/**
+ * Merges what was chosen: each document gets the new edits of `by`, one commit with two parents says so, and what both agree
+ * on now is recorded. What stood there before is a commit of its own. Throws {@link ApiError} 'merge-changed', and changes
+ * nothing, when a hunk that was chosen is not what is proposed any more.
+ */
+export async function merge(
+  deps: Deps,
+  projectId: string,
+  ids: { from: string; into: string },
+  { choices, message }: MergeRequest,
+  by: Author & { kind: 'person' },
+): Promise<{ commitId: string; taken: number }> {
+  const { sql } = deps
+  const merging = await propose(deps, projectId, ids)
+  try {
+    const chosen = checkChoices(merging, choices)
+    const taken = [...chosen.values()].reduce((sum, ofOne) => sum + ofOne.size, 0)
+    const { from, into } = merging
+    const mergedId = await sql.begin(async tx => {
+      await commitOfHead(tx, ids.into, {
+        kind: 'merge',
+        name: `Before merging “${from.name}”`.slice(0, 200),
+        author: by,
+      })
+      return commitOfHead(tx, ids.from, {
+        kind: 'merge',
+        name: `As merged into “${into.name}”`.slice(0, 200),
+        author: by,
+      })
+    })
+    for (const proposal of merging.proposals)
+      await write(deps, { projectId, timelineId: ids.into }, proposal, chosen, by)
+    const commitId = await sql.begin(async tx => {
+      for (const proposal of merging.proposals) {
+        const { kind, base, theirs, hunks, key } = proposal
+        const next = nextBase(kind, base, theirs, hunks, chosen.get(key) ?? new Map())
+        await recordBase(tx, [ids.from, ids.into], proposal, next)
+        next.destroy()
+      }
+      await announce(tx, projectId, 'documents')
+      const name = `Merged “${from.name}”`.slice(0, 200)
+      return createCommit(tx, ids.into, { kind: 'merge', name, message, author: by, mergedId })
+    })
+    await sweepStates(sql)
+    return { commitId, taken }
+  } finally {
+    destroy(merging)
+  }
+}
+
+async function propose(deps: Deps, projectId: string, ids: { from: string; into: string }): Promise<Merging> {
+  if (ids.from === ids.into)
+    throw new ApiError(400, 'same-timeline', 'Choose two timelines: this is one and the same. Nothing was changed.')
+  const [from, into] = [await readSide(deps, projectId, ids.from), await readSide(deps, projectId, ids.into)]
+  const parted = await commitWhereParted(deps.sql, [ids.from, ids.into])
+  const proposals: Proposal[] = []
+  for (const key of from.documents.keys()) {
+    const proposal = await proposalOf(deps, ids, parted, key, from.documents.get(key), into.documents.get(key))
+    if (proposal) proposals.push(proposal)
+  }
+  const merging = { from, into, proposals }
+  await entitle(merging)
+  return merging
+}
+
+async function proposalOf(
+  { sql }: Deps,
+  ids: { from: string; into: string },
+  parted: string | null,
+  key: string,
+  theirSide: SideDocument | undefined,
+  mySide: SideDocument | undefined,
+): Promise<Proposal | null> {
+  if (!theirSide || theirSide.kind === 'comments') return null
+  const { kind, sceneId } = theirSide
+  const base = await readBase(sql, [ids.from, ids.into], parted, theirSide)
+  const theirs = await theirSide.read()
+  const mine = mySide ? await mySide.read() : new Y.Doc()
+  const hunks = mergeHunks(kind, base, mine, theirs)
+  mine.destroy()
+  if (hunks.length === 0) {
+    base.destroy()
+    theirs.destroy()
+    return null
+  }
+  const documentId = mySide?.documentId ?? null
+  const [lock] = documentId ? await readLocks(sql, documentId) : []
+  const closed = lock ? new LockError('locked', lock).message : null
+  return { key, kind, sceneId, title: '', documentId, closed, base, theirs, hunks }
+}
+
+/** Gives shot tables the names of their scenes, and lets the shots of a new scene need the scene. */
+async function entitle({ from, into, proposals }: Merging): Promise<void> {
+  const names = new Map<string, string>()
+  for (const side of [into, from]) {
+    const doc = await side.documents.get('script/')?.read()
+    for (const { id, number, heading } of doc ? readScenes(doc) : [])
+      if (!names.has(id)) names.set(id, `Scene ${number}${heading ? `, ${heading}` : ''}`)
+    doc?.destroy()
+  }
+  for (const proposal of proposals)
+    proposal.title =
+      proposal.sceneId === null ? '' : (names.get(proposal.sceneId) ?? 'A scene that is not in the script')
+  const places = [...names.keys()]
+  proposals.sort(
+    (a, b) =>
+      DOCUMENT_ORDER.indexOf(a.kind) - DOCUMENT_ORDER.indexOf(b.kind) ||
+      places.indexOf(a.sceneId ?? '') - places.indexOf(b.sceneId ?? ''),
+  )
+}
+
+/** Document key -> hunk id -> choice, of all that is not left. */
+type Chosen = Map<string, Map<string, Choice>>
+
+function checkChoices({ proposals }: Merging, choices: MergeRequest['choices']): Chosen {
+  const chosen: Chosen = new Map()
+  for (const { document, hunk, choice } of choices) {
+    if (choice === 'leave') continue
+    const proposal = proposals.find(({ key }) => key === document)
+    if (!proposal?.hunks.some(({ id }) => id === hunk))
+      throw new ApiError(
+        409,
+        'merge-changed',
+        'Somebody changed one of the timelines meanwhile. Nothing was merged; look at what is proposed now, and merge again.',
+      )
+    if (proposal.closed !== null)
+      throw new ApiError(
+        423,
+        'locked',
+        `${proposal.closed} Nothing was merged: leave what is proposed there, or reopen it.`,
+      )
+    chosen.set(document, (chosen.get(document) ?? new Map()).set(hunk, choice))
+  }
+  for (const { key, sceneId, documentId } of proposals)
+    if (documentId === null && isLeftOut(proposals, chosen, sceneId)) chosen.delete(key)
+  return chosen
+}
+
+/** Is the scene new, and was it left? Then its shots are, too. */
+function isLeftOut(proposals: readonly Proposal[], chosen: Chosen, sceneId: string | null): boolean {
+  const script = proposals.find(({ kind }) => kind === 'script')
+  const made = script?.hunks.find(
+    ({ element, change }) => element.kind === 'scene' && change === 'added' && element.ids.includes(sceneId ?? ''),
+  )
+  return made !== undefined && chosen.get(script?.key ?? '')?.has(made.id) !== true
+}
+
+async function write(
+  { sql, sync }: Deps,
+  place: { projectId: string; timelineId: string },
+  { key, kind, sceneId, documentId, base, theirs, hunks }: Proposal,
+  chosen: Chosen,
+  by: Author,
+): Promise<void> {
+  const choices = chosen.get(key)
+  if (!choices) return
+  const id = documentId ?? (await sql.begin(tx => ensureSceneDocument(tx, { ...place, sceneId: sceneId ?? '' })))
+  await sync.transact(id, by, doc => applyHunks(kind, doc, { base, theirs }, hunks, choices))
+}
+
+function destroy({ proposals }: Merging): void {
+  for (const { base, theirs } of proposals) for (const doc of [base, theirs]) doc.destroy()
+}
