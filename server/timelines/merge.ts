@@ -1,10 +1,9 @@
 import * as Y from 'yjs'
 import type { MergePreview, MergeRequest } from '../../shared/core/api/merges.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
-import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import type { Choice, MergeHunk } from '../../shared/core/timelines/merge/hunk.ts'
-import { applyHunks, mergeHunks, nextBase } from '../../shared/core/timelines/merge/merge.ts'
+import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../../shared/core/timelines/merge/merge.ts'
 import { commitOfHead, createCommit } from '../../shared/node/commits.ts'
 import { ensureSceneDocument } from '../../shared/node/sceneDocuments.ts'
 import { sweepStates } from '../../shared/node/versionThinning.ts'
@@ -17,12 +16,11 @@ import { DOCUMENT_ORDER } from './compare.ts'
 import { readSide, type Side, type SideDocument } from './sides.ts'
 
 type Deps = Pick<Platform, 'sql' | 'sync'>
-type Kind = Exclude<DocumentKind, 'comments'>
 
 /** A document of both timelines, and what the one that is merged did there. */
 interface Proposal {
   key: string
-  kind: Kind
+  kind: MergedKind
   sceneId: string | null
   title: string
   /** Null: it is yet to be made, for a scene that is new. */
@@ -120,30 +118,38 @@ async function propose(deps: Deps, projectId: string, ids: { from: string; into:
     throw new ApiError(400, 'same-timeline', 'Choose two timelines: this is one and the same. Nothing was changed.')
   const [from, into] = [await readSide(deps, projectId, ids.from), await readSide(deps, projectId, ids.into)]
   const parted = await commitWhereParted(deps.sql, [ids.from, ids.into])
+  const scenes = await scenesOf([into, from])
   const proposals: Proposal[] = []
-  for (const key of from.documents.keys()) {
-    const proposal = await proposalOf(deps, ids, parted, key, from.documents.get(key), into.documents.get(key))
+  for (const [key, theirs] of from.documents) {
+    const scene = scenes.get(theirs.sceneId ?? '')
+    const title = theirs.sceneId === null ? '' : (scene?.title ?? 'A scene that is not in the script')
+    const of = { key, title, sceneNumber: scene?.number ?? '' }
+    const proposal = await proposalOf(deps, ids, parted, of, theirs, into.documents.get(key))
     if (proposal) proposals.push(proposal)
   }
-  const merging = { from, into, proposals }
-  await entitle(merging)
-  return merging
+  const places = [...scenes.keys()]
+  proposals.sort(
+    (a, b) =>
+      DOCUMENT_ORDER.indexOf(a.kind) - DOCUMENT_ORDER.indexOf(b.kind) ||
+      places.indexOf(a.sceneId ?? '') - places.indexOf(b.sceneId ?? ''),
+  )
+  return { from, into, proposals }
 }
 
 async function proposalOf(
   { sql }: Deps,
   ids: { from: string; into: string },
   parted: string | null,
-  key: string,
-  theirSide: SideDocument | undefined,
+  { key, title, sceneNumber }: { key: string; title: string; sceneNumber: string },
+  theirSide: SideDocument,
   mySide: SideDocument | undefined,
 ): Promise<Proposal | null> {
-  if (!theirSide || theirSide.kind === 'comments') return null
+  if (theirSide.kind === 'comments') return null
   const { kind, sceneId } = theirSide
   const base = await readBase(sql, [ids.from, ids.into], parted, theirSide)
   const theirs = await theirSide.read()
   const mine = mySide ? await mySide.read() : new Y.Doc()
-  const hunks = mergeHunks(kind, base, mine, theirs)
+  const hunks = mergeHunks(kind, base, mine, theirs, { sceneNumber })
   mine.destroy()
   if (hunks.length === 0) {
     base.destroy()
@@ -153,27 +159,19 @@ async function proposalOf(
   const documentId = mySide?.documentId ?? null
   const [lock] = documentId ? await readLocks(sql, documentId) : []
   const closed = lock ? new LockError('locked', lock).message : null
-  return { key, kind, sceneId, title: '', documentId, closed, base, theirs, hunks }
+  return { key, kind, sceneId, title, documentId, closed, base, theirs, hunks }
 }
 
-/** Gives shot tables the names of their scenes, and lets the shots of a new scene need the scene. */
-async function entitle({ from, into, proposals }: Merging): Promise<void> {
-  const names = new Map<string, string>()
-  for (const side of [into, from]) {
+/** Scene id -> its number and how it is called, in the order of the script; what is in an earlier side wins. */
+async function scenesOf(sides: readonly Side[]): Promise<Map<string, { number: string; title: string }>> {
+  const scenes = new Map<string, { number: string; title: string }>()
+  for (const side of sides) {
     const doc = await side.documents.get('script/')?.read()
     for (const { id, number, heading } of doc ? readScenes(doc) : [])
-      if (!names.has(id)) names.set(id, `Scene ${number}${heading ? `, ${heading}` : ''}`)
+      if (!scenes.has(id)) scenes.set(id, { number, title: `Scene ${number}${heading ? `, ${heading}` : ''}` })
     doc?.destroy()
   }
-  for (const proposal of proposals)
-    proposal.title =
-      proposal.sceneId === null ? '' : (names.get(proposal.sceneId) ?? 'A scene that is not in the script')
-  const places = [...names.keys()]
-  proposals.sort(
-    (a, b) =>
-      DOCUMENT_ORDER.indexOf(a.kind) - DOCUMENT_ORDER.indexOf(b.kind) ||
-      places.indexOf(a.sceneId ?? '') - places.indexOf(b.sceneId ?? ''),
-  )
+  return scenes
 }
 
 /** Document key -> hunk id -> choice, of all that is not left. */

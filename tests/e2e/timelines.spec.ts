@@ -67,6 +67,28 @@ test('two people on two timelines: a branch goes its own way, is compared, and i
     await ben.page.getByRole('link', { name: 'Back to the version history' }).click()
   })
 
+  await test.step('Ben merges what he likes of it; what he leaves is proposed again', async () => {
+    await typeBehind(ana.page, 'Mara stands', ' She listens.')
+    await ben.page.locator('[data-commit]').filter({ hasText: 'What if he stays?' }).click()
+    await ben.page.getByRole('link', { name: 'Merge “A darker end” into “Main”…' }).click()
+    await expect(ben.page.getByRole('heading', { level: 1, name: 'Merge “A darker end” into “Main”' })).toBeVisible()
+    const changes = ben.page.getByRole('article')
+    await expect(changes).toHaveCount(2)
+    await isClean(ben.page, 'merge')
+    // both wrote behind the same words
+    await expect(changes.filter({ hasText: 'She listens.' })).toContainText(/both/i)
+    await ben.page.getByLabel('Why (optional)').fill('He should turn back.')
+    await ben.page.getByRole('button', { name: 'Merge 1 change' }).click()
+    await expect(ben.page.locator('[data-commit]').filter({ hasText: 'He should turn back.' })).toBeVisible()
+    await ben.page.locator('[data-commit]').filter({ hasText: 'What if he stays?' }).click()
+    await ben.page.getByRole('link', { name: 'Merge “A darker end” into “Main”…' }).click()
+    await expect(changes).toHaveCount(1)
+    await ben.page.getByRole('link', { name: 'Back to the version history' }).click()
+    await ben.page.getByRole('link', { name: /^Script/ }).click()
+    await expect(lineWith(ben.page, 'Jon walks')).toContainText('He turns back.')
+    await expect(lineWith(ben.page, 'Mara stands')).not.toContainText('She listens.')
+  })
+
   await test.step('whoever is on a timeline that is put away is told; it can be brought back', async () => {
     await menu(ben.page).click()
     await ben.page.getByRole('menuitemcheckbox', { name: /A darker end/ }).click()
