@@ -7,7 +7,7 @@ export interface Window {
   newTo: number
 }
 
-const compared = new WeakMap<Node, { before: Node; window: Window | null }>()
+const compared = new WeakMap<Node, { before: WeakRef<Node>; window: Window | null }>()
 
 /**
  * Finds what changed by node identity, which ProseMirror keeps for every line it does not touch. Null: nothing. Many ask for the
@@ -15,9 +15,10 @@ const compared = new WeakMap<Node, { before: Node; window: Window | null }>()
  */
 export function windowOf(before: Node, after: Node): Window | null {
   const known = compared.get(after)
-  if (known?.before === before) return known.window
+  if (known?.before.deref() === before) return known.window
   const window = findWindow(before, after)
-  compared.set(after, { before, window })
+  // held weakly: of two that lead to each other all that ever were would stay alive
+  compared.set(after, { before: new WeakRef(before), window })
   return window
 }
 

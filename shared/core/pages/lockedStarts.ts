@@ -18,7 +18,9 @@ export interface LockedStart {
  * shorter stretch are the ones that are gone. The first page begins where the script does.
  */
 export function findLocked(lines: readonly PageLine[], locked: readonly LockedPage[]): LockedStart[] {
-  const places = new Map(lines.map(({ id }, i) => [id, i]))
+  const wanted = new Set(locked.map(page => page.line))
+  const places = new Map<string, number>()
+  for (const [i, { id }] of lines.entries()) if (wanted.has(id)) places.set(id, i)
   const found = locked.map((page, i) =>
     i === 0 ? placeOf(lines, 0, { ...page, offset: 0 }) : placeOf(lines, places.get(page.line), page),
   )
@@ -51,6 +53,9 @@ function placeOf(lines: readonly PageLine[], index: number | undefined, { offset
 
 /** The places of a longest run of numbers that rises, null left out. The first one is always in it. */
 function rising(numbers: readonly (number | null)[]): Set<number> {
+  // as long as no scene is moved
+  if (numbers.every((number, i) => number !== null && (i === 0 || number > (numbers[i - 1] ?? number))))
+    return new Set(numbers.keys())
   const best: { place: number; length: number; previous: number }[] = []
   let last = -1
   for (const [place, number] of numbers.entries()) {
