@@ -6,12 +6,12 @@ import { build } from 'vite'
 const ADDRESS = 'http://page.test/'
 
 /** Bundles a module of this folder, for a browser that knows nothing of the app around it. */
-export async function bundle(name: string, minify = true): Promise<string> {
+export async function bundle(name: string, minify = true, mode = 'production'): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
     root: import.meta.dirname,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     build: { write: false, minify, target: 'es2023', rollupOptions: { input: join(import.meta.dirname, name) } },
   })
   const outputs = Array.isArray(built) ? built : [built]

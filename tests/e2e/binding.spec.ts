@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, expect, test } from '@playwright/test'
 import { bundle, openBundle } from '../browser/build.ts'
+import type { StrictStage } from '../browser/strictPage.tsx'
 import { Random } from '../fuzz/binding/random.ts'
 import { minimise } from '../fuzz/house/minimise.ts'
 import { anyStep, type Step, Typist } from './typing.ts'
@@ -165,6 +166,16 @@ test('a caret that was moved in the moment in which something is drawn stays whe
   await page.keyboard.press('y')
   expect((await page.evaluate(() => window.stage.lines()))[7]).toMatch(/^Y/)
   expect(await page.evaluate(() => window.stage.problem())).toBeNull()
+})
+
+test('the editor is bound to its document also where React mounts everything twice', async ({ page }) => {
+  await openBundle(page, await bundle('strictPage.tsx', false, 'development'), CSS)
+  const stage = () => page.evaluate(() => (window as unknown as { stage: StrictStage }).stage.lines())
+  await page.getByText('INT. ROOM 0').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type('!')
+  expect((await stage())[1]).toBe('INT. ROOM 0!')
+  await expect(page.locator('output')).toHaveText('bound')
 })
 
 test('what is pasted from Word, Google Docs, Final Draft and web pages is read as a screenplay, and only its words', async ({

@@ -1,7 +1,7 @@
 import type { Extensions } from '@tiptap/core'
 import type { Plugin } from '@tiptap/pm/state'
 import { type Editor, useEditor } from '@tiptap/react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useReducer, useRef } from 'react'
 import { TAKE_FOCUS } from '../../ui/returnedFocus.ts'
 import { attachBinding } from '../binding/attach.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
@@ -26,12 +26,15 @@ interface LineEditorOptions {
   bind: (mounted: Editor) => { binding: ScreenplayBinding; plugins: Plugin[] } | null
 }
 
+/** An editor that is made and thrown away, as React does to find faults, takes no binding but its own along. */
+const bindings = new WeakMap<Editor, ScreenplayBinding>()
+
 /**
  * An editor on lines of a document. The binding exists from the moment the editor is in the page until it leaves it; nothing
  * of the document lives in Tiptap. Made anew when one of `of` changes.
  */
 export function useLineEditor({ label, canWrite, keys, bind }: LineEditorOptions, of: readonly unknown[]): LineEditor {
-  const [binding, setBinding] = useState<ScreenplayBinding | null>(null)
+  const [, lookAgain] = useReducer((times: number) => times + 1, 0)
   const current = useRef<ScreenplayBinding | null>(null)
   const editor = useEditor(
     {
@@ -62,17 +65,19 @@ export function useLineEditor({ label, canWrite, keys, bind }: LineEditorOptions
         if (!made) return
         acceptOrigin(made.binding)
         attachBinding(mounted, made.binding, made.plugins)
-        current.current = made.binding
-        setBinding(made.binding)
+        bindings.set(mounted, made.binding)
+        lookAgain()
       },
-      onUnmount() {
-        current.current?.destroy()
-        current.current = null
-        setBinding(null)
+      onUnmount({ editor: gone }) {
+        bindings.get(gone)?.destroy()
+        bindings.delete(gone)
+        lookAgain()
       },
     },
     [...of],
   )
+  const binding = bindings.get(editor) ?? null
+  current.current = binding
 
   // a role or a lock changes under the page: the editor stays, with its place and its undo
   useEffect(() => {
