@@ -148,7 +148,12 @@ export function drawnTogether(plugins: readonly Plugin[]): Plugin[] {
   }
   const view = (editor: EditorView) => {
     redrawLocally(editor)
-    return { update: () => redrawLocally(editor) }
+    const update = () => {
+      redrawLocally(editor)
+      // it keeps the state that it was last asked for, with a line for each that was written in since
+      void editor.props
+    }
+    return { update }
   }
   return [...drawing, new Plugin({ props: { decorations }, view })]
 }
