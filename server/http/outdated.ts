@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { AGENTS } from '../../shared/core/agents/catalog.ts'
 import { MOST_CAUSES, type OutdatedList } from '../../shared/core/api/outdated.ts'
 import { costOf, priceOf } from '../../shared/core/dependencies/prices.ts'
-import { becauseOf, causeName, pathNames, thingName } from '../../shared/core/dependencies/words.ts'
+import { Names } from '../../shared/core/dependencies/words.ts'
 import { readEngine } from '../../shared/node/dependencies.ts'
 import { activeModel, estimateCredits } from '../../shared/node/models.ts'
 import { requireRole } from '../access.ts'
@@ -21,24 +21,30 @@ export function outdatedRoutes({ sql, config }: Pick<Platform, 'sql' | 'config'>
     const { timelineId } = await askedPlace(c, sql, id)
     const { engine, numbers } = await readEngine(sql, timelineId)
     const numberOf = (scene: string): string => numbers.get(scene) ?? ''
+    const names = new Names(engine, numberOf)
     const agentCredits = (agent: (typeof AGENTS)[number]['name']): number => credits.get(agent) ?? 0
     const outdated = [...engine.outdated().values()].filter(({ thing }) => numbers.has(thing.scene))
     const answer: OutdatedList = {
-      things: outdated.map(({ thing, causes }) => ({
-        sceneId: thing.scene,
-        scene: numberOf(thing.scene),
-        reference: thing.reference,
-        name: thingName(engine, thing, numberOf),
-        because: becauseOf(engine, causes, numberOf),
-        causes: causes.slice(0, MOST_CAUSES).map(cause => ({
-          change: cause.change,
-          reference: cause.reference,
-          name: causeName(engine, cause, numberOf),
-          path: pathNames(engine, cause, numberOf),
-        })),
-        moreCauses: Math.max(0, causes.length - MOST_CAUSES),
-        ...costOf(thing, agentCredits),
-      })),
+      things: outdated.map(found => {
+        const { thing } = found
+        const causes = found.causes(MOST_CAUSES + 1)
+        const listed = causes.slice(0, MOST_CAUSES)
+        return {
+          sceneId: thing.scene,
+          scene: numberOf(thing.scene),
+          reference: thing.reference,
+          name: names.thing(thing),
+          because: names.because(listed),
+          causes: listed.map(cause => ({
+            change: cause.change,
+            reference: cause.reference,
+            name: names.cause(cause),
+            path: names.path(cause),
+          })),
+          moreCauses: causes.length > listed.length,
+          ...costOf(thing, agentCredits),
+        }
+      }),
       credits: priceOf(
         outdated.map(({ thing }) => thing),
         agentCredits,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** The HTTP API of what is outdated: GET /api/projects/:id/outdated. */
 
 /** Causes that are listed of one thing, the nearest first. */
-export const MOST_CAUSES = 20
+export const MOST_CAUSES = 10
 
 const cause = z.object({
   change: z.enum(['changed', 'moved', 'gone']),
@@ -25,8 +25,8 @@ const outdatedThing = z.object({
   /** 'Ana’s coat, script lines 212-215'. */
   because: z.string(),
   causes: z.array(cause),
-  /** Causes that are not listed. */
-  moreCauses: z.number().int(),
+  /** There are causes that are not listed. */
+  moreCauses: z.boolean(),
   /** What making it again costs. Things with the same `run` are made together, and paid once. */
   credits: z.number(),
   run: z.string(),

@@ -21,8 +21,8 @@ export interface Cause {
 export interface OutdatedThing {
   key: string
   thing: Thing
-  /** All causes back to their roots, the nearest first. Looked up when asked for. */
-  readonly causes: readonly Cause[]
+  /** Causes back to their roots, the nearest first; no more than `most`. Looked up when asked for. */
+  causes(most?: number): Cause[]
 }
 
 /** What changed in the script since the last call; `order` and `scenes` when lines were added, removed or moved. */
@@ -463,15 +463,12 @@ export class DependencyEngine {
   }
 
   #outdatedThing(entry: Entry): OutdatedThing {
-    const causes = () => this.#causesOf(entry)
     return {
       key: entry.key,
       get thing() {
         return entry.thing
       },
-      get causes() {
-        return causes()
-      },
+      causes: most => this.#causesOf(entry, most),
     }
   }
 
@@ -491,28 +488,42 @@ export class DependencyEngine {
     for (const listener of [...this.#listeners]) listener(change)
   }
 
-  #causesOf(of: Entry): Cause[] {
+  #causesOf(of: Entry, most = Number.POSITIVE_INFINITY): Cause[] {
     const causes = new Map<string, Cause>()
     const whole = new Set([of])
     const carried = new Set<Entry>()
     /** `all`: every cause counts; else we are in an earlier scene, and only what it inherited itself carries on. */
-    const open: { entry: Entry; all: boolean; path: readonly string[] }[] = [{ entry: of, all: true, path: [of.key] }]
-    for (const { entry, all, path } of open) {
+    const open: Step[] = [{ entry: of, all: true, to: null }]
+    for (const step of open) {
+      const { entry, all } = step
       for (const [reference, change] of entry.direct) {
         const root = entry.inputs.get(reference) ?? reference
         if ((!all && !isInherited(reference)) || causes.has(root)) continue
-        causes.set(root, { change, reference: reference as Reference, scene: entry.thing.scene, path })
+        causes.set(root, { change, reference: reference as Reference, scene: entry.thing.scene, path: pathOf(step) })
+        if (causes.size >= most) return [...causes.values()]
       }
       for (const [reference, key] of entry.inputs) {
         const input = key === null ? undefined : this.#entries.get(key)
         const every = all && !isInherited(reference)
         if (!input || input.level < (every ? 1 : 2) || whole.has(input) || (!every && carried.has(input))) continue
         ;(every ? whole : carried).add(input)
-        open.push({ entry: input, all: every, path: [input.key, ...path] })
+        open.push({ entry: input, all: every, to: step })
       }
     }
     return [...causes.values()]
   }
+}
+
+/** A thing on the way up from an outdated one, and where one came to it from. */
+interface Step {
+  entry: Entry
+  all: boolean
+  to: Step | null
+}
+function pathOf(step: Step): string[] {
+  const path: string[] = []
+  for (let at: Step | null = step; at; at = at.to) path.push(at.entry.key)
+  return path
 }
 
 function baseOf(direct: ReadonlyMap<string, Change>): Level {

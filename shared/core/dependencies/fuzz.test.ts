@@ -327,7 +327,9 @@ class Session {
       if (!reference.startsWith('inherited:')) return `${scene}\n${reference}`
       return `${engine.sceneBefore(scene) ?? ''}\nend:${reference.slice('inherited:'.length)}`
     }
-    const said = [...engine.outdated()].map(([key, { causes }]) => {
+    const said = [...engine.outdated()].map(([key, thing]) => {
+      const causes = thing.causes()
+      if (thing.causes(1).length !== 1) throw new Error(`${why}: outdated without a cause`)
       if (causes.some(({ path }) => path.at(-1) !== key)) throw new Error(`${why}: a path that leads elsewhere`)
       return [key, causes.map(({ reference, scene }) => roots(reference, scene)).sort()] as const
     })

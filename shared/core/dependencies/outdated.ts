@@ -46,8 +46,8 @@ export function outdatedIn(engine: DependencyEngine, scene: string): Outdated {
   return { shots, uncovered: engine.uncovered(scene) }
 }
 
-function reasonsOf(engine: DependencyEngine, { causes }: OutdatedThing): OutdatedReason[] {
-  return causes.flatMap(({ reference, change }): OutdatedReason[] => {
+function reasonsOf(engine: DependencyEngine, outdated: OutdatedThing): OutdatedReason[] {
+  return outdated.causes().flatMap(({ reference, change }): OutdatedReason[] => {
     const lineId = reference.slice('line:'.length)
     const line = engine.line(lineId)
     return [line && change !== 'gone' ? { kind: change, lineId, line } : { kind: 'deleted', lineId }]
