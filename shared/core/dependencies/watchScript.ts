@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { isLineElement, type Line, readLine } from '../script/line.ts'
+import { isLineElement, type Line, readLine, textAttribute } from '../script/line.ts'
 import { FRONT, sceneEntry, scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
 
 /** What a watcher tells: a change in the form that the engine takes. Lines carry their shown scene. */
@@ -29,20 +29,32 @@ export function watchScript(doc: Y.Doc, onChange: (change: WatchedScript) => voi
   function readAll(dirty: ReadonlySet<Y.XmlElement>): void {
     const now = new Map<Y.XmlElement, Line>()
     const lines: Line[] = []
-    const ids = new Set<string>()
+    const order: Line[] = []
+    /** Physical scene -> shown scene: there are thousands of lines in a hundred scenes. */
+    const shown = new Map<string, string>()
     for (const element of shownElements(roots)) {
       const old = dirty.has(element) ? undefined : known.get(element)
-      const scene = shownScene(roots.scenes, element.getAttribute('scene') ?? '')
+      const physical = textAttribute(element, 'scene')
+      let scene = shown.get(physical)
+      if (scene === undefined) {
+        scene = shownScene(roots.scenes, physical)
+        shown.set(physical, scene)
+      }
       const line = !old ? read(element) : old.scene === scene ? old : { ...old, scene }
       if (line !== old) lines.push(line)
       now.set(element, line)
-      ids.add(line.id)
+      order.push(line)
     }
-    const removedLines = [...known.values()].filter(line => !ids.has(line.id)).map(line => line.id)
+    const gone = [...known].filter(([element]) => !now.has(element))
+    const ids = gone.length > 0 ? new Set(order.map(line => line.id)) : null
+    const removedLines = gone.flatMap(([, { id }]) => (ids?.has(id) ? [] : [id]))
     known = now
-    const order = [...now.values()]
-    onChange({ lines, removedLines, order, scenes: filmedScenes(roots.scenes, order) })
+    const scenes = [...new Set(shown.values())].filter(isFilmed)
+    onChange({ lines, removedLines, order, scenes })
   }
+
+  const isFilmed = (scene: string): boolean =>
+    scene !== FRONT && sceneEntry(roots.scenes, scene)?.get('omitted') !== true
 
   const onScript = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     const dirty = new Set<Y.XmlElement>()
@@ -80,11 +92,4 @@ export function watchScript(doc: Y.Doc, onChange: (change: WatchedScript) => voi
       roots.scenes.unobserveDeep(onScenes)
     },
   }
-}
-
-/** Scenes in the order of the film, without front matter and what was omitted. `order`: lines as shown, with their shown scene. */
-function filmedScenes(scenes: Parameters<typeof shownScene>[0], order: Iterable<Pick<Line, 'scene'>>): string[] {
-  const shown = new Set<string>()
-  for (const { scene } of order) if (scene !== FRONT) shown.add(scene)
-  return [...shown].filter(scene => sceneEntry(scenes, scene)?.get('omitted') !== true)
 }
