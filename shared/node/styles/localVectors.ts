@@ -14,7 +14,7 @@ const WORDS = 50_000
 const PIECE = 1024 * 1024
 
 /** The common words of every text say little: a word counts by how rare it is (smooth inverse frequency, Arora et al. 2017). */
-const SMOOTH = 1e-4
+const SMOOTH = 7e-4
 
 export interface WordVectors {
   indexOf: ReadonlyMap<string, number>
@@ -109,11 +109,8 @@ export function commonPart({ indexOf, values }: WordVectors): number[] {
 /** The vector of a text: the mean of its words', rare ones counting more, without what all texts have in common. */
 export function vectorOf(text: string, { indexOf, values }: WordVectors, common: readonly number[]): number[] {
   const sum = new Array<number>(DIMENSIONS).fill(0)
-  for (const word of text
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu) ?? []) {
-    const rank = indexOf.get(word) ?? indexOf.get(word.replace(/'s$/, ''))
+  for (const word of wordsOf(text)) {
+    const rank = indexOf.get(word)
     if (rank === undefined) addUnknown(sum, word)
     else {
       const weight = weightOf(rank)
@@ -124,6 +121,15 @@ export function vectorOf(text: string, { indexOf, values }: WordVectors, common:
   return unit(sum.map((value, d) => value - shared * (common[d] ?? 0)))
 }
 
+/** The words as the model knows them: in small letters, without what is contracted on to them. */
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/n't\b/g, ' not')
+    .replace(/'(?:s|d|m|ll|re|ve)\b/g, '')
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+
 /** A word that nobody knows has a direction of its own, always the same: a name finds the passages that it is in. */
 function addUnknown(sum: number[], word: string): void {
   let state = 0x811c9dc5
@@ -133,5 +139,5 @@ function addUnknown(sum: number[], word: string): void {
     sum[d] = (sum[d] ?? 0) + (state / 2 ** 31) * UNKNOWN_SIZE
   }
 }
-/** So that it is about as long as the vector of a rare word that is known. */
-const UNKNOWN_SIZE = 0.8
+/** A fifth as long as the vector of a word that is known: more of it would drown what the others say. */
+const UNKNOWN_SIZE = 0.2
