@@ -11,6 +11,7 @@ import { useToast } from '../ui/Toast.tsx'
 import { Composer } from './Composer.tsx'
 import styles from './director.module.css'
 import { Message } from './Message.tsx'
+import { newsOf } from './news.ts'
 import { readEarlier, useDirectorMutations, useDirectorThread } from './queries.ts'
 
 /** Pixels from the end within which somebody reads along: what comes then is scrolled to. */
@@ -87,17 +88,28 @@ function Beginning() {
 
 /** Keeps the end in sight for who reads there; who has scrolled up stays. */
 function useEndInSight(last: DirectorMessage | undefined) {
+  const hasSome = last !== undefined
   const scroller = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is there once something was said
   useEffect(() => {
     const box = scroller.current
     if (!box) return
     const look = () => {
       isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END
     }
+    const stay = () => {
+      if (isAtEnd.current) box.scrollTop = box.scrollHeight
+    }
+    // cards grow when more is known, and the panel changes with the window
+    const sizes = new ResizeObserver(stay)
+    for (const one of [box, ...box.children]) sizes.observe(one)
     box.addEventListener('scroll', look, { passive: true })
-    return () => box.removeEventListener('scroll', look)
-  })
+    return () => {
+      sizes.disconnect()
+      box.removeEventListener('scroll', look)
+    }
+  }, [hasSome])
   const key = `${last?.id} ${last?.state} ${last?.job?.state}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks again when the end has changed
   useLayoutEffect(() => {
@@ -107,15 +119,13 @@ function useEndInSight(last: DirectorMessage | undefined) {
   return scroller
 }
 
-/** Tells screen readers what others say, and what the director answers. */
+/** Tells screen readers what others say, what the director answers, and what becomes of it. */
 function useTold(messages: readonly DirectorMessage[] | undefined, userId: string): void {
-  const told = useRef<number | null>(null)
+  const told = useRef<readonly DirectorMessage[] | null>(null)
   useEffect(() => {
     if (!messages) return
-    const before = told.current
-    told.current = messages.at(-1)?.place ?? 0
-    if (before === null) return
-    const news = messages.filter(({ place, author }) => place > before && author?.id !== userId)
-    if (news.length > 0) announce(news.map(({ author, body }) => `${author?.name ?? 'Director'}: ${body}`).join(' '))
+    const news = told.current === null ? [] : newsOf(told.current, messages, userId)
+    told.current = messages
+    if (news.length > 0) announce(news.join(' '))
   }, [messages, userId])
 }

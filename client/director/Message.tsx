@@ -1,4 +1,5 @@
 import type { DirectorMessage } from '../../shared/core/api/director.ts'
+import { useAgents } from '../api/hooks.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { SawButton } from '../traces/SawButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -10,7 +11,9 @@ import { JobLine } from './JobLine.tsx'
 
 /** Something that was said, and under what the director understood the buttons that belong to it. */
 export function Message({ message, onRoom }: { message: DirectorMessage; onRoom: () => void }) {
-  const { user } = useProjectContext()
+  const { user, project } = useProjectContext()
+  const provider = useAgents(project.id).data?.find(({ name }) => name === 'director')?.provider
+  const reader = provider === 'offline' ? 'the offline crew' : 'a model'
   const { author, body, at } = message
   const isDirector = author === null
   const name = author?.name ?? 'Director'
@@ -34,7 +37,7 @@ export function Message({ message, onRoom }: { message: DirectorMessage; onRoom:
           <JobLine job={message.reading} act={null} onRoom={onRoom} />
         ) : (
           <p className={styles.read}>
-            Read by a model, since the rules did not know it: {costLabel(message.reading.creditsActual ?? 0)}.
+            Read by {reader}, since the rules did not know it: {costLabel(message.reading.creditsActual ?? 0)}.
             <SawButton jobId={message.reading.id} />
           </p>
         ))}

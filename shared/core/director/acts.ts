@@ -47,7 +47,8 @@ export const directorAct = z.discriminatedUnion('kind', [
 export type DirectorAct = z.infer<typeof directorAct>
 
 const titleOf = (stage: StageId): string => (stageNamed(stage)?.title ?? stage).toLowerCase()
-const quoted = (words: string): string => `“${words}”`
+/** Quoted, with an end: a full stop of its own where the words have none. */
+const quoted = (words: string): string => `“${words}”${/[.!?…]$/.test(words) ? '' : '.'}`
 
 const looksFor = (lens: Lens): string => (LENSES.find(one => one.agent === lens)?.label ?? lens).toLowerCase()
 
@@ -70,11 +71,11 @@ export function sentenceOf(act: DirectorAct): string {
       if (!act.anew) return `Have the ${titleOf(act.stage)} written.`
       return act.why === ''
         ? `Have the ${titleOf(act.stage)} written anew. Say why, and what should be different.`
-        : `Have the ${titleOf(act.stage)} written anew, because: ${quoted(act.why)}. What is there stays until you choose.`
+        : `Have the ${titleOf(act.stage)} written anew, because: ${quoted(act.why)} What is there stays until you choose.`
     case 'refine':
-      return `Rewrite ${act.place} of the ${titleOf(act.stage)} as suggestions: ${quoted(act.instruction)}.`
+      return `Rewrite ${act.place} of the ${titleOf(act.stage)} as suggestions: ${quoted(act.instruction)}`
     case 'beat':
-      return `${BEAT_TASK[act.task](act.place)}, as suggestions: ${quoted(act.instruction)}.`
+      return `${BEAT_TASK[act.task](act.place)}, as suggestions: ${quoted(act.instruction)}`
     case 'look':
       return `Look at the ${titleOf(act.stage)} for ${looksFor(act.lens)}. What is found are notes and suggestions in the creative room.`
   }
