@@ -1,13 +1,9 @@
-import type * as Y from 'yjs'
 import type { FindingRow, PatchFinding } from '../../shared/core/api/findings.ts'
-import { elementsOf, ROOM_STAGES, type RoomElement, type RoomStage } from '../../shared/core/room/elements.ts'
-import { type Evidence, elementKey, evidenceNow, isStale } from '../../shared/core/room/findings.ts'
-import { statusOf } from '../../shared/core/suggestions/status.ts'
-import { findSuggestion } from '../../shared/core/suggestions/store.ts'
+import { type Evidence, evidenceNow, isStale } from '../../shared/core/room/findings.ts'
 import type { Query } from '../../shared/node/database.ts'
-import { loadDocument } from '../../shared/node/documents.ts'
 import { announceFindings } from '../../shared/node/findings.ts'
 import { notFound } from '../http/errors.ts'
+import { type Room, readRoom } from './room.ts'
 
 interface Stored extends Omit<FindingRow, 'evidence' | 'stale' | 'suggestion' | 'at'> {
   evidence: Evidence[]
@@ -28,37 +24,18 @@ export async function readFindings(sql: Query, timelineId: string): Promise<Find
     where f.timeline_id = ${timelineId} and f.state <> 'superseded'
     order by array_position(array['high', 'medium', 'low', 'idea'], f.severity), f.place limit ${MOST}`
   if (rows.length === 0) return []
-  const room = await loadRoom(sql, timelineId)
-  try {
-    return rows.map(row => findingNow(row, room))
-  } finally {
-    for (const doc of room.docs.values()) doc.destroy()
-  }
+  const suggested = rows.flatMap(({ suggestionId }) => suggestionId ?? [])
+  const room = await readRoom(sql, timelineId, suggested)
+  return rows.map(row => findingNow(row, room))
 }
 
-interface Room {
-  docs: ReadonlyMap<RoomStage, Y.Doc>
-  elements: ReadonlyMap<string, RoomElement>
-}
-
-async function loadRoom(sql: Query, timelineId: string): Promise<Room> {
-  const rows = await sql<{ id: string; kind: RoomStage }[]>`
-    select id, kind from documents where timeline_id = ${timelineId} and kind in ${sql(ROOM_STAGES)}`
-  const docs = new Map<RoomStage, Y.Doc>()
-  for (const { id, kind } of rows) docs.set(kind, await loadDocument(sql, id))
-  const elements = [...docs].flatMap(([stage, doc]) => elementsOf(stage, doc))
-  return { docs, elements: new Map(elements.map(element => [elementKey(element), element])) }
-}
-
-function findingNow({ suggestionId, at, ...row }: Stored, room: Room): FindingRow {
-  const evidence = row.evidence.map(one => ({ ...one, ...evidenceNow(one, room.elements) }))
-  const doc = room.docs.get(row.stage)
-  const suggestion = doc && suggestionId !== null ? findSuggestion(doc, suggestionId) : null
+function findingNow({ suggestionId, at, ...row }: Stored, { elements, suggestions }: Room): FindingRow {
+  const evidence = row.evidence.map(one => ({ ...one, ...evidenceNow(one, elements) }))
   return {
     ...row,
     evidence,
     stale: isStale(evidence),
-    suggestion: doc && suggestion ? statusOf(doc, suggestion) : null,
+    suggestion: suggestions.get(suggestionId ?? '') ?? null,
     at: at.toISOString(),
   }
 }
