@@ -85,6 +85,7 @@ export function BriefRoom({ document: open, lock, canWrite }: BriefRoomProps) {
   const problems = checkBrief(
     brief,
     files.some(file => file.role === 'primary' && file.state === 'ready'),
+    project.type === 'audio',
   )
   /** What is only missing is said once somebody wants to go on; what is wrong at once. */
   const shown = (field: keyof BriefProblems, isSaid: boolean) => (tried || isSaid ? problems[field] : undefined)

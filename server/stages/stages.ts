@@ -58,10 +58,12 @@ async function documentOf(sql: Query, timelineId: string, stage: Stage): Promise
 
 async function refuseUnready(sql: Query, documentId: string, stage: Stage): Promise<void> {
   const doc = await loadDocument(sql, documentId)
-  const [staged] = await sql`
-    select from project_files f join documents d on d.timeline_id = f.timeline_id
-    where d.id = ${documentId} and f.role = 'primary' and f.state = 'ready'`
-  const missing = stage.missing(doc, staged !== undefined)
+  const [beside] = await sql<{ hasPrimary: boolean; isAudio: boolean }[]>`
+    select p.type = 'audio' as "isAudio", exists (
+      select from project_files f where f.timeline_id = d.timeline_id and f.role = 'primary' and f.state = 'ready'
+    ) as "hasPrimary"
+    from documents d join projects p on p.id = d.project_id where d.id = ${documentId}`
+  const missing = stage.missing(doc, beside?.hasPrimary, beside?.isAudio)
   doc.destroy()
   if (missing.length > 0) throw new ApiError(409, 'not-ready', `${missing.join(' ')} Nothing was locked.`)
 }

@@ -135,8 +135,13 @@ test('a screenplay that is Primary becomes the script, and a script that is ther
     'Line 3: “hero” is no kind of asset: it is a character, a setting or a prop.',
   )
   await isClean(page, 'brief with assets')
-  await ben.leave()
   await page.goto(`${studio.url}/p/${id}/script`)
   await expect(page.locator('.ProseMirror')).toContainText('The river is high.')
+  // the way of a screenplay is at its end
+  await page.getByRole('button', { name: 'Production' }).click()
+  await page.getByRole('menuitem', { name: 'Approve Master Script & Proceed' }).click()
+  await ben.page.goto(`${studio.url}/p/${id}/script`)
+  await expect(ben.page.getByText(/Ana approved this/)).toBeVisible()
+  await ben.leave()
   await leave()
 })

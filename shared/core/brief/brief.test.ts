@@ -140,6 +140,10 @@ describe('a brief', () => {
     expect(missing({ mode: 'transformation' })).toEqual([])
     expect(missing({ mode: 'transformation', idea: '', twist: '' })).toEqual(['files', 'twist'])
     expect(missing({ mode: 'screenplay', idea: '', twist: '' })).toEqual([])
+    // an audio film is made from its transcript, or from an idea
+    const untold: Brief = { ...WHOLE, mode: 'expansion', idea: '' }
+    expect(checkBrief(untold, true, true)).toEqual({})
+    expect(Object.keys(checkBrief(untold, false, true))).toEqual(['idea'])
   })
 
   it('is told to agents in lines, without what nobody said', () => {

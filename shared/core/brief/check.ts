@@ -16,9 +16,9 @@ export type BriefProblems = Partial<
 
 /**
  * What is missing or wrong in each field, in sentences, in the order of the page. Nothing: the brief may be locked.
- * `hasPrimary`: is a file staged as Primary?
+ * `hasPrimary`: is a file staged as Primary? `isAudio`: then an audio film follows it, and needs no idea besides.
  */
-export function checkBrief(brief: Brief, hasPrimary: boolean): BriefProblems {
+export function checkBrief(brief: Brief, hasPrimary: boolean, isAudio = false): BriefProblems {
   const { least, most, rating, genres, tone, idea, mode, twist } = brief
   const problems: BriefProblems = {}
   const isTold = idea.trim() !== ''
@@ -42,7 +42,7 @@ export function checkBrief(brief: Brief, hasPrimary: boolean): BriefProblems {
     problems.tone = `Say in ${BRIEF_LIMITS.tone.least} characters or more how it should feel.`
   else if (feel > BRIEF_LIMITS.tone.most)
     problems.tone = `At most ${BRIEF_LIMITS.tone.most} characters; these are ${feel}.`
-  if (mode === 'expansion' && !isTold)
+  if (mode === 'expansion' && !isTold && !(isAudio && hasPrimary))
     problems.idea = 'Tell the story in one to three paragraphs: the film is made from them.'
   else if (idea.length > BRIEF_LIMITS.idea.most)
     problems.idea = `At most ${BRIEF_LIMITS.idea.most.toLocaleString('en')} characters; these are ${idea.length.toLocaleString('en')}.`

@@ -25,8 +25,8 @@ export interface Stage {
   feeds: string
   /** The stage that must be locked before an agent may begin this one. People may write ahead of it. */
   after: Stage['id'] | null
-  /** What is missing before it can be locked, in sentences. `hasPrimary`: is a file staged as Primary? Only the brief asks. */
-  missing(doc: Y.Doc, hasPrimary?: boolean): string[]
+  /** What is missing before it can be locked, in sentences. Only the brief asks for the rest: see `checkBrief`. */
+  missing(doc: Y.Doc, hasPrimary?: boolean, isAudio?: boolean): string[]
 }
 
 export const STAGES: readonly Stage[] = [
@@ -40,7 +40,8 @@ export const STAGES: readonly Stage[] = [
     feeds:
       'Every agent is told the brief. What they have written stays as it is; what they write from now on follows your changes.',
     after: null,
-    missing: (doc, hasPrimary = false) => Object.values(checkBrief(readBrief(doc), hasPrimary)),
+    missing: (doc, hasPrimary = false, isAudio = false) =>
+      Object.values(checkBrief(readBrief(doc), hasPrimary, isAudio)),
   },
   {
     id: 'treatment',
