@@ -2,7 +2,7 @@ import type { WorkOptions } from 'pg-boss'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { isFlagged } from '../../shared/core/dependencies/stageFlags.ts'
-import type { Sql } from '../../shared/node/database.ts'
+import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import { findDocument, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
@@ -39,6 +39,9 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
       if (document.kind === 'brief') await projectStyle(tx, document, doc)
       else if (document.kind === 'script') await projectScript(tx, document, doc)
       else if (document.kind === 'scene') await projectScene(tx, document, doc)
+      // nothing is stored of assets, but what depends on them may be outdated now
+      else if (document.kind === 'assets')
+        await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'scenes' })
       if (isFlagged(document.kind)) {
         await projectFlags(tx, document, document.kind, doc)
         await projectRevision(tx, document, document.kind, doc)

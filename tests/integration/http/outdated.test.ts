@@ -130,6 +130,21 @@ test('what is outdated is listed with its reasons, the way from them, and the pr
   expect(told(await outdated())).toContainEqual(['the start frame of shot 2A', 'Ana’s coat'])
 })
 
+test('a fork tells the same at once, and from then on its own', async () => {
+  const { id, recoat, muddy, outdated } = await makeFilm()
+  await recoat(muddy('Soaked'))
+  const before = told(await outdated())
+  expect(before).toHaveLength(3)
+  const forked = await owner.call('POST', `/api/projects/${id}/timelines`, { name: 'Dry' })
+  const { timelineId: branch } = z.object({ timelineId: z.string() }).parse(bodyOf(forked, 201))
+  const ofFork = async () =>
+    told(outdatedList.parse(bodyOf(await owner.call('GET', `/api/projects/${id}/outdated?timeline=${branch}`))))
+  expect(await ofFork()).toEqual(before)
+  await recoat(muddy('Muddy'))
+  expect(await outdated()).toMatchObject({ things: [], credits: 0 })
+  expect(await ofFork()).toEqual(before)
+})
+
 test('a timeline that is not there is not told from one that nobody may see', async () => {
   const { id } = await makeFilm()
   const stranger = await signUp(server, 'Stranger')
