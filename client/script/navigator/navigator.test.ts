@@ -5,7 +5,7 @@ import { at, syncAll } from '../../../tests/fuzz/binding/client.ts'
 import { expectInLine, ids, open, setType, texts, type } from '../../../tests/fuzz/binding/people.ts'
 import { screenplaySchema } from '../schema.ts'
 import { moveByOne, moveIntoGap, moveSentence } from './moves.ts'
-import { outlineOf, sameOutline } from './outline.ts'
+import { outlineOf, sameOutline, sceneAt, sceneWith } from './outline.ts'
 import { navigatorRows } from './rows.ts'
 
 /** An editor's document of lines 'type: text'; headings are scenes of their own. */
@@ -53,6 +53,14 @@ describe('the outline', () => {
     ])
     expect(ACTS.sections[0]?.synopsis).toBe('They meet.')
     expect(ACTS.scenes[0]?.synopsis).toBe('He lies.')
+  })
+
+  it('counts what stands before the first heading with the first scene', () => {
+    expect(sceneAt(ACTS.scenes, 2)).toBeNull()
+    expect(sceneWith(ACTS.scenes, 2)?.heading).toBe('INT. A')
+    const second = ACTS.scenes[1]
+    expect(sceneWith(ACTS.scenes, (second?.position ?? 0) + 3)).toBe(second)
+    expect(sceneWith([], 2)).toBeNull()
   })
 
   it('folds a section with everything in it', () => {

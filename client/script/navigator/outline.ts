@@ -110,3 +110,7 @@ export function sceneAt(outline: readonly OutlineScene[], position: number): Out
   }
   return outline[low - 1] ?? null
 }
+
+/** The same; what stands before the first heading belongs to the first scene, as when pages are counted. */
+export const sceneWith = (outline: readonly OutlineScene[], position: number): OutlineScene | null =>
+  sceneAt(outline, position) ?? outline[0] ?? null

@@ -3,7 +3,7 @@ import { useComments } from '../../comments/useComments.ts'
 import type { CommentLayer } from '../comments/layer.ts'
 import { commentLayerOf } from '../comments/layerOf.ts'
 import type { ScriptPart } from '../context.tsx'
-import { type Outline, sceneAt } from './outline.ts'
+import { type Outline, sceneWith } from './outline.ts'
 
 const NONE: readonly string[] = []
 const never = () => () => {}
@@ -47,9 +47,9 @@ export function useSceneComments(part: ScriptPart | null, documentId: string, ou
   return { open, read }
 }
 
-/** The scene of a thread's words; '' before the first one. */
+/** The scene of a thread's words; what stands before the first heading is counted with the first scene, as on paper. */
 function sceneOf(thread: string, { binding }: ScriptPart, layer: CommentLayer, { scenes }: Outline): string {
   const line = layer.placeOf(thread)?.lineId
   const position = line === undefined ? null : binding.positionOfLine(line)
-  return (position && sceneAt(scenes, position.from)?.id) ?? ''
+  return (position && sceneWith(scenes, position.from)?.id) ?? ''
 }

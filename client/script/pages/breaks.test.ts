@@ -44,6 +44,31 @@ describe('page breaks in the editor', () => {
     const inside = doc.content.size - doc.child(24).nodeSize + 1 + (place?.offset ?? 0)
     expect(places(drawBreaks(DecorationSet.empty, pagesOf(doc), doc))).toContainEqual([inside, inside])
   })
+  it('stand in both columns of two speeches that are longer than a page, at the same row', () => {
+    const spoken = (rows: number) => Array.from({ length: rows }, (_, i) => `row ${i}`.padEnd(28, '.')).join(' ')
+    const dual = screenplaySchema.node('line', { id: 'r', type: 'character', scene: 'front', dual: '1' }, [
+      screenplaySchema.text('BEN'),
+    ])
+    const breaksOf = (left: number, right: number) => {
+      const doc = docOf(0, [
+        node('character', 'ANA', 'l'),
+        node('dialogue', spoken(left), 'left'),
+        dual,
+        node('dialogue', spoken(right), 'right'),
+      ])
+      const pages = pagesOf(doc)
+      const { from = 0 } = drawBreaks(DecorationSet.empty, pages, doc).find(undefined, undefined, isGap)[0] ?? {}
+      const rooms = drawBreaks(DecorationSet.empty, pages, doc).find(undefined, undefined, isRoom)
+      const wordsAt = (position: number) => doc.textBetween(position, position + 6).trim()
+      return { pages: pages.pages.length, gap: wordsAt(from), rooms: rooms.map(room => wordsAt(room.from)) }
+    }
+    const isGap = ({ key }: { key?: string }) => key?.startsWith('["') === true
+    const isRoom = ({ key }: { key?: string }) => key?.startsWith('room') === true
+    // the cue is the first row of 54
+    expect(breaksOf(70, 60)).toEqual({ pages: 2, gap: 'row 53', rooms: ['row 53'] })
+    expect(breaksOf(70, 10)).toEqual({ pages: 2, gap: 'row 53', rooms: [] })
+    expect(breaksOf(10, 70)).toEqual({ pages: 2, gap: 'row 53', rooms: [] })
+  })
   it('are the same decorations while they stay where they are', () => {
     const doc = docOf(80)
     const set = drawBreaks(DecorationSet.empty, pagesOf(doc), doc)

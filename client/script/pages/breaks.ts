@@ -6,6 +6,7 @@ import type { Pagination } from '../../../shared/core/pages/paginate.ts'
 import type { Sheet } from '../../../shared/core/pages/sheet.ts'
 import { isIn, type LineRange } from '../authorship/sight.ts'
 import { startsOf } from '../binding/window.ts'
+import { dualBreak, type RowPlace } from './dualBreaks.ts'
 
 /** A page break as the editor draws it; all texts stand in attributes, so that nobody copies or finds them as words. */
 interface Break {
@@ -46,6 +47,20 @@ function breakOf(
   return { from, key: JSON.stringify([header, free, more, continued]), make }
 }
 
+/** As high as a break, in the other column of two speeches. */
+function roomOf({ used }: Sheet, from: number, paperRows: number): Break {
+  const free = paperRows - used
+  const make = () => {
+    const room = document.createElement('span')
+    room.className = 'page-room'
+    room.contentEditable = 'false'
+    room.setAttribute('aria-hidden', 'true')
+    room.style.setProperty('--free', String(free))
+    return room
+  }
+  return { from, key: `room ${free}`, make }
+}
+
 function endOf(last: Sheet | undefined, at: number, paperRows: number): Break {
   const free = paperRows - (last?.used ?? 0)
   const make = () => {
@@ -64,7 +79,7 @@ function endOf(last: Sheet | undefined, at: number, paperRows: number): Break {
  * not printed there. `pages.lines[i]` is line i of `doc`.
  */
 function breaksOf(
-  { pages, sheets, options }: Pagination,
+  { pages, sheets, options, lines }: Pagination,
   starts: readonly number[],
   range: LineRange,
 ): { breaks: Break[]; tops: number[] } {
@@ -77,6 +92,13 @@ function breaksOf(
     const line = starts[start.line]
     if (!page?.start || line === undefined || !isIn(range, start.line)) continue
     const { offset } = page.start
+    const beside = dualBreak(lines, start)
+    if (beside && before) {
+      const placeOf = (row: RowPlace) => (starts[row.line] ?? 0) + (row.offset > 0 ? 1 + row.offset : 0)
+      breaks.push(breakOf(before.sheet, page, sheet, placeOf(beside.gap), rows))
+      if (beside.room) breaks.push(roomOf(before.sheet, placeOf(beside.room), rows))
+      continue
+    }
     if (offset === 0) tops.push(start.line)
     if (before) breaks.push(breakOf(before.sheet, page, sheet, offset > 0 ? line + 1 + offset : line, rows))
   }

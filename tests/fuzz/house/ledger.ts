@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { readLines } from '../../../shared/core/script/scenes.ts'
 import { Finding } from '../binding/checks.ts'
 import { countWords, type DeletedRange, readUpdate, wordsOf } from './words.ts'
 
@@ -34,7 +35,8 @@ export class Ledger {
   readonly #author = new Map<string, number>()
   readonly #written = new Map<string, Written[]>()
   readonly #taken = new Set<string>()
-  readonly #worded = new Set<string>()
+  /** Word -> the lines of which a proposal with it was worded anew, each with the lines that there were then. */
+  readonly #worded = new Map<string, { line: string; lines: ReadonlySet<string> }[]>()
   readonly #deleted: DeletedRange[] = []
   readonly #updates = new Map<string, Uint8Array[]>()
 
@@ -120,22 +122,35 @@ export class Ledger {
 
   /**
    * Somebody worded a proposal anew, and saw the whole of it: words in it that its line does not have by now, because it was
-   * split, are there twice when it is accepted, as they asked.
+   * split, are there twice when it is accepted, as they asked: once in that line, or in one that it was split into since.
    */
   noteWordings(doc: Y.Doc): void {
-    const stored: Record<string, { editedBy?: unknown; edit: { before?: unknown; after?: unknown } }> = doc
-      .getMap('suggestions')
-      .toJSON()
+    const stored: Record<
+      string,
+      { editedBy?: unknown; edit: { lineId?: unknown; before?: unknown; after?: unknown } }
+    > = doc.getMap('suggestions').toJSON()
+    const lines = new Set(readLines(doc).map(({ id }) => id))
     for (const { editedBy, edit } of Object.values(stored)) {
-      if (editedBy === undefined) continue
+      if (editedBy === undefined || typeof edit.lineId !== 'string') continue
+      const line = edit.lineId
       const before = new Set(wordsOf(String(edit.before)))
-      for (const word of wordsOf(String(edit.after))) if (!before.has(word)) this.#worded.add(word)
+      for (const word of wordsOf(String(edit.after))) {
+        const known = this.#worded.get(word) ?? []
+        if (before.has(word) || known.some(wording => wording.line === line)) continue
+        this.#worded.set(word, [...known, { line, lines }])
+      }
     }
   }
 
   /** May this word stand there more than once: was it written twice by acts that did not know of each other? */
-  mayBeDoubled(word: string): boolean {
-    if (this.#worded.has(word)) return true
+  mayBeDoubled(word: string, doc: Y.Doc): boolean {
+    const wordings = this.#worded.get(word)
+    const now = wordings ? readLines(doc) : []
+    const here = now.filter(({ text }) => wordsOf(text).includes(word))
+    // a line that is gone was joined to another
+    const isExcused = ({ line, lines }: { line: string; lines: ReadonlySet<string> }): boolean =>
+      here.some(({ id }) => id === line || !lines.has(id)) || !now.some(({ id }) => id === line)
+    if (wordings?.some(isExcused)) return true
     const written = this.#written.get(word) ?? []
     if (written.length > 1 && written.some(({ isHistory }) => isHistory)) return true
     const sees = (a: Written, b: Written) => [...b.ends].every(([client, end]) => (a.knew.get(client) ?? 0) >= end)
@@ -159,7 +174,7 @@ export class Ledger {
     for (const [word, times] of counts) {
       if (word.startsWith('v')) throw new Finding(`the viewer wrote ${word}`)
       if (!this.#author.has(word)) throw new Finding(`nobody wrote ${word}`)
-      if (times > 1 && !this.mayBeDoubled(word)) throw new Finding(`${word} stands there ${times} times`)
+      if (times > 1 && !this.mayBeDoubled(word, doc)) throw new Finding(`${word} stands there ${times} times`)
     }
     const missing = this.#broughtTo(name).filter(word => !counts.has(word) && !this.#taken.has(word))
     if (missing.length === 0) return
