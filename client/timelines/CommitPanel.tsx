@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
-import { GitBranchPlus, PencilLine, RotateCcw, Trash2 } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ChevronDown, GitBranchPlus, PencilLine, RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { TimelineGraph } from '../../shared/core/api/timelines.ts'
@@ -8,6 +8,7 @@ import { NameEditor } from '../dashboard/NameEditor.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
+import { Menu } from '../ui/Menu.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { CreateBranch } from './CreateBranch.tsx'
 import type { PlacedCommit } from './layout.ts'
@@ -24,11 +25,14 @@ export function CommitPanel({ placed, graph }: { placed: PlacedCommit; graph: Ti
   const { project, canWrite } = useProjectContext()
   const [forking, setForking] = useState(false)
   const goTo = useSwitchTimeline()
+  const navigate = useNavigate()
   const params = { projectId: project.id }
   const before = graph.commits.find(({ id }) => id === commit.parentId)
   const merged = graph.commits.find(({ id }) => id === commit.mergedId)
   const others = graph.timelines.filter(({ deletedAt }) => deletedAt === null)
   const editorsOnly = canWrite ? null : 'Editors can do this.'
+  const compare = (from: string, to: string): void =>
+    void navigate({ to: '/p/$projectId/compare', params, search: { from, to } })
   const isHere = timeline.id === project.timelineId
   return (
     <aside className={styles.panel} aria-label="The chosen version">
@@ -60,16 +64,20 @@ export function CommitPanel({ placed, graph }: { placed: PlacedCommit; graph: Ti
         <Link to="/p/$projectId/compare" params={params} search={{ from: commit.id, to: commit.id }}>
           Preview
         </Link>
-        {before && (
-          <Link to="/p/$projectId/compare" params={params} search={{ from: before.id, to: commit.id }}>
-            Compare with the one before
-          </Link>
-        )}
-        {others.map(({ id, name }) => (
-          <Link key={id} to="/p/$projectId/compare" params={params} search={{ from: commit.id, to: id }}>
-            Compare with “{name}” now
-          </Link>
-        ))}
+        <Menu
+          trigger={
+            <Button variant="quiet">
+              Compare with…
+              <ChevronDown aria-hidden="true" />
+            </Button>
+          }
+          items={[
+            ...(before
+              ? [{ label: 'The one before', detail: before.name, onSelect: () => compare(before.id, commit.id) }]
+              : []),
+            ...others.map(({ id, name }) => ({ label: `“${name}” now`, onSelect: () => compare(commit.id, id) })),
+          ]}
+        />
       </div>
       {isHead && timeline.deletedAt === null ? (
         <Button disabledReason={isHere ? 'You are on it.' : null} onClick={() => goTo(timeline)}>

@@ -77,7 +77,7 @@ test('two timelines share a lane only where neither runs beside the other; 300 c
     expect(cells.has(key)).toBe(false)
     cells.set(key, timeline.id)
   }
-  expect(placed.lanes).toBeLessThanOrEqual(3)
+  expect(placed.lanes).toBeLessThanOrEqual(4)
 })
 
 test('an empty project has an empty graph', () => {

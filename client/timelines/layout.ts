@@ -34,7 +34,7 @@ export function placeGraph({ timelines, commits }: TimelineGraph, withDeleted: b
   )
   const list = commits.filter(commit => shown.has(commit.timelineId)).toReversed()
   const rows = new Map(list.map((commit, row) => [commit.id, row]))
-  const lanes = placeLanes(list, rows)
+  const lanes = placeLanes(timelines.find(({ main }) => main)?.id ?? '', list, rows)
   const heads = new Map<string, string>()
   for (const commit of list) if (!heads.has(commit.timelineId)) heads.set(commit.timelineId, commit.id)
   const placed = list.flatMap((commit, row): PlacedCommit[] => {
@@ -54,13 +54,23 @@ export function placeGraph({ timelines, commits }: TimelineGraph, withDeleted: b
   return { commits: placed, edges, lanes: Math.max(1, ...placed.map(one => one.lane + 1)) }
 }
 
-/** Timeline -> lane. Each holds its lane from its newest commit down to the one that it branched off. */
-function placeLanes(list: readonly CommitRow[], rows: ReadonlyMap<string, number>): Map<string, number> {
+/**
+ * Timeline -> lane. Each holds its lane from its newest commit, or from where it was merged last, down to the commit that it
+ * branched off; the first timeline holds its own all the way.
+ */
+function placeLanes(first: string, list: readonly CommitRow[], rows: ReadonlyMap<string, number>): Map<string, number> {
   const spans = new Map<string, { from: number; to: number }>()
   for (const [row, commit] of list.entries()) {
     const span = spans.get(commit.timelineId) ?? { from: row, to: row }
     spans.set(commit.timelineId, { from: span.from, to: Math.max(span.to, rows.get(commit.parentId ?? '') ?? row) })
   }
+  const timelineOf = new Map(list.map(commit => [commit.id, commit.timelineId]))
+  for (const [row, commit] of list.entries()) {
+    const merged = spans.get(timelineOf.get(commit.mergedId ?? '') ?? '')
+    if (merged) merged.from = Math.min(merged.from, row)
+  }
+  const main = spans.get(first)
+  if (main) spans.set(first, { from: -1, to: list.length })
   const lanes = new Map<string, number>()
   const taken: { from: number; to: number }[][] = []
   // the oldest timeline first: Main stands at the edge
