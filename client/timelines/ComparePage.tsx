@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { summariseViews } from '../../shared/core/timelines/summariseViews.ts'
 import { sentenceOf } from '../api/request.ts'
 import { ViewChanges } from '../history/ViewChanges.tsx'
 import { useProjectContext } from '../project/context.tsx'
@@ -66,6 +67,13 @@ export default function ComparePage() {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <main className={styles.changes} tabIndex={0} aria-label={heading}>
             {data.changes.length === 0 && <p className={styles.same}>Both say the same.</p>}
+            {!isPreview && data.changes.length > 0 && (
+              <ul className={styles.summary} aria-label="In short">
+                {summariseViews(data.changes.map(({ view }) => view)).map(sentence => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            )}
             {data.changes.map(change => (
               <section
                 key={documentTitle(change)}

@@ -4,6 +4,7 @@ import type { Author } from '../../shared/core/documents/author.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import type { Choice, MergeHunk } from '../../shared/core/timelines/merge/hunk.ts'
 import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../../shared/core/timelines/merge/merge.ts'
+import { summariseHunks } from '../../shared/core/timelines/summary.ts'
 import { commitOfHead, createCommit } from '../../shared/node/commits.ts'
 import { ensureSceneDocument } from '../../shared/node/sceneDocuments.ts'
 import { sweepStates } from '../../shared/node/versionThinning.ts'
@@ -104,7 +105,7 @@ export async function merge(
       }
       await announce(tx, projectId, 'documents')
       const name = `Merged “${from.name}”`.slice(0, 200)
-      return createCommit(tx, ids.into, { kind: 'merge', name, message, author: by, mergedId })
+      return createCommit(tx, ids.into, { kind: 'merge', name, message: said, author: by, mergedId })
     })
     await sweepStates(sql)
     return { commitId, taken }
@@ -200,6 +201,9 @@ function checkChoices({ proposals }: Merging, choices: MergeRequest['choices']):
     if (documentId === null && isLeftOut(proposals, chosen, sceneId)) chosen.delete(key)
   return chosen
 }
+
+const takenHunks = ({ proposals }: Merging, chosen: Chosen): MergeHunk[] =>
+  proposals.flatMap(({ key, hunks }) => hunks.filter(({ id }) => chosen.get(key)?.has(id)))
 
 /** Is the scene new, and was it left? Then its shots are, too. */
 function isLeftOut(proposals: readonly Proposal[], chosen: Chosen, sceneId: string | null): boolean {
