@@ -94,6 +94,7 @@ export async function merge(
         author: by,
       })
     })
+    const said = message || summariseHunks(takenHunks(merging, chosen)).join('. ')
     for (const proposal of merging.proposals)
       await write(deps, { projectId, timelineId: ids.into }, proposal, chosen, by)
     const commitId = await sql.begin(async tx => {
