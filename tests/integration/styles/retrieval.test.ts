@@ -234,6 +234,10 @@ describe('a sample', () => {
       },
     ])
     await worker.stop(500)
+    // a worker that starts when it is put right goes on by itself
+    await prepareStyles({ sql, boss, log: createLog('test', 'silent'), embedder: localEmbedder })
+    const [again] = await sql`select state, problem from style_samples where id = ${ids[1] ?? ''}`
+    expect(again).toEqual({ state: 'embedding', problem: null })
   })
 
   test('is read anew when another model takes over, and found by nothing of the old one', async () => {
