@@ -1,14 +1,17 @@
 import { useEffect, useState } from 'react'
 import type * as Y from 'yjs'
+import { may } from '../../shared/core/access.ts'
 import type { FindingRow } from '../../shared/core/api/findings.ts'
 import { LONGEST_MESSAGE } from '../../shared/core/comments/limits.ts'
 import { anchorText } from '../../shared/core/comments/textAnchor.ts'
 import type { TextAnchor } from '../../shared/core/comments/thread.ts'
 import { addThread } from '../../shared/core/comments/write.ts'
+import { newId } from '../../shared/core/ids.ts'
 import { lineText, readLine } from '../../shared/core/script/line.ts'
 import { shownLines } from '../../shared/core/treatment/lineFragments.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useComments } from '../comments/useComments.ts'
+import { useDirectorMutations } from '../director/queries.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { useDocument } from '../sync/hooks.ts'
 import { Button } from '../ui/Button.tsx'
@@ -18,8 +21,8 @@ import { useDecideFinding } from './queries.ts'
 /** Makes a thread of comments of a finding, on the first of its words that stand in the text that was looked at. */
 export function Discuss({ finding }: { finding: FindingRow }) {
   const [asked, setAsked] = useState(false)
-  // a sheet of beats shows no comments
-  if (finding.stage === 'beats' || !finding.evidence.some(one => isHere(one, finding))) return null
+  if (!finding.evidence.some(one => isHere(one, finding))) return null
+  if (finding.stage === 'beats') return <Telling finding={finding} />
   return (
     <>
       <Button size="small" pending={asked} onClick={() => setAsked(true)}>
@@ -27,6 +30,34 @@ export function Discuss({ finding }: { finding: FindingRow }) {
       </Button>
       {asked && <Commenting finding={finding} onDone={() => setAsked(false)} />}
     </>
+  )
+}
+
+/** A sheet of beats shows no comments: what was found there is put to the people in the thread with the director. */
+function Telling({ finding }: { finding: FindingRow }) {
+  const { project, role } = useProjectContext()
+  const { say } = useDirectorMutations(project.id)
+  const decide = useDecideFinding(project.id)
+  const toast = useToast()
+  const tell = async () => {
+    const id = newId()
+    const places = finding.evidence.map(({ place }) => place).join(', ')
+    try {
+      await say.mutateAsync({ id, body: `${finding.title}. ${finding.reason} (${places})`, to: 'people' })
+      await decide.mutateAsync({ id: finding.id, state: 'discussed', threadId: id })
+    } catch (error) {
+      toast({ title: 'It was not put to the others', detail: sentenceOf(error), tone: 'danger' })
+    }
+  }
+  return (
+    <Button
+      size="small"
+      pending={say.isPending || decide.isPending}
+      disabledReason={may(role, 'director.speak') ? null : 'Ask the owner to make you a commenter, and you can talk.'}
+      onClick={() => void tell()}
+    >
+      Put it to the others
+    </Button>
   )
 }
 

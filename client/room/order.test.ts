@@ -26,6 +26,7 @@ test('a finding is open until somebody settled it, its words were decided, or it
   const settled = [
     finding({ state: 'dismissed', decidedBy: 'Ben' }),
     finding({ state: 'discussed', decidedBy: 'Ana' }),
+    finding({ state: 'discussed', decidedBy: 'Ana', stage: 'beats' }),
     finding({ suggestion: 'accepted' }),
     finding({ suggestion: 'rejected' }),
     finding({ stale: true }),
@@ -35,6 +36,7 @@ test('a finding is open until somebody settled it, its words were decided, or it
   expect(settled.map(settledAs)).toEqual([
     'Dismissed by Ben',
     'Discussed in a comment by Ana',
+    'Put to the others by Ana',
     'Its words were taken',
     'Its words were rejected',
     'Its place is gone',

@@ -10,10 +10,11 @@ export function parted(findings: readonly FindingRow[]): { open: FindingRow[]; s
 }
 
 /** How a finding was settled, in a word or two; null: it is open. */
-export function settledAs({ state, stale, suggestion, decidedBy }: FindingRow): string | null {
+export function settledAs({ stage, state, stale, suggestion, decidedBy }: FindingRow): string | null {
   if (suggestion === 'accepted') return 'Its words were taken'
   if (suggestion === 'rejected') return 'Its words were rejected'
   if (state === 'dismissed') return `Dismissed by ${decidedBy ?? 'somebody who left'}`
-  if (state === 'discussed') return `Discussed in a comment by ${decidedBy ?? 'somebody who left'}`
+  if (state === 'discussed')
+    return `${stage === 'beats' ? 'Put to the others' : 'Discussed in a comment'} by ${decidedBy ?? 'somebody who left'}`
   return stale ? 'Its place is gone' : null
 }
