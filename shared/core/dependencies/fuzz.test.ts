@@ -29,6 +29,8 @@ const SEEDS = Number(process.env.SEEDS ?? 50)
 const ACTS = 60
 const SCENES = ['s0', 's1', 's2', 's3']
 const WORDS = ['', 'rain', 'a lamp', 'Ana runs', 'no\u0308', 'n\u00f6']
+/** Ids of stored files are no words: they are compared letter by letter. */
+const FILES = ['f1', 'f2', 'f3']
 const MADE = { inputHash: '', model: 'm', credits: 2, at: '' }
 
 class Session {
@@ -184,7 +186,12 @@ class Session {
     const what = this.#random.below(5)
     if (what === 0) setAssetText(assets, asset, 'description', word, 'me')
     else if (what === 1)
-      addImageKey(assets, asset, { ...MADE, media: word || 'm', guidance: '', at: String(this.#random.below(9)) }, 'me')
+      addImageKey(
+        assets,
+        asset,
+        { ...MADE, media: this.#random.pick(FILES), guidance: '', at: String(this.#random.below(9)) },
+        'me',
+      )
     else if (what === 2) {
       const keys = readAssets(assets).find(one => one.id === asset)?.keys ?? []
       lockImageKey(assets, asset, keys.length > 0 ? this.#random.pick(keys).id : null, 'me')
@@ -219,6 +226,7 @@ class Session {
     const ofShots = this.#someOf(shots).map(one => refer('shot', one.id))
     const ofLines = this.#someOf(this.#lines()).map(line => refer('line', String(line.getAttribute('id'))))
     const text = this.#random.pick(WORDS)
+    const media = this.#random.pick(FILES)
     const what = this.#random.below(8)
     if (what === 0) {
       const sources = [...this.#dependsOn(scene, ofLines)]
@@ -259,18 +267,14 @@ class Session {
         refer('inherited', 'place'),
         ...before,
       ])
-      addFrame(
-        doc,
-        { ...MADE, shot, media: text || 'x', end: this.#random.pick(['start', 'end']), dependsOn },
-        { origin: 'me' },
-      )
+      addFrame(doc, { ...MADE, shot, media, end: this.#random.pick(['start', 'end']), dependsOn }, { origin: 'me' })
     } else {
       const dependsOn = this.#dependsOn(scene, [
         refer('videoPrompt', shot),
         refer('startFrame', shot),
         refer('endFrame', shot),
       ])
-      addTake(doc, { ...MADE, shot, media: text || 'x', seconds: 1, dependsOn }, { origin: 'me' })
+      addTake(doc, { ...MADE, shot, media, seconds: 1, dependsOn }, { origin: 'me' })
     }
   }
 
