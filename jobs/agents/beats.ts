@@ -9,6 +9,7 @@ import { lineHash } from '../../shared/core/script/line.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
 import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
 import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
+import { activeVariant, readVariants } from '../../shared/core/treatment/variants.ts'
 import { partialJson } from '../partialJson.ts'
 import { AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
 import { fromModel } from './context.ts'
@@ -42,7 +43,9 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
         'The chosen treatment has no words, so there is nothing to make beats from. Nothing was changed.',
       )
     const brief = storyBrief(documents)
-    return { brief, treatment, guidance: job.instruction, ...beatsWanted(brief), leftOut: [] }
+    const chosen = activeVariant(documents.treatment)
+    const { ending = '' } = readVariants(documents.treatment).find(({ id }) => id === chosen) ?? {}
+    return { brief, treatment, ending, guidance: job.instruction, ...beatsWanted(brief), leftOut: [] }
   },
 
   fill: context => ({

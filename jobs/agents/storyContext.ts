@@ -33,6 +33,8 @@ export interface TreatmentContext {
 export interface BeatsContext {
   brief: StoryBrief
   treatment: readonly StoryLine[]
+  /** How the chosen variant ends, in its own few words; '' where nobody said. */
+  ending: string
   guidance: string
   /** Beats. */
   least: number

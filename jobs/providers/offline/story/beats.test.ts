@@ -41,6 +41,18 @@ describe('a beat sheet', () => {
     expect(signs.some((sign, index) => index > 1 && sign === signs[index - 1] && sign === signs[index - 2])).toBe(false)
   })
 
+  it('turns at its end as the film ends, and not three times alike before it', () => {
+    for (const [ending, down] of [
+      ['Won: Tomas swims.', false],
+      ['Lost: Tomas is too late.', true],
+    ] as const)
+      for (const idea of [FERRY, MARS]) {
+        const ways = beatsFor({ idea }, { ending }).beats.map(({ body }) => turnIn(body)?.down)
+        expect(ways.at(-1)).toBe(down)
+        expect(ways.some((way, at) => at > 1 && way === ways[at - 1] && way === ways[at - 2])).toBe(false)
+      }
+  })
+
   it('has as many beats as the film is long, within its bounds, or as many as guidance says', () => {
     const count = (minutes: number, context: Partial<BeatsContext> = {}) =>
       beatsFor({ least: minutes, most: minutes }, { least: 4, ...context }).beats.length

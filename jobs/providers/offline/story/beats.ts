@@ -52,18 +52,18 @@ export function writeBeats(asked: BeatsContext): BeatsAnswer {
     return within.text
   }
   let turn: Turn | null = null
-  const ways: boolean[] = []
+  const ways = waysOf(
+    groups.map(({ sentences }) => sentences.map(({ text }) => text).join(' ')),
+    context.ending,
+    seed,
+  )
   let next = lines[0] ?? 1
   const beats = groups.map((group, index) => {
     const sentences = group.sentences.map(({ text }) => text)
     if (index === wishAt && wish) sentences.push(wish)
     const text = sentences.join(' ')
     const here = mentioned(text, facts.people)
-    let down = fallsAt(index, groups.length, text, seed)
-    // three in a row the same way are a slope and not a turn
-    if (ways.at(-1) === down && ways.at(-2) === down) down = !down
-    ways.push(down)
-    turn = turnOf(text, down, register, turn)
+    turn = turnOf(text, ways[index] ?? false, register, turn)
     const kept = briefest(sentences, facts)
     const more = group.again ? [followed(context, facts, index, seed)] : kept
     // what is heard in a transcript turns as it does: nothing is said about it
@@ -201,6 +201,24 @@ const WELL =
   /\b(?:wins?|works|together|at last|hums?|saves?|forgiv\w+|returns?|comes back|free|found|laugh\w*|dances?|kiss\w*|peace|enough|back where it belongs)\b/gi
 const BADLY =
   /\b(?:lost|loses|late|dies|died|dead|drown\w*|fails?|alone|breaks?|broken|gone|wrong|worse|never|refus\w+|steals?|sold|leaves|betray\w*|cannot|afraid)\b/gi
+
+const ENDS_WELL = /^\s*(?:won|as the source ends|happ|well|good)/i
+const ENDS_BADLY = /^\s*(?:lost|stops before|bad|sad|trag)/i
+
+/** Which beats go from good to bad. Three in a row the same way are a slope and not a turn; the last one goes as the film ends. */
+function waysOf(texts: readonly string[], ending: string, seed: string): boolean[] {
+  const ways: boolean[] = []
+  for (const [index, text] of texts.entries()) {
+    const down = fallsAt(index, texts.length, text, seed)
+    ways.push(ways.at(-1) === down && ways.at(-2) === down ? !down : down)
+  }
+  const last = texts.length - 1
+  const end = ENDS_BADLY.test(ending) ? true : ENDS_WELL.test(ending) ? false : ways[last]
+  if (end === undefined) return ways
+  ways[last] = end
+  if (last > 1 && ways[last - 1] === end && ways[last - 2] === end) ways[last - 1] = !end
+  return ways
+}
 
 /** Does a beat go from good to bad? By its words; where they do not say, up and down in turn, and down before the last act. */
 function fallsAt(index: number, count: number, text: string, seed: string): boolean {

@@ -91,6 +91,7 @@ export const linesOf = ({ paragraphs }: TreatmentAnswer): StoryLine[] =>
 export const beatsContext = (over: Partial<BeatsContext> = {}): BeatsContext => ({
   brief: brief(),
   treatment: [],
+  ending: '',
   guidance: '',
   least: 5,
   most: 30,

@@ -21,7 +21,8 @@ export function clauseTitle(sentence: string, people: readonly Person[]): string
     if (at < 0 || (at > 0 && !LEAD.test(sentence.slice(0, at)))) continue
     const verb = /^\p{L}+/u.exec(sentence.slice(at + bare.length + 1))?.[0] ?? ''
     if (!looksLikeVerb(verb) || /^(?:and|who|had|was|did|could|would|is|must|cannot|will)$/.test(verb)) continue
-    const clause = sentence.slice(at).split(CUT)[0]?.trim() ?? ''
+    // of 'choose between the river and his daughter' the half says nothing
+    const clause = (sentence.slice(at).split(CUT)[0]?.trim() ?? '').replace(/\sbetween\s.*$/u, '')
     const words = clause.split(' ')
     let title = words.slice(0, LONGEST).join(' ')
     if (words.length > LONGEST) {

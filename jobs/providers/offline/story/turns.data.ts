@@ -104,7 +104,7 @@ export const VALUES: readonly [Value, ...Value[]] = [
   {
     good: 'being on time',
     bad: 'being too late',
-    about: 'wait|late|hour|minute|before|deadline|days|monday|tomorrow|clock',
+    about: 'wait|late\\b|hour|minute|deadline|too soon|in time|tomorrow|clock',
     lost: ['{who} comes too late.', 'For {who} time runs out.'],
     won: ['{who} is in time, just.', 'There is still time for {who}.'],
   },
