@@ -200,7 +200,7 @@ describe.each(KINDS)('$kind', ({ kind, act, seed: seedDoc }) => {
           run(session, base, seed)
         })
       }
-    })
+    }, 600_000)
   }
   function edit(doc: Y.Doc, session: Session, most: number): void {
     for (let n = session.random.below(most); n > 0; n--) act(doc, session)
@@ -245,7 +245,7 @@ describe.each(KINDS)('$kind', ({ kind, act, seed: seedDoc }) => {
     const named = wordsOf(
       JSON.stringify(
         hunks
-          .filter(({ conflict }) => conflict)
+          .filter(({ conflict, change }) => conflict || change === 'removed')
           .flatMap(hunk => hunk.mine.map(({ pieces }) => pieces.map(({ text }) => text).join(''))),
       ),
     )

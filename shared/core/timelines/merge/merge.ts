@@ -1,17 +1,14 @@
 import * as Y from 'yjs'
 import type { DocumentKind } from '../../documents/kinds.ts'
 import { tablesOf } from '../../documents/tables.ts'
-import { repairScript } from '../../script/repair.ts'
 import { repairTreatment } from '../../treatment/repair.ts'
 import { applyFamily, type Taken } from './applyFamily.ts'
-import { applyLines } from './applyLines.ts'
+import { applyScript, scriptSettler, scriptSince } from './applyScript.ts'
 import { BEATS } from './beats.ts'
 import { BRIEF } from './brief.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { type Draft, type Family, finish, hunksOf, readSides } from './family.ts'
 import type { Address, Choices, MergeHunk } from './hunk.ts'
-import { lineDifferences, readLines } from './lines.ts'
-import { bringScenes, SCRIPT_FAMILIES } from './scriptFamilies.ts'
 import { scriptDrafts } from './scriptHunks.ts'
 import { shotsOf } from './shots.ts'
 import { tableFamily } from './tables.ts'
@@ -24,8 +21,8 @@ interface Merger {
   since(base: Y.Doc, theirs: Y.Doc): Address[]
   /** Writes what is taken, in the caller's transaction. */
   apply(target: Y.Doc, base: Y.Doc, theirs: Y.Doc, taken: readonly Taken[]): void
-  /** Puts right what two sides that are well by themselves leave behind together. */
-  settle?(target: Y.Doc): void
+  /** To be called before anything is written; puts right then what two sides leave behind together, each well by itself. */
+  settler?(target: Y.Doc, base: Y.Doc, theirs: Y.Doc): () => void
 }
 
 const differencesSince = (family: Family, base: Y.Doc, theirs: Y.Doc): Difference[] => {
@@ -48,26 +45,16 @@ const ofFamilies = (...families: readonly Family[]): Merger => ({
 
 const SCRIPT: Merger = {
   drafts: scriptDrafts,
-  since(base, theirs) {
-    const was = readLines(base)
-    return [
-      ...SCRIPT_FAMILIES.flatMap(family => differencesSince(family, base, theirs)),
-      ...lineDifferences(was, was, readLines(theirs)),
-    ]
-  },
-  apply(target, base, theirs, taken) {
-    for (const family of SCRIPT_FAMILIES) applyFamily(family, target, base, theirs, taken)
-    applyLines(target, readLines(base), readLines(theirs), taken)
-    bringScenes(target, theirs, readLines(target).scenes.keys())
-  },
-  settle: repairScript,
+  since: scriptSince,
+  apply: applyScript,
+  settler: scriptSettler,
 }
 
 const TREATMENT: Merger = {
   drafts: treatmentDrafts,
   since: treatmentSince,
   apply: applyTreatment,
-  settle: repairTreatment,
+  settler: target => () => repairTreatment(target),
 }
 
 /** Kinds of documents that are merged: comments belong to people, not to a timeline's story. */
@@ -112,8 +99,9 @@ export function applyHunks(
   const taken = takenOf(hunks, choices)
   if (taken.length === 0) return
   target.transact(() => {
+    const settle = merger.settler?.(target, base, theirs)
     merger.apply(target, base, theirs, taken)
-    merger.settle?.(target)
+    settle?.()
   }, origin)
 }
 

@@ -151,6 +151,36 @@ describe('taking a hunk', () => {
     expect(layout(mine)[2]).toBe(`${part}: b1 b2 m1`)
   })
 
+  it('lets both sides split one scene', () => {
+    const { base, mine, theirs } = forked()
+    const [ours, part] = [splitScene(mine, 'b2'), splitScene(theirs, 'b1')]
+    expect(titles(base, mine, theirs)).toEqual(['Scene 2 split: new scene b1 walks in.'])
+    merge(base, mine, theirs)
+    expect(layout(mine)).toEqual(['a: a0 a1 a2', 'b: b0', `${part}: b1`, `${ours}: b2`, 'c: c0 c1 c2'])
+  })
+
+  it('has what was split off a scene go where we moved the scene', () => {
+    const { base, mine, theirs } = forked()
+    const part = splitScene(theirs, 'b1')
+    moveScene(mine, 'b', null)
+    merge(base, mine, theirs)
+    expect(layout(mine)).toEqual(['b: b0', `${part}: b1 b2`, 'a: a0 a1 a2', 'c: c0 c1 c2'])
+    const other = forked()
+    const ours = splitScene(other.mine, 'b1')
+    moveScene(other.theirs, 'b', null)
+    merge(other.base, other.mine, other.theirs)
+    expect(layout(other.mine)).toEqual(['b: b0', `${ours}: b1 b2`, 'a: a0 a1 a2', 'c: c0 c1 c2'])
+  })
+
+  it('keeps our new scene behind all of a scene that they split', () => {
+    const { base, mine, theirs } = forked()
+    insertLines(mine, 'b2', [{ id: 'n0', type: 'scene_heading', runs: plain('INT. HALL - DAY') }])
+    const part = splitScene(theirs, 'b1')
+    merge(base, mine, theirs)
+    expect(layout(mine).map(scene => scene.replace(/^\S+ /, ''))).toEqual(['a0 a1 a2', 'b0', 'b1 b2', 'n0', 'c0 c1 c2'])
+    expect(layout(mine)[2]).toContain(part)
+  })
+
   it('merges a scene that one side moved and the other wrote in', () => {
     const { base, mine, theirs } = forked()
     moveScene(theirs, 'c', null)

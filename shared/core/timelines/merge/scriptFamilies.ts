@@ -1,6 +1,15 @@
 import * as Y from 'yjs'
 import { isPageSize } from '../../script/production.ts'
-import { FRONT, physicalOrder, readScenes, type SceneEntry, sceneEntry, scriptRoots } from '../../script/scenes.ts'
+import {
+  FRONT,
+  mergedInto,
+  physicalOrder,
+  readScenes,
+  type SceneEntry,
+  sceneEntry,
+  scriptRoots,
+  shownScene,
+} from '../../script/scenes.ts'
 import { type Family, textIn } from './family.ts'
 import { entryFamily, rootFamily } from './mapFamily.ts'
 import { counted } from './show.ts'
@@ -43,9 +52,17 @@ function writeEntry(entry: SceneEntry, fields: Element): void {
   }
 }
 
-/** 'Scene 12' for every scene as shown. */
-export const sceneNames = (doc: Y.Doc): Map<string, string> =>
-  new Map(readScenes(doc).map(({ id, number }) => [id, id === FRONT ? 'The opening' : `Scene ${number}`]))
+/** 'Scene 12' for every scene as shown, and what those are that were joined to one. */
+function sceneNames(doc: Y.Doc): Map<string, string> {
+  const { scenes } = scriptRoots(doc)
+  const names = new Map<string, string>()
+  for (const { id, number } of readScenes(doc)) names.set(id, id === FRONT ? 'The opening' : `Scene ${number}`)
+  for (const id of scenes.keys()) {
+    const root = names.has(id) ? undefined : names.get(shownScene(scenes, id))
+    if (root !== undefined) names.set(id, `What was joined to ${root.charAt(0).toLowerCase()}${root.slice(1)}`)
+  }
+  return names
+}
 
 /** Entries of physical scenes, in the order in which these are shown. They are never deleted. */
 export const SCENES: Family = {
@@ -73,15 +90,15 @@ export const SCENES: Family = {
   namesOf: sceneNames,
 }
 
-/** The scenes that lines of `theirs` are in get their entries in `target`, and those that these were joined to. */
+/** The scenes that lines are in, and those that these are joined to, have their entries as theirs has them where there are none. */
 export function bringScenes(target: Y.Doc, theirs: Y.Doc, wanted: Iterable<string>): void {
   const [here, there] = [scriptRoots(target).scenes, scriptRoots(theirs).scenes]
+  const seen = new Set<string>([FRONT])
   for (const scene of wanted)
-    for (let id: unknown = scene; typeof id === 'string' && id !== FRONT && !sceneEntry(here, id); ) {
-      const entry = sceneEntry(there, id)
-      if (!entry) break
-      SCENES.write(target, id, readEntry(entry))
-      id = entry.get('mergedInto')
+    for (let id: string | undefined = scene; id !== undefined && !seen.has(id); id = mergedInto(here, id)) {
+      seen.add(id)
+      const entry = sceneEntry(here, id) ? undefined : sceneEntry(there, id)
+      if (entry) SCENES.write(target, id, readEntry(entry))
     }
 }
 

@@ -211,7 +211,7 @@ test('where our side did nothing, taking all gives their script, word for word',
       expect(mergeHunks('script', next, mine, theirs)).toEqual([])
     }),
   )
-})
+}, 600_000)
 
 test('both directions give one script where all is taken and nothing conflicts', () => {
   let clean = 0
@@ -235,7 +235,7 @@ test('both directions give one script where all is taken and nothing conflicts',
     }),
   )
   expect(clean).toBeGreaterThan(SEEDS / 10)
-})
+}, 600_000)
 
 test('no word of either side vanishes but where a hunk says so', () => {
   seeds(seed =>
@@ -274,7 +274,7 @@ test('no word of either side vanishes but where a hunk says so', () => {
       ).toEqual([])
     }),
   )
-})
+}, 600_000)
 
 test('what is left is proposed again, what is taken is not, whatever happens meanwhile and in both directions', () => {
   seeds(seed =>
@@ -326,4 +326,4 @@ test('what is left is proposed again, what is taken is not, whatever happens mea
       expect(text(b), `seed ${seed}: in the end`).toEqual(text(a))
     }),
   )
-})
+}, 600_000)
