@@ -1,4 +1,4 @@
-import { CircleCheck, Sparkles, TriangleAlert } from 'lucide-react'
+import { CircleCheck, GitBranchPlus, Sparkles, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { REVISER } from '../../shared/core/agents/catalog.ts'
@@ -7,6 +7,7 @@ import { REVISED } from '../../shared/core/dependencies/stageFlags.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { agentLabel, useAgentJob } from '../project/useAgentJob.ts'
+import { RegenerateScript } from '../timelines/RegenerateScript.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useStageMutations, useStages } from './queries.ts'
@@ -26,6 +27,7 @@ function StageFlag({ stage, flag }: { stage: StageRow; flag: StageRow['flags'][n
   const { project, role } = useProjectContext()
   const { fits, reopen } = useStageMutations(project.id, stage.id)
   const [all, setAll] = useState(false)
+  const [branching, setBranching] = useState(false)
   const toast = useToast()
   const reason = may(role, 'stage.approve') ? null : 'Editors can do this.'
   const revised = REVISED.find(one => one.stage === stage.id && one.against === flag.against)
@@ -69,6 +71,18 @@ function StageFlag({ stage, flag }: { stage: StageRow; flag: StageRow['flags'][n
           {agentLabel(revised.button, revision.agent)}
         </Button>
       )}
+      {stage.id === 'script' && flag.against === 'beats' && (
+        <Button
+          size="small"
+          variant="primary"
+          icon={<GitBranchPlus aria-hidden="true" />}
+          disabledReason={reason}
+          onClick={() => setBranching(true)}
+        >
+          Regenerate on a new branch…
+        </Button>
+      )}
+      <RegenerateScript open={branching} onOpenChange={setBranching} />
       <Button
         size="small"
         icon={<CircleCheck aria-hidden="true" />}

@@ -19,7 +19,7 @@ export function useFollowedThread(doc: Y.Doc, documentId: string, shown: string 
     const id = /^comment=(.+)$/.exec(hash)?.[1]
     const visit = `${state.__TSR_key} ${hash}`
     const thread = id === undefined ? undefined : threads.find(one => one.id === decodeURIComponent(id))
-    if (!thread || thread.anchor.kind !== 'text' || followed.current === visit) return
+    if (thread?.anchor.kind !== 'text' || followed.current === visit) return
     followed.current = visit
     const variant = findText(doc, thread.anchor)?.element.getAttribute('scene')
     if (!variant || variant === shown) return

@@ -5,6 +5,7 @@ import { beatHash } from '../../shared/core/beats/hash.ts'
 import { appendScene } from '../../shared/core/script/appendScene.ts'
 import { UPPERCASE_TYPES } from '../../shared/core/script/elements.ts'
 import { type LineType, plain } from '../../shared/core/script/line.ts'
+import { sceneBehind } from '../../shared/core/script/regenerate.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { partialJson } from '../partialJson.ts'
 import { type AgentDocuments, AgentFailure, defineAgent, InvalidAnswer } from './agent.ts'
@@ -63,14 +64,18 @@ function passageOf(documents: AgentDocuments, { beat, part, parts }: Planned): s
   return own.map(line => line.text).join('\n')
 }
 
-/** Writes the script scene by scene behind what is there. Every scene is stored when it is written. */
+/** Writes the script scene by scene behind what is there, or where scenes were kept, between them. Every scene is stored when it is written. */
 export const script = defineAgent<SceneContext, SceneAnswer>({
   name: 'script',
   prompt: 'scene',
   slots: ['brief', 'treatment', 'beats', 'plays', 'passage', 'scene', 'rearview', 'pages', 'guidance'],
   output: sceneAnswer,
   outputName: 'Scene',
-  steps: (_, documents) => plan(documents).scenes.map(stepOf),
+  // those of all beats, or of the beats that are named: the scenes of the others were kept
+  steps: ({ rowIds }, documents) =>
+    plan(documents)
+      .scenes.filter(({ beat }) => rowIds?.includes(beat.id) ?? true)
+      .map(stepOf),
 
   dependsOn: (_, documents, step) => hashOf([step, ...plan(documents).scenes.map(({ beat }) => beatHash(beat))]),
 
@@ -79,7 +84,8 @@ export const script = defineAgent<SceneContext, SceneAnswer>({
     const place = scenes.findIndex(scene => stepOf(scene) === step)
     const planned = scenes[place]
     if (!planned) throw new AgentFailure('beat-gone', 'The beat of this scene was taken off the sheet meanwhile.')
-    const before = endOf(readScenes(documents.script).at(-1))
+    const behind = sceneBehind(documents.script, planned.beat.id, readBeats(documents.beats))
+    const before = endOf(readScenes(documents.script).find(({ id }) => id === behind))
     return {
       brief: storyBrief(documents),
       treatment: storyLines(treatmentLines(documents.treatment)),
@@ -161,7 +167,9 @@ export const script = defineAgent<SceneContext, SceneAnswer>({
       runs: plain(UPPERCASE_TYPES.has(type) ? text.toUpperCase() : text),
     }))
     return updateOf(target, copy => {
-      appendScene(copy, lines, beat ? { beat: beat.id, beatHash: beatHash(beat) } : {})
+      if (!beat) return appendScene(copy, lines)
+      const link = { beat: beat.id, beatHash: beatHash(beat) }
+      return appendScene(copy, lines, link, sceneBehind(copy, beat.id, readBeats(beats)))
     })
   },
 

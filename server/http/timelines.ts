@@ -1,11 +1,16 @@
 import { type Context, Hono } from 'hono'
 import type { Action } from '../../shared/core/access.ts'
 import { mergeRequest } from '../../shared/core/api/merges.ts'
-import { forkTimeline, renameTimeline as renamed } from '../../shared/core/api/timelines.ts'
+import {
+  forkTimeline,
+  regenerateScript as regenerated,
+  renameTimeline as renamed,
+} from '../../shared/core/api/timelines.ts'
 import { requireRole } from '../access.ts'
 import { compare } from '../timelines/compare.ts'
 import { fork } from '../timelines/fork.ts'
 import { merge, previewMerge } from '../timelines/merge.ts'
+import { countUnchanged, regenerateScript } from '../timelines/regenerate.ts'
 import {
   deleteTimeline,
   projectOfTimeline,
@@ -17,7 +22,7 @@ import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 /** /api/projects/:id/timelines: the graph of a project, and a new branch of it. */
-export function projectTimelineRoutes({ sql, sync, boss }: Platform): Hono<HttpEnv> {
+export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
   routes.get('/:id/timelines', async c => {
@@ -34,6 +39,22 @@ export function projectTimelineRoutes({ sql, sync, boss }: Platform): Hono<HttpE
     const { name, message, commitId = null } = await bodyAs(c, forkTimeline)
     const author = { kind: 'person', id: person.id, name: person.name } as const
     return c.json(await fork({ sql, sync, boss }, place, { name, message, commitId, author }), 201)
+  })
+
+  routes.get('/:id/script/regenerate', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'document.read')
+    return c.json(await countUnchanged(sql, (await askedPlace(c, sql, id)).timelineId))
+  })
+
+  routes.post('/:id/script/regenerate', async c => {
+    const id = c.req.param('id')
+    const { person } = c.var
+    await requireRole(sql, person.id, id, 'agent.run')
+    const place = await askedPlace(c, sql, id)
+    const asked = await bodyAs(c, regenerated)
+    const by = { kind: 'person', id: person.id, name: person.name } as const
+    return c.json(await regenerateScript({ sql, sync, boss, config }, place, { ...asked, by }), 202)
   })
 
   routes.get('/:id/compare', async c => {

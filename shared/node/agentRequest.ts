@@ -31,6 +31,8 @@ export interface AgentRequest extends SelectionRequest {
   /** The message that the director is to read. */
   messageId?: string | undefined
   angles?: readonly string[] | undefined
+  /** A script is written where scenes were kept, from the beats of `rowIds`: see server/timelines/regenerate.ts. */
+  anew?: boolean
   /** The account of the person who asks. */
   askedBy: string
 }

@@ -6,7 +6,7 @@ import { REVISED } from '../core/dependencies/stageFlags.ts'
 import { canonicalContent } from '../core/documents/content.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
 import { readScenes } from '../core/script/scenes.ts'
-import { STAGES, type Stage } from '../core/stages/stages.ts'
+import { STAGES, type Stage, type StageId, stageNamed } from '../core/stages/stages.ts'
 import { WHY_LENGTH } from '../core/stages/why.ts'
 import { readVariants } from '../core/treatment/variants.ts'
 import { AgentJobError, type AgentRequest, type ResolvedTarget } from './agentRequest.ts'
@@ -101,6 +101,12 @@ async function stageDocuments(sql: Sql, timelineId: string): Promise<StageDocume
       and d.timeline_id = ${timelineId}`
 }
 
+/** Throws {@link AgentJobError} 'stage-waits' while the stage before one is not locked in a timeline. */
+export async function requireStageBefore(sql: Sql, timelineId: string, id: StageId): Promise<void> {
+  const stage = stageNamed(id)
+  if (stage) refuseWaiting(stage, await stageDocuments(sql, timelineId))
+}
+
 function refuseWaiting(stage: Stage, documents: readonly StageDocument[]): void {
   const before = STAGES.find(({ id }) => id === stage.after)
   if (!before || documents.some(one => one.kind === before.kind && one.approved)) return
@@ -112,7 +118,11 @@ function refuseWaiting(stage: Stage, documents: readonly StageDocument[]): void 
 }
 
 /** Is there something already that would be made anew? Then somebody must say why; a script is not written twice. */
-function refuseUnasked(target: StageTarget, doc: Y.Doc, { instruction = '', rowId = '', task }: AgentRequest): void {
+function refuseUnasked(
+  target: StageTarget,
+  doc: Y.Doc,
+  { instruction = '', rowId = '', task, anew = false }: AgentRequest,
+): void {
   const hasWhy = instruction.trim().length >= WHY_LENGTH.least
   if (target === 'beat') {
     if (!task) throw new AgentJobError('task-needed', 'Say what is wanted: add, brainstorm or expand.')
@@ -122,10 +132,10 @@ function refuseUnasked(target: StageTarget, doc: Y.Doc, { instruction = '', rowI
   }
   if (target === 'treatment' && readVariants(doc).length > 0 && !hasWhy) throw whyNeeded('Another set of treatments')
   if (target === 'beats' && readBeats(doc).length > 0 && !hasWhy) throw whyNeeded('A new beat sheet')
-  if (target === 'script' && readScenes(doc).some(scene => scene.heading !== ''))
+  if (target === 'script' && !anew && readScenes(doc).some(scene => scene.heading !== ''))
     throw new AgentJobError(
       'script-written',
-      'There are scenes in the script already, and it is not written over. Nothing was changed. Ask for single passages, or remove the scenes first: the history keeps them.',
+      'There are scenes in the script already, and it is not written over. Nothing was changed. Have it written anew on a branch, or ask for single passages.',
       409,
     )
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { merged, mergePreview, mergeRequest } from '../../../shared/core/api/merges.ts'
-import { comparison, forkTimeline, renameTimeline, timelineGraph } from '../../../shared/core/api/timelines.ts'
+import {
+  comparison,
+  forkTimeline,
+  regenerateScript,
+  renameTimeline,
+  scenesUnchanged,
+  timelineGraph,
+} from '../../../shared/core/api/timelines.ts'
 import { TIMELINE_QUERY } from '../place.ts'
 import type { RouteEntry } from './entry.ts'
 
@@ -22,6 +29,24 @@ export const timelineEntries: readonly RouteEntry[] = [
     body: forkTimeline,
     status: 201,
     answer: z.object({ projectId: z.string(), timelineId: z.string() }),
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/script/regenerate',
+    tag: 'Timelines',
+    summary: 'How many scenes of the script were written from a beat that did not change',
+    query: TIMELINE_QUERY,
+    answer: scenesUnchanged,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/script/regenerate',
+    tag: 'Timelines',
+    summary: 'Have the script written anew from the beat sheet, on a new timeline',
+    query: TIMELINE_QUERY,
+    body: regenerateScript,
+    status: 202,
+    answer: z.object({ projectId: z.string(), timelineId: z.string(), jobId: z.string() }),
   },
   {
     method: 'get',

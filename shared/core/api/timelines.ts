@@ -21,6 +21,16 @@ export const forkTimeline = z.object({
   /** An earlier commit; without it the timeline as it is now. */
   commitId: z.string().optional(),
 })
+/** The whole script written anew from the beat sheet, on a timeline of its own. */
+export const regenerateScript = z.object({
+  name: timelineName,
+  /** Told to the agent, and kept with the commit. */
+  why: z.string().trim().max(2_000, 'A reason has at most 2,000 characters.'),
+  /** Scenes whose beat did not change stay, with their shots. */
+  keep: z.boolean().default(true),
+})
+export const scenesUnchanged = z.object({ scenes: z.number().int(), unchanged: z.number().int() })
+
 export const renameTimeline = z.object({ name: timelineName })
 
 export const timelineRow = z.object({

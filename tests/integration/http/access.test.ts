@@ -137,6 +137,8 @@ const RULES: Record<string, Rule> = {
     does('commenter', 404, () => ({ state: 'discussed', threadId: 'thread' })),
     does('editor', 404, () => ({ state: 'dismissed' })),
   ],
+  'GET /api/projects/{id}/script/regenerate': reads(),
+  'POST /api/projects/{id}/script/regenerate': does('editor', 400, INVALID),
   'GET /api/projects/{id}/compare': does('viewer', 404),
   'GET /api/projects/{id}/documents': reads(),
   'GET /api/projects/{id}/scenes': reads(),

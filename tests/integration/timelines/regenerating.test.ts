@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { documentRow, jobRow } from '../../../shared/core/api/schemas.ts'
+import { scenesUnchanged, timelineGraph } from '../../../shared/core/api/timelines.ts'
+import { beatRow, readBeats } from '../../../shared/core/beats/beats.ts'
+import { addBeat } from '../../../shared/core/beats/write.ts'
+import { readScenes } from '../../../shared/core/script/scenes.ts'
+import { writeWords } from '../../../shared/core/text/writeWords.ts'
+import { loadDocument } from '../../../shared/node/documents.ts'
+import {
+  bodyOf,
+  createProject,
+  eventually,
+  signUp,
+  startTestServer,
+  startTestWorker,
+  type TestPerson,
+  type TestProject,
+  type TestServer,
+} from '../factories.ts'
+
+let server: TestServer
+let stopWorker: () => Promise<void>
+let ana: TestPerson
+let project: TestProject
+beforeAll(async () => {
+  server = await startTestServer()
+  stopWorker = await startTestWorker(server.platform.config)
+  ana = await signUp(server, 'Ana')
+  project = await createProject(ana)
+})
+afterAll(async () => {
+  await stopWorker()
+  await server.stop()
+})
+
+const at = (of: string, timeline = project.timelineId) =>
+  `/api/projects/${project.id}${of}${of.includes('?') ? '&' : '?'}timeline=${timeline}`
+const documentOf = async (kind: string, timeline = project.timelineId) => {
+  const rows = z.array(documentRow).parse(bodyOf(await ana.call('GET', at('/documents', timeline))))
+  return rows.find(row => row.kind === kind)?.id ?? ''
+}
+const by = () => ({ kind: 'person', id: ana.id, name: 'Ana' }) as const
+const scenes = async (timeline = project.timelineId) => {
+  const doc = await loadDocument(server.platform.sql, await documentOf('script', timeline))
+  const found = readScenes(doc)
+    .filter(scene => scene.heading !== '')
+    .map(({ id, lines }) => ({ id, text: lines.map(line => line.text).join('\n') }))
+  doc.destroy()
+  return found
+}
+const finished = (jobId: string) =>
+  eventually(
+    async () => jobRow.parse(bodyOf(await ana.call('GET', `/api/jobs/${jobId}`))).state,
+    state => state === 'done',
+    30,
+  )
+const confirm = () => ana.call('POST', at('/stages/beats/approve'), { message: '' })
+const started = z.object({ jobId: z.string() })
+const WHY = 'Jon must not forgive her before the ferry leaves.'
+
+describe('a script that is written anew from edited beats', () => {
+  test('is written on a branch of its own, keeps what did not change, and leaves the old one whole', async () => {
+    const sheet = await documentOf('beats')
+    await server.platform.sync.transact(sheet, by(), doc => {
+      let after: string | null = null
+      for (const [title, body] of [
+        ['The letter', 'Mara finds a letter from Jon in the kitchen and burns it.'],
+        ['The pier', 'Jon waits for Mara on the pier in the rain.'],
+        ['The ferry', 'Mara takes the last ferry and does not look back.'],
+      ] as const)
+        after = addBeat(doc, after, { title, body })
+    })
+    expect((await confirm()).status).toBe(200)
+    await finished(started.parse(bodyOf(await ana.call('POST', at('/agents/script'), {}), 202)).jobId)
+    const before = await scenes()
+    expect(before).toHaveLength(6)
+
+    await ana.call('POST', at('/stages/beats/reopen'), {})
+    await server.platform.sync.transact(sheet, by(), doc => {
+      const body: unknown = beatRow(doc, readBeats(doc)[1]?.id ?? '')?.get('body')
+      if (body instanceof Y.Text) writeWords(body, 'Jon has left the pier. A dog waits there.')
+    })
+    // not before the beat sheet is confirmed again
+    const ask = (body: object) => ana.call('POST', at('/script/regenerate'), body)
+    expect(await ask({ name: 'Unforgiven', why: WHY })).toMatchObject({ status: 409 })
+    await confirm()
+    expect(scenesUnchanged.parse(bodyOf(await ana.call('GET', at('/script/regenerate'))))).toEqual({
+      scenes: 6,
+      unchanged: 4,
+    })
+    // over the old one it is not written, by any request
+    expect(await ana.call('POST', at('/agents/script'), { instruction: WHY })).toMatchObject({ status: 409 })
+    expect(await ask({ name: 'Unforgiven', why: 'short' })).toMatchObject({ status: 400 })
+    const count = async () => timelineGraph.parse(bodyOf(await ana.call('GET', at('/timelines')))).timelines.length
+    expect(await count()).toBe(1)
+
+    const made = z
+      .object({ timelineId: z.string(), jobId: z.string() })
+      .parse(bodyOf(await ask({ name: 'Unforgiven', why: WHY }), 202))
+    await finished(made.jobId)
+    const after = await scenes(made.timelineId)
+    expect(after).toHaveLength(6)
+    // two scenes of each beat: those of the second one are new, in their place
+    expect([...after.slice(0, 2), ...after.slice(4)]).toEqual([...before.slice(0, 2), ...before.slice(4)])
+    const anew = after.slice(2, 4)
+    expect(anew.filter(({ id }) => before.some(scene => scene.id === id))).toEqual([])
+    expect(anew.map(({ text }) => text).join()).toContain('dog')
+    expect(await scenes()).toEqual(before)
+    const { timelines, commits } = timelineGraph.parse(bodyOf(await ana.call('GET', at('/timelines'))))
+    expect(timelines.map(({ name }) => name)).toEqual(['Main', 'Unforgiven'])
+    expect(commits.find(({ name }) => name === 'Unforgiven')).toMatchObject({
+      message: WHY,
+      timelineId: made.timelineId,
+    })
+  })
+
+  test('can be written anew as a whole', async () => {
+    const ask = { name: 'From the beginning', why: WHY, keep: false }
+    const made = z
+      .object({ timelineId: z.string(), jobId: z.string() })
+      .parse(bodyOf(await ana.call('POST', at('/script/regenerate'), ask), 202))
+    await finished(made.jobId)
+    const [old, anew] = [await scenes(), await scenes(made.timelineId)]
+    expect(anew).toHaveLength(6)
+    expect(anew.filter(({ id }) => old.some(scene => scene.id === id))).toEqual([])
+  })
+})
