@@ -34,7 +34,7 @@ export function AssetSheet() {
       return { ...read, file: file.name }
     },
     onSuccess: ({ added, problems, moreProblems }) =>
-      announce(`${counted(added)} added, ${problems.length + moreProblems} entries left out.`),
+      announce(`${counted(added)} added. Entries left out: ${problems.length + moreProblems}.`),
   })
   const told = add.data
   return (
