@@ -92,11 +92,10 @@ export function beatsInStyle<Answer extends BeatsAnswer | BeatAnswer>(
   return { ...answer, beats, rationale: answer.rationale + saidOf(style, manner, work.done) }
 }
 
-/** How a beat turns is no prose: other stages read it. */
+/** How a beat turns is a sentence that other stages know by its words: it stays as it is. */
 function bodyInStyle(body: string, work: ReturnType<typeof restyling>): string {
-  const told = withoutTurn(body)
-  const turn = /Turn \([+−] to [+−]\):[^\n]*$/u.exec(body)?.[0] ?? ''
-  return `${told === '' ? '' : restyled(told, work)} ${turn}`.trim()
+  const turns = sentencesIn(cleanText(body)).filter(sentence => withoutTurn(sentence) === '')
+  return restyled(body, { ...work, kept: new Set([...work.kept, ...turns]) })
 }
 
 export function revisionInStyle(answer: RevisionAnswer, style: StyleContext | null): RevisionAnswer {

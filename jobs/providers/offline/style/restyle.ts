@@ -44,8 +44,9 @@ export function restyled(text: string, restyling: Restyling): string {
   const { manner, kept } = restyling
   const out: string[] = []
   let run: string[] = []
+  const inWords = manner.contractions > 0.1 ? contracted : (sentence: string) => sentence
   const close = () => {
-    out.push(...inRhythm(run, restyling).map(sentence => phrased(sentence, restyling)))
+    out.push(...inRhythm(run, restyling).map(sentence => inWords(phrased(sentence, restyling))))
     run = []
   }
   for (const sentence of sentencesIn(cleanText(text))) {
@@ -57,8 +58,7 @@ export function restyled(text: string, restyling: Restyling): string {
     out.push(sentence)
   }
   close()
-  const told = out.join(' ')
-  return manner.contractions > 0.1 ? contracted(told) : told
+  return out.join(' ')
 }
 
 function inRhythm(sentences: readonly string[], { manner, done, names }: Restyling): string[] {
