@@ -74,7 +74,7 @@ function inRhythm(sentences: readonly string[], { manner, done, names }: Restyli
 }
 
 /** A comparison at the end, or a word thrown in, as often as the samples have them. */
-function phrased(sentence: string, { manner, done }: Restyling): string {
+function phrased(sentence: string, { manner, done, names }: Restyling): string {
   if (wordCount(sentence) < 5 || /[“”"?!:[\]]/u.test(sentence)) return sentence
   const chance = (seedOf(sentence) % 1_000) / 1_000
   const { similes, asides } = manner
@@ -84,8 +84,9 @@ function phrased(sentence: string, { manner, done }: Restyling): string {
     return `${sentence.replace(/\.$/, '')}, ${simile}.`
   }
   const aside = 1 - chance <= chanceOf(asides.rate) ? unused(asides.phrases, sentence, done) : null
-  const [, subject, rest] = /^((?:He|She|They|It|The \p{Ll}+|\p{Lu}\p{Ll}+)) (\p{Ll}+s? .+)$/u.exec(sentence) ?? []
-  if (aside === null || subject === undefined || /^(?:is|and|or|of)\b/.test(rest ?? '')) return sentence
+  const [, subject = '', rest = ''] = /^(He|She|It|The \p{Ll}+|\p{Lu}\p{Ll}+) (\p{Ll}{2,}s\b.+)$/u.exec(sentence) ?? []
+  const isSubject = /^(?:He|She|It|The .*)$/.test(subject) || names.has(subject)
+  if (aside === null || !isSubject || /^(?:is|was|has)\b/.test(rest)) return sentence
   done.borrowed.push(aside)
   return `${subject}, ${aside}, ${rest}`
 }
