@@ -114,7 +114,7 @@ function wholeHunk(family: Family, sides: Sides, difference: Difference): Draft 
   const words = family.wordOf
   const titled = (element: Element | undefined): string => {
     const title = words && element ? excerpt(words.titleOf(element)) : ''
-    return title === '' ? '' : `: ${title}`
+    return title === '' || (what === 'removed' && name.includes(title)) ? '' : `: ${title}`
   }
   const title =
     what === 'added'
