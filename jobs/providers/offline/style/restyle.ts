@@ -86,9 +86,12 @@ function phrased(sentence: string, { manner, done, names }: Restyling): string {
   const aside = 1 - chance <= chanceOf(asides.rate) ? unused(asides.phrases, sentence, done) : null
   const [, subject = '', rest = ''] = /^(He|She|It|The \p{Ll}+|\p{Lu}\p{Ll}+) (\p{Ll}{2,}s\b.+)$/u.exec(sentence) ?? []
   const isSubject = /^(?:He|She|It|The .*)$/.test(subject) || names.has(subject)
-  if (aside === null || !isSubject || /^(?:is|was|has)\b/.test(rest)) return sentence
+  if (aside === null) return sentence
   done.borrowed.push(aside)
-  return `${subject}, ${aside}, ${rest}`
+  const thrown = aside.replace(/^and, /, '')
+  return isSubject && !/^(?:is|was|has)\b/.test(rest)
+    ? `${subject}, ${thrown}, ${rest}`
+    : `${sentence.replace(/\.$/, '')}, ${thrown}.`
 }
 
 function unused(phrases: readonly string[], sentence: string, { borrowed }: Done): string | null {
