@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { chromium } from '@playwright/test'
 import { findChromium } from '../e2e/chromium.ts'
 import { startStudio } from '../e2e/studio.ts'
+import { measureForks } from './forking.ts'
 import { measureKeystrokes } from './keystroke.ts'
 import { measureOpening } from './opening.ts'
 import { measureStarts } from './starting.ts'
@@ -29,6 +30,8 @@ try {
   console.log(
     formatTable(['script', 'lines', 'opening', 'runs', 'p50', 'worst'], await measureOpening(browser, studio)),
   )
+  console.log('\nA branch of a feature with 60 scene documents, milliseconds (request to answer)\n')
+  console.log(formatTable(['fork', 'runs', 'p50', 'worst'], await measureForks(browser, studio)))
   console.log(
     '\nA turn of the offline crew, milliseconds (press to all of it on the page; of a script its first scene)\n',
   )
