@@ -17,6 +17,7 @@ import type { AgentDocuments, AgentJob } from '../../../agents/agent.ts'
 import { grounded } from '../../../agents/grounded.ts'
 import { roomContext } from '../../../agents/roomContext.ts'
 import { testDocuments } from '../../../agents/testDocuments.ts'
+import { turnIn, turnOf, turnWords } from '../story/turns.ts'
 import { lookOffline } from './room.ts'
 
 interface Given {
@@ -271,7 +272,7 @@ describe('pacing', () => {
 
   it('three beats turn the same way, and some hardly turn', () => {
     const body = (sign: string) =>
-      `Ada rows on against the wind, and the bridge is shut. Turn (${sign}): from hope to fear.`
+      `Ada rows on against the wind, and the bridge is shut. ${turnWords(turnOf('hope', sign === '+ to −', 'plain', null), 'Ada')}`
     const beats = (signs: string[]): Given['beats'] => signs.map((sign, n) => [`Step ${n}`, body(sign)])
     const minutes: [number, number] = [3, 5]
     expect(titles('pacing', 'beats', { beats: beats(['+ to −', '+ to −', '+ to −', '− to +']), minutes })).toEqual([
@@ -332,13 +333,13 @@ describe('endings', () => {
 
   it('of a beat sheet say what turns, and of a script are action', () => {
     const beats: Given['beats'] = treatment.map((body, n) => [`Step ${n}`, body])
-    for (const { change } of look('endings', 'beats', { beats })) expect(change?.text).toMatch(/Turn \([+−] to [+−]\)/)
+    for (const { change } of look('endings', 'beats', { beats })) expect(turnIn(change?.text ?? '')).not.toBeNull()
     const script = [1, 2, 3]
       .map(n => scene(`EXT. RIVER ${n} - DAY`, 'ADA and BO row.', says('ADA', 'On.'), says('BO', 'Yes.')))
       .join('\n')
     const found = look('endings', 'script', { script })
     expect(found).toHaveLength(3)
-    for (const { change } of found) expect(change?.text).not.toMatch(/Turn \(/)
+    for (const { change } of found) expect(turnIn(change?.text ?? '')).toBeNull()
   })
 
   it('of a story without anybody are none', () => {
