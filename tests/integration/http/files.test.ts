@@ -65,7 +65,7 @@ const PROSE =
 describe('staged files', () => {
   test('of every kind are read into words; the first one is Primary, and everybody sees the list', async () => {
     const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from('Żółw i rzeka', 'utf16le')])
-    const { id, rows, named } = await staged({
+    const { timelineId, rows, named } = await staged({
       'a.txt': utf16,
       'b.md': '\ufeff# Notes\r\n\r\n\r\n\r\nEwa is nine.',
       'c.fountain': 'INT. FERRY - DAY\n\nRain.',
@@ -99,7 +99,7 @@ describe('staged files', () => {
     expect(rows.filter(({ role }) => role === 'primary')).toHaveLength(1)
     // what a model would be told of them is reckoned before it is asked, for each of three treatments
     const characters = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
-    expect(await filesTold(server.platform.sql, id, 'any')).toEqual({ told: 3 * characters, read: 0 })
+    expect(await filesTold(server.platform.sql, timelineId, 'any')).toEqual({ told: 3 * characters, read: 0 })
   })
 
   test('that cannot be read say why on their row, and break nothing', async () => {

@@ -61,7 +61,7 @@ describe('a lock over HTTP', () => {
     expect(await ana.call('POST', lock, { root: 'shots' })).toMatchObject({ status: 201, body: { root: 'shots' } })
     expect(await ana.call('POST', lock, { root: 'shots' })).toMatchObject({ status: 409 })
     expect(await ana.call('DELETE', lock)).toMatchObject({ status: 409, body: { error: { code: 'not-locked' } } })
-    expect(await ana.call('DELETE', `${lock}?root=frames`)).toMatchObject({ status: 400 })
+    expect(await ana.call('DELETE', `${lock}?root=suggestions`)).toMatchObject({ status: 400 })
     expect((await ana.call('DELETE', `${lock}?root=shots`)).status).toBe(204)
   })
 

@@ -53,7 +53,7 @@ describe('comments', () => {
   test('are made for what was there before them, once', async () => {
     const { sql } = server.platform
     const other = await importFountain(owner, 'INT. SHED - DAY\n\nRain.\n')
-    await sql`delete from documents where kind in ('comments', 'brief', 'treatment', 'beats') and project_id = ${other.id}`
+    await sql`delete from documents where kind in ('comments', 'brief', 'treatment', 'beats', 'assets') and project_id = ${other.id}`
     const migration = await readFile('migrations/0012_comments.sql', 'utf8')
     await sql.begin(async tx => {
       // as in the database of an earlier version: this project alone has none yet
