@@ -69,7 +69,6 @@ const write = (documentId: string, text: string) =>
 describe('a fork', () => {
   test('of now has the words, scenes, shots and authors of now, and goes its own way', async () => {
     const script = await scriptIn(project.timelineId)
-    const client = await syncClient(server, script, { cookie: ana.cookie })
     const [scene] = await scenes(project.timelineId)
     await server.platform.sync.transact(scene?.documentId ?? '', { kind: 'person', id: ana.id, name: 'Ana' }, doc => {
       addShot(doc, null, { action: 'Steam.' })
@@ -92,7 +91,6 @@ describe('a fork', () => {
     await write(other, ' It is cold.')
     expect((await words(other)).join()).toContain('It is cold.')
     expect((await words(script)).join()).not.toContain('It is cold.')
-    client.stop()
     const { timelines, commits } = await graph()
     expect(timelines.map(({ name, main, parentId }) => [name, main, parentId])).toEqual([
       ['Main', true, null],
