@@ -55,8 +55,9 @@ export async function importIntoScript(
     seedScript(doc, screenplay)
   })
   return sql.begin(async tx => {
-    await tx`update projects set updated_at = now() where id = ${projectId}`
+    // a worker may project the same script: whoever writes the project's row has locked the timeline before
+    const imported = await projectImported(tx, scriptId)
     await announce(tx, projectId, 'project')
-    return projectImported(tx, scriptId)
+    return imported
   })
 }

@@ -8,7 +8,7 @@ import { announce } from '../projects.ts'
 /** Throws {@link ApiError} 'name-taken' when another timeline of the project is called so. */
 export async function refuseTaken(tx: Query, projectId: string, name: string, except: string | null): Promise<void> {
   // one at a time, so that two who choose one name are told so
-  await tx`select from projects where id = ${projectId} for update`
+  await tx`select from projects where id = ${projectId} for no key update`
   const [taken] = await tx`
     select from timelines where project_id = ${projectId} and deleted_at is null and lower(name) = lower(${name})
       and id is distinct from ${except}`
