@@ -161,7 +161,8 @@ test('a caret that was moved in the moment in which something is drawn stays whe
     }, what)
   expect(await home('edit')).toEqual(['l12', 0])
   await page.keyboard.press('End')
-  expect(await page.evaluate(() => window.stage.caret())).toEqual(['l12', 11])
+  // the browser says so a moment later
+  await expect.poll(() => page.evaluate(() => window.stage.caret())).toEqual(['l12', 11])
   expect(await home('mark')).toEqual(['l12', 0])
   await page.keyboard.press('y')
   expect((await page.evaluate(() => window.stage.lines()))[7]).toMatch(/^Y/)
