@@ -1,3 +1,6 @@
+import { PGlite } from '@electric-sql/pglite'
+import { vector } from '@electric-sql/pglite-pgvector'
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FoundChunk } from '../../../shared/core/api/styles.ts'
 import { connect, type Query, type Sql } from '../../../shared/node/database.ts'
@@ -10,13 +13,30 @@ import {
   type Wanted,
 } from '../../../shared/node/styles/search.ts'
 import { ensureVectorIndex, hasVectorIndex } from '../../../shared/node/styles/vectorIndex.ts'
+import { freePort } from '../factories.ts'
 import { createTestDatabase } from '../postgres.ts'
 
 /**
- * The same questions for both ways to search. The exact one is asked of the test Postgres; the index of a server with pgvector
- * 0.8 when PGVECTOR_URL names an empty database of one (docs/decisions say how to get one from npm), else its statement is read.
+ * The same questions for both ways to search. The exact one is asked of the test Postgres; the index of a Postgres in this
+ * process that has pgvector, or of the empty database that PGVECTOR_URL names.
  */
-const PGVECTOR_URL = process.env.PGVECTOR_URL
+async function openPgvector(): Promise<{ sql: Sql; close: () => Promise<void> }> {
+  if (process.env.PGVECTOR_URL) {
+    const named = connect(process.env.PGVECTOR_URL, 1)
+    return { sql: named, close: () => named.end({ timeout: 2 }) }
+  }
+  const db = await PGlite.create({ extensions: { vector } })
+  const port = await freePort()
+  const server = new PGLiteSocketServer({ db, port })
+  await server.start()
+  const own = connect(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, 1)
+  const close = async () => {
+    await own.end({ timeout: 2 })
+    await server.stop()
+    await db.close()
+  }
+  return { sql: own, close }
+}
 
 const MODEL = { name: "it's a model", dimensions: 12 }
 const OTHER = { name: 'another', dimensions: 12 }
@@ -140,34 +160,30 @@ describe('the search by the index', () => {
     expect(/order by score desc.*$/.exec(statement)?.[0]).toBe(/order by score desc.*$/.exec(exact)?.[0])
   })
 
-  test.skipIf(PGVECTOR_URL === undefined)(
-    'finds the same as the exact search, by HNSW',
-    { timeout: 60_000 },
-    async () => {
-      const vector = connect(PGVECTOR_URL ?? '', 1)
-      try {
-        await migrate(vector)
-        await fill(vector)
-        expect(await ensureVectorIndex(vector, MODEL)).toBe(true)
-        await vector.begin(async tx => {
-          await steadyIndex(tx)
-          // so few passages would be compared one by one
-          await tx`set local enable_seqscan = off`
-          await tx`set local enable_bitmapscan = off`
-          await tx`set local enable_sort = off`
-          await tx`drop index style_chunks_style_id_embedder_idx`
-          for (const question of questions) {
-            const found = await indexSearch(tx, wantedBy(question))
-            expect(found).toEqual(await exactSearch(sql, wantedBy(question)))
-            expect(positions(found)).toEqual(nearest(question, 8))
-          }
-          const plan = await tx`explain ${indexSearch(tx, wantedBy(questions[0] ?? []))}`
-          expect(plan.map(row => row['QUERY PLAN']).join('\n')).toContain('style_chunks_hnsw_')
-        })
-        expect((await searchPassages(vector, wantedBy(questions[0] ?? []))).method).toBe('hnsw')
-      } finally {
-        await vector.end({ timeout: 2 })
-      }
-    },
-  )
+  test('finds the same as the exact search, by HNSW', { timeout: 60_000 }, async () => {
+    const { sql: indexed, close } = await openPgvector()
+    try {
+      await migrate(indexed)
+      await fill(indexed)
+      expect(await ensureVectorIndex(indexed, MODEL)).toBe(true)
+      await indexed.begin(async tx => {
+        await steadyIndex(tx)
+        // so few passages would be compared one by one
+        await tx`set local enable_seqscan = off`
+        await tx`set local enable_bitmapscan = off`
+        await tx`set local enable_sort = off`
+        await tx`drop index style_chunks_style_id_embedder_idx`
+        for (const question of questions) {
+          const found = await indexSearch(tx, wantedBy(question))
+          expect(found).toEqual(await exactSearch(sql, wantedBy(question)))
+          expect(positions(found)).toEqual(nearest(question, 8))
+        }
+        const plan = await tx`explain ${indexSearch(tx, wantedBy(questions[0] ?? []))}`
+        expect(plan.map(row => row['QUERY PLAN']).join('\n')).toContain('style_chunks_hnsw_')
+      })
+      expect((await searchPassages(indexed, wantedBy(questions[0] ?? []))).method).toBe('hnsw')
+    } finally {
+      await close()
+    }
+  })
 })
