@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { CreateBranch } from './CreateBranch.tsx'
-import { useGraph } from './queries.ts'
+import { useGraph, WHO } from './queries.ts'
 import styles from './timelines.module.css'
 import { useSwitchTimeline } from './useSwitchTimeline.ts'
 import { peopleWords } from './words.ts'
@@ -15,7 +15,8 @@ import { peopleWords } from './words.ts'
 export function TimelineMenu() {
   const { project, canWrite, user } = useProjectContext()
   const [creating, setCreating] = useState(false)
-  const { data: graph, refetch } = useGraph(project.id, true)
+  const [looking, setLooking] = useState(false)
+  const { data: graph, refetch } = useGraph(project.id, looking ? WHO.looking : WHO.shown)
   const goTo = useSwitchTimeline()
   const navigate = useNavigate()
   const openHistory = () => void navigate({ to: '/p/$projectId/timelines', params: { projectId: project.id } })
@@ -61,7 +62,10 @@ export function TimelineMenu() {
         }
         items={items}
         // who is where may have changed this very moment
-        onOpenChange={open => open && void refetch()}
+        onOpenChange={open => {
+          setLooking(open)
+          if (open) void refetch()
+        }}
       />
       {creating && <CreateBranch from={null} onClose={() => setCreating(false)} />}
     </>

@@ -13,7 +13,7 @@ import { CommitPanel } from './CommitPanel.tsx'
 import { CreateBranch } from './CreateBranch.tsx'
 import { Graph, ZOOM } from './Graph.tsx'
 import { placeGraph } from './layout.ts'
-import { useGraph } from './queries.ts'
+import { useGraph, WHO } from './queries.ts'
 import styles from './timelines.module.css'
 
 const isFound = ({ name, message, by }: CommitRow, timeline: string, words: string): boolean =>
@@ -22,7 +22,7 @@ const isFound = ({ name, message, by }: CommitRow, timeline: string, words: stri
 /** The version history of the project: all timelines with their commits, and what can be done with each. */
 export default function TimelinesPage() {
   const { project, canWrite } = useProjectContext()
-  const { data, error, refetch } = useGraph(project.id, true)
+  const { data, error, refetch } = useGraph(project.id, WHO.shown)
   const [chosen, setChosen] = useState<string | null>(null)
   const [words, setWords] = useState('')
   const [zoom, setZoom] = useState(2)

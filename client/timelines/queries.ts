@@ -6,8 +6,8 @@ import { anything, api } from '../api/request.ts'
 
 const pathOf = (projectId: string): string => `/api/projects/${encodeURIComponent(projectId)}/timelines`
 const timelinePath = (id: string, action = ''): string => `/api/timelines/${encodeURIComponent(id)}${action}`
-/** Milliseconds after which it is asked again who is where. */
-const WHO = 15_000
+/** Milliseconds after which it is asked again who is where: somewhere on the page, and while one looks at just that. */
+export const WHO = { shown: 15_000, looking: 2_000 }
 
 /** All timelines and commits; read again when versions are made. */
 const graphQuery = (projectId: string) =>
@@ -16,9 +16,9 @@ const graphQuery = (projectId: string) =>
     queryFn: () => api.get(pathOf(projectId), timelineGraph),
   })
 
-/** `watching`: while it is on the screen, who is on which timeline is kept up to date. */
-export const useGraph = (projectId: string, watching = false) =>
-  useQuery({ ...graphQuery(projectId), refetchInterval: watching ? WHO : false })
+/** `every`: how often who is on which timeline is brought up to date, in milliseconds. */
+export const useGraph = (projectId: string, every: number) =>
+  useQuery({ ...graphQuery(projectId), refetchInterval: every })
 
 export const comparisonQuery = (projectId: string, from: string, to: string) =>
   queryOptions({
