@@ -8,17 +8,25 @@ import { Refusal } from './refusal.ts'
 /** The id of the stored document that a name on the wire is about. */
 export const baseDocument = (name: string): string => (isDraftsName(name) ? draftsTarget(name) : name)
 
-/**
- * Lets somebody into a document by token or cookie. Throws a {@link Refusal}: a stranger reads the same one as somebody
- * who asks for a document that does not exist.
- */
-export async function admit(
-  { identify, authorise }: Pick<SyncDependencies, 'identify' | 'authorise'>,
+/** Who comes with this token or cookie. Throws a {@link Refusal}. */
+export async function identified(
+  { identify }: Pick<SyncDependencies, 'identify'>,
   credentials: { token: string; cookie: string | null },
-  name: string,
-): Promise<Member> {
+): Promise<Identity> {
   const identity = await answer(() => identify(credentials))
   if (!identity) throw new Refusal('signInNeeded', 'Sign in again: nobody is known by this token or session.')
+  return identity
+}
+
+/**
+ * Lets somebody into a document. Throws a {@link Refusal}: a stranger reads the same one as somebody who asks for a document
+ * that does not exist.
+ */
+export async function admit(
+  { authorise }: Pick<SyncDependencies, 'authorise'>,
+  identity: Identity,
+  name: string,
+): Promise<Member> {
   const member = await authoriseMember(authorise, identity, name)
   if (!member) throw new Refusal('documentGone', 'There is no such document here for you.')
   return member
@@ -46,7 +54,7 @@ export function mayWrite({ identity, role, document }: Member, name: string): bo
   return identity.kind === 'person' && may(role, writingIn(document.kind))
 }
 
-function authorOfIdentity(identity: Identity): Author {
+export function authorOfIdentity(identity: Identity): Author {
   if (identity.kind === 'person') return { kind: 'person', id: identity.id, name: identity.name }
   return { kind: 'agent', agent: identity.agent, name: identity.name, jobId: identity.jobId }
 }

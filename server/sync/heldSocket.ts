@@ -5,7 +5,6 @@ import type { Verdict } from './checkSync.ts'
 import type { AckSink } from './documentLog.ts'
 import { documentOf, FRAME, readHead } from './frame.ts'
 import type { OpenOnSocket } from './inbound.ts'
-import type { Credentials } from './patience.ts'
 
 /**
  * Bytes that may wait for a reader that does not read, besides the first state of each document. Beyond it the socket is
@@ -35,8 +34,6 @@ export class HeldSocket implements WebSocketLike, AckSink {
   #closed = false
   /** Address (document name, with a session for clients that multiplex) -> the document as open on this socket. */
   readonly open = new Map<string, OpenOnSocket>()
-  /** What they were let in by, last; null while nobody was. */
-  credentials: Credentials | null = null
   /** Called once, when either side ends the connection. */
   onClosed: (code: number, reason: string) => void = () => {}
 

@@ -4,7 +4,7 @@ import type { ServerMessage } from '../../shared/core/api/serverMessages.ts'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { isAhead } from './ahead.ts'
-import { admit, authoriseMember, baseDocument, mayWrite } from './authentication.ts'
+import { admit, authoriseMember, authorOfIdentity, baseDocument, identified, mayWrite } from './authentication.ts'
 import { awaitHandshake, checkSync, STEP } from './checkSync.ts'
 import type { SyncContext, SyncDependencies } from './contract.ts'
 import type { AckSink } from './documentLog.ts'
@@ -15,6 +15,7 @@ import { adaptFlushDelay, FLUSH } from './lanes.ts'
 import { type LockRequest, releaseLock, storeLock } from './locks.ts'
 import type { Patience } from './patience.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
+import { accountOf } from './rates.ts'
 import { Refusal, turnedAway } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
 
@@ -224,13 +225,16 @@ export class Rooms {
   }
 
   async #admit(token: string, documentName: string, { socket, cookie }: SyncContext) {
-    const credentials = { token, cookie: cookie ?? null }
     const { patience } = this.#of
-    if (patience.isAtItsEnd(credentials)) return patience.turnAway(credentials, socket)
+    // whoever has a token need not have a cookie, and the token counts
+    const session = token === '' ? (cookie ?? null) : null
+    const waiting = patience.waitingWith(session)
+    if (waiting !== null) return patience.turnAway(waiting, session, socket)
     try {
-      const member = await admit(this.#of, credentials, documentName)
-      if (patience.isAtItsEndWith(member.author)) return await patience.turnAway(credentials, socket)
-      if (socket) socket.credentials = credentials
+      const identity = await identified(this.#of, { token, cookie: cookie ?? null })
+      const author = authorOfIdentity(identity)
+      if (patience.mustWait(author)) return await patience.turnAway(accountOf(author), session, socket)
+      const member = await admit(this.#of, identity, documentName)
       if (socket && !this.#inbox(documentName))
         this.#waiting.set(documentName, (this.#waiting.get(documentName) ?? new Set()).add(socket))
       return member

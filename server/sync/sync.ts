@@ -134,7 +134,7 @@ export function createSync({
     },
 
     async take(documentId, bytes, author) {
-      if (patience.isAtItsEndWith(author)) throw mustWait()
+      if (patience.mustWait(author)) throw mustWait()
       if (!allowances.take(accountOf(author), bytes.length))
         throw new Refusal('tooFast', 'Too much came at once. Nothing of it was applied; it will be tried again.')
       try {

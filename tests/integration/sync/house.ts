@@ -33,8 +33,8 @@ export interface House {
   timelineId: string
   script: string
   scene: string
-  /** How often it was asked who somebody is. */
-  identified(): number
+  /** How often it was asked who somebody is, and what they may. */
+  asked(): { identified: number; authorised: number }
   /** What onSettled was called with. */
   settled: DocumentRecord[]
   person(name: string, role: Role | null): Promise<Extract<Identity, { kind: 'person' }>>
@@ -84,7 +84,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
   await sql`insert into projects (id, name, type) values (${projectId}, 'Test', 'narrative')`
   await sql`insert into timelines (id, project_id, name) values (${timelineId}, ${projectId}, 'Main')`
   let scenes = 0
-  let identified = 0
+  const asked = { identified: 0, authorised: 0 }
   const document = (kind: DocumentKind, seed?: (doc: Y.Doc) => void) =>
     createDocument(sql, { projectId, timelineId, kind, sceneId: kind === 'scene' ? `scene${scenes++}` : null }, seed)
 
@@ -93,10 +93,11 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     config: { url: 'http://127.0.0.1:4000', LOCAL_MODE: true, HOST: '127.0.0.1', PORT: 4000 },
     log: createLog('sync', 'silent'),
     identify: async ({ token, cookie }) => {
-      identified++
+      asked.identified++
       return readSyncToken(SECRET, token || (cookie?.replace('session=', '') ?? ''))
     },
     authorise: async (identity, documentId) => {
+      asked.authorised++
       const found = await findDocument(sql, documentId)
       if (!found) return null
       if (identity.kind === 'agent') return { document: found, role: 'editor' }
@@ -140,7 +141,7 @@ export async function openHouse(overrides: Partial<SyncDependencies> & { databas
     timelineId,
     script,
     scene,
-    identified: () => identified,
+    asked: () => ({ ...asked }),
     settled,
     async person(name, role) {
       const id = `${name}-${newId()}`

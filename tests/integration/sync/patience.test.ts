@@ -15,9 +15,14 @@ async function offend(token: string): Promise<void> {
   await until(() => wire.closed).toEqual({ code: 4400, reason: 'bad-frame' })
 }
 
-async function turnedAway(token: string): Promise<void> {
-  const wire = await openWire(house.url, house.script, token)
+/** Comes by token, or with an empty one and a cookie. */
+async function come(token: string, cookie?: string): Promise<Wire> {
+  const wire = await openWire(house.url, house.script, token, cookie === undefined ? {} : { cookie })
   wire.send(2, 0, token)
+  return wire
+}
+async function turnedAway(token: string, cookie?: string): Promise<void> {
+  const wire = await come(token, cookie)
   await until(() => wire.closed).toEqual({ code: 4430, reason: 'must-wait' })
 }
 
@@ -28,10 +33,13 @@ describe('whoever sends again and again what nobody can read', () => {
     const early = await (await openWire(house.url, house.script, house.token(eve))).hello()
     const token = house.token(eve)
     for (let i = 0; i < 3; i++) await offend(token)
-    const asked = house.identified()
-    const withAnother = house.token(eve)
-    await Promise.all([turnedAway(token), turnedAway(withAnother)])
-    expect(house.identified()).toBe(asked + (withAnother === token ? 0 : 1))
+    const { authorised } = house.asked()
+    const cookie = `session=${token}`
+    await Promise.all([turnedAway(token), turnedAway(house.token(eve)), turnedAway('', cookie)])
+    const { identified } = house.asked()
+    // a cookie says whose it is to the database alone, which is asked once
+    await Promise.all([turnedAway('', cookie), turnedAway('', cookie)])
+    expect(house.asked()).toEqual({ identified, authorised })
     await expect(
       house.sync.take(
         house.script,
@@ -42,6 +50,15 @@ describe('whoever sends again and again what nobody can read', () => {
     const other = await (await openWire(house.url, house.script, house.token(bob))).hello()
     await other.handled()
     expect([early.closed, other.closed]).toEqual([null, null])
+  })
+
+  test('is held, but not on more connections than a few', async () => {
+    house = await openHouse({ rates: { faults: { ...faults, hold: 600_000 } } })
+    const token = house.token(await house.person('Eve', 'editor'))
+    for (let i = 0; i < 3; i++) await offend(token)
+    const wires = await Promise.all(Array.from({ length: 21 }, () => come(token)))
+    await until(() => wires.filter(wire => wire.closed !== null).length).toBe(1)
+    expect(wires.map(wire => wire.closed?.code).filter(Boolean)).toEqual([4430])
   })
 
   test('is heard again after a while', async () => {
