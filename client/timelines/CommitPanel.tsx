@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, GitBranchPlus, PencilLine, RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { may } from '../../shared/core/access.ts'
-import type { TimelineGraph } from '../../shared/core/api/timelines.ts'
+import type { TimelineHistory, TimelineRow } from '../../shared/core/api/timelines.ts'
 import { sentenceOf } from '../api/request.ts'
 import { NameEditor } from '../dashboard/NameEditor.tsx'
 import { useProjectContext } from '../project/context.tsx'
@@ -19,17 +19,23 @@ import { KIND_WORDS, peopleWords, sizeWords } from './words.ts'
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
+interface CommitPanelProps {
+  placed: PlacedCommit
+  timelines: readonly TimelineRow[]
+  history: TimelineHistory
+}
+
 /** One commit: what it is, what it can be read against, and the timeline that it is on. */
-export function CommitPanel({ placed, graph }: { placed: PlacedCommit; graph: TimelineGraph }) {
+export function CommitPanel({ placed, timelines, history }: CommitPanelProps) {
   const { commit, timeline, isHead } = placed
   const { project, canWrite } = useProjectContext()
   const [forking, setForking] = useState(false)
   const goTo = useSwitchTimeline()
   const navigate = useNavigate()
   const params = { projectId: project.id }
-  const before = graph.commits.find(({ id }) => id === commit.parentId)
-  const merged = graph.commits.find(({ id }) => id === commit.mergedId)
-  const others = graph.timelines.filter(({ deletedAt }) => deletedAt === null)
+  const before = history.commits.find(({ id }) => id === commit.parentId)
+  const merged = history.commits.find(({ id }) => id === commit.mergedId)
+  const others = timelines.filter(({ deletedAt }) => deletedAt === null)
   const editorsOnly = canWrite ? null : 'Editors can do this.'
   const compare = (from: string, to: string): void =>
     void navigate({ to: '/p/$projectId/compare', params, search: { from, to } })
@@ -98,14 +104,14 @@ export function CommitPanel({ placed, graph }: { placed: PlacedCommit; graph: Ti
           Merge “{timeline.name}” into “{project.timelineName}”…
         </Link>
       )}
-      <TimelineActions timeline={timeline} />
+      <TimelineActions timeline={timeline} bytes={history.bytes[timeline.id] ?? 0} />
       {forking && <CreateBranch from={{ id: commit.id, name: commit.name }} onClose={() => setForking(false)} />}
     </aside>
   )
 }
 
 /** Rename, delete and bring back, and what the timeline weighs. */
-function TimelineActions({ timeline }: Pick<PlacedCommit, 'timeline'>) {
+function TimelineActions({ timeline, bytes }: Pick<PlacedCommit, 'timeline'> & { bytes: number }) {
   const { project, role, canWrite } = useProjectContext()
   const [renaming, setRenaming] = useState(false)
   const [asking, setAsking] = useState(false)
@@ -129,7 +135,7 @@ function TimelineActions({ timeline }: Pick<PlacedCommit, 'timeline'>) {
         <h3 className={styles.timelineName}>{timeline.name}</h3>
       )}
       <p className={styles.hint}>
-        {sizeWords(timeline.bytes)} of its own{people && ` · ${people}`}
+        {sizeWords(bytes)} of its own{people && ` · ${people}`}
       </p>
       <div className={styles.buttons}>
         <Button

@@ -6,7 +6,7 @@ import { Button } from '../ui/Button.tsx'
 import { Menu, type MenuEntry } from '../ui/Menu.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { CreateBranch } from './CreateBranch.tsx'
-import { useGraph, WHO } from './queries.ts'
+import { useTimelines } from './queries.ts'
 import styles from './timelines.module.css'
 import { useSwitchTimeline } from './useSwitchTimeline.ts'
 import { peopleWords } from './words.ts'
@@ -16,11 +16,11 @@ export function TimelineMenu() {
   const { project, canWrite, user } = useProjectContext()
   const [creating, setCreating] = useState(false)
   const [looking, setLooking] = useState(false)
-  const { data: graph, refetch } = useGraph(project.id, looking ? WHO.looking : WHO.shown)
+  const { data: timelines = [], refetch } = useTimelines(project.id, looking)
   const goTo = useSwitchTimeline()
   const navigate = useNavigate()
   const openHistory = () => void navigate({ to: '/p/$projectId/timelines', params: { projectId: project.id } })
-  const living = (graph?.timelines ?? []).filter(timeline => timeline.deletedAt === null)
+  const living = timelines.filter(timeline => timeline.deletedAt === null)
   const editorsOnly = canWrite ? null : 'Editors can do this.'
   useCommands([
     ...(canWrite

@@ -13,7 +13,7 @@ import { CommitPanel } from './CommitPanel.tsx'
 import { CreateBranch } from './CreateBranch.tsx'
 import { Graph, ZOOM } from './Graph.tsx'
 import { placeGraph } from './layout.ts'
-import { useGraph, WHO } from './queries.ts'
+import { useHistory, useTimelines } from './queries.ts'
 import styles from './timelines.module.css'
 
 const isFound = ({ name, message, by }: CommitRow, timeline: string, words: string): boolean =>
@@ -22,7 +22,8 @@ const isFound = ({ name, message, by }: CommitRow, timeline: string, words: stri
 /** The version history of the project: all timelines with their commits, and what can be done with each. */
 export default function TimelinesPage() {
   const { project, canWrite } = useProjectContext()
-  const { data, error, refetch } = useGraph(project.id, WHO.shown)
+  const timelines = useTimelines(project.id, true)
+  const history = useHistory(project.id)
   const [chosen, setChosen] = useState<string | null>(null)
   const [words, setWords] = useState('')
   const [zoom, setZoom] = useState(2)
@@ -41,22 +42,24 @@ export default function TimelinesPage() {
     { keys: 'ArrowRight', label: 'To what a version came from', group: 'Timelines' },
     { keys: 'ArrowLeft', label: 'To what came of a version', group: 'Timelines' },
   ])
-  const graph = useMemo(() => (data ? placeGraph(data, withDeleted) : null), [data, withDeleted])
-  if (error && !data)
+  const [all, commits] = [timelines.data, history.data?.commits]
+  const graph = useMemo(() => all && commits && placeGraph(all, commits, withDeleted), [all, commits, withDeleted])
+  const error = timelines.error ?? history.error
+  if (error && !graph)
     return (
       <ErrorNotice
         happened={sentenceOf(error)}
         kept="Nothing was changed."
-        action={<Button onClick={() => refetch()}>Try again</Button>}
+        action={<Button onClick={() => void Promise.all([timelines.refetch(), history.refetch()])}>Try again</Button>}
       />
     )
-  if (!graph || !data) return <PagePending />
+  if (!graph || !all || !history.data) return <PagePending />
   const wanted = words.trim().toLowerCase()
   const matches = graph.commits.filter(({ commit, timeline }) => isFound(commit, timeline.name, wanted))
   const found = wanted === '' ? null : new Set(matches.map(({ commit }) => commit.id))
   const mine = graph.commits.find(({ timeline }) => timeline.id === project.timelineId)
   const selected = graph.commits.find(({ commit }) => commit.id === chosen) ?? mine ?? graph.commits[0] ?? null
-  const deleted = data.timelines.filter(timeline => timeline.deletedAt !== null).length
+  const deleted = all.filter(timeline => timeline.deletedAt !== null).length
   const create = (
     <Button
       variant="primary"
@@ -125,7 +128,7 @@ export default function TimelinesPage() {
           )}
         </div>
       </main>
-      {selected && <CommitPanel key={selected.commit.id} placed={selected} graph={data} />}
+      {selected && <CommitPanel key={selected.commit.id} placed={selected} timelines={all} history={history.data} />}
       {creating && <CreateBranch from={null} onClose={() => setCreating(false)} />}
     </div>
   )

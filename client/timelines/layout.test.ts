@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CommitRow, TimelineGraph } from '../../shared/core/api/timelines.ts'
+import type { CommitRow } from '../../shared/core/api/timelines.ts'
 import { placeGraph } from './layout.ts'
 
 const timeline = (id: string, deletedAt: string | null = null) => ({
@@ -27,7 +27,7 @@ const commit = (
 })
 
 test('the newest is on top, a branch leaves its commit and a merge comes back', () => {
-  const graph: TimelineGraph = {
+  const graph = {
     timelines: [timeline('main'), timeline('dark')],
     commits: [
       commit('a', 'main', null),
@@ -36,7 +36,7 @@ test('the newest is on top, a branch leaves its commit and a merge comes back', 
       commit('d', 'main', 'c', 'b'),
     ],
   }
-  const { commits, edges, lanes } = placeGraph(graph, false)
+  const { commits, edges, lanes } = placeGraph(graph.timelines, graph.commits, false)
   expect(commits.map(one => [one.commit.id, one.row, one.lane, one.isHead])).toEqual([
     ['d', 0, 0, true],
     ['c', 1, 0, false],
@@ -57,8 +57,8 @@ test('deleted timelines are left out unless they are wanted', () => {
     timelines: [timeline('main'), timeline('gone', '2026-01-01')],
     commits: [commit('a', 'main', null), commit('b', 'gone', 'a')],
   }
-  expect(placeGraph(graph, false).commits.map(one => one.commit.id)).toEqual(['a'])
-  expect(placeGraph(graph, true).commits.map(one => one.commit.id)).toEqual(['b', 'a'])
+  expect(placeGraph(graph.timelines, graph.commits, false).commits.map(one => one.commit.id)).toEqual(['a'])
+  expect(placeGraph(graph.timelines, graph.commits, true).commits.map(one => one.commit.id)).toEqual(['b', 'a'])
 })
 
 test('two timelines share a lane only where neither runs beside the other; 300 commits take few lanes', () => {
@@ -69,7 +69,7 @@ test('two timelines share a lane only where neither runs beside the other; 300 c
     for (let k = 0; k < 4; k++) commits.push(commit(`t${i}.${k}`, `t${i}`, k === 0 ? `m${i - 1}` : `t${i}.${k - 1}`))
     commits.push(commit(`m${i}`, 'main', `m${i - 1}`, `t${i}.3`))
   }
-  const placed = placeGraph({ timelines, commits }, false)
+  const placed = placeGraph(timelines, commits, false)
   expect(placed.commits).toHaveLength(301)
   const cells = new Map<string, string>()
   for (const { lane, timeline, row } of placed.commits) {
@@ -81,7 +81,7 @@ test('two timelines share a lane only where neither runs beside the other; 300 c
 })
 
 test('an empty project has an empty graph', () => {
-  expect(placeGraph({ timelines: [timeline('main')], commits: [] }, false)).toEqual({
+  expect(placeGraph([timeline('main')], [], false)).toEqual({
     commits: [],
     edges: [],
     lanes: 1,

@@ -1,4 +1,4 @@
-import type { CommitRow, TimelineGraph, TimelineRow } from '../../shared/core/api/timelines.ts'
+import type { CommitRow, TimelineRow } from '../../shared/core/api/timelines.ts'
 
 /** A commit in the graph: the newest has row 0, the first timeline lane 0. */
 export interface PlacedCommit {
@@ -28,7 +28,11 @@ export interface PlacedGraph {
  * Rows by time, a lane for each timeline that is shown. A timeline takes a lane that is free again: one whose last commit
  * is older than its own first one has branched off.
  */
-export function placeGraph({ timelines, commits }: TimelineGraph, withDeleted: boolean): PlacedGraph {
+export function placeGraph(
+  timelines: readonly TimelineRow[],
+  commits: readonly CommitRow[],
+  withDeleted: boolean,
+): PlacedGraph {
   const shown = new Map(
     timelines.filter(timeline => withDeleted || timeline.deletedAt === null).map(timeline => [timeline.id, timeline]),
   )

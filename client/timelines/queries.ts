@@ -1,24 +1,28 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { mergePreview } from '../../shared/core/api/merges.ts'
-import { comparison, timelineGraph } from '../../shared/core/api/timelines.ts'
+import { comparison, timelineHistory, timelineRow } from '../../shared/core/api/timelines.ts'
 import { anything, api } from '../api/request.ts'
 
 const pathOf = (projectId: string): string => `/api/projects/${encodeURIComponent(projectId)}/timelines`
 const timelinePath = (id: string, action = ''): string => `/api/timelines/${encodeURIComponent(id)}${action}`
-/** Milliseconds after which it is asked again who is where: somewhere on the page, and while one looks at just that. */
-export const WHO = { shown: 15_000, looking: 2_000 }
+/** Milliseconds after which it is asked again who is where, while one looks at that. */
+const WHO = 2_000
 
-/** All timelines and commits; read again when versions are made. */
-const graphQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: ['project', projectId, 'versions', 'graph'],
-    queryFn: () => api.get(pathOf(projectId), timelineGraph),
+/** The timelines of a project. `looking`: who is on each is kept up to date. */
+export const useTimelines = (projectId: string, looking = false) =>
+  useQuery({
+    queryKey: ['project', projectId, 'versions', 'timelines'],
+    queryFn: () => api.get(pathOf(projectId), z.array(timelineRow)),
+    refetchInterval: looking ? WHO : false,
   })
 
-/** `every`: how often who is on which timeline is brought up to date, in milliseconds. */
-export const useGraph = (projectId: string, every: number) =>
-  useQuery({ ...graphQuery(projectId), refetchInterval: every })
+/** All commits, and what the timelines weigh; read again when versions are made. */
+export const useHistory = (projectId: string) =>
+  useQuery({
+    queryKey: ['project', projectId, 'versions', 'history'],
+    queryFn: () => api.get(`${pathOf(projectId)}/history`, timelineHistory),
+  })
 
 export const comparisonQuery = (projectId: string, from: string, to: string) =>
   queryOptions({

@@ -14,7 +14,8 @@ import { countUnchanged, regenerateScript } from '../timelines/regenerate.ts'
 import {
   deleteTimeline,
   projectOfTimeline,
-  readGraph,
+  readHistory,
+  readTimelines,
   renameTimeline,
   restoreTimeline,
 } from '../timelines/timelines.ts'
@@ -28,7 +29,13 @@ export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Ho
   routes.get('/:id/timelines', async c => {
     const id = c.req.param('id')
     await requireRole(sql, c.var.person.id, id, 'project.read')
-    return c.json(await readGraph({ sql, sync }, id))
+    return c.json(await readTimelines({ sql, sync }, id))
+  })
+
+  routes.get('/:id/timelines/history', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    return c.json(await readHistory(sql, id))
   })
 
   routes.post('/:id/timelines', async c => {

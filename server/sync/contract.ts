@@ -67,8 +67,10 @@ export interface Sync {
    * the session or key ended by which it came in.
    */
   recheck(userId: string | null): Promise<void>
-  /** Who has which of these documents open, each person once. */
-  present(documentIds: readonly string[]): Map<string, { id: string; name: string }[]>
+  /** These documents are not found any more: whoever has one of them open is told so. */
+  gone(documentIds: readonly string[]): void
+  /** The people who have documents open on this server. */
+  present(): { documentId: string; person: { id: string; name: string } }[]
   /** For /api/ready. */
   status(): { documents: number; connections: number }
   /** Closes every connection with "restarting" and resolves when everything received is durable. */

@@ -57,12 +57,15 @@ export function createSync({
     patience,
     chores: CHORES,
     shapes,
-    onGone: documentId => {
-      for (const socket of sockets)
-        for (const { connection } of socket.open.values())
-          if (connection.document.name === documentId) socket.refuse('documentGone')
-    },
+    onGone: documentId => tellGone([documentId]),
   })
+
+  function tellGone(documentIds: readonly string[]): void {
+    const gone = new Set(documentIds)
+    for (const socket of sockets)
+      if ([...socket.open.values()].some(({ connection }) => gone.has(connection.document.name)))
+        socket.refuse('documentGone')
+  }
 
   /** One update with the checks of the socket: durable when it resolves. */
   async function takeUpdate(documentId: string, bytes: Uint8Array, author: Author): Promise<void> {
@@ -171,16 +174,16 @@ export function createSync({
       await Promise.all(asked)
     },
 
-    present(documentIds) {
-      const found = new Map(documentIds.map(id => [id, new Map<string, { id: string; name: string }>()]))
-      for (const socket of sockets)
-        for (const { connection, member } of socket.open.values())
-          if (member.identity.kind === 'person')
-            found.get(connection.document.name)?.set(member.identity.id, {
-              id: member.identity.id,
-              name: member.identity.name,
-            })
-      return new Map([...found].map(([id, people]) => [id, [...people.values()]]))
+    gone: tellGone,
+
+    present() {
+      return [...sockets].flatMap(socket =>
+        [...socket.open.values()].flatMap(({ connection, member: { identity } }) =>
+          identity.kind === 'person'
+            ? [{ documentId: connection.document.name, person: { id: identity.id, name: identity.name } }]
+            : [],
+        ),
+      )
     },
 
     status() {

@@ -1,6 +1,6 @@
-import { findAgent } from '../../shared/core/agents/catalog.ts'
-import type { CommitRow, TimelineGraph, TimelineRow } from '../../shared/core/api/timelines.ts'
+import type { CommitRow, TimelineHistory, TimelineRow } from '../../shared/core/api/timelines.ts'
 import { CHANNEL, notify, type Query, type Sql } from '../../shared/node/database.ts'
+import { authorOf } from '../../shared/node/versionList.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
@@ -15,30 +15,53 @@ export async function refuseTaken(tx: Query, projectId: string, name: string, ex
   if (taken) throw new ApiError(409, 'name-taken', `There is a timeline called “${name}” already. Choose another name.`)
 }
 
-type TimelineRecord = Omit<TimelineRow, 'createdAt' | 'changedAt' | 'deletedAt' | 'people'> & {
-  createdAt: Date
-  changedAt: Date
-  deletedAt: Date | null
-}
-type CommitRecord = Omit<CommitRow, 'by' | 'createdAt'> & {
-  userId: string | null
-  userName: string | null
-  agent: string | null
-  createdAt: Date
-}
-
-/** All timelines of a project, also deleted ones, and all commits. */
-export async function readGraph(
+/** All timelines of a project, also deleted ones, the first one first, and who has something of each open. */
+export async function readTimelines(
   { sql, sync }: Pick<Platform, 'sql' | 'sync'>,
   projectId: string,
-): Promise<TimelineGraph> {
-  const [timelines, commits, documents] = await Promise.all([
-    sql<TimelineRecord[]>`
-      select t.id, t.name, t.parent_id as "parentId", t.created_at as "createdAt", t.deleted_at as "deletedAt",
-        t.id = (select id from timelines where project_id = ${projectId} order by created_at, id limit 1) as main,
-        greatest(t.created_at, (select max(s.settled_at) from document_settled s join documents d on d.id = s.document_id
-          where d.timeline_id = t.id)) as "changedAt",
-        (coalesce((select sum(length(u.payload)) from documents d join document_updates u on u.document_id = d.id
+): Promise<TimelineRow[]> {
+  const rows = await sql<
+    (Omit<TimelineRow, 'createdAt' | 'deletedAt' | 'people'> & { createdAt: Date; deletedAt: Date | null })[]
+  >`
+    select id, name, parent_id as "parentId", created_at as "createdAt", deleted_at as "deletedAt",
+      row_number() over (order by created_at, id) = 1 as main
+    from timelines where project_id = ${projectId} order by created_at, id`
+  const open = sync.present()
+  const places = await sql<{ id: string; timelineId: string }[]>`
+    select id, timeline_id as "timelineId" from documents
+    where project_id = ${projectId} and id = any(${[...new Set(open.map(({ documentId }) => documentId))]})`
+  const timelineOf = new Map(places.map(({ id, timelineId }) => [id, timelineId]))
+  const people = new Map<string, Map<string, { id: string; name: string }>>()
+  for (const { documentId, person } of open) {
+    const timelineId = timelineOf.get(documentId)
+    if (timelineId === undefined) continue
+    people.set(timelineId, (people.get(timelineId) ?? new Map()).set(person.id, person))
+  }
+  return rows.map(row => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    people: [...(people.get(row.id)?.values() ?? [])],
+  }))
+}
+
+/** All commits of a project, the oldest first, and what its timelines weigh. */
+export async function readHistory(sql: Sql, projectId: string): Promise<TimelineHistory> {
+  const [commits, weights] = await Promise.all([
+    sql<
+      (Omit<CommitRow, 'by' | 'createdAt'> & {
+        owner: string | null
+        userId: string | null
+        agent: string | null
+        at: Date
+      })[]
+    >`
+      select c.id, c.timeline_id as "timelineId", c.kind, c.name, c.message, c.user_id as "userId", u.name as owner,
+        c.agent, c.credits, c.parent_id as "parentId", c.merged_id as "mergedId", c.created_at as at
+      from commits c left join "user" u on u.id = c.user_id
+      where c.project_id = ${projectId} order by c.created_at, c.id`,
+    sql<{ id: string; bytes: number }[]>`
+      select t.id, (coalesce((select sum(length(u.payload)) from documents d join document_updates u on u.document_id = d.id
             where d.timeline_id = t.id), 0)
           + coalesce((select sum(length(s.state)) from documents d join document_snapshots s on s.document_id = d.id
             where d.timeline_id = t.id), 0)
@@ -46,35 +69,15 @@ export async function readGraph(
               (select v.state_hash from documents d join versions v on v.document_id = d.id where d.timeline_id = t.id)
             and not exists (select from versions v join documents d on d.id = v.document_id
               where v.state_hash = s.hash and d.timeline_id <> t.id)), 0))::float8 as bytes
-      from timelines t where t.project_id = ${projectId} order by t.created_at, t.id`,
-    sql<CommitRecord[]>`
-      select c.id, c.timeline_id as "timelineId", c.kind, c.name, c.message, c.user_id as "userId", u.name as "userName",
-        c.agent, c.credits, c.parent_id as "parentId", c.merged_id as "mergedId", c.created_at as "createdAt"
-      from commits c left join "user" u on u.id = c.user_id
-      where c.project_id = ${projectId} order by c.created_at, c.id`,
-    sql<{ id: string; timelineId: string }[]>`
-      select id, timeline_id as "timelineId" from documents where project_id = ${projectId} and kind <> 'comments'`,
+      from timelines t where t.project_id = ${projectId}`,
   ])
-  const present = sync.present(documents.map(({ id }) => id))
-  const peopleOn = (timelineId: string) => {
-    const here = documents.filter(document => document.timelineId === timelineId)
-    return [...new Map(here.flatMap(({ id }) => present.get(id) ?? []).map(person => [person.id, person])).values()]
-  }
   return {
-    timelines: timelines.map(({ createdAt, changedAt, deletedAt, ...row }) => ({
+    commits: commits.map(({ userId, owner, agent, at, ...row }) => ({
       ...row,
-      createdAt: createdAt.toISOString(),
-      changedAt: changedAt.toISOString(),
-      deletedAt: deletedAt?.toISOString() ?? null,
-      people: peopleOn(row.id),
+      by: authorOf({ userId, agent, name: owner }),
+      createdAt: at.toISOString(),
     })),
-    commits: commits.map(({ userId, userName, agent, createdAt, ...row }) => ({
-      ...row,
-      by: agent
-        ? { kind: 'agent', agent, name: findAgent(agent)?.title ?? agent, jobId: null }
-        : userId && { kind: 'person', id: userId, name: userName ?? '' },
-      createdAt: createdAt.toISOString(),
-    })) as CommitRow[],
+    bytes: Object.fromEntries(weights.map(({ id, bytes }) => [id, bytes])),
   }
 }
 
@@ -98,8 +101,9 @@ export async function renameTimeline(sql: Sql, projectId: string, id: string, na
  * Throws {@link ApiError} for the first timeline, and while agents work on it.
  */
 export async function deleteTimeline({ sql, sync }: Pick<Platform, 'sql' | 'sync'>, projectId: string, id: string) {
-  const documents = await sql<{ id: string }[]>`select id from documents where timeline_id = ${id}`
-  await sync.drain(documents.map(document => document.id))
+  const rows = await sql<{ id: string }[]>`select id from documents where timeline_id = ${id}`
+  const documents = rows.map(document => document.id)
+  await sync.drain(documents)
   await sql.begin(async tx => {
     const [main] = await tx<{ id: string }[]>`
       select id from timelines where project_id = ${projectId} order by created_at, id limit 1`
@@ -115,7 +119,7 @@ export async function deleteTimeline({ sql, sync }: Pick<Platform, 'sql' | 'sync
     await tx`update timelines set deleted_at = coalesce(deleted_at, now()) where id = ${id}`
     await changed(tx, projectId)
   })
-  await sync.recheck(null)
+  sync.gone(documents)
 }
 
 export async function restoreTimeline(sql: Sql, projectId: string, id: string): Promise<void> {

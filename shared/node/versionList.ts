@@ -24,7 +24,7 @@ interface Row extends Omit<VersionRecord, 'by' | 'authors' | 'createdAt'>, Named
 }
 
 /** Null where the account is gone. */
-function authorOf({ userId, agent, name }: Named): Author | null {
+export function authorOf({ userId, agent, name }: Named): Author | null {
   if (agent !== null) return { kind: 'agent', agent, name: findAgent(agent)?.title ?? agent, jobId: null }
   return userId === null ? null : { kind: 'person', id: userId, name: name ?? '' }
 }

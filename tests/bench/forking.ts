@@ -1,4 +1,6 @@
 import type { Browser } from '@playwright/test'
+import { z } from 'zod'
+import { timelineHistory, timelineRow } from '../../shared/core/api/timelines.ts'
 import { writeFountain } from '../../shared/core/formats/fountain/write.ts'
 import { importFountain, joinStudio, type Studio } from '../e2e/studio.ts'
 import { longScreenplay } from '../fixtures/longScreenplay.ts'
@@ -6,10 +8,6 @@ import { percentile } from './table.ts'
 
 const RUNS = 20
 const SCENES = 60
-
-interface Graph {
-  timelines: { id: string; main: boolean; bytes: number }[]
-}
 
 /** From the request to the answer, milliseconds, for a feature with 60 scene documents; and what a branch weighs. */
 export async function measureForks(browser: Browser, studio: Studio): Promise<(string | number)[][]> {
@@ -24,8 +22,10 @@ export async function measureForks(browser: Browser, studio: Studio): Promise<(s
     if (!answer.ok()) throw new Error(await answer.text())
     times.push(performance.now() - before)
   }
-  const { timelines } = (await (await page.request.get(path)).json()) as Graph
-  const bytes = (main: boolean): number => Math.max(...timelines.filter(one => one.main === main).map(one => one.bytes))
+  const timelines = z.array(timelineRow).parse(await (await page.request.get(path)).json())
+  const weights = timelineHistory.parse(await (await page.request.get(`${path}/history`)).json()).bytes
+  const bytes = (main: boolean): number =>
+    Math.max(...timelines.filter(one => one.main === main).map(({ id }) => weights[id] ?? Number.NaN))
   await leave()
   const [first = 0, ...later] = times
   return [

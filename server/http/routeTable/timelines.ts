@@ -6,7 +6,8 @@ import {
   regenerateScript,
   renameTimeline,
   scenesUnchanged,
-  timelineGraph,
+  timelineHistory,
+  timelineRow,
 } from '../../../shared/core/api/timelines.ts'
 import { TIMELINE_QUERY } from '../place.ts'
 import type { RouteEntry } from './entry.ts'
@@ -17,8 +18,15 @@ export const timelineEntries: readonly RouteEntry[] = [
     method: 'get',
     path: '/api/projects/{id}/timelines',
     tag: 'Timelines',
-    summary: 'All timelines and all commits of a project',
-    answer: timelineGraph,
+    summary: 'All timelines of a project, and who is on each',
+    answer: z.array(timelineRow),
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/timelines/history',
+    tag: 'Timelines',
+    summary: 'All commits of a project, and what its timelines weigh',
+    answer: timelineHistory,
   },
   {
     method: 'post',

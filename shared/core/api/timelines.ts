@@ -41,13 +41,9 @@ export const timelineRow = z.object({
   parentId: z.string().nullable(),
   /** ISO 8601, as all times here. */
   createdAt: z.string(),
-  /** When something of it was last written. */
-  changedAt: z.string(),
   deletedAt: z.string().nullable(),
   /** Who has something of it open. */
   people: z.array(z.object({ id: z.string(), name: z.string() })),
-  /** Bytes that only this timeline has: snapshots and logs, and states that no other one shares. */
-  bytes: z.number(),
 })
 export type TimelineRow = z.infer<typeof timelineRow>
 
@@ -65,9 +61,13 @@ export const commitRow = z.object({
 })
 export type CommitRow = z.infer<typeof commitRow>
 
-/** All timelines of a project, the first one first, and all commits, the oldest first. */
-export const timelineGraph = z.object({ timelines: z.array(timelineRow), commits: z.array(commitRow) })
-export type TimelineGraph = z.infer<typeof timelineGraph>
+/** All commits of a project, the oldest first, and what its timelines weigh. */
+export const timelineHistory = z.object({
+  commits: z.array(commitRow),
+  /** Timeline id -> bytes that it alone has: snapshots and logs, and states that no other one shares. */
+  bytes: z.record(z.string(), z.number()),
+})
+export type TimelineHistory = z.infer<typeof timelineHistory>
 
 const compared = z.object({ id: z.string(), name: z.string() })
 const documentChange = z.object({

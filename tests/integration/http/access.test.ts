@@ -131,6 +131,7 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/{id}/director/{message}/confirm': does('editor', 404),
   'POST /api/projects/{id}/director/{message}/dismiss': does('editor', 404),
   'GET /api/projects/{id}/timelines': reads(),
+  'GET /api/projects/{id}/timelines/history': reads(),
   'POST /api/projects/{id}/timelines': does('editor', 400, INVALID),
   'GET /api/projects/{id}/findings': reads(),
   'PATCH /api/projects/{id}/findings/{finding}': [

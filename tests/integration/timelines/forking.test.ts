@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { documentRow, projectCard, sceneRow } from '../../../shared/core/api/schemas.ts'
 import { stageRow } from '../../../shared/core/api/stages.ts'
-import { timelineGraph } from '../../../shared/core/api/timelines.ts'
+import { timelineHistory, timelineRow } from '../../../shared/core/api/timelines.ts'
 import { insertLines } from '../../../shared/core/script/edit.ts'
 import { plain } from '../../../shared/core/script/line.ts'
 import { readLines } from '../../../shared/core/script/scenes.ts'
@@ -43,7 +43,10 @@ afterAll(async () => {
 })
 
 const at = (of = '') => `/api/projects/${project.id}${of}`
-const graph = async () => timelineGraph.parse(bodyOf(await ana.call('GET', at('/timelines'))))
+const graph = async () => ({
+  timelines: z.array(timelineRow).parse(bodyOf(await ana.call('GET', at('/timelines')))),
+  ...timelineHistory.parse(bodyOf(await ana.call('GET', at('/timelines/history')))),
+})
 const made = z.object({ projectId: z.string(), timelineId: z.string() })
 const fork = async (name: string, commitId?: string, timeline?: string) =>
   made.parse(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type HunkView, type MergeDocument, merged, mergePreview } from '../../../shared/core/api/merges.ts'
 import { documentRow } from '../../../shared/core/api/schemas.ts'
-import { timelineGraph } from '../../../shared/core/api/timelines.ts'
+import { timelineHistory } from '../../../shared/core/api/timelines.ts'
 import { findLine, insertLines } from '../../../shared/core/script/edit.ts'
 import { lineText, plain } from '../../../shared/core/script/line.ts'
 import { readLines, scriptRoots } from '../../../shared/core/script/scenes.ts'
@@ -99,7 +99,9 @@ describe('merging a timeline into another', () => {
       'EXT. PIER - NIGHT',
       'Rain on the empty boats.',
     ])
-    const { commits } = timelineGraph.parse(bodyOf(await ana.call('GET', `/api/projects/${project.id}/timelines`)))
+    const { commits } = timelineHistory.parse(
+      bodyOf(await ana.call('GET', `/api/projects/${project.id}/timelines/history`)),
+    )
     const made = commits.find(({ id }) => id === answer.commitId)
     expect(made).toMatchObject({ kind: 'merge', name: 'Merged “Dark”', message: 'As we said.', timelineId: main })
     expect(commits.find(({ id }) => id === made?.mergedId)?.timelineId).toBe(branch)
