@@ -6,6 +6,7 @@ import type { TimelineHistory, TimelineRow } from '../../shared/core/api/timelin
 import { sentenceOf } from '../api/request.ts'
 import { NameEditor } from '../dashboard/NameEditor.tsx'
 import { useProjectContext } from '../project/context.tsx'
+import { SawButton } from '../traces/SawButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -66,6 +67,19 @@ export function CommitPanel({ placed, timelines, history }: CommitPanelProps) {
           </>
         )}
       </dl>
+      {commit.jobs.length > 0 && (
+        <section aria-label="What agents did for it">
+          <h3 className={styles.timelineName}>Agents</h3>
+          <ul className={styles.jobs}>
+            {commit.jobs.map(job => (
+              <li key={job.id}>
+                {job.title}
+                <SawButton jobId={job.id} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <div className={styles.actions}>
         <Link to="/p/$projectId/compare" params={params} search={{ from: commit.id, to: commit.id }}>
           Preview

@@ -22,7 +22,7 @@ const commit = (
   parentId: string | null,
   mergedId: string | null = null,
 ): CommitRow => ({
-  ...{ id, timelineId, parentId, mergedId, kind: 'named', name: id, message: '', by: null, credits: 0 },
+  ...{ id, timelineId, parentId, mergedId, kind: 'named', name: id, message: '', by: null, credits: 0, jobs: [] },
   createdAt: new Date(2026, 0, 1, 0, minute++).toISOString(),
 })
 

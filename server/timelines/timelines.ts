@@ -1,3 +1,4 @@
+import { findAgent } from '../../shared/core/agents/catalog.ts'
 import type { CommitRow, TimelineHistory, TimelineRow } from '../../shared/core/api/timelines.ts'
 import { CHANNEL, notify, type Query, type Sql } from '../../shared/node/database.ts'
 import { authorOf } from '../../shared/node/versionList.ts'
@@ -49,17 +50,27 @@ export async function readTimelines(
 export async function readHistory(sql: Sql, projectId: string): Promise<TimelineHistory> {
   const [commits, weights] = await Promise.all([
     sql<
-      (Omit<CommitRow, 'by' | 'createdAt'> & {
+      (Omit<CommitRow, 'by' | 'createdAt' | 'jobs'> & {
         owner: string | null
         userId: string | null
         agent: string | null
         at: Date
+        jobs: { id: string; agent: string }[]
       })[]
     >`
       select c.id, c.timeline_id as "timelineId", c.kind, c.name, c.message, c.user_id as "userId", u.name as owner,
-        c.agent, c.credits, c.parent_id as "parentId", c.merged_id as "mergedId", c.created_at as at
-      from commits c left join "user" u on u.id = c.user_id
-      where c.project_id = ${projectId} order by c.created_at, c.id`,
+        c.agent, c.credits, c.parent_id as "parentId", c.merged_id as "mergedId", c.created_at as at, done.jobs
+      from (
+        select *, lag(created_at) over (partition by timeline_id order by created_at, id) as since
+        from commits where project_id = ${projectId}
+      ) c
+      left join "user" u on u.id = c.user_id
+      cross join lateral (
+        select coalesce(jsonb_agg(jsonb_build_object('id', j.id, 'agent', j.agent) order by j.finished_at), '[]') as jobs
+        from jobs j where j.timeline_id = c.timeline_id and j.state = 'done'
+          and j.finished_at <= c.created_at and (c.since is null or j.finished_at > c.since)
+      ) done
+      order by c.created_at, c.id`,
     sql<{ id: string; bytes: number }[]>`
       select t.id, (coalesce((select sum(length(u.payload)) from documents d join document_updates u on u.document_id = d.id
             where d.timeline_id = t.id), 0)
@@ -72,8 +83,9 @@ export async function readHistory(sql: Sql, projectId: string): Promise<Timeline
       from timelines t where t.project_id = ${projectId}`,
   ])
   return {
-    commits: commits.map(({ userId, owner, agent, at, ...row }) => ({
+    commits: commits.map(({ userId, owner, agent, at, jobs, ...row }) => ({
       ...row,
+      jobs: jobs.map(job => ({ id: job.id, title: findAgent(job.agent)?.title ?? job.agent })),
       by: authorOf({ userId, agent, name: owner }),
       createdAt: at.toISOString(),
     })),

@@ -57,6 +57,8 @@ export const commitRow = z.object({
   credits: z.number(),
   parentId: z.string().nullable(),
   mergedId: z.string().nullable(),
+  /** What agents did on the timeline since the commit before it. */
+  jobs: z.array(z.object({ id: z.string(), title: z.string() })),
   createdAt: z.string(),
 })
 export type CommitRow = z.infer<typeof commitRow>

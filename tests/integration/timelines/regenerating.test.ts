@@ -73,7 +73,8 @@ describe('a script that is written anew from edited beats', () => {
         after = addBeat(doc, after, { title, body })
     })
     expect((await confirm()).status).toBe(200)
-    await finished(started.parse(bodyOf(await ana.call('POST', at('/agents/script'), {}), 202)).jobId)
+    const { jobId } = started.parse(bodyOf(await ana.call('POST', at('/agents/script'), {}), 202))
+    await finished(jobId)
     const before = await scenes()
     expect(before).toHaveLength(6)
 
@@ -86,6 +87,9 @@ describe('a script that is written anew from edited beats', () => {
     const ask = (body: object) => ana.call('POST', at('/script/regenerate'), body)
     expect(await ask({ name: 'Unforgiven', why: WHY })).toMatchObject({ status: 409 })
     await confirm()
+    // the commit that came after the agent leads to what it saw; the one before it does not
+    const confirmed = timelineHistory.parse(bodyOf(await ana.call('GET', at('/timelines/history')))).commits
+    expect(confirmed.map(commit => commit.jobs.map(({ id }) => id))).toEqual([[], [jobId]])
     expect(scenesUnchanged.parse(bodyOf(await ana.call('GET', at('/script/regenerate'))))).toEqual({
       scenes: 6,
       unchanged: 4,
