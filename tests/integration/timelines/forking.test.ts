@@ -80,7 +80,11 @@ describe('a fork', () => {
       async () => (await scenes(project.timelineId))[0]?.shots,
       shots => shots === 1,
     )
+    const { sql } = server.platform
+    await sql`update timelines set written_style = 'spare' where id = ${project.timelineId}`
     const branch = await fork('A darker end')
+    // who deletes a style is told of every timeline that has it
+    expect(await sql`select written_style as style from timelines where id = ${branch}`).toEqual([{ style: 'spare' }])
     expect((await scenes(branch)).map(({ id, heading, shots }) => [id, heading, shots])).toEqual(
       (await scenes(project.timelineId)).map(({ id, heading, shots }) => [id, heading, shots]),
     )
