@@ -50,8 +50,8 @@ export async function fork(
     if (!commit) throw notFound()
     const id = newId()
     await tx`
-      insert into timelines (id, project_id, name, parent_id, made_by, written_style)
-      select ${id}, ${projectId}, ${name}, id, ${author.id}, written_style from timelines where id = ${commit.timelineId}`
+      insert into timelines (id, project_id, name, parent_id, made_by)
+      values (${id}, ${projectId}, ${name}, ${commit.timelineId}, ${author.id})`
     const first = await insertCommit(tx, id, { kind: 'fork', name, message, author }, from)
     await forkDocuments(tx, { projectId, timelineId: id }, from, first, author.id)
     await takeStanding(tx, id, from)
