@@ -14,7 +14,7 @@ export function Message({ message, onRoom }: { message: DirectorMessage; onRoom:
   const { user, project } = useProjectContext()
   const provider = useAgents(project.id).data?.find(({ name }) => name === 'director')?.provider
   const reader = provider === 'offline' ? 'the offline crew' : 'a model'
-  const { author, body, at } = message
+  const { author, body, at, timeline } = message
   const isDirector = author === null
   const name = author?.name ?? 'Director'
   const id = author?.id ?? name
@@ -26,6 +26,7 @@ export function Message({ message, onRoom }: { message: DirectorMessage; onRoom:
         <time className={styles.when} dateTime={at}>
           {relativeTime(at)}
         </time>
+        {timeline.id !== project.timelineId && <span className={styles.when}>on “{timeline.name}”</span>}
       </p>
       {/* plain words: nothing in a message is ever a link or a picture */}
       <p className={styles.body}>

@@ -8,6 +8,7 @@ const message = (id: string, over: Partial<DirectorMessage> = {}): DirectorMessa
   author: null,
   body: `Message ${id}.`,
   at: '',
+  timeline: { id: 't', name: 'Main' },
   answers: null,
   act: null,
   state: null,

@@ -46,21 +46,18 @@ export async function confirm(
   const act = withWhy(message.act, why)
   if (message.state === 'waiting' && needsWhy(act))
     throw new ApiError(400, 'why-needed', whyProblem(why ?? '') ?? 'Say why, and what should be different.')
+  const place = await findPlace(deps.sql, projectId, message.timeline.id)
+  if (!place)
+    throw new ApiError(
+      409,
+      'timeline-gone',
+      `This is about “${message.timeline.name}”, which was deleted. Nothing was done; an admin can bring it back from the version history.`,
+    )
   if (await claim(deps.sql, projectId, messageId, act, by)) {
     const said = message.answers === null ? null : await readMessage(deps.sql, projectId, message.answers)
-    const place = await placeOf(deps.sql, projectId, messageId)
     await perform(deps, { place, messageId, act, by, said: said?.body ?? message.body, proceed })
   }
   return (await readMessage(deps.sql, projectId, messageId)) ?? message
-}
-
-/** The timeline that a message is about. Throws the 404 of something that is not there: it may have been deleted. */
-async function placeOf(sql: Query, projectId: string, messageId: string): Promise<Place> {
-  const [row] = await sql<{ timelineId: string }[]>`
-    select timeline_id as "timelineId" from director_messages where id = ${messageId}`
-  const place = await findPlace(sql, projectId, row?.timelineId ?? null)
-  if (!place) throw notFound()
-  return place
 }
 
 function withWhy(act: DirectorAct, why = ''): DirectorAct {

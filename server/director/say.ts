@@ -64,7 +64,7 @@ async function refuseTooMany(tx: Query, userId: string): Promise<void> {
 }
 
 async function answer(tx: Query, situation: Situation & Place, by: Speaker, message: SayToDirector): Promise<Next> {
-  const waiting = await waitingActs(tx, situation.projectId)
+  const waiting = await waitingActs(tx, situation.timelineId)
   const mayAct = may(by.role, 'director.confirm')
   const understood = afterWhy(understand(message.body, situation, waiting.length), message.body, waiting[0]?.act)
   const reply = (body: string) => directorSays(tx, situation, { body, answers: message.id })

@@ -20,12 +20,12 @@ const jobOf = (sql: Query, alias: 'j' | 'r') => {
 }
 
 const select = (sql: Query) => sql`
-  select m.id, m.place, m.name, m.user_id as "userId", m.body, m.created_at as at, m.answers, m.act, m.outcome,
+  select m.id, m.place, jsonb_build_object('id', t.id, 'name', t.name) as timeline, m.name, m.user_id as "userId", m.body, m.created_at as at, m.answers, m.act, m.outcome,
     case when m.state = 'acting' and m.decided_at < now() - make_interval(secs => ${ABANDONED}) then 'waiting'
       else m.state end as state,
     m.decided_by_name as "decidedBy",
     ${jobOf(sql, 'j')} as job, ${jobOf(sql, 'r')} as reading
-  from director_messages m left join jobs j on j.id = m.job_id left join jobs r on r.id = m.reading_job_id`
+  from director_messages m join timelines t on t.id = m.timeline_id left join jobs j on j.id = m.job_id left join jobs r on r.id = m.reading_job_id`
 
 const toMessage = ({ name, userId, at, ...row }: Row): DirectorMessage => ({
   ...row,
@@ -47,9 +47,9 @@ export async function readMessage(sql: Query, projectId: string, id: string): Pr
   return row ? toMessage(row) : null
 }
 
-/** Acts that wait for somebody to confirm them, newest first. */
-export async function waitingActs(sql: Query, projectId: string): Promise<DirectorMessage[]> {
+/** Acts on a timeline that wait for somebody to confirm them, newest first. */
+export async function waitingActs(sql: Query, timelineId: string): Promise<DirectorMessage[]> {
   const rows = await sql<Row[]>`
-    ${select(sql)} where m.project_id = ${projectId} and m.state = 'waiting' order by m.place desc`
+    ${select(sql)} where m.timeline_id = ${timelineId} and m.state = 'waiting' order by m.place desc`
   return rows.map(toMessage)
 }

@@ -44,15 +44,15 @@ export async function directorSays(tx: Query, { projectId, timelineId }: Place, 
 
 /** Offers an act, to be confirmed. A question for a reason that it answers is settled by that. */
 export async function propose(tx: Query, at: Place, act: DirectorAct, answers: string): Promise<void> {
-  await settleQuestion(tx, at.projectId, act)
+  await settleQuestion(tx, at, act)
   await directorSays(tx, at, { body: sentenceOf(act), answers, act, state: 'waiting' })
 }
 
-async function settleQuestion(tx: Query, projectId: string, act: DirectorAct): Promise<void> {
+async function settleQuestion(tx: Query, { timelineId }: Place, act: DirectorAct): Promise<void> {
   if (act.kind !== 'write' || act.why === '') return
   await tx`
     update director_messages set state = 'dismissed', outcome = 'The reason was said below.'
-    where project_id = ${projectId} and state = 'waiting' and act->>'kind' = 'write'
+    where timeline_id = ${timelineId} and state = 'waiting' and act->>'kind' = 'write'
       and act->>'stage' = ${act.stage} and act->>'why' = ''`
 }
 

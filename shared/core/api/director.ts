@@ -30,6 +30,8 @@ export const directorMessage = z.object({
   place: z.number().int(),
   /** Null: the director. The id is null when the account is gone. */
   author: z.object({ id: z.string().nullable(), name: z.string() }).nullable(),
+  /** Where it was said: what the director is asked to do is done there. */
+  timeline: z.object({ id: z.string(), name: z.string() }),
   body: z.string(),
   /** ISO 8601. */
   at: z.string(),

@@ -250,6 +250,29 @@ describe('from the brief to the beats, in plain words', () => {
     const messages = await say(ben, 'never mind')
     expect(messages.findLast(({ act }) => act !== null)).toMatchObject({ state: 'dismissed', decidedBy: 'Ben' })
   })
+
+  it('what waits on one timeline is not confirmed by a yes on another, and not done where it was deleted', async () => {
+    const made = bodyOf(await someone(ana).call('POST', `/api/projects/${project.id}/timelines`, { name: 'Dark' }))
+    const { timelineId } = z.object({ timelineId: z.string() }).parse(made)
+    const asked = bodyOf(
+      await someone(ben).call('POST', path(`?timeline=${timelineId}`), {
+        id: newId(),
+        body: 'unlock the treatment',
+        to: 'director',
+      }),
+    )
+    const waits = last(directorThread.parse(asked).messages)
+    expect(waits).toMatchObject({ state: 'waiting', timeline: { id: timelineId, name: 'Dark' } })
+    await say(ben, 'yes')
+    const now = async () => (await thread()).find(({ id }) => id === waits.id)
+    expect(await now()).toMatchObject({ state: 'waiting' })
+    await someone(ana).call('DELETE', `/api/timelines/${timelineId}`)
+    expect(await confirm(ben, waits.id)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'timeline-gone', message: expect.stringContaining('“Dark”, which was deleted') } },
+    })
+    expect(await now()).toMatchObject({ state: 'waiting' })
+  })
 })
 
 test('a server that was stopped between the claim and the act leaves it to be confirmed again', async () => {
