@@ -42,9 +42,9 @@ export function ActCard({ message, act, onRoom }: ActCardProps) {
         {decidedBy} confirmed it. {act.kind === 'approve' && `The ${titleOf(act)} is locked. `}
         {act.kind === 'reopen' && `The ${titleOf(act)} is open. `}
         {outcome && `Then nothing was asked: ${outcome} `}
-        {!job && <PlaceLink act={act} />}
+        {!job && <PlaceLink act={act} timelineId={message.timeline.id} />}
       </Line>
-      {job && <JobLine job={job} act={act} onRoom={onRoom} />}
+      {job && <JobLine job={job} act={act} timelineId={message.timeline.id} onRoom={onRoom} />}
     </>
   )
 }

@@ -17,11 +17,12 @@ interface JobLineProps {
   job: DirectorJob
   /** What it was asked for; null: to read what was said. */
   act: DirectorAct | null
+  timelineId: string
   onRoom: () => void
 }
 
 /** What the agent does, or did, for what somebody confirmed, what it cost, and where to find it. */
-export function JobLine({ job, act, onRoom }: JobLineProps) {
+export function JobLine({ job, act, timelineId, onRoom }: JobLineProps) {
   const { project, role } = useProjectContext()
   const agents = useAgents(project.id).data
   const { retry, cancel, pending } = useJobActions(project.id)
@@ -33,7 +34,7 @@ export function JobLine({ job, act, onRoom }: JobLineProps) {
     return (
       <>
         <Line icon={<Spinner label={null} />}>
-          {title} is at work. {act && <PlaceLink act={act} verb="Watch" />}
+          {title} is at work. {act && <PlaceLink act={act} timelineId={timelineId} verb="Watch" />}
         </Line>
         <div className={styles.acts}>
           <Button
@@ -58,7 +59,7 @@ export function JobLine({ job, act, onRoom }: JobLineProps) {
               See what it found
             </button>
           )}
-          {act && act.kind !== 'look' && <PlaceLink act={act} />}
+          {act && act.kind !== 'look' && <PlaceLink act={act} timelineId={timelineId} />}
         </Line>
         <div className={styles.acts}>
           <SawButton jobId={job.id} />

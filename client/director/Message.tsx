@@ -35,7 +35,7 @@ export function Message({ message, onRoom }: { message: DirectorMessage; onRoom:
       </p>
       {message.reading &&
         (message.state === 'reading' ? (
-          <JobLine job={message.reading} act={null} onRoom={onRoom} />
+          <JobLine job={message.reading} act={null} timelineId={timeline.id} onRoom={onRoom} />
         ) : (
           <p className={styles.read}>
             Read by {reader}, since the rules did not know it: {costLabel(message.reading.creditsActual ?? 0)}.

@@ -92,6 +92,8 @@ function ToThread({ row, onFollow }: { row: NotificationRow; onFollow: () => voi
     className: styles.row,
     'data-unread': row.read ? undefined : true,
     hash: `comment=${encodeURIComponent(row.threadId)}`,
+    // the words that it is about stand on that timeline alone
+    search: { timeline: row.timelineId },
     onClick: onFollow,
   }
   const { targetKind: kind } = row

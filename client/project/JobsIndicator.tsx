@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
 import { useAgents, useJobs, useScenes } from '../api/hooks.ts'
+import { useTimelines } from '../timelines/queries.ts'
 import { SawDialog } from '../traces/SawDialog.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Popover } from '../ui/Popover.tsx'
@@ -179,12 +180,18 @@ function Words({ job, title, detail }: { job: JobRow; title: string; detail: str
   )
 }
 
-/** Names a job for people: 'Breakdown, scene 3'. */
+/** Names a job for people: 'Breakdown, scene 3', and the timeline where it is not the one that one is on. */
 function useJobTitles(projectId: string): (job: JobRow) => string {
   const agents = useAgents(projectId).data
   const scenes = useScenes(projectId).data
+  const timelines = useTimelines(projectId).data
+  const { timelineId } = useProjectContext().project
   return job => {
     const agent = agents?.find(card => card.name === job.agent)?.title ?? job.agent
+    if (job.timelineId !== timelineId) {
+      const name = timelines?.find(timeline => timeline.id === job.timelineId)?.name
+      return name === undefined ? `${agent}, on another timeline` : `${agent}, on “${name}”`
+    }
     const number = scenes?.find(scene => scene.id === job.sceneId)?.number
     return number ? `${agent}, scene ${number}` : agent
   }

@@ -7,6 +7,7 @@ const job = (id: string, state: JobRow['state'], minutesAgo: number, fields: Par
   const at = new Date(now - minutesAgo * 60_000).toISOString()
   return {
     id,
+    timelineId: 't1',
     agent: 'breakdown',
     state,
     documentId: 'd1',

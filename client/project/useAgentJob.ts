@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { AgentCard, JobRow, RunAgent } from '../../shared/core/api/schemas.ts'
 import { jobsQuery, useAgents, useJobs, useRunAgent } from '../api/hooks.ts'
 import { anything, api, sentenceOf } from '../api/request.ts'
+import { useProjectContext } from './context.tsx'
 import { isUnderWay } from './jobRules.ts'
 
 export interface AgentJob {
@@ -20,8 +21,12 @@ export interface AgentJob {
   retry: () => Promise<boolean>
 }
 
-/** An agent at one place: what it costs, what its job is doing, and how to start it. `isHere`: is a job of it about this place? */
+/**
+ * An agent at one place of the timeline that one is on: what it costs, what its job is doing, and how to start it.
+ * `isHere`: is a job of it about this place?
+ */
 export function useAgentJob(projectId: string, name: string, isHere: (job: JobRow) => boolean): AgentJob {
+  const { timelineId } = useProjectContext().project
   const agents = useAgents(projectId)
   const jobs = useJobs(projectId)
   const runAgent = useRunAgent(projectId)
@@ -29,7 +34,7 @@ export function useAgentJob(projectId: string, name: string, isHere: (job: JobRo
   const [problem, setProblem] = useState<string | null>(null)
   const [pressed, setPressed] = useState(false)
   const job = (jobs.data ?? [])
-    .filter(one => one.agent === name && isHere(one))
+    .filter(one => one.agent === name && one.timelineId === timelineId && isHere(one))
     .reduce<JobRow | undefined>(
       (newest, one) => (newest && newest.createdAt >= one.createdAt ? newest : one),
       undefined,

@@ -82,7 +82,8 @@ export function useProjectCommands(): void {
       .map(card => ({
         label: card.name,
         group: 'Open another project',
-        run: () => void navigate({ to: '/p/$projectId', params: { projectId: card.id } }),
+        run: () =>
+          void navigate({ to: '/p/$projectId', params: { projectId: card.id }, search: { timeline: undefined } }),
       })),
   ])
 }

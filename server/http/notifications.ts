@@ -13,7 +13,7 @@ export function notificationRoutes({ sql }: Pick<Platform, 'sql'>): Hono<HttpEnv
   routes.get('/', async c => {
     const me = c.var.person.id
     const rows = await sql<(Omit<NotificationRow, 'createdAt'> & { createdAt: Date; unread: number })[]>`
-      select n.id, n.project_id as "projectId", p.name as "projectName", t.id as "targetDocumentId",
+      select n.id, n.project_id as "projectId", p.name as "projectName", t.timeline_id as "timelineId", t.id as "targetDocumentId",
         t.kind as "targetKind", t.scene_id as "sceneId", n.thread_id as "threadId", n.excerpt, n.created_at as "createdAt",
         n.read_at is not null as read,
         case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as actor,
@@ -23,6 +23,7 @@ export function notificationRoutes({ sql }: Pick<Platform, 'sql'>): Hono<HttpEnv
       join projects p on p.id = n.project_id
       join documents d on d.id = n.document_id
       join documents t on t.id = d.target_document_id
+      join timelines l on l.id = t.timeline_id and l.deleted_at is null
       left join "user" u on u.id = n.actor_id
       where n.user_id = ${me}
       order by n.created_at desc, n.id limit ${MOST}`

@@ -84,7 +84,7 @@ async function runningJob(tx: Query, key: string): Promise<string | null> {
 export type JobRecord = JobRow & { projectId: string }
 
 const SELECT_JOB = `
-  select j.id, j.project_id as "projectId", j.agent, j.state, j.document_id as "documentId", j.scene_id as "sceneId",
+  select j.id, j.project_id as "projectId", j.timeline_id as "timelineId", j.agent, j.state, j.document_id as "documentId", j.scene_id as "sceneId",
     coalesce(j.input->>'instruction', '') as instruction,
     case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name) end as "askedBy",
     j.attempts, j.error, j.credits_estimated as "creditsEstimated", j.credits_actual as "creditsActual",

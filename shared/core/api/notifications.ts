@@ -6,6 +6,7 @@ export const notificationRow = z.object({
   id: z.string(),
   projectId: z.string(),
   projectName: z.string(),
+  timelineId: z.string(),
   /** The document that the comment is on, its kind, and its scene when it is a shot table. */
   targetDocumentId: z.string(),
   targetKind: z.enum(DOCUMENT_KINDS),

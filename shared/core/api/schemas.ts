@@ -124,6 +124,8 @@ export type RunAgent = z.infer<typeof runAgent>
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export const jobRow = z.object({
   id: z.string(),
+  /** Where it writes, whatever anybody switches to. */
+  timelineId: z.string(),
   agent: z.string(),
   state: z.enum(JOB_STATES),
   documentId: z.string(),
