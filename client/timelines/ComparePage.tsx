@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import type { DocumentChange } from '../../shared/core/api/timelines.ts'
 import { summariseViews } from '../../shared/core/timelines/summariseViews.ts'
 import { sentenceOf } from '../api/request.ts'
 import { ViewChanges } from '../history/ViewChanges.tsx'
@@ -12,6 +13,9 @@ import '../ui/scriptFont.ts'
 import { comparisonQuery } from './queries.ts'
 import styles from './timelines.module.css'
 import { documentTitle } from './words.ts'
+
+/** Where the changes of a document begin; two scenes that are in no script have one title. */
+const placeOf = ({ kind, sceneId }: DocumentChange): string => `${kind}-${sceneId ?? ''}`
 
 /** What two versions of the film say otherwise, document by document; one version twice: what it says. */
 export default function ComparePage() {
@@ -58,8 +62,8 @@ export default function ComparePage() {
           <nav className={styles.contents} aria-label="Documents">
             <ol>
               {data.changes.map(change => (
-                <li key={documentTitle(change)}>
-                  <a href={`#${change.kind}-${change.sceneId ?? ''}`}>{documentTitle(change)}</a>
+                <li key={placeOf(change)}>
+                  <a href={`#${placeOf(change)}`}>{documentTitle(change)}</a>
                 </li>
               ))}
             </ol>
@@ -76,8 +80,8 @@ export default function ComparePage() {
             )}
             {data.changes.map(change => (
               <section
-                key={documentTitle(change)}
-                id={`${change.kind}-${change.sceneId ?? ''}`}
+                key={placeOf(change)}
+                id={placeOf(change)}
                 aria-label={documentTitle(change)}
                 className={styles.change}
               >

@@ -56,6 +56,10 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
     event.preventDefault()
     goTo(step?.())
   }
+  // where one is may be hundreds of rows down: at first, and when the search leads there
+  useEffect(() => {
+    list.current?.querySelector(`[data-commit="${selected}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [selected])
   // Ctrl and the wheel zoom the page otherwise, and React's own listener cannot keep it from doing so
   useEffect(() => {
     const node = list.current

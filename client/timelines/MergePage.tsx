@@ -131,13 +131,19 @@ export default function MergePage() {
             className={styles.send}
             onSubmit={event => {
               event.preventDefault()
-              send.mutate()
+              // Enter in the field comes here, whatever the button says
+              if (canWrite && chosen.length > 0 && !send.isPending) send.mutate()
             }}
           >
             <Field label="Why (optional)" hint="What is left is not lost: it is proposed again next time.">
               <Input value={message} maxLength={2000} onChange={event => setMessage(event.target.value)} />
             </Field>
-            {send.error && <ErrorNotice happened={sentenceOf(send.error)} />}
+            {send.error && (
+              <ErrorNotice
+                happened={sentenceOf(send.error)}
+                kept="Your choices and your words are still here. What was merged already is not proposed again."
+              />
+            )}
             <Button
               type="submit"
               variant="primary"

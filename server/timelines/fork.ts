@@ -9,6 +9,7 @@ import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
 import { projectFork, takeStanding } from './standing.ts'
 import { refuseTaken } from './timelines.ts'
+import { inTurn } from './turns.ts'
 
 /** Timelines of a project that are not deleted. */
 const MOST_TIMELINES = 200
@@ -26,7 +27,13 @@ export interface ForkRequest {
  * commit has. It takes over the approvals and flags of that moment, who wrote what, and the files beside the brief. What is
  * said about the words (comments) stays where it was said.
  */
-export async function fork(
+export const fork = (
+  platform: Pick<Platform, 'sql' | 'sync' | 'boss'>,
+  place: Place,
+  request: ForkRequest,
+): Promise<Place> => inTurn(place.projectId, () => forkNow(platform, place, request))
+
+async function forkNow(
   { sql, sync, boss }: Pick<Platform, 'sql' | 'sync' | 'boss'>,
   { projectId, timelineId }: Place,
   { name, message, commitId, author }: ForkRequest,

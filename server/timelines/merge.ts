@@ -14,7 +14,8 @@ import { announce } from '../projects.ts'
 import { LockError, readLocks } from '../sync/locks.ts'
 import { commitWhereParted, readBase, recordBase } from './bases.ts'
 import { DOCUMENT_ORDER } from './compare.ts'
-import { readSide, type Side, type SideDocument } from './sides.ts'
+import { readHead, type Side, type SideDocument } from './sides.ts'
+import { inTurn } from './turns.ts'
 
 type Deps = Pick<Platform, 'sql' | 'sync'>
 
@@ -67,9 +68,18 @@ export async function previewMerge(
 /**
  * Merges what was chosen: each document gets the new edits of `by`, one commit with two parents says so, and what both agree
  * on now is recorded. What stood there before is a commit of its own. Throws {@link ApiError} 'merge-changed', and changes
- * nothing, when a hunk that was chosen is not what is proposed any more.
+ * nothing, when a hunk that was chosen is not what is proposed any more; 'merge-half' when it failed on its way.
  */
-export async function merge(
+export const merge = (
+  deps: Deps,
+  projectId: string,
+  ids: { from: string; into: string },
+  request: MergeRequest,
+  by: Author & { kind: 'person' },
+): Promise<{ commitId: string; taken: number }> =>
+  inTurn(projectId, () => mergeNow(deps, projectId, ids, request, by))
+
+async function mergeNow(
   deps: Deps,
   projectId: string,
   ids: { from: string; into: string },
@@ -95,8 +105,7 @@ export async function merge(
       })
     })
     const said = message || summariseHunks(takenHunks(merging, chosen)).join('. ')
-    for (const proposal of merging.proposals)
-      await write(deps, { projectId, timelineId: ids.into }, proposal, chosen, by)
+    await writeAll(deps, { projectId, timelineId: ids.into }, merging, chosen, by)
     const commitId = await sql.begin(async tx => {
       for (const proposal of merging.proposals) {
         const { kind, base, theirs, hunks, key } = proposal
@@ -118,7 +127,7 @@ export async function merge(
 async function propose(deps: Deps, projectId: string, ids: { from: string; into: string }): Promise<Merging> {
   if (ids.from === ids.into)
     throw new ApiError(400, 'same-timeline', 'Choose two timelines: this is one and the same. Nothing was changed.')
-  const [from, into] = [await readSide(deps, projectId, ids.from), await readSide(deps, projectId, ids.into)]
+  const [from, into] = [await readHead(deps, projectId, ids.from), await readHead(deps, projectId, ids.into)]
   const parted = await commitWhereParted(deps.sql, [ids.from, ids.into])
   const scenes = await scenesOf([into, from])
   const proposals: Proposal[] = []
@@ -213,6 +222,29 @@ function isLeftOut(proposals: readonly Proposal[], chosen: Chosen, sceneId: stri
     ({ element, change }) => element.kind === 'scene' && change === 'added' && element.ids.includes(sceneId ?? ''),
   )
   return made !== undefined && chosen.get(script?.key ?? '')?.has(made.id) !== true
+}
+
+/** Documents are written one by one: when one refuses, what was written before it stays, and the error says so. */
+async function writeAll(
+  deps: Deps,
+  place: { projectId: string; timelineId: string },
+  { proposals, from }: Merging,
+  chosen: Chosen,
+  by: Author,
+): Promise<void> {
+  let written = false
+  for (const proposal of proposals)
+    try {
+      await write(deps, place, proposal, chosen, by)
+      written ||= chosen.has(proposal.key)
+    } catch (error) {
+      if (!written || !(error instanceof LockError)) throw error
+      throw new ApiError(
+        409,
+        'merge-half',
+        `${error.message} What comes before it was merged, the rest was not: merge again to go on. What stood there before is in the version history as “Before merging “${from.name}””.`,
+      )
+    }
 }
 
 async function write(

@@ -37,7 +37,7 @@ export async function readSide(
   projectId: string,
   id: string,
 ): Promise<Side> {
-  return (await sideOfCommit(sql, projectId, id)) ?? (await sideOfHead({ sql, sync }, projectId, id))
+  return (await sideOfCommit(sql, projectId, id)) ?? (await readHead({ sql, sync }, projectId, id))
 }
 
 async function sideOfCommit(sql: Sql, projectId: string, id: string): Promise<Side | null> {
@@ -55,7 +55,8 @@ async function sideOfCommit(sql: Sql, projectId: string, id: string): Promise<Si
   return { ...commit, documents }
 }
 
-async function sideOfHead(
+/** The head of a timeline that is not put away. Throws the 404 of something that is not there. */
+export async function readHead(
   { sql, sync }: { sql: Sql; sync: Pick<Sync, 'drain'> },
   projectId: string,
   id: string,

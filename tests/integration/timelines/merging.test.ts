@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { type HunkView, type MergeDocument, merged, mergePreview } from '../../../shared/core/api/merges.ts'
 import { documentRow } from '../../../shared/core/api/schemas.ts'
 import { timelineHistory } from '../../../shared/core/api/timelines.ts'
+import { addBeat } from '../../../shared/core/beats/write.ts'
 import { findLine, insertLines } from '../../../shared/core/script/edit.ts'
 import { lineText, plain } from '../../../shared/core/script/line.ts'
 import { readLines, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { LockError } from '../../../server/sync/locks.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import {
   addMember,
@@ -156,6 +158,59 @@ describe('merging a timeline into another', () => {
     expect(await words(main)).toEqual(before)
     await ana.call('POST', `/api/projects/${project.id}/stages/script/reopen`, {})
     expect((await mergeNow(main, branch, choicesOf(now))).status).toBe(200)
+  })
+
+  test('writes each change once when two people merge the same at the same moment', async () => {
+    const main = project.timelineId
+    await append(branch, 'The ferry sinks.')
+    await rewrite(branch, 'Rain', 'Hail')
+    const seen = choicesOf(await hunksOf(main, branch))
+    const answers = await Promise.all([mergeNow(main, branch, seen), mergeNow(main, branch, seen)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await words(main)).filter(text => text.includes('ferry'))).toEqual(['The ferry sinks.'])
+    expect((await words(main)).join()).toContain('Hail on the')
+    expect(await hunksOf(main, branch)).toEqual([])
+  })
+
+  test('merges heads alone: a commit, and a timeline that is put away, are not there', async () => {
+    const main = project.timelineId
+    const { commits } = timelineHistory.parse(
+      bodyOf(await ana.call('GET', `/api/projects/${project.id}/timelines/history`)),
+    )
+    const commit = commits.find(({ timelineId }) => timelineId === branch)?.id ?? ''
+    expect((await ana.call('GET', mergePath(main, commit))).status).toBe(404)
+    expect((await mergeNow(main, commit, [])).status).toBe(404)
+    expect((await mergeNow(commit, main, [])).status).toBe(404)
+  })
+
+  test('tells who merges what was written when a document is locked on the way', async () => {
+    const main = project.timelineId
+    const { sync } = server.platform
+    for (const kind of ['beats', 'script']) {
+      const rows = z
+        .array(documentRow)
+        .parse(bodyOf(await ana.call('GET', `/api/projects/${project.id}/documents?timeline=${branch}`)))
+      const id = rows.find(row => row.kind === kind)?.id ?? ''
+      if (kind === 'beats') await sync.transact(id, by(), doc => void addBeat(doc, null, { title: 'A', body: 'B' }))
+      else await append(branch, 'Fog comes in.')
+    }
+    const seen = await hunksOf(main, branch)
+    expect(seen.map(({ document }) => document.kind)).toEqual(['beats', 'script'])
+    // the beat sheet is written, then somebody is quicker with the script
+    const { transact } = sync
+    sync.transact = async (id, author, edit) => {
+      if (id === scripts[main]) throw new LockError('locked', null)
+      return transact.call(sync, id, author, edit)
+    }
+    const answer = await mergeNow(main, branch, choicesOf(seen))
+    sync.transact = transact
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'merge-half' } } })
+    // what was written is not proposed again, and the rest can be merged
+    const rest = await hunksOf(main, branch)
+    expect(rest.map(({ document }) => document.kind)).toEqual(['script'])
+    expect((await mergeNow(main, branch, choicesOf(rest))).status).toBe(200)
+    expect((await words(main)).filter(text => text === 'Fog comes in.')).toHaveLength(1)
+    expect(await hunksOf(main, branch)).toEqual([])
   })
 
   test('is for editors; who may read sees what would be merged', async () => {
