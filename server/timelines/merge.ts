@@ -76,8 +76,7 @@ export const merge = (
   ids: { from: string; into: string },
   request: MergeRequest,
   by: Author & { kind: 'person' },
-): Promise<{ commitId: string; taken: number }> =>
-  inTurn(projectId, () => mergeNow(deps, projectId, ids, request, by))
+): Promise<{ commitId: string; taken: number }> => inTurn(projectId, () => mergeNow(deps, projectId, ids, request, by))
 
 async function mergeNow(
   deps: Deps,

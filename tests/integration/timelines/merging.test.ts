@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { LockError } from '../../../server/sync/locks.ts'
 import { type HunkView, type MergeDocument, merged, mergePreview } from '../../../shared/core/api/merges.ts'
 import { documentRow } from '../../../shared/core/api/schemas.ts'
 import { timelineHistory } from '../../../shared/core/api/timelines.ts'
@@ -7,7 +8,6 @@ import { addBeat } from '../../../shared/core/beats/write.ts'
 import { findLine, insertLines } from '../../../shared/core/script/edit.ts'
 import { lineText, plain } from '../../../shared/core/script/line.ts'
 import { readLines, scriptRoots } from '../../../shared/core/script/scenes.ts'
-import { LockError } from '../../../server/sync/locks.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import {
   addMember,
@@ -198,10 +198,10 @@ describe('merging a timeline into another', () => {
     expect(seen.map(({ document }) => document.kind)).toEqual(['beats', 'script'])
     // the beat sheet is written, then somebody is quicker with the script
     const { transact } = sync
-    sync.transact = async (id, author, edit) => {
-      if (id === scripts[main]) throw new LockError('locked', null)
-      return transact.call(sync, id, author, edit)
-    }
+    sync.transact = (id, author, edit) =>
+      id === scripts[main]
+        ? Promise.reject(new LockError('locked', null))
+        : Reflect.apply(transact, sync, [id, author, edit])
     const answer = await mergeNow(main, branch, choicesOf(seen))
     sync.transact = transact
     expect(answer).toMatchObject({ status: 409, body: { error: { code: 'merge-half' } } })
