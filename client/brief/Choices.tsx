@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { Notes, notesOf } from '../ui/Field.tsx'
 import styles from './brief.module.css'
 
 interface ChoicesProps {
@@ -14,25 +14,10 @@ interface ChoicesProps {
 export function Choices({ label, hint, error, children }: ChoicesProps) {
   const id = useId()
   return (
-    <fieldset
-      className={styles.choices}
-      aria-describedby={[error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined}
-    >
+    <fieldset className={styles.choices} aria-describedby={notesOf(id, { hint, error })}>
       <legend>{label}</legend>
       <div className={styles.options}>{children}</div>
-      {hint && (
-        <p id={`${id}-hint`} className={styles.hint}>
-          {hint}
-        </p>
-      )}
-      <div aria-live="polite">
-        {error && (
-          <p id={`${id}-error`} className={styles.error}>
-            <CircleAlert aria-hidden="true" />
-            {error}
-          </p>
-        )}
-      </div>
+      <Notes id={id} hint={hint} error={error} />
     </fieldset>
   )
 }

@@ -1,8 +1,8 @@
-import { CircleAlert } from 'lucide-react'
 import { Label } from 'radix-ui'
 import { createContext, type InputHTMLAttributes, type ReactNode, type Ref, useContext, useId } from 'react'
 import { classNames } from './classNames.ts'
 import styles from './Field.module.css'
+import { Problem } from './Problem.tsx'
 
 interface FieldIds {
   id: string
@@ -23,40 +23,44 @@ export function useField(): { id?: string; 'aria-describedby'?: string; 'aria-in
   }
 }
 
-interface FieldProps {
-  label: string
+interface NotesProps {
   hint?: ReactNode
   /** What is wrong and what to do; null or '' when nothing is. */
   error?: string | null | undefined
+}
+
+/** The ids of the notes of a control, for its aria-describedby. */
+export const notesOf = (id: string, { hint, error }: NotesProps): string | undefined =>
+  [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined
+
+/** The hint of a control and what is wrong with it. */
+export const Notes = ({ id, hint, error }: NotesProps & { id: string }) => (
+  <>
+    {hint && (
+      <p id={`${id}-hint`} className={styles.hint}>
+        {hint}
+      </p>
+    )}
+    <div aria-live="polite">{error && <Problem id={`${id}-error`} sentence={error} />}</div>
+  </>
+)
+
+interface FieldProps extends NotesProps {
+  label: string
   children: ReactNode
 }
 
 /** A label, one control (Input, Select) and its hint or error. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
-  const hintId = `${id}-hint`
-  const errorId = `${id}-error`
-  const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined
   return (
-    <FieldContext value={{ id, describedBy, invalid: Boolean(error) }}>
+    <FieldContext value={{ id, describedBy: notesOf(id, { hint, error }), invalid: Boolean(error) }}>
       <div className={styles.field}>
         <Label.Root className={styles.label} htmlFor={id}>
           {label}
         </Label.Root>
         {children}
-        {hint && (
-          <p id={hintId} className={styles.hint}>
-            {hint}
-          </p>
-        )}
-        <div aria-live="polite">
-          {error && (
-            <p id={errorId} className={styles.error}>
-              <CircleAlert aria-hidden="true" />
-              {error}
-            </p>
-          )}
-        </div>
+        <Notes id={id} hint={hint} error={error} />
       </div>
     </FieldContext>
   )
