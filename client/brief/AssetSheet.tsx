@@ -1,16 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { TableProperties } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type * as Y from 'yjs'
 import { may } from '../../shared/core/access.ts'
 import { sheetRead } from '../../shared/core/api/files.ts'
 import { ASSET_KINDS, type Asset, type AssetKind, assetRows, readAssets } from '../../shared/core/assets/assets.ts'
 import { SHEET_LIMITS } from '../../shared/core/assets/sheet.ts'
 import { api } from '../api/request.ts'
+import { FileArea } from '../files/FileArea.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { useDocument } from '../sync/hooks.ts'
 import { announce } from '../ui/announce.ts'
-import { Button } from '../ui/Button.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import styles from './staging.module.css'
 
@@ -23,8 +23,6 @@ export function AssetSheet() {
   const row = documents.find(one => one.kind === 'assets' && one.timelineId === project.timelineId)
   const { document, ready } = useDocument(row?.id ?? null)
   const assets = useAssets(ready ? (document?.doc ?? null) : null)
-  const input = useRef<HTMLInputElement>(null)
-  const id = useId()
   const add = useMutation({
     mutationFn: async (file: File) => {
       if (file.size > SHEET_LIMITS.bytes) throw new Error(TOO_LARGE)
@@ -38,39 +36,18 @@ export function AssetSheet() {
   })
   const told = add.data
   return (
-    <section className={styles.area} aria-labelledby={`${id}-title`}>
-      <div className={styles.head}>
-        <h2 id={`${id}-title`} className={styles.title}>
-          Characters, settings and props
-        </h2>
-        <Button
-          size="small"
-          icon={<TableProperties aria-hidden="true" />}
-          pending={add.isPending}
-          disabledReason={may(role, 'project.import') ? null : 'Editors can do this.'}
-          aria-describedby={`${id}-hint`}
-          onClick={() => input.current?.click()}
-        >
-          Add a sheet
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".csv,.json"
-          aria-label="Sheet of characters, settings and props"
-          onChange={event => {
-            const [file] = event.target.files ?? []
-            if (file) add.mutate(file)
-            // the same file may be chosen again after it was corrected
-            event.target.value = ''
-          }}
-        />
-      </div>
-      <p id={`${id}-hint`} className={styles.hint}>
-        Optional: a CSV with the columns kind, name and description, or a JSON list of the same. A kind is character,
-        setting or prop.
-      </p>
+    <FileArea
+      title="Characters, settings and props"
+      add="Add a sheet"
+      icon={<TableProperties aria-hidden="true" />}
+      label="Sheet of characters, settings and props"
+      accept=".csv,.json"
+      pending={add.isPending}
+      isOpen={may(role, 'project.import')}
+      closedReason="Editors can do this."
+      hint="Optional: a CSV with the columns kind, name and description, or a JSON list of the same. A kind is character, setting or prop."
+      onFiles={([file]) => file && add.mutate(file)}
+    >
       {add.error && <ErrorNotice happened={add.error.message} />}
       {told && (
         <div className={styles.told}>
@@ -93,7 +70,7 @@ export function AssetSheet() {
       {ASSET_KINDS.map(kind => (
         <AssetList key={kind} title={TITLES[kind]} assets={assets.filter(asset => asset.kind === kind)} />
       ))}
-    </section>
+    </FileArea>
   )
 }
 

@@ -1,16 +1,18 @@
-import { CircleAlert, FilePlus2 } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
-import { FILE_KINDS, FILE_LIMITS } from '../../shared/core/brief/files.ts'
+import { useRef } from 'react'
+import type { FileRow as Staged } from '../../shared/core/api/files.ts'
+import { FILE_KINDS, FILE_LIMITS, FILE_TAG_NAMES, FILE_TAGS } from '../../shared/core/brief/files.ts'
 import { sentenceOf } from '../api/request.ts'
+import { FileArea } from '../files/FileArea.tsx'
+import { FileRow, FileRows } from '../files/FileRow.tsx'
+import { TEXT_FILES } from '../files/useSending.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { announce } from '../ui/announce.ts'
-import { Button } from '../ui/Button.tsx'
+import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
-import { FileItem, SendingItem } from './FileItem.tsx'
-import { useFileMutations, useFiles, useSending } from './fileQueries.ts'
+import { useFileMutations, useFiles, useSendingFiles } from './fileQueries.ts'
 import styles from './staging.module.css'
 
-const ACCEPTED = [...FILE_KINDS.map(kind => `.${kind}`), '.markdown'].join(',')
+const TAGS = FILE_TAG_NAMES.map(value => ({ value, label: FILE_TAGS[value] }))
 
 interface StagingAreaProps {
   canWrite: boolean
@@ -22,18 +24,12 @@ interface StagingAreaProps {
 export function StagingArea({ canWrite, error }: StagingAreaProps) {
   const { project } = useProjectContext()
   const { data: files = [] } = useFiles(project.id)
-  const { sending, send, forget } = useSending(project.id)
+  const { sending, send, forget } = useSendingFiles(project.id)
   const { change, remove } = useFileMutations(project.id)
   const toast = useToast()
-  const input = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const [over, setOver] = useState(false)
-  const id = useId()
   const onError = (thrown: unknown) =>
     toast({ title: 'The file was not changed', detail: sentenceOf(thrown), tone: 'danger' })
-  const add = (list: FileList | null) => {
-    if (canWrite && list && list.length > 0) void send([...list])
-  }
   const takeOut = (fileId: string, name: string) =>
     remove.mutate(fileId, {
       onError,
@@ -45,80 +41,81 @@ export function StagingArea({ canWrite, error }: StagingAreaProps) {
     })
 
   return (
-    // dropping is an extra way; the button does the same by keyboard
-    <section
-      className={styles.area}
-      aria-labelledby={`${id}-title`}
-      data-over={over || undefined}
-      onDragOver={event => {
-        if (!canWrite || !event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault()
-        setOver(false)
-        add(event.dataTransfer.files)
-      }}
+    <FileArea
+      title="Files"
+      add="Add files"
+      label="Files for the brief"
+      accept={TEXT_FILES}
+      multiple
+      isOpen={canWrite}
+      closedReason="The brief is not open for writing."
+      hint={
+        <>
+          {canWrite && 'Drop files here or add them: '}
+          {FILE_KINDS.join(', ')}; at most {FILE_LIMITS.bytes / 1024 / 1024} MB each. One is Primary, which the film is
+          made from; the others are context.
+        </>
+      }
+      error={error}
+      button={button}
+      onFiles={send}
     >
-      <div className={styles.head}>
-        <h2 id={`${id}-title`} className={styles.title}>
-          Files
-        </h2>
-        <Button
-          ref={button}
-          size="small"
-          icon={<FilePlus2 aria-hidden="true" />}
-          disabledReason={canWrite ? null : 'The brief is not open for writing.'}
-          aria-describedby={[error && `${id}-error`, `${id}-hint`].filter(Boolean).join(' ')}
-          onClick={() => input.current?.click()}
-        >
-          Add files
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          multiple
-          hidden
-          accept={ACCEPTED}
-          aria-label="Files for the brief"
-          onChange={event => {
-            add(event.target.files)
-            // the same file may be chosen again after it was corrected
-            event.target.value = ''
-          }}
-        />
-      </div>
-      {files.length + sending.length > 0 && (
-        <ul className={styles.files} aria-labelledby={`${id}-title`}>
-          {files.map(file => (
-            <FileItem
-              key={file.id}
-              file={file}
-              canWrite={canWrite}
-              onChange={changed => change.mutate({ id: file.id, ...changed }, { onError })}
-              onRemove={() => takeOut(file.id, file.name)}
+      <FileRows label="Files" sending={sending} onForget={forget}>
+        {files.map(file => (
+          <StagedFile
+            key={file.id}
+            file={file}
+            canWrite={canWrite}
+            onChange={changed => change.mutate({ id: file.id, ...changed }, { onError })}
+            onRemove={() => takeOut(file.id, file.name)}
+          />
+        ))}
+      </FileRows>
+    </FileArea>
+  )
+}
+
+interface StagedFileProps {
+  file: Staged
+  canWrite: boolean
+  onChange: (change: { role: 'primary' } | { tag: Staged['tag'] }) => void
+  onRemove: () => void
+}
+
+/** A file beside the brief, and what it is for. */
+function StagedFile({ file, canWrite, onChange, onRemove }: StagedFileProps) {
+  const { name, kind, state, words, role, tag } = file
+  return (
+    <FileRow
+      {...file}
+      facts={state === 'ready' && `${kind} · ${words.toLocaleString('en')} ${words === 1 ? 'word' : 'words'}`}
+      onRemove={canWrite ? onRemove : null}
+    >
+      {state === 'ready' && (
+        <span className={styles.choices}>
+          <label className={styles.primary}>
+            <input
+              type="radio"
+              name="primary-file"
+              checked={role === 'primary'}
+              disabled={!canWrite}
+              aria-label={`Primary: ${name}`}
+              onChange={() => onChange({ role: 'primary' })}
             />
-          ))}
-          {sending.map(one => (
-            <SendingItem key={one.key} sending={one} onForget={() => forget(one.key)} />
-          ))}
-        </ul>
+            Primary
+          </label>
+          {role === 'context' && (
+            <Select
+              size="small"
+              aria-label={`What ${name} is for`}
+              value={tag}
+              options={TAGS}
+              disabled={!canWrite}
+              onChange={chosen => onChange({ tag: chosen })}
+            />
+          )}
+        </span>
       )}
-      <p id={`${id}-hint`} className={styles.hint}>
-        {canWrite && 'Drop files here or add them: '}
-        {FILE_KINDS.join(', ')}; at most {FILE_LIMITS.bytes / 1024 / 1024} MB each. One is Primary, which the film is
-        made from; the others are context.
-      </p>
-      <div aria-live="polite">
-        {error && (
-          <p id={`${id}-error`} className={styles.error}>
-            <CircleAlert aria-hidden="true" />
-            {error}
-          </p>
-        )}
-      </div>
-    </section>
+    </FileRow>
   )
 }

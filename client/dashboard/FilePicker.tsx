@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { classNames } from '../ui/classNames.ts'
 import { useField } from '../ui/Field.tsx'
+import { FileInput, useFileDrop } from '../ui/FileInput.tsx'
 import styles from './FilePicker.module.css'
 
 interface FilePickerProps {
@@ -15,37 +16,11 @@ interface FilePickerProps {
 /** One file, chosen in the system's dialog or dropped. Stands in a Field. */
 export function FilePicker({ file, onChange, accept }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
   const field = useField()
+  const take = ([chosen]: File[]) => chosen && onChange(chosen)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the button does the same by keyboard
-    <div
-      className={styles.picker}
-      data-over={over || undefined}
-      onDragOver={event => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault()
-        setOver(false)
-        const dropped = event.dataTransfer.files[0]
-        if (dropped) onChange(dropped)
-      }}
-    >
-      <input
-        ref={input}
-        type="file"
-        accept={accept}
-        hidden
-        onChange={event => {
-          const chosen = event.target.files?.[0]
-          if (chosen) onChange(chosen)
-          // the same file may be chosen again after it was corrected
-          event.target.value = ''
-        }}
-      />
+    <div className={styles.picker} {...useFileDrop(take)}>
+      <FileInput ref={input} accept={accept} onFiles={take} />
       <Button {...field} size="small" onClick={() => input.current?.click()}>
         {file ? 'Choose another' : 'Choose a file'}
       </Button>

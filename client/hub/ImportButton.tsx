@@ -4,6 +4,7 @@ import { useFileNotes } from '../project/FileNotes.tsx'
 import { SCREENPLAY_FILES } from '../project/screenplayExport.ts'
 import { importScreenplay } from '../project/screenplayImport.ts'
 import { Button } from '../ui/Button.tsx'
+import { FileInput } from '../ui/FileInput.tsx'
 
 interface ImportButtonProps {
   projectId: string
@@ -26,17 +27,11 @@ export function ImportButton({ projectId, onProblem }: ImportButtonProps) {
       <Button pending={bring.isPending} onClick={() => input.current?.click()}>
         Import a screenplay
       </Button>
-      <input
+      <FileInput
         ref={input}
-        type="file"
         accept={SCREENPLAY_FILES}
-        aria-label="Screenplay file"
-        hidden
-        onChange={event => {
-          const file = event.target.files?.[0]
-          if (file) bring.mutate(file)
-          event.target.value = ''
-        }}
+        label="Screenplay file"
+        onFiles={([file]) => file && bring.mutate(file)}
       />
     </>
   )

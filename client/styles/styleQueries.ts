@@ -1,5 +1,4 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { z } from 'zod'
 import {
   chunkPage,
@@ -12,8 +11,8 @@ import {
   styleDetail,
   styleRow,
 } from '../../shared/core/api/styles.ts'
-import { tooLargeForSample } from '../../shared/core/styles/limits.ts'
-import { api, sentenceOf } from '../api/request.ts'
+import { api } from '../api/request.ts'
+import { useSending } from '../files/useSending.ts'
 import { askOrRecall } from '../offline/lastAnswers.ts'
 
 const pathOf = (...parts: string[]): string => ['/api/styles', ...parts.map(encodeURIComponent)].join('/')
@@ -91,36 +90,11 @@ export function useStyleMutations() {
   }
 }
 
-/** A sample on its way, or one that never arrived. */
-export interface Sending {
-  key: number
-  name: string
-  /** Why it was not added, in a sentence; null while it is sent. */
-  problem: string | null
-}
-
-let keys = 0
-
-/** Sends samples one after the other, in the order in which they were chosen. */
+/** Sends samples to a style. */
 export function useSendingSamples(id: string) {
   const queries = useQueryClient()
-  const [sending, setSending] = useState<readonly Sending[]>([])
-  const forget = (key: number) => setSending(now => now.filter(one => one.key !== key))
-  const send = async (files: readonly File[]) => {
-    const waiting = files.map(file => ({ key: ++keys, name: file.name, problem: tooLargeForSample(file.size), file }))
-    setSending(now => [...now, ...waiting])
-    for (const { key, problem, file } of waiting) {
-      if (problem !== null) continue
-      const form = new FormData()
-      form.set('file', file)
-      try {
-        await api.post(pathOf(id, 'samples'), form, sampleRow)
-        await queries.invalidateQueries({ queryKey: ['styles'] })
-        forget(key)
-      } catch (error) {
-        setSending(now => now.map(one => (one.key === key ? { ...one, problem: sentenceOf(error) } : one)))
-      }
-    }
-  }
-  return { sending, send, forget }
+  return useSending(async form => {
+    await api.post(pathOf(id, 'samples'), form, sampleRow)
+    await queries.invalidateQueries({ queryKey: ['styles'] })
+  })
 }
