@@ -2,11 +2,9 @@ import { useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { StyleDetail } from '../../shared/core/api/styles.ts'
-import { STYLE_LIMITS } from '../../shared/core/styles/limits.ts'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { Field, Input } from '../ui/Field.tsx'
+import { Field } from '../ui/Field.tsx'
 import { Select } from '../ui/Select.tsx'
+import { StyleDialog } from './StyleDialog.tsx'
 import { useStyleMutations } from './styleQueries.ts'
 
 /** The value that stands for a style of one's own among the ids of organisations. */
@@ -21,13 +19,11 @@ interface NewStyleDialogProps {
 /** Names a style and says whose it is. Samples come afterwards. */
 export function NewStyleDialog({ organisations, onClose, onMade }: NewStyleDialogProps) {
   const { make } = useStyleMutations()
-  const [name, setName] = useState('')
-  const [description, setDescription] = useState('')
   const open = organisations.filter(({ role }) => may(role, 'style.write'))
   const [whose, setWhose] = useState(open[0]?.id ?? OWN)
-  const create = () =>
+  const create = (words: { name: string; description: string }) =>
     make.mutate(
-      { name, description, organisationId: whose === OWN ? null : whose },
+      { ...words, organisationId: whose === OWN ? null : whose },
       {
         onSuccess: style => {
           onClose()
@@ -36,42 +32,14 @@ export function NewStyleDialog({ organisations, onClose, onMade }: NewStyleDialo
       },
     )
   return (
-    <Dialog
-      open
-      onOpenChange={isOpen => {
-        if (!isOpen) onClose()
-      }}
+    <StyleDialog
       title="New style"
-      description="Add samples to it afterwards: agents write as they are written."
-      onSubmit={() => !make.isPending && create()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" pending={make.isPending}>
-            Create
-          </Button>
-        </>
-      }
+      lead="Add samples to it afterwards: agents write as they are written."
+      confirm="Create"
+      saving={make}
+      onConfirm={create}
+      onClose={onClose}
     >
-      <Field label="Name" error={make.error?.message}>
-        <Input
-          value={name}
-          maxLength={STYLE_LIMITS.name}
-          autoComplete="off"
-          onChange={event => {
-            setName(event.target.value)
-            make.reset()
-          }}
-        />
-      </Field>
-      <Field label="Description" hint="What is special about it, for whoever chooses.">
-        <Input
-          value={description}
-          maxLength={STYLE_LIMITS.description}
-          autoComplete="off"
-          onChange={event => setDescription(event.target.value)}
-        />
-      </Field>
       <Field
         label="Whose it is"
         hint={
@@ -86,6 +54,6 @@ export function NewStyleDialog({ organisations, onClose, onMade }: NewStyleDialo
           options={[...open.map(({ id, name: label }) => ({ value: id, label })), { value: OWN, label: 'Your own' }]}
         />
       </Field>
-    </Dialog>
+    </StyleDialog>
   )
 }
