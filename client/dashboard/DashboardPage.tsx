@@ -1,23 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ChevronRight, FolderPlus, Plus, Search } from 'lucide-react'
+import { ChevronRight, FolderPlus, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
 import { useProjects } from '../api/hooks.ts'
 import { organisationsQuery } from '../api/people.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { sentenceOf } from '../api/request.ts'
-import { AccountMenu } from '../entry/AccountMenu.tsx'
-import { Bell } from '../notifications/Bell.tsx'
+import { HomeFrame } from '../entry/HomeFrame.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { Input } from '../ui/Field.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
-import { Rail } from '../ui/Rail.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
-import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { useToast } from '../ui/Toast.tsx'
-import { TopBar } from '../ui/TopBar.tsx'
 import { CardGrid } from './CardGrid.tsx'
 import styles from './dashboard.module.css'
 import { NewProjectDialog } from './NewProjectDialog.tsx'
@@ -106,95 +102,73 @@ export default function DashboardPage() {
   const handlers = { onRename: rename, onArchive: archive, onMove: move, organisations }
 
   return (
-    <div className={styles.page}>
-      <TopBar
-        end={
-          <>
-            <Bell />
-            <ThemeSwitch />
-            <AccountMenu />
-          </>
-        }
-      />
-      <div className={styles.below}>
-        <Rail />
-        <main className={styles.scroll}>
-          <div className={styles.content}>
-            <div className={styles.head}>
-              <h1 className={styles.title}>Projects</h1>
-              <OrganisationSwitcher chosen={chosen} onChoose={setOrganisation} />
-              {(projects.data?.length ?? 0) > 0 && (
-                <search className={styles.search}>
-                  <Search aria-hidden="true" />
-                  <Input
-                    ref={searchField}
-                    type="search"
-                    aria-label="Search the projects"
-                    placeholder="Search"
-                    value={wanted}
-                    onChange={event => setWanted(event.target.value)}
-                    onKeyDown={event => event.key === 'Escape' && setWanted('')}
-                  />
-                </search>
-              )}
-              {(projects.data?.length ?? 0) > 0 && newProject}
-            </div>
-            {projects.isPending && <PagePending />}
-            {projects.error && (
-              <ErrorNotice
-                happened="The projects could not be read."
-                kept={sentenceOf(projects.error)}
-                action={<Button onClick={() => projects.refetch()}>Try again</Button>}
+    <HomeFrame>
+      <main className={styles.scroll}>
+        <div className={styles.content}>
+          <div className={styles.head}>
+            <h1 className={styles.title}>Projects</h1>
+            <OrganisationSwitcher chosen={chosen} onChoose={setOrganisation} />
+            {(projects.data?.length ?? 0) > 0 && (
+              <SearchField
+                ref={searchField}
+                className={styles.search}
+                label="Search the projects"
+                placeholder="Search"
+                value={wanted}
+                onChange={setWanted}
               />
             )}
-            {projects.data?.length === 0 && (
-              <EmptyState icon={<FolderPlus aria-hidden="true" />} title="Nothing here yet" action={newProject}>
-                A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or with a
-                Fountain, Final Draft or PDF file.
-              </EmptyState>
-            )}
-            {chosen !== null && found.length === 0 && wanted.trim() === '' && (
-              <EmptyState
-                title="No projects here yet"
-                action={<Button onClick={() => setOrganisation(null)}>Show all</Button>}
-              >
-                Put a project into the organisation from the menu of its card.
-              </EmptyState>
-            )}
-            {projects.data && projects.data.length > 0 && found.length === 0 && wanted.trim() !== '' && (
-              <EmptyState
-                title={`No project is called “${wanted.trim()}”`}
-                action={<Button onClick={() => setWanted('')}>Show all</Button>}
-              />
-            )}
-            {active.length > 0 && (
-              <section aria-labelledby="active-projects">
-                <h2 id="active-projects" className="sr-only">
-                  Active
-                </h2>
-                <CardGrid cards={active} {...handlers} />
-              </section>
-            )}
-            {archived.length > 0 && (
-              <section className={styles.section}>
-                <h2>
-                  <button
-                    type="button"
-                    className={styles.toggle}
-                    aria-expanded={showArchived}
-                    onClick={() => setShowArchived(!showArchived)}
-                  >
-                    <ChevronRight aria-hidden="true" />
-                    Archived ({archived.length})
-                  </button>
-                </h2>
-                {showArchived && <CardGrid cards={archived} {...handlers} />}
-              </section>
-            )}
+            {(projects.data?.length ?? 0) > 0 && newProject}
           </div>
-        </main>
-      </div>
+          {projects.isPending && <PagePending />}
+          <ReadFailure query={projects} what="The projects could not be read." />
+          {projects.data?.length === 0 && (
+            <EmptyState icon={<FolderPlus aria-hidden="true" />} title="Nothing here yet" action={newProject}>
+              A project is one film: its screenplay, its scenes and their shots. Begin with a blank page or with a
+              Fountain, Final Draft or PDF file.
+            </EmptyState>
+          )}
+          {chosen !== null && found.length === 0 && wanted.trim() === '' && (
+            <EmptyState
+              title="No projects here yet"
+              action={<Button onClick={() => setOrganisation(null)}>Show all</Button>}
+            >
+              Put a project into the organisation from the menu of its card.
+            </EmptyState>
+          )}
+          {projects.data && projects.data.length > 0 && found.length === 0 && wanted.trim() !== '' && (
+            <EmptyState
+              title={`No project is called “${wanted.trim()}”`}
+              action={<Button onClick={() => setWanted('')}>Show all</Button>}
+            />
+          )}
+          {active.length > 0 && (
+            <section aria-labelledby="active-projects">
+              <h2 id="active-projects" className="sr-only">
+                Active
+              </h2>
+              <CardGrid cards={active} {...handlers} />
+            </section>
+          )}
+          {archived.length > 0 && (
+            <section className={styles.section}>
+              <h2>
+                <button
+                  type="button"
+                  className={styles.toggle}
+                  aria-expanded={showArchived}
+                  onClick={() => setShowArchived(!showArchived)}
+                >
+                  <ChevronRight aria-hidden="true" />
+                  Archived ({archived.length})
+                </button>
+              </h2>
+              {showArchived && <CardGrid cards={archived} {...handlers} />}
+            </section>
+          )}
+        </div>
+      </main>
       {creating && <NewProjectDialog onClose={() => setCreating(false)} onCreated={open} />}
-    </div>
+    </HomeFrame>
   )
 }

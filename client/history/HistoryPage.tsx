@@ -4,11 +4,10 @@ import { History } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { useScenes } from '../api/hooks.ts'
-import { sentenceOf } from '../api/request.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import '../ui/scriptFont.ts'
 import { useToast } from '../ui/Toast.tsx'
@@ -51,14 +50,7 @@ export default function HistoryPage() {
   }, [what, project.name])
 
   const list = versions.data
-  if (versions.error && !list)
-    return (
-      <ErrorNotice
-        happened={sentenceOf(versions.error)}
-        kept="Nothing was changed."
-        action={<Button onClick={() => versions.refetch()}>Try again</Button>}
-      />
-    )
+  if (versions.error && !list) return <ReadFailure query={versions} />
   if (!list) return <PagePending />
   const selected = list.find(version => version.id === chosen) ?? list[0]
   const before = selected ? (list[list.indexOf(selected) + 1] ?? null) : null

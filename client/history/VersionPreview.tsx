@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { VersionRow } from '../../shared/core/api/versions.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { ExportMenu } from '../project/ExportMenu.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
@@ -75,12 +75,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={styles.desk} aria-label={called(version)} aria-busy={shown.isPending} tabIndex={0}>
-        {shown.error && !shown.data && (
-          <ErrorNotice
-            happened={sentenceOf(shown.error)}
-            action={<Button onClick={() => shown.refetch()}>Try again</Button>}
-          />
-        )}
+        {!shown.data && <ReadFailure query={shown} />}
         {shown.isPending && <PagePending />}
         {shown.data && (
           <>

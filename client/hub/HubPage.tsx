@@ -1,18 +1,15 @@
-import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { SCENE_STATUSES, type SceneRow } from '../../shared/core/api/schemas.ts'
 import { useScenes } from '../api/hooks.ts'
-import { sentenceOf } from '../api/request.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { ExportMenu } from '../project/ExportMenu.tsx'
 import { usePeopleInScenes } from '../project/presence.ts'
 import { RunningTimes } from '../project/RunningTimes.tsx'
 import { projectExport } from '../project/useExport.ts'
-import { Button } from '../ui/Button.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { Input } from '../ui/Field.tsx'
 import frame from '../ui/PageFrame.module.css'
 import { PagePending } from '../ui/PagePending.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
 import { ProgressBar } from '../ui/Spinner.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
@@ -61,31 +58,21 @@ export default function HubPage() {
           </div>
           {all.length > 0 && (
             <>
-              <search className={styles.search}>
-                <Search aria-hidden="true" />
-                <Input
-                  ref={filter}
-                  type="search"
-                  aria-label="Filter the scenes"
-                  placeholder="Filter"
-                  value={words}
-                  onChange={event => setWords(event.target.value)}
-                  onKeyDown={event => event.key === 'Escape' && setWords('')}
-                />
-              </search>
+              <SearchField
+                ref={filter}
+                className={styles.search}
+                label="Filter the scenes"
+                placeholder="Filter"
+                value={words}
+                onChange={setWords}
+              />
               <Select size="small" aria-label="Status" value={status} onChange={setStatus} options={STATUS_OPTIONS} />
               <ExportMenu path={projectExport(project.id)} name={project.name} />
             </>
           )}
         </div>
         {scenes.isPending && <PagePending />}
-        {scenes.error && !scenes.data && (
-          <ErrorNotice
-            happened="The scenes could not be read."
-            kept={sentenceOf(scenes.error)}
-            action={<Button onClick={() => scenes.refetch()}>Try again</Button>}
-          />
-        )}
+        {!scenes.data && <ReadFailure query={scenes} what="The scenes could not be read." />}
         {scenes.data?.length === 0 && <EmptyHub projectId={project.id} canWrite={canWrite} />}
         {shown.length > 0 && <SceneTable projectId={project.id} scenes={shown} changed={changed} peopleIn={peopleIn} />}
         {all.length > 0 && shown.length === 0 && <p className={styles.nothing}>No scene fits the filter.</p>}

@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type AuditOf, readAudit } from '../api/people.ts'
-import { sentenceOf } from '../api/request.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { Button } from '../ui/Button.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { auditWords } from './auditWords.ts'
 import styles from './people.module.css'
@@ -36,13 +35,7 @@ export function AuditLog({ of }: { of: AuditOf }) {
     <>
       <p className={styles.reason}>{ABOUT[of.kind]} Entries can be neither changed nor removed.</p>
       {log.isPending && <PagePending />}
-      {log.error && (
-        <ErrorNotice
-          happened="The log could not be read."
-          kept={sentenceOf(log.error)}
-          action={<Button onClick={() => log.refetch()}>Try again</Button>}
-        />
-      )}
+      <ReadFailure query={log} what="The log could not be read." />
       {log.isSuccess && rows.length === 0 && <p className={styles.reason}>Nothing yet.</p>}
       {rows.length > 0 && (
         <ol className={styles.list} aria-label="Changes of rights">

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react'
 import { may, type Role, rankOf } from '../../shared/core/access.ts'
 import type { MemberRow } from '../../shared/core/api/schemas.ts'
 import { useMembers } from '../api/hooks.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
@@ -59,13 +59,7 @@ export default function PeoplePage() {
         <p className={styles.reason}>You are {aRole(role)} here. The owner and admins add people and change roles.</p>
       )}
       {members.isPending && <PagePending />}
-      {members.error && !members.data && (
-        <ErrorNotice
-          happened="The list of people could not be read."
-          kept={sentenceOf(members.error)}
-          action={<Button onClick={() => members.refetch()}>Try again</Button>}
-        />
-      )}
+      {!members.data && <ReadFailure query={members} what="The list of people could not be read." />}
       {members.data && (
         <ul className={styles.list} aria-label="Members">
           {members.data.map(member => (

@@ -3,11 +3,9 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { DocumentChange } from '../../shared/core/api/timelines.ts'
 import { summariseViews } from '../../shared/core/timelines/summariseViews.ts'
-import { sentenceOf } from '../api/request.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { ViewChanges } from '../history/ViewChanges.tsx'
 import { useProjectContext } from '../project/context.tsx'
-import { Button } from '../ui/Button.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import '../ui/scriptFont.ts'
 import { comparisonQuery } from './queries.ts'
@@ -49,13 +47,7 @@ export default function ComparePage() {
           </Link>
         )}
       </div>
-      {error && !data && (
-        <ErrorNotice
-          happened={sentenceOf(error)}
-          kept="Nothing was changed."
-          action={<Button onClick={() => refetch()}>Try again</Button>}
-        />
-      )}
+      {!data && <ReadFailure query={{ error, refetch }} />}
       {!data && !error && <PagePending />}
       {data && (
         <div className={styles.comparison}>

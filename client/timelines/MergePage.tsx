@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { GitMerge } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { type MergeDocument, merged } from '../../shared/core/api/merges.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { api, sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -90,13 +91,7 @@ export default function MergePage() {
           </>
         )}
       </div>
-      {error && !data && (
-        <ErrorNotice
-          happened={sentenceOf(error)}
-          kept="Nothing was changed."
-          action={<Button onClick={() => refetch()}>Try again</Button>}
-        />
-      )}
+      {!data && <ReadFailure query={{ error, refetch }} />}
       {!data && !error && <PagePending />}
       {data && all.length === 0 && (
         <EmptyState icon={<GitMerge aria-hidden="true" />} title="Nothing to merge">

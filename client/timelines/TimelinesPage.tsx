@@ -1,13 +1,12 @@
-import { GitBranch, Search, ZoomIn, ZoomOut } from 'lucide-react'
+import { GitBranch, ZoomIn, ZoomOut } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CommitRow } from '../../shared/core/api/timelines.ts'
-import { sentenceOf } from '../api/request.ts'
+import { ReadFailure } from '../api/ReadFailure.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { Input } from '../ui/Field.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { CommitPanel } from './CommitPanel.tsx'
 import { CreateBranch } from './CreateBranch.tsx'
@@ -44,15 +43,8 @@ export default function TimelinesPage() {
   ])
   const [all, commits] = [timelines.data, history.data?.commits]
   const graph = useMemo(() => all && commits && placeGraph(all, commits, withDeleted), [all, commits, withDeleted])
-  const error = timelines.error ?? history.error
-  if (error && !graph)
-    return (
-      <ErrorNotice
-        happened={sentenceOf(error)}
-        kept="Nothing was changed."
-        action={<Button onClick={() => void Promise.all([timelines.refetch(), history.refetch()])}>Try again</Button>}
-      />
-    )
+  const failed = timelines.error ? timelines : history
+  if (failed.error && !graph) return <ReadFailure query={failed} />
   if (!graph || !all || !history.data) return <PagePending />
   const wanted = words.trim().toLowerCase()
   const matches = graph.commits.filter(({ commit, timeline }) => isFound(commit, timeline.name, wanted))
@@ -75,21 +67,15 @@ export default function TimelinesPage() {
       <main className={styles.main}>
         <div className={styles.head}>
           <h1 className={styles.title}>Version history</h1>
-          <search className={styles.search}>
-            <Search aria-hidden="true" />
-            <Input
-              ref={search}
-              type="search"
-              aria-label="Search the versions"
-              placeholder="Search names, reasons, people"
-              value={words}
-              onChange={event => setWords(event.target.value)}
-              onKeyDown={event => {
-                if (event.key === 'Escape') setWords('')
-                if (event.key === 'Enter') setChosen(matches[0]?.commit.id ?? null)
-              }}
-            />
-          </search>
+          <SearchField
+            ref={search}
+            className={styles.search}
+            label="Search the versions"
+            placeholder="Search names, reasons, people"
+            value={words}
+            onChange={setWords}
+            onEnter={() => setChosen(matches[0]?.commit.id ?? null)}
+          />
           {found && (
             <span className={styles.count} role="status">
               {found.size} found
