@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import type { DocumentChange } from '../../shared/core/api/timelines.ts'
+
 import { summariseViews } from '../../shared/core/timelines/summariseViews.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { ViewChanges } from '../history/ViewChanges.tsx'
@@ -10,6 +9,7 @@ import { PagePending } from '../ui/PagePending.tsx'
 import '../ui/scriptFont.ts'
 import { comparisonQuery } from './queries.ts'
 import styles from './timelines.module.css'
+import { VersionsHead } from './VersionsHead.tsx'
 import { documentTitle } from './words.ts'
 
 /** Where the changes of a document begin; two scenes that are in no script have one title. */
@@ -26,16 +26,9 @@ export default function ComparePage() {
     : isPreview
       ? `“${data.to.name}” as it was`
       : `From “${data.from.name}” to “${data.to.name}”`
-  useEffect(() => {
-    document.title = `${heading} · ${project.name} · Aiuteur`
-  }, [heading, project.name])
   return (
     <div className={styles.compare}>
-      <div className={styles.head}>
-        <h1 className={styles.title}>{heading}</h1>
-        <Link to="/p/$projectId/timelines" params={{ projectId: project.id }}>
-          Back to the version history
-        </Link>
+      <VersionsHead heading={heading}>
         {!isPreview && data && (
           <Link
             className={styles.swap}
@@ -46,7 +39,7 @@ export default function ComparePage() {
             The other way round
           </Link>
         )}
-      </div>
+      </VersionsHead>
       {!data && <ReadFailure query={{ error, refetch }} />}
       {!data && !error && <PagePending />}
       {data && (

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { GitMerge } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { type MergeDocument, merged } from '../../shared/core/api/merges.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { api, sentenceOf } from '../api/request.ts'
@@ -17,6 +17,7 @@ import { Hunk } from './Hunk.tsx'
 import { type Choice, type Choices, choiceOf, chosenOf, keyOf, withNeeds } from './merged.ts'
 import { mergePath, mergeQuery } from './queries.ts'
 import styles from './timelines.module.css'
+import { VersionsHead } from './VersionsHead.tsx'
 import { documentTitle } from './words.ts'
 
 /** What another timeline did that this one does not have: each change is taken, left or written otherwise. */
@@ -30,9 +31,6 @@ export default function MergePage() {
   const navigate = useNavigate()
   const toast = useToast()
   const heading = data ? `Merge “${data.from.name}” into “${data.into.name}”` : 'Merge'
-  useEffect(() => {
-    document.title = `${heading} · ${project.name} · Aiuteur`
-  }, [heading, project.name])
   const documents = data?.documents ?? []
   const chosen = chosenOf(choices, documents)
   const all = documents.flatMap(({ hunks }) => hunks)
@@ -69,11 +67,7 @@ export default function MergePage() {
     )
   return (
     <div className={styles.compare}>
-      <div className={styles.head}>
-        <h1 className={styles.title}>{heading}</h1>
-        <Link to="/p/$projectId/timelines" params={{ projectId: project.id }}>
-          Back to the version history
-        </Link>
+      <VersionsHead heading={heading}>
         {all.length > 0 && (
           <>
             <span className={styles.count} role="status">
@@ -90,7 +84,7 @@ export default function MergePage() {
             </span>
           </>
         )}
-      </div>
+      </VersionsHead>
       {!data && <ReadFailure query={{ error, refetch }} />}
       {!data && !error && <PagePending />}
       {data && all.length === 0 && (
