@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 're
 import { LONGEST_MESSAGE } from '../../shared/core/comments/limits.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
+import { useGrownTextarea } from '../ui/grownTextarea.ts'
 import { isApple } from '../ui/shortcuts/keys.ts'
 import { bodyOf, fieldOf, mentionAt, offered } from './mentioning.ts'
 import type { Comments, Member } from './useComments.ts'
@@ -37,12 +38,7 @@ export function Composer({ comments, label, send, initial = '', autoFocus, onSen
     field.current.focus({ preventScroll: true })
     field.current.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [autoFocus])
-  useLayoutEffect(() => {
-    const box = field.current
-    if (!box || box.value !== text) return
-    box.style.height = 'auto'
-    box.style.height = `${box.scrollHeight + 2}px`
-  }, [text])
+  useGrownTextarea(field, text)
 
   const look = (box: HTMLTextAreaElement) => {
     setAt(box.selectionStart === box.selectionEnd ? mentionAt(box.value, box.selectionStart) : null)

@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import type { SayToDirector } from '../../shared/core/api/director.ts'
 import { MESSAGE_LENGTH, MESSAGES_PER_MINUTE } from '../../shared/core/director/limits.ts'
 import { newId } from '../../shared/core/ids.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
+import { useGrownTextarea } from '../ui/grownTextarea.ts'
 import styles from './director.module.css'
 
 interface ComposerProps {
@@ -49,12 +50,7 @@ export function Composer({ projectId, reason, mayAct, onSay }: ComposerProps) {
   const left = MESSAGE_LENGTH - text.trim().length
 
   useEffect(() => field.current?.focus({ preventScroll: true }), [])
-  useLayoutEffect(() => {
-    const box = field.current
-    if (!box || box.value !== text) return
-    box.style.height = 'auto'
-    box.style.height = `${box.scrollHeight + 2}px`
-  }, [text])
+  useGrownTextarea(field, text)
 
   const send = async () => {
     if (sending || text.trim() === '' || reason !== null) return
