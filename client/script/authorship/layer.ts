@@ -12,6 +12,7 @@ import type { ScreenplayBinding } from '../binding/binding.ts'
 import type { LineRecord } from '../binding/lines.ts'
 import { redraw } from '../binding/redraw.ts'
 import { startOf, startsOf, windowOf } from '../binding/window.ts'
+import { soonOnce } from '../editor/soonOnce.ts'
 import { authorColoursKey, spanDecorations } from './colours.ts'
 import { isIn, type LineRange, rangeAfter, rangeInSight, type Sight } from './sight.ts'
 
@@ -46,7 +47,7 @@ export class AuthorLayer {
   #told = ''
   #view: EditorView | null = null
   #on = false
-  #scheduled = false
+  readonly #schedule = soonOnce(() => this.#refresh())
   /** The document and its lines as they were last coloured; null: never. */
   #drawn: { doc: Node; records: readonly LineRecord[] } | null = null
   /** The lines of that document that have their colours; null: none yet. */
@@ -133,16 +134,6 @@ export class AuthorLayer {
     if (!this.#on) return
     this.#moved = true
     this.#refresh()
-  }
-
-  /** After the binding has brought editor and document together, and before the next frame. */
-  #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    queueMicrotask(() => {
-      this.#scheduled = false
-      this.#refresh()
-    })
   }
 
   #refresh(): void {

@@ -9,6 +9,7 @@ import type { ScreenplayBinding } from '../binding/binding.ts'
 import type { LineRecord } from '../binding/lines.ts'
 import { redraw } from '../binding/redraw.ts'
 import { startsOf, windowOf } from '../binding/window.ts'
+import { soonOnce } from '../editor/soonOnce.ts'
 import { commentsKey, decorationOf, type Highlight } from './highlights.ts'
 
 /** Where the words of a thread are: offsets into the text of a line that is shown. */
@@ -49,7 +50,7 @@ export class CommentLayer {
   /** The document as it was last looked at. */
   #seen: Node | null = null
   #range: LineRange | null = null
-  #scheduled = false
+  readonly #schedule = soonOnce(() => this.#refresh())
   #timer: ReturnType<typeof setTimeout> | null = null
   /** Called when a thread is to be read. */
   onOpen: () => void = () => {}
@@ -176,16 +177,6 @@ export class CommentLayer {
     const found = anchor?.kind === 'text' ? findText(this.#binding.doc, anchor) : null
     const line = found && this.#binding.lines.find(found.element)
     return found && line && this.#binding.lines.isShown(line) ? { line, from: found.from, to: found.to } : null
-  }
-
-  /** After the binding has brought editor and document together, and before the next frame. */
-  #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    queueMicrotask(() => {
-      this.#scheduled = false
-      this.#refresh()
-    })
   }
 
   #refresh(): void {

@@ -4,6 +4,7 @@ import { bindingKey } from '../binding/mirror.ts'
 import { redraw } from '../binding/redraw.ts'
 import { placeOf, startsOf } from '../binding/window.ts'
 import { drawnSet } from './drawnSet.ts'
+import { soonOnce } from './soonOnce.ts'
 
 const typedLineKey = new PluginKey<DecorationSet>('typed-line')
 
@@ -48,7 +49,7 @@ class TypedLine {
   #line: HTMLElement | null = null
   /** From the foot of the words to the foot of the line. */
   #foot = 0
-  #scheduled = false
+  readonly #schedule = soonOnce(() => this.#measure())
   #quiet: ReturnType<typeof setTimeout> | undefined
   #begin: ReturnType<typeof setTimeout> | undefined
   readonly #sizes = new ResizeObserver(() => this.#schedule())
@@ -92,15 +93,6 @@ class TypedLine {
     this.#foot = bottom - words
     this.#sizes.observe(line)
     this.#show(bottom - top)
-  }
-
-  #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    queueMicrotask(() => {
-      this.#scheduled = false
-      this.#measure()
-    })
   }
 
   /** Is the line still as high as its words? Otherwise it is laid out with the others, now. */

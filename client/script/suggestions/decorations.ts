@@ -7,6 +7,7 @@ import type { ScreenplayBinding } from '../binding/binding.ts'
 import { attributeOf } from '../binding/lines.ts'
 import { redraw } from '../binding/redraw.ts'
 import { windowOf } from '../binding/window.ts'
+import { soonOnce } from '../editor/soonOnce.ts'
 import { layerOf, type SuggestionLayer } from './layer.ts'
 import { lineDecorations, type SuggestionSpec } from './lineDecorations.ts'
 
@@ -60,7 +61,7 @@ class SuggestionView {
   readonly #binding: ScreenplayBinding
   readonly #layer: SuggestionLayer
   readonly #view: EditorView
-  #scheduled = false
+  readonly #schedule = soonOnce(() => this.#refresh())
   #destroyed = false
   #frame: number
   readonly #onTransaction = (tr: Y.Transaction): void => {
@@ -106,16 +107,6 @@ class SuggestionView {
       if (id !== attributeOf(before.child(i), 'id') || this.#layer.isAbout(id)) return true
     }
     return false
-  }
-
-  /** After the binding has brought editor and document together, and before the next frame. */
-  #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    queueMicrotask(() => {
-      this.#scheduled = false
-      this.#refresh()
-    })
   }
 
   #refresh(): void {
