@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react'
 import type * as Y from 'yjs'
-import { useField } from '../ui/Field.tsx'
+import { Textarea } from '../ui/Field.tsx'
 import { useSharedTextarea } from '../ui/sharedTextarea.ts'
 import styles from './brief.module.css'
 
@@ -23,15 +23,7 @@ export function SharedText({ text, origin, onUndo, onRedo, readOnly, placeholder
   useSharedTextarea({ area, frame, textOf, origin, onUndo, onRedo })
   return (
     <div className={styles.grow} ref={frame}>
-      <textarea
-        {...useField()}
-        ref={area}
-        className={styles.text}
-        rows={rows}
-        placeholder={placeholder}
-        readOnly={readOnly}
-        spellCheck
-      />
+      <Textarea ref={area} rows={rows} placeholder={placeholder} readOnly={readOnly} spellCheck />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useAgents } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Textarea } from '../ui/Field.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import styles from './director.module.css'
@@ -91,9 +92,8 @@ function Waiting({ message: { id }, act }: { message: DirectorMessage; act: Dire
           <label className={styles.label} htmlFor={field}>
             Why, and what should be different?
           </label>
-          <textarea
+          <Textarea
             id={field}
-            className={styles.field}
             rows={2}
             value={why}
             readOnly={reason !== null}

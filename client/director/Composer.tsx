@@ -4,6 +4,7 @@ import { MESSAGE_LENGTH, MESSAGES_PER_MINUTE } from '../../shared/core/director/
 import { newId } from '../../shared/core/ids.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
+import { Textarea } from '../ui/Field.tsx'
 import { useGrownTextarea } from '../ui/grownTextarea.ts'
 import styles from './director.module.css'
 
@@ -80,9 +81,8 @@ export function Composer({ projectId, reason, mayAct, onSay }: ComposerProps) {
         void send()
       }}
     >
-      <textarea
+      <Textarea
         ref={field}
-        className={styles.field}
         aria-label={toPeople ? 'Message to the people' : 'Message to the director'}
         aria-describedby={hint}
         aria-invalid={problem !== null || left < 0}

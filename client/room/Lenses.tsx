@@ -1,10 +1,10 @@
-import { CircleAlert } from 'lucide-react'
 import { foundByCode } from '../../shared/core/agents/nothingToDo.ts'
 import type { RoomStage } from '../../shared/core/room/elements.ts'
 import { LENSES, type Lens } from '../../shared/core/room/lenses.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { useAgentJob } from '../project/useAgentJob.ts'
 import { Button } from '../ui/Button.tsx'
+import { Problem } from '../ui/Problem.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 import styles from './room.module.css'
 
@@ -53,10 +53,9 @@ function LensButton({ lens, label, looksFor, documentId, reason }: LensButtonPro
       </Tooltip>
       {found && <p className={styles.said}>{`It ${found}. ${job?.error?.message ?? ''}`}</p>}
       {failed && (
-        <p className={styles.failed} role="alert">
-          <CircleAlert aria-hidden="true" />
-          {failed}
-        </p>
+        <div role="alert">
+          <Problem sentence={failed} />
+        </div>
       )}
     </div>
   )

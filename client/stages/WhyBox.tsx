@@ -1,11 +1,10 @@
-import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import { whyProblem } from '../../shared/core/stages/why.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Field, useField } from '../ui/Field.tsx'
-import styles from './stages.module.css'
+import { Field, Textarea } from '../ui/Field.tsx'
 
 interface WhyBoxProps {
   open: boolean
@@ -69,45 +68,23 @@ export function WhyBox(props: WhyBoxProps) {
         hint="What should be different, and why. The agent is told, and it stands in the history."
         error={problem}
       >
-        <WhyField
-          field={field}
+        <Textarea
+          ref={field}
+          rows={4}
           value={why}
           placeholder={placeholder}
-          onChange={next => {
-            setWhy(next)
-            if (problem && whyProblem(next) === null) setProblem(null)
+          onChange={event => {
+            setWhy(event.target.value)
+            if (problem && whyProblem(event.target.value) === null) setProblem(null)
           }}
-          onSend={() => void send()}
+          onKeyDown={event => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            void send()
+          }}
         />
       </Field>
       {children}
     </Dialog>
-  )
-}
-
-interface WhyFieldProps {
-  field: RefObject<HTMLTextAreaElement | null>
-  value: string
-  placeholder: string
-  onChange: (why: string) => void
-  onSend: () => void
-}
-
-function WhyField({ field, value, placeholder, onChange, onSend }: WhyFieldProps) {
-  return (
-    <textarea
-      {...useField()}
-      ref={field}
-      className={styles.why}
-      rows={4}
-      value={value}
-      placeholder={placeholder}
-      onChange={event => onChange(event.target.value)}
-      onKeyDown={event => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-        event.preventDefault()
-        onSend()
-      }}
-    />
   )
 }

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { HunkView, PassageView } from '../../shared/core/api/merges.ts'
 import { Pieces } from '../history/Pieces.tsx'
 import { classNames } from '../ui/classNames.ts'
-import { Field, useField } from '../ui/Field.tsx'
+import { Field, Textarea } from '../ui/Field.tsx'
 import { type Choice, wordsOf } from './merged.ts'
 import styles from './timelines.module.css'
 
@@ -48,23 +48,15 @@ export function Hunk({ hunk, choice, closed, from, into, onChoose }: HunkProps) 
       <Passages label={hunk.conflict ? `There, on “${from}”` : null} passages={hunk.theirs} />
       {edited !== null && (
         <Field label="What it is to say">
-          <Words value={edited} onChange={words => onChoose({ edit: words })} />
+          <Textarea
+            rows={3}
+            maxLength={20_000}
+            value={edited}
+            onChange={event => onChoose({ edit: event.target.value })}
+          />
         </Field>
       )}
     </article>
-  )
-}
-
-function Words({ value, onChange }: { value: string; onChange: (words: string) => void }) {
-  return (
-    <textarea
-      {...useField()}
-      className={styles.words}
-      rows={3}
-      maxLength={20_000}
-      value={value}
-      onChange={event => onChange(event.target.value)}
-    />
   )
 }
 

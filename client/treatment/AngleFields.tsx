@@ -1,5 +1,5 @@
 import { ANGLES, LONGEST_ANGLE } from '../../shared/core/treatment/angles.ts'
-import { Field, useField } from '../ui/Field.tsx'
+import { Field, Textarea } from '../ui/Field.tsx'
 import styles from './treatment.module.css'
 
 interface AngleFieldsProps {
@@ -21,31 +21,17 @@ export function AngleFields({ angles, onChange }: AngleFieldsProps) {
       <summary>How the three differ</summary>
       {ANGLES.map((usual, at) => (
         <Field key={usual} label={`Variant ${at + 1}`} hint={at === 0 ? 'Empty: as usual.' : undefined}>
-          <AngleField
+          <Textarea
+            rows={2}
+            maxLength={LONGEST_ANGLE}
             value={angles[at] ?? ''}
             placeholder={usual}
-            onChange={words => onChange(ANGLES.map((_, place) => (place === at ? words : (angles[place] ?? ''))))}
+            onChange={({ target: { value } }) =>
+              onChange(ANGLES.map((_, place) => (place === at ? value : (angles[place] ?? ''))))
+            }
           />
         </Field>
       ))}
     </details>
   )
 }
-
-interface AngleFieldProps {
-  value: string
-  placeholder: string
-  onChange: (words: string) => void
-}
-
-const AngleField = ({ value, placeholder, onChange }: AngleFieldProps) => (
-  <textarea
-    {...useField()}
-    className={styles.angle}
-    rows={2}
-    maxLength={LONGEST_ANGLE}
-    value={value}
-    placeholder={placeholder}
-    onChange={event => onChange(event.target.value)}
-  />
-)

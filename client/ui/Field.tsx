@@ -1,5 +1,13 @@
 import { Label } from 'radix-ui'
-import { createContext, type InputHTMLAttributes, type ReactNode, type Ref, useContext, useId } from 'react'
+import {
+  createContext,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+  useContext,
+  useId,
+} from 'react'
 import { classNames } from './classNames.ts'
 import styles from './Field.module.css'
 import { Problem } from './Problem.tsx'
@@ -50,7 +58,7 @@ interface FieldProps extends NotesProps {
   children: ReactNode
 }
 
-/** A label, one control (Input, Select) and its hint or error. */
+/** A label, one control (Input, Textarea, Select) and its hint or error. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
   return (
@@ -68,4 +76,11 @@ export function Field({ label, hint, error, children }: FieldProps) {
 
 export function Input({ className, ...rest }: InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> }) {
   return <input {...useField()} {...rest} className={classNames(styles.input, className)} />
+}
+
+export function Textarea({
+  className,
+  ...rest
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> }) {
+  return <textarea {...useField()} {...rest} className={classNames(styles.input, styles.area, className)} />
 }
