@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 
+import type { DocumentChange } from '../../shared/core/api/timelines.ts'
 import { summariseViews } from '../../shared/core/timelines/summariseViews.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { ViewChanges } from '../history/ViewChanges.tsx'
