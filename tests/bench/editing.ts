@@ -62,6 +62,7 @@ const makeAndPaint = (page: Page) =>
       ),
   )
 const noFrame = async () => {}
+const nothing: (page: Page) => Promise<unknown> = async () => {}
 
 /** Calls a method of the page's stage, as a task of the page: what runs in a command of the debugger is not counted. */
 const stage = (page: Page, act: 'make' | 'join' | 'prepareKey' | 'prepareMove' | 'receive') =>
@@ -128,30 +129,37 @@ async function ready(page: Page): Promise<void> {
   await caretIn(page, 'action')
 }
 
-async function measure(page: Page, figures: Figures): Promise<void> {
-  const clock = await Clock.of(page)
-  const painted = await clock.time(() => makeAndPaint(page), noFrame)
-  figures.made.push(painted)
-  figures.drawn.push(painted + (await clock.time(() => frames(page))))
-  await stage(page, 'join')
-  const press = (key: string) => page.keyboard.press(key)
-  await caretIn(page, 'character')
-  for (let i = 0; i < 10; i++) await press('k') // warm
-  for (let i = 0; i < KEYS / 2; i++) figures.cue.push(await clock.time(() => press('k')))
-  await caretIn(page, 'action')
-  for (let i = 0; i < KEYS; i++) figures.key.push(await clock.time(() => press('k')))
-  for (let i = 0; i < KEYS / 4; i++)
-    figures.row.push(
-      await clock.time(() => page.keyboard.insertText('a word that is as long as a row of the page and its end ')),
-    )
-  for (let i = 0; i < KEYS; i++) {
-    await stage(page, 'prepareKey')
-    figures.remote.push(await clock.time(() => stage(page, 'receive')))
+/** The same in all editors, by turns: whatever else the machine does meets all of them. */
+async function measure(subjects: readonly { page: Page; figures: Figures }[]): Promise<void> {
+  const clocks = await Promise.all(subjects.map(({ page }) => Clock.of(page)))
+  const each = async (act: (page: Page, clock: Clock, figures: Figures) => Promise<unknown>) => {
+    for (const [i, { page, figures }] of subjects.entries()) await act(page, clocks[i] as Clock, figures)
   }
-  for (let i = 0; i < KEYS / 4; i++) {
-    await stage(page, 'prepareMove')
-    figures.move.push(await clock.time(() => stage(page, 'receive')))
+  const times = async (count: number, of: keyof Figures, act: (page: Page) => Promise<unknown>, before = nothing) => {
+    for (let i = 0; i < count; i++)
+      await each(async (page, clock, figures) => {
+        await before(page)
+        figures[of].push(await clock.time(() => act(page)))
+      })
   }
+  const press = (page: Page) => page.keyboard.press('k')
+  await each(async (page, clock, figures) => {
+    const painted = await clock.time(() => makeAndPaint(page), noFrame)
+    figures.made.push(painted)
+    figures.drawn.push(painted + (await clock.time(() => frames(page))))
+    await stage(page, 'join')
+    await caretIn(page, 'character')
+    for (let i = 0; i < 10; i++) await press(page) // warm
+  })
+  await times(KEYS / 2, 'cue', press)
+  await each(page => caretIn(page, 'action'))
+  await times(KEYS, 'key', press)
+  await times(KEYS / 4, 'row', page =>
+    page.keyboard.insertText('a word that is as long as a row of the page and its end '),
+  )
+  const receive = (page: Page) => stage(page, 'receive')
+  await times(KEYS, 'remote', receive, page => stage(page, 'prepareKey'))
+  await times(KEYS / 4, 'move', receive, page => stage(page, 'prepareMove'))
 }
 
 async function overTime(page: Page, minutes: number): Promise<void> {
@@ -227,15 +235,14 @@ try {
   else if (Number(values.minutes) > 0) await overTime(await open(browser, code, 'ours'), Number(values.minutes))
   else {
     const [ours, bare] = [noFigures(), noFigures()]
-    for (let run = 0; run < Number(values.runs); run++)
-      for (const [which, figures] of [
-        ['bare', bare],
-        ['ours', ours],
-      ] as const) {
-        const page = await open(browser, code, which)
-        await measure(page, figures)
-        await page.close()
-      }
+    for (let run = 0; run < Number(values.runs); run++) {
+      const pages = [await open(browser, code, 'bare'), await open(browser, code, 'ours')] as const
+      await measure([
+        { page: pages[0], figures: bare },
+        { page: pages[1], figures: ours },
+      ])
+      for (const page of pages) await page.close()
+    }
     const row = (name: string, of: keyof Figures) => [
       name,
       ...[bare, ours].flatMap(figures => [percentile(figures[of], 0.5), percentile(figures[of], 0.95)]),

@@ -10,6 +10,7 @@ import { remoteCarets } from '../../client/script/binding/carets.ts'
 import { startOf } from '../../client/script/binding/window.ts'
 import { commentHighlights } from '../../client/script/comments/highlights.ts'
 import { commentLayerOf } from '../../client/script/comments/layerOf.ts'
+import { sideBySide } from '../../client/script/dual/sideBySide.ts'
 import { emptyLineHint } from '../../client/script/editor/hints.ts'
 import { screenplayKeys } from '../../client/script/editor/keys.ts'
 import { omittedScenes } from '../../client/script/editor/omitted.ts'
@@ -181,9 +182,10 @@ class Measured {
     this.#binding = binding
     this.#awareness.setLocalStateField('user', { id: 'me', name: 'Me' })
     attachBinding(editor, binding, [
+      typedLine(),
       sceneNumbers(this.doc),
       pageBreaks(binding),
-      typedLine(),
+      sideBySide(),
       omittedScenes(() => {}),
       revisionMarks(binding),
       emptyLineHint(),

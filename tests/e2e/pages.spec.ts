@@ -15,7 +15,10 @@ Nobody answers.
 
 const status = (page: Page) => page.locator('.page-status')
 const gaps = (page: Page) => page.locator('.ProseMirror .page-gap')
-const written = (page: Page, part: string) => gaps(page).locator(`.page-gap-${part}`).first().getAttribute('data-text')
+const written = (page: Page, part: 'foot' | 'head' | 'name') =>
+  part === 'name'
+    ? gaps(page).locator('.page-gap-name').first().getAttribute('data-text')
+    : gaps(page).first().getAttribute(`data-${part}`)
 
 async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')

@@ -21,6 +21,7 @@ interface DrawnDoc {
   updateOuterDeco: (outer: readonly Decoration[]) => void
   updateInner: (node: Node, outer: readonly Decoration[], inner: DecorationSource, view: EditorView) => void
   posBeforeChild: (child: Drawn) => number
+  descAt: (position: number) => Drawn | undefined
 }
 
 /** A decoration, with what the library knows of it besides. */
@@ -54,13 +55,14 @@ export function redrawLocally(view: EditorView): void {
   const { docView: doc } = view as unknown as { docView: DrawnDoc }
   if (redrawn.has(doc)) return
   redrawn.add(doc)
-  const { updateInner, posBeforeChild } = doc
+  const { updateInner, posBeforeChild, descAt } = doc
   const lines = new DrawnLines(doc)
   doc.updateInner = (node, outer, inner, editor) => {
     if (!editor.composing && lines.redraw(node, outer, inner, editor)) return
     updateInner.call(doc, node, outer, inner, editor)
     lines.forget()
   }
+  doc.descAt = position => lines.at(position) ?? descAt.call(doc, position)
   doc.posBeforeChild = child => lines.positionOf(child) ?? posBeforeChild.call(doc, child)
 }
 
@@ -82,6 +84,15 @@ class DrawnLines {
     const place = this.#read() ? this.#places.get(child) : undefined
     if (place === undefined || child.node === undefined || this.#doc.node.maybeChild(place) !== child.node) return
     return startsOf(this.#doc.node)[place]
+  }
+
+  /** The line that begins there; undefined when none does, or it is not known at once. */
+  at(position: number): Drawn | undefined {
+    const { node } = this.#doc
+    const starts = startsOf(node)
+    const place = placeOf(starts, position)
+    const line = starts[place] === position ? this.#read()?.[place] : undefined
+    return line !== undefined && line.node === node.maybeChild(place) ? line : undefined
   }
 
   /** Redraws what differs. False: the library has to, whatever was done here is right. */

@@ -42,6 +42,8 @@ function show(view: EditorView, next: DecorationSet): void {
   redraw(view, typedLineKey, next)
 }
 
+const isShown = ({ state }: EditorView): boolean => typedLineKey.getState(state) !== DecorationSet.empty
+
 class TypedLine {
   readonly #view: EditorView
   /** The line of the last key. */
@@ -53,15 +55,18 @@ class TypedLine {
   #quiet: ReturnType<typeof setTimeout> | undefined
   #begin: ReturnType<typeof setTimeout> | undefined
   readonly #sizes = new ResizeObserver(() => this.#schedule())
+  /** Whatever changes its height is a change of it: its words, a break inside it, its element. */
+  readonly #changes = new MutationObserver(() => this.#schedule())
 
   constructor(view: EditorView) {
     this.#view = view
   }
 
   update(view: EditorView, before: EditorState): void {
-    if (this.#line) this.#schedule()
-    if (view.state.doc === before.doc || (bindingKey.getState(view.state) ?? null) === null) return
     const { id } = view.state.selection.$head.parent.attrs
+    const isSame = id === this.#last && view.state.doc === before.doc && this.#line?.isConnected && isShown(view)
+    if (this.#line && !isSame) this.#schedule()
+    if (view.state.doc === before.doc || (bindingKey.getState(view.state) ?? null) === null) return
     if (id === this.#last && !this.#line && !view.composing) this.#soon()
     this.#last = id
     clearTimeout(this.#quiet)
@@ -72,6 +77,7 @@ class TypedLine {
     clearTimeout(this.#quiet)
     clearTimeout(this.#begin)
     this.#sizes.disconnect()
+    this.#changes.disconnect()
   }
 
   /** When the frame with the key is out. */
@@ -92,6 +98,7 @@ class TypedLine {
     this.#line = line
     this.#foot = bottom - words
     this.#sizes.observe(line)
+    this.#changes.observe(line, { attributes: true, characterData: true, childList: true, subtree: true })
     this.#show(bottom - top)
   }
 
@@ -120,12 +127,15 @@ class TypedLine {
     const [from, to] = [startsOf(state.doc)[at] ?? 0, startsOf(state.doc)[at + 1] ?? 0]
     const attributes = { class: 'being-typed', style: `--height: ${height}px` }
     show(this.#view, DecorationSet.create(state.doc, [Decoration.node(from, to, attributes)]))
+    // looking again would lay out everything, to learn what was just said
+    this.#changes.takeRecords()
   }
 
   #end(): void {
     this.#line = null
     this.#last = null
     this.#sizes.disconnect()
+    this.#changes.disconnect()
     if (!this.#view.composing) show(this.#view, DecorationSet.empty)
   }
 }

@@ -53,10 +53,11 @@ export function useScreenplayEditor(
       bind(mounted) {
         const made = new ScreenplayBinding(open.doc, mounted.schema, { readOnly: !canWrite })
         const plugins = [
+          // asks for the height of its line before others change what is around it
+          typedLine(),
           sceneNumbers(open.doc),
           pageBreaks(made),
           sideBySide(),
-          typedLine(),
           omittedScenes(() => refused('That scene is omitted', 'Nothing was changed. Bring it back to write in it.')),
           revisionMarks(made),
           emptyLineHint(),

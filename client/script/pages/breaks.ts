@@ -30,17 +30,13 @@ function breakOf(
     gap.setAttribute('aria-hidden', 'true')
     gap.style.setProperty('--free', String(free))
     gap.style.setProperty('--name', continued === '' ? '0' : '1')
-    const parts: [string, string][] = [
-      ['page-gap-foot', more ? '(MORE)' : ''],
-      ['page-gap-desk', ''],
-      ['page-gap-head', header],
-      ...(continued === '' ? [] : [['page-gap-name', continued] satisfies [string, string]]),
-    ]
-    for (const [name, text] of parts) {
-      const part = document.createElement('span')
-      part.className = name
-      part.dataset.text = text
-      gap.append(part)
+    gap.dataset.foot = more ? '(MORE)' : ''
+    gap.dataset.head = header
+    if (continued !== '') {
+      const name = document.createElement('span')
+      name.className = 'page-gap-name'
+      name.dataset.text = continued
+      gap.append(name)
     }
     return gap
   }

@@ -1,11 +1,14 @@
+import type { Node } from '@tiptap/pm/model'
 import type { EditorState } from '@tiptap/pm/state'
 import { DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { type Pagination, paginate } from '../../../shared/core/pages/paginate.ts'
 import { pageOptions } from '../../../shared/core/pages/scriptPages.ts'
 import { watchProduction } from '../../../shared/core/script/production.ts'
-import { type LineRange, windowSight } from '../authorship/sight.ts'
+import { type LineRange, rangeAfter, windowSight } from '../authorship/sight.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
 import { redraw } from '../binding/redraw.ts'
+import { windowOf } from '../binding/window.ts'
+import { soonOnce } from '../editor/soonOnce.ts'
 import { drawBreaks } from './breaks.ts'
 import { changedPages, hasSameEnds, linesOf, meet } from './moved.ts'
 import { pagesKey } from './pagesKey.ts'
@@ -15,10 +18,13 @@ import { PrintedLines } from './printedLines.ts'
 const COMPOSITION_SETTLES = 60
 /** So many pages are drawn at once, wherever they are. */
 const FEW = 8
-/** In heights of the window: what is drawn at once of many. */
+/** In windows above and below: what is drawn at once of many. */
 const NEAR = 1
 /** Milliseconds of quiet until the pages far from the window are drawn. */
 const QUIET = 300
+
+/** The line of the caret: when it is another, it was probably oneself who typed. */
+const lineOf = ({ selection }: EditorState) => selection.$head.parent
 
 /**
  * Paginates before the frame that shows a change, so that both are painted at once. Where a row more moves all the pages behind it, those in
@@ -36,7 +42,10 @@ export class PageView {
   #pagination: Pagination | null = null
   /** The lines around the window whose breaks are right, while others are not yet; null: all are. */
   #near: LineRange | null = null
+  /** The lines in the window when last looked at, and the document of that moment. */
+  #seen: (LineRange & { doc: Node }) | null = null
   #frame = 0
+  readonly #soon = soonOnce(() => this.#paginate())
   #quiet: ReturnType<typeof setTimeout> | undefined
 
   constructor(view: EditorView, binding: ScreenplayBinding) {
@@ -60,7 +69,10 @@ export class PageView {
   }
 
   update(view: EditorView, before: EditorState): void {
-    if (view.state.doc !== before.doc) this.later()
+    if (view.state.doc === before.doc) return
+    // the browser may lay out everything for the mouse before it asks for the frame, and again when a break moves in that
+    if (this.#pagination && lineOf(view.state) !== lineOf(before)) this.#soon()
+    else this.later()
   }
 
   destroy(): void {
@@ -81,6 +93,8 @@ export class PageView {
     const view = this.#view
     // a break drawn in a composed line would end the composition, whose end comes back here
     if (view.isDestroyed || view.composing) return
+    cancelAnimationFrame(this.#frame)
+    this.#frame = 0
     const { doc, roots } = this.#binding
     const before = this.#pagination
     const lines = this.#lines.of(view.state.doc, roots.scenes)
@@ -88,7 +102,7 @@ export class PageView {
     this.#pagination = pagination
     const changed = before ? changedPages(before, pagination) : { from: 0, to: pagination.pages.length }
     const isMuch = changed.to - changed.from > FEW
-    const sight = isMuch || this.#near ? windowSight.lines(view, NEAR) : null
+    const sight = isMuch || this.#near ? this.#around() : null
     // who opens a script in its middle sees it where it will stay
     const near = before === null && sight !== null && sight.from > 0 ? null : sight
     const moved = linesOf(pagination, changed)
@@ -123,8 +137,19 @@ export class PageView {
 
   /** Who scrolls away from what is drawn sees pages as they are. */
   #look(): void {
-    if (!this.#near) return
     const seen = windowSight.lines(this.#view, 0)
-    if (seen.from < this.#near.from || seen.to > this.#near.to) this.#drawAll()
+    this.#seen = { ...seen, doc: this.#view.state.doc }
+    if (this.#near && (seen.from < this.#near.from || seen.to > this.#near.to)) this.#drawAll()
+  }
+
+  /** The lines in sight and near it as last seen: looking in the middle of an edit would lay out everything once more. */
+  #around(): LineRange {
+    if (!this.#seen) this.#look()
+    const { doc } = this.#view.state
+    const { doc: seenIn, ...seen } = this.#seen ?? { from: 0, to: 0, doc }
+    const moved = windowOf(seenIn, doc)
+    const { from, to } = moved ? rangeAfter(seen, moved) : seen
+    const beyond = NEAR * (to - from)
+    return { from: Math.max(0, from - beyond), to: Math.min(doc.childCount, to + beyond) }
   }
 }

@@ -63,6 +63,7 @@ export function lineDecorations(
     const key = `type ${suggestionId} ${after}`
     const toDOM = () => chip(`→ ${typeName(after)}`, by)
     out.push(Decoration.widget(from, toDOM, { ...spec(line, [suggestionId], key), side: -1, ignoreSelection: true }))
+    out.push(Decoration.node(from - 1, to + 1, { class: 'has-suggested-type' }, spec(line, [suggestionId], 'type')))
   }
   for (const { suggestionId, side, lines } of preview.newLines) {
     const by = suggestions.get(suggestionId)
