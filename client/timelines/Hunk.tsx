@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { Link2, TriangleAlert } from 'lucide-react'
 import { useId } from 'react'
 import type { HunkView, PassageView } from '../../shared/core/api/merges.ts'
 import { Pieces } from '../history/Pieces.tsx'
@@ -9,6 +9,8 @@ import styles from './timelines.module.css'
 
 interface HunkProps {
   hunk: HunkView
+  /** Titles of what is taken with it. */
+  needs: readonly string[]
   choice: Choice
   /** Nothing can be chosen. */
   closed: boolean
@@ -19,7 +21,7 @@ interface HunkProps {
 }
 
 /** One change of the other timeline: what it says there, what it says here where that differs, and what to do with it. */
-export function Hunk({ hunk, choice, closed, from, into, onChoose }: HunkProps) {
+export function Hunk({ hunk, needs, choice, closed, from, into, onChoose }: HunkProps) {
   const name = useId()
   const edited = typeof choice === 'object' ? choice.edit : null
   const radio = (label: string, value: Choice, checked: boolean) => (
@@ -42,6 +44,12 @@ export function Hunk({ hunk, choice, closed, from, into, onChoose }: HunkProps) 
         <p className={styles.conflict}>
           <TriangleAlert aria-hidden="true" />
           {hunk.conflict.reason}
+        </p>
+      )}
+      {needs.length > 0 && (
+        <p className={styles.with}>
+          <Link2 aria-hidden="true" />
+          <span>Taken together with: {needs.join('; ')}</span>
         </p>
       )}
       {hunk.conflict && <Passages label={`Here, on “${into}”`} passages={hunk.mine} />}

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { GitMerge } from 'lucide-react'
 import { useState } from 'react'
-import { type MergeDocument, merged } from '../../shared/core/api/merges.ts'
+import { merged } from '../../shared/core/api/merges.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { api, sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
@@ -14,7 +14,17 @@ import { PagePending } from '../ui/PagePending.tsx'
 import '../ui/scriptFont.ts'
 import { useToast } from '../ui/Toast.tsx'
 import { Hunk } from './Hunk.tsx'
-import { type Choice, type Choices, choiceOf, chosenOf, keyOf, withNeeds } from './merged.ts'
+import {
+  type Choice,
+  type Choices,
+  choiceOf,
+  chosenOf,
+  keyOf,
+  needsOf,
+  type Placed,
+  proposedOf,
+  withNeeds,
+} from './merged.ts'
 import { mergePath, mergeQuery } from './queries.ts'
 import styles from './timelines.module.css'
 import { VersionsHead } from './VersionsHead.tsx'
@@ -49,22 +59,19 @@ export default function MergePage() {
     // perhaps somebody wrote meanwhile: what is proposed now is shown
     onError: () => void refetch(),
   })
-  const choose = (of: MergeDocument, hunk: MergeDocument['hunks'][number], choice: Choice): void => {
+  const proposed = proposedOf(documents)
+  const choose = (of: Placed, choice: Choice): void => {
     const next = new Map(choices)
-    for (const one of withNeeds(of, hunk, choice !== 'leave'))
-      if (one === hunk) next.set(keyOf(of, one), choice)
-      else if (choice === 'leave' || choiceOf(choices, of, one) === 'leave')
-        next.set(keyOf(of, one), choice === 'leave' ? 'leave' : 'take')
+    for (const one of withNeeds(documents, of, choice !== 'leave')) {
+      const key = keyOf(one.document, one.hunk)
+      if (one.hunk === of.hunk) next.set(key, choice)
+      else if (choice === 'leave') next.set(key, 'leave')
+      else if (choiceOf(choices, proposed, one) === 'leave') next.set(key, 'take')
+    }
     setChoices(next)
   }
-  const chooseAll = (choice: 'take' | 'leave'): void =>
-    setChoices(
-      new Map(
-        documents.flatMap(of =>
-          of.hunks.map(hunk => [keyOf(of, hunk), choice === 'take' && hunk.conflict ? 'leave' : choice] as const),
-        ),
-      ),
-    )
+  const leaveAll = (): void =>
+    setChoices(new Map(documents.flatMap(of => of.hunks.map(hunk => [keyOf(of, hunk), 'leave'] as const))))
   return (
     <div className={styles.compare}>
       <VersionsHead heading={heading}>
@@ -75,10 +82,10 @@ export default function MergePage() {
               {conflicts > 0 && (conflicts === 1 ? ', 1 conflict' : `, ${conflicts} conflicts`)}
             </span>
             <span className={styles.zoom}>
-              <Button variant="quiet" onClick={() => chooseAll('take')}>
+              <Button variant="quiet" onClick={() => setChoices(new Map())}>
                 Take all that fits
               </Button>
-              <Button variant="quiet" onClick={() => chooseAll('leave')}>
+              <Button variant="quiet" onClick={leaveAll}>
                 Leave all
               </Button>
             </span>
@@ -105,11 +112,12 @@ export default function MergePage() {
                   <li key={hunk.id}>
                     <Hunk
                       hunk={hunk}
-                      choice={choiceOf(choices, of, hunk)}
+                      needs={needsOf(documents, { document: of, hunk }).map(({ hunk: { title } }) => title)}
+                      choice={choiceOf(choices, proposed, { document: of, hunk })}
                       closed={of.closed !== null || !canWrite}
                       from={data.from.name}
                       into={data.into.name}
-                      onChoose={choice => choose(of, hunk, choice)}
+                      onChoose={choice => choose({ document: of, hunk }, choice)}
                     />
                   </li>
                 ))}

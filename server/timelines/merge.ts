@@ -1,8 +1,8 @@
 import * as Y from 'yjs'
-import type { MergePreview, MergeRequest } from '../../shared/core/api/merges.ts'
+import type { MergeDocument, MergePreview, MergeRequest } from '../../shared/core/api/merges.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
-import type { Choice, MergeHunk } from '../../shared/core/timelines/merge/hunk.ts'
+import { type Choice, type MergeHunk, withNeeded } from '../../shared/core/timelines/merge/hunk.ts'
 import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../../shared/core/timelines/merge/merge.ts'
 import { summariseHunks } from '../../shared/core/timelines/summary.ts'
 import { commitOfHead, createCommit } from '../../shared/node/commits.ts'
@@ -29,6 +29,8 @@ interface Proposal {
   documentId: string | null
   /** Why nothing of it can be taken; null: it can. */
   closed: string | null
+  /** What makes its scene where we do not have it; null: nothing has to. */
+  needs: MergeDocument['needs']
   base: Y.Doc
   theirs: Y.Doc
   hunks: MergeHunk[]
@@ -51,12 +53,13 @@ export async function previewMerge(
     return {
       from: { id: ids.from, name: merging.from.name },
       into: { id: ids.into, name: merging.into.name },
-      documents: merging.proposals.map(({ key, kind, sceneId, title, closed, hunks }) => ({
+      documents: merging.proposals.map(({ key, kind, sceneId, title, closed, needs, hunks }) => ({
         key,
         kind,
         sceneId,
         title,
         closed,
+        needs,
         hunks: hunks.map(({ writes: _, ...hunk }) => hunk),
       })),
     }
@@ -137,6 +140,7 @@ async function propose(deps: Deps, projectId: string, ids: { from: string; into:
     const proposal = await proposalOf(deps, ids, parted, of, theirs, into.documents.get(key))
     if (proposal) proposals.push(proposal)
   }
+  needScenes(proposals)
   const places = [...scenes.keys()]
   proposals.sort(
     (a, b) =>
@@ -169,7 +173,7 @@ async function proposalOf(
   const documentId = mySide?.documentId ?? null
   const [lock] = documentId ? await readLocks(sql, documentId) : []
   const closed = lock ? new LockError('locked', lock).message : null
-  return { key, kind, sceneId, title, documentId, closed, base, theirs, hunks }
+  return { key, kind, sceneId, title, documentId, closed, needs: null, base, theirs, hunks }
 }
 
 /** Scene id -> its number and how it is called, in the order of the script; what is in an earlier side wins. */
@@ -182,6 +186,18 @@ async function scenesOf(sides: readonly Side[]): Promise<Map<string, { number: s
     doc?.destroy()
   }
   return scenes
+}
+
+/** What is made in a scene that is new here comes with the scene; where that cannot be taken, neither can it. */
+function needScenes(proposals: readonly Proposal[]): void {
+  const script = proposals.find(({ kind }) => kind === 'script')
+  for (const { element, change, id } of script?.hunks ?? []) {
+    if (element.kind !== 'scene' || change !== 'added') continue
+    const scene = proposals.find(({ kind, sceneId }) => kind === 'scene' && element.ids.includes(sceneId ?? ''))
+    if (!script || !scene) continue
+    scene.needs = { document: script.key, hunk: id }
+    if (script.closed !== null) scene.closed ??= `This scene is new there, and it cannot come: ${script.closed}`
+  }
 }
 
 /** Document key -> hunk id -> choice, of all that is not left. */
@@ -206,22 +222,26 @@ function checkChoices({ proposals }: Merging, choices: MergeRequest['choices']):
       )
     chosen.set(document, (chosen.get(document) ?? new Map()).set(hunk, choice))
   }
-  for (const { key, sceneId, documentId } of proposals)
-    if (documentId === null && isLeftOut(proposals, chosen, sceneId)) chosen.delete(key)
+  takeNeeded(proposals, chosen)
   return chosen
+}
+
+/** What is taken along is chosen, too. */
+function takeNeeded(proposals: readonly Proposal[], chosen: Chosen): void {
+  const take = (document: string, hunk: string): void => {
+    const choices = chosen.get(document) ?? new Map<string, Choice>()
+    chosen.set(document, choices)
+    if (!choices.has(hunk)) choices.set(hunk, 'take')
+  }
+  for (const { key, needs } of proposals) if (needs && chosen.has(key)) take(needs.document, needs.hunk)
+  for (const { key, hunks } of proposals) {
+    const taken = withNeeded(hunks, chosen.get(key)?.keys() ?? [])
+    for (const id of taken) take(key, id)
+  }
 }
 
 const takenHunks = ({ proposals }: Merging, chosen: Chosen): MergeHunk[] =>
   proposals.flatMap(({ key, hunks }) => hunks.filter(({ id }) => chosen.get(key)?.has(id)))
-
-/** Is the scene new, and was it left? Then its shots are, too. */
-function isLeftOut(proposals: readonly Proposal[], chosen: Chosen, sceneId: string | null): boolean {
-  const script = proposals.find(({ kind }) => kind === 'script')
-  const made = script?.hunks.find(
-    ({ element, change }) => element.kind === 'scene' && change === 'added' && element.ids.includes(sceneId ?? ''),
-  )
-  return made !== undefined && chosen.get(script?.key ?? '')?.has(made.id) !== true
-}
 
 /** Documents are written one by one: when one refuses, what was written before it stays, and the error says so. */
 async function writeAll(

@@ -36,6 +36,8 @@ const mergeDocument = z.object({
   title: z.string(),
   /** Why nothing of it can be taken, in a sentence. */
   closed: z.string().nullable(),
+  /** What makes its scene, which is new: taken with anything of it. */
+  needs: z.object({ document: z.string(), hunk: z.string() }).nullable(),
   hunks: z.array(hunk),
 })
 export type MergeDocument = z.infer<typeof mergeDocument>

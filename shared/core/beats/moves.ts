@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Row } from '../documents/rows.ts'
-import { BEAT_TEXTS, type BeatText, beatRow, beatRows, isShownBeat } from './beats.ts'
+import { BEAT_TEXTS, type BeatText, beatRow, beatRows, beatText, isShownBeat } from './beats.ts'
 
 /**
  * Where words went that a split or a merge wrote anew in another beat. Root `moves`, a Y.Map key -> {row, text, run, ids, lost?}: the
@@ -145,6 +145,46 @@ function repairOnce(doc: Y.Doc): string[] {
     ...orphans.map(() => 'beat without its words'),
     ...[...doubles].map(() => 'words that stood twice'),
   ]
+}
+
+/** Words of a text that stand in the beat `to` now, and stood in `from` when `base` was what all agreed on. */
+export interface WentWords {
+  from: string
+  to: string
+  text: BeatText
+}
+
+/** Words that a split or a merge of beats took elsewhere since `base`. */
+export function wordsThatWent(doc: Y.Doc, base: Y.Doc): WentWords[] {
+  const went: WentWords[] = []
+  for (const { row: to, text, run, ids } of readMoves(doc)) {
+    const words = wordsOfRun(beatText(doc, to, text), run)
+    if (words === '' || beatText(base, to, text)?.toString().includes(words)) continue
+    for (const from of beatRows(doc).keys()) {
+      const source: unknown = beatRows(doc).get(from)?.get(text)
+      const wrote = source instanceof Y.Text && ids.some(of => hasWritten(source, of))
+      if (from !== to && wrote) went.push({ from, to, text })
+    }
+  }
+  return went
+}
+
+/** What is still there of a run of characters. */
+function wordsOfRun(text: Y.Text | null, [client, clock, length]: Run): string {
+  let words = ''
+  for (let item = text?._start ?? null; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString) || item.id.client !== client) continue
+    const from = Math.max(clock - item.id.clock, 0)
+    words += item.content.str.slice(from, Math.max(clock + length - item.id.clock, from))
+  }
+  return words
+}
+
+/** Were any of these characters written in a text, whether they are still there or not? */
+function hasWritten(text: Y.Text, [client, clock, length]: Run): boolean {
+  for (let item = text._start; item; item = item.right)
+    if (item.id.client === client && item.id.clock < clock + length && clock < item.id.clock + item.length) return true
+  return false
 }
 
 const isMerged = (row: Row): boolean => String(row.get('deleted')).startsWith('merged ')

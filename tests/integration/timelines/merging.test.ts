@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { projectDocument } from '../../../jobs/projection/projection.ts'
 import { LockError } from '../../../server/sync/locks.ts'
 import { type HunkView, type MergeDocument, merged, mergePreview } from '../../../shared/core/api/merges.ts'
 import { documentRow } from '../../../shared/core/api/schemas.ts'
@@ -7,7 +8,8 @@ import { timelineHistory } from '../../../shared/core/api/timelines.ts'
 import { addBeat } from '../../../shared/core/beats/write.ts'
 import { findLine, insertLines } from '../../../shared/core/script/edit.ts'
 import { lineText, plain } from '../../../shared/core/script/line.ts'
-import { readLines, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { readLines, readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { addShot } from '../../../shared/core/shots/write.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import {
   addMember,
@@ -210,6 +212,36 @@ describe('merging a timeline into another', () => {
     expect(rest.map(({ document }) => document.kind)).toEqual(['script'])
     expect((await mergeNow(main, branch, choicesOf(rest))).status).toBe(200)
     expect((await words(main)).filter(text => text === 'Fog comes in.')).toHaveLength(1)
+    expect(await hunksOf(main, branch)).toEqual([])
+  })
+
+  test('brings a scene that is new with what is made in it, unless the script cannot be written', async () => {
+    const main = project.timelineId
+    const { sql, sync } = server.platform
+    await sync.transact(scripts[branch] ?? '', by(), doc =>
+      insertLines(doc, readLines(doc).at(-1)?.id ?? null, [
+        { type: 'scene_heading', runs: plain('INT. CELLAR - NIGHT') },
+        { type: 'action', runs: plain('It is dark.') },
+      ]),
+    )
+    await projectDocument(sql, scripts[branch] ?? '')
+    const rows = z
+      .array(documentRow)
+      .parse(bodyOf(await ana.call('GET', `/api/projects/${project.id}/documents?timeline=${branch}`)))
+    const cellar = readScenes(await loadDocument(sql, scripts[branch] ?? '')).at(-1)?.id ?? ''
+    const id = rows.find(({ sceneId }) => sceneId === cellar)?.id ?? ''
+    await sync.transact(id, by(), doc => void addShot(doc, null, { action: 'Black.' }))
+    const ofShot = async () => (await hunksOf(main, branch)).filter(({ document }) => document.kind === 'scene')
+    const [shot] = await ofShot()
+    expect(shot?.document.needs?.document).toBe('script/')
+    await ana.call('POST', `/api/projects/${project.id}/stages/script/approve`, { message: '' })
+    const [closed] = await ofShot()
+    expect(closed?.document.closed).toMatch(/new there, and it cannot come: .*approved/i)
+    expect((await mergeNow(main, branch, choicesOf(closed ? [closed] : []))).status).toBe(423)
+    await ana.call('POST', `/api/projects/${project.id}/stages/script/reopen`, {})
+    const answer = merged.parse(bodyOf(await mergeNow(main, branch, choicesOf(shot ? [shot] : []))))
+    expect(answer.taken).toBe(2)
+    expect(await words(main)).toContain('It is dark.')
     expect(await hunksOf(main, branch)).toEqual([])
   })
 

@@ -51,15 +51,14 @@ export function readSides(family: Family, base: Y.Doc, mine: Y.Doc, theirs: Y.Do
 export const nameOf = ({ names }: Sides, id: string): string =>
   names.mine.get(id) ?? names.theirs.get(id) ?? names.base.get(id) ?? 'Something'
 
-/** A hunk before it has an id. */
+/** A hunk before it has an id, and before it is known what goes with it. */
 export type Draft = Omit<MergeHunk, 'id' | 'writes' | 'needs'> & {
   /** What tells it from others of its element. */
   aspect: string
   differences: readonly Difference[]
-  needs?: string[]
 }
 
-export function finish({ aspect, differences, needs = [], ...hunk }: Draft): MergeHunk {
+export function finish({ aspect, differences, ...hunk }: Draft): MergeHunk {
   const proposal = differences.map(({ family, id, field, what, theirs }) => {
     const said = theirs && (field === null ? [...theirs] : theirs.get(field))
     return JSON.stringify([family, id, field, what, said])
@@ -68,7 +67,7 @@ export function finish({ aspect, differences, needs = [], ...hunk }: Draft): Mer
   return {
     id: `${aspect}~${hash}`,
     ...hunk,
-    needs,
+    needs: [],
     writes: differences.map(({ family, id, field }) => ({ family, id, field })),
   }
 }

@@ -65,6 +65,23 @@ export interface MergeHunk {
 export type Choice = 'take' | 'leave' | { edit: string }
 export type Choices = ReadonlyMap<string, Choice>
 
-/** What a merge proposes when nobody chose yet: all that conflicts with nothing. */
-export const proposedChoices = (hunks: readonly MergeHunk[]): Map<string, Choice> =>
-  new Map(hunks.map(({ id, conflict }) => [id, conflict ? 'leave' : 'take']))
+/** What is taken when nobody chose yet: what conflicts with nothing, and needs nothing that does. */
+export function proposedHunks(hunks: readonly Pick<MergeHunk, 'id' | 'conflict' | 'needs'>[]): Set<string> {
+  const left = new Set(hunks.flatMap(({ id, conflict }) => (conflict ? [id] : [])))
+  for (const id of left) for (const hunk of hunks) if (hunk.needs.includes(id)) left.add(hunk.id)
+  return new Set(hunks.flatMap(({ id }) => (left.has(id) ? [] : [id])))
+}
+
+/** Ids of hunks with all that is taken with them. */
+export function withNeeded(hunks: readonly Pick<MergeHunk, 'id' | 'needs'>[], ids: Iterable<string>): Set<string> {
+  const needs = new Map(hunks.map(hunk => [hunk.id, hunk.needs]))
+  const taken = new Set(ids)
+  for (const id of taken) for (const need of needs.get(id) ?? []) taken.add(need)
+  return taken
+}
+
+/** What a merge proposes, as choices. */
+export function proposedChoices(hunks: readonly MergeHunk[]): Map<string, Choice> {
+  const proposed = proposedHunks(hunks)
+  return new Map(hunks.map(({ id }) => [id, proposed.has(id) ? 'take' : 'leave']))
+}

@@ -7,8 +7,9 @@ import { applyScript, scriptSettler, scriptSince } from './applyScript.ts'
 import { BEATS } from './beats.ts'
 import { BRIEF } from './brief.ts'
 import { type Difference, differencesOf } from './differences.ts'
-import { type Draft, type Family, finish, hunksOf, readSides } from './family.ts'
-import type { Address, Choices, MergeHunk } from './hunk.ts'
+import { type Draft, type Family, hunksOf, readSides } from './family.ts'
+import { type Address, type Choices, type MergeHunk, withNeeded } from './hunk.ts'
+import { beatLinks, type Link, sceneLinks, scriptLinks, treatmentLinks, withNeeds } from './needs.ts'
 import { scriptDrafts } from './scriptHunks.ts'
 import { shotsOf } from './shots.ts'
 import { tableFamily } from './tables.ts'
@@ -17,6 +18,8 @@ import { applyTreatment, treatmentDrafts, treatmentSince } from './treatment.ts'
 /** How the documents of a kind are merged. */
 interface Merger {
   drafts(base: Y.Doc, mine: Y.Doc, theirs: Y.Doc): Draft[]
+  /** What cannot be taken alone. */
+  links?(theirs: Y.Doc, base: Y.Doc): Link[]
   /** All that theirs did since the base, whether or not somebody else did it, too. */
   since(base: Y.Doc, theirs: Y.Doc): Address[]
   /** Writes what is taken, in the caller's transaction. */
@@ -45,6 +48,7 @@ const ofFamilies = (...families: readonly Family[]): Merger => ({
 
 const SCRIPT: Merger = {
   drafts: scriptDrafts,
+  links: scriptLinks,
   since: scriptSince,
   apply: applyScript,
   settler: scriptSettler,
@@ -52,6 +56,7 @@ const SCRIPT: Merger = {
 
 const TREATMENT: Merger = {
   drafts: treatmentDrafts,
+  links: treatmentLinks,
   since: treatmentSince,
   apply: applyTreatment,
   settler: target => () => repairTreatment(target),
@@ -63,10 +68,13 @@ export type MergedKind = Exclude<DocumentKind, 'comments'>
 const MERGERS: Readonly<Record<MergedKind, (sceneNumber: string) => Merger>> = {
   brief: () => ofFamilies(BRIEF),
   treatment: () => TREATMENT,
-  beats: () => ofFamilies(BEATS),
+  beats: () => ({ ...ofFamilies(BEATS), links: beatLinks }),
   script: () => SCRIPT,
   assets: () => ofFamilies(...tablesOf('assets').map(tableFamily)),
-  scene: sceneNumber => ofFamilies(shotsOf(sceneNumber), ...tablesOf('scene').map(tableFamily)),
+  scene: sceneNumber => ({
+    ...ofFamilies(shotsOf(sceneNumber), ...tablesOf('scene').map(tableFamily)),
+    links: sceneLinks,
+  }),
 }
 
 const mergerOf = (kind: MergedKind, sceneNumber = ''): Merger => MERGERS[kind](sceneNumber)
@@ -81,7 +89,10 @@ export const mergeHunks = (
   mine: Y.Doc,
   theirs: Y.Doc,
   { sceneNumber = '' }: { sceneNumber?: string } = {},
-): MergeHunk[] => mergerOf(kind, sceneNumber).drafts(base, mine, theirs).map(finish)
+): MergeHunk[] => {
+  const merger = mergerOf(kind, sceneNumber)
+  return withNeeds(merger.drafts(base, mine, theirs), merger.links?.(theirs, base) ?? [])
+}
 
 /**
  * Writes what is taken into `target` as new edits in one transaction: words and elements that stay keep their identity. Each
@@ -128,17 +139,11 @@ export function nextBase(
 }
 
 /** Ids of what is taken, and of what that needs. */
-function takenHunks(hunks: readonly MergeHunk[], choices: Choices): Set<string> {
-  const byId = new Map(hunks.map(hunk => [hunk.id, hunk]))
-  const taken = new Set<string>()
-  const open = hunks.filter(({ id }) => (choices.get(id) ?? 'leave') !== 'leave')
-  for (let hunk = open.pop(); hunk; hunk = open.pop()) {
-    if (taken.has(hunk.id)) continue
-    taken.add(hunk.id)
-    open.push(...hunk.needs.flatMap(id => byId.get(id) ?? []))
-  }
-  return taken
-}
+const takenHunks = (hunks: readonly MergeHunk[], choices: Choices): Set<string> =>
+  withNeeded(
+    hunks,
+    hunks.flatMap(({ id }) => ((choices.get(id) ?? 'leave') === 'leave' ? [] : [id])),
+  )
 
 function takenOf(hunks: readonly MergeHunk[], choices: Choices): Taken[] {
   const taken = takenHunks(hunks, choices)

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { Random, withSeed } from '../../../../tests/fuzz/binding/random.ts'
 import { restoreScript } from '../../history/restoreScript.ts'
 import { readScriptState } from '../../history/scriptState.ts'
+import { toggleBookmark } from '../../script/bookmarks.ts'
 import {
   deleteLines,
   insertLines,
@@ -326,4 +327,32 @@ test('what is left is proposed again, what is taken is not, whatever happens mea
       expect(text(b), `seed ${seed}: in the end`).toEqual(text(a))
     }),
   )
+}, 600_000)
+
+test('a bookmark comes with its line, whatever else is left', () => {
+  let brought = 0
+  seeds(seed =>
+    session(seed, one => {
+      const base = film(one.random)
+      repairScript(base)
+      const [mine, theirs] = [fork(base, 11), fork(base, 12)]
+      edit(mine, one, 5)
+      edit(theirs, one, 8)
+      for (let n = 0; n < 4; n++) toggleBookmark(theirs, one.random.pick(rawLines(theirs)).id, one.word())
+      const hunks = mergeHunks('script', base, mine, theirs)
+      brought += hunks.filter(({ needs }) => needs.length > 0).length
+      const chosen = choices(hunks, ({ writes }) =>
+        writes.some(({ family }) => family === 'bookmark') && one.random.chance(0.7) ? 'take' : 'leave',
+      )
+      const [was, ours] = [base, mine].map(doc => new Set(rawLines(doc).map(({ id }) => id)))
+      applyHunks('script', mine, { base, theirs }, hunks, chosen)
+      const now = new Set(rawLines(mine).map(({ id }) => id))
+      const marks: Record<string, { line: string }> = mine.getMap('bookmarks').toJSON()
+      for (const { line } of Object.values(marks))
+        if (!now.has(line) && (!was?.has(line) || ours?.has(line)))
+          throw new Error(`seed ${seed}: a bookmark came without its line ${line}`)
+      wellFormed(mine, seed)
+    }),
+  )
+  expect(brought).toBeGreaterThan(SEEDS / 5)
 }, 600_000)
