@@ -15,6 +15,7 @@ import { readCompared } from './timelines/compared.ts'
 import { readMerged } from './timelines/merged.ts'
 import { readShown } from './treatment/shown.ts'
 import { PagePending } from './ui/PagePending.tsx'
+import { readVaultSearch } from './vault/search.ts'
 
 /** Every place a person can be. Pages are lazy: the first load brings the frame only. */
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -161,6 +162,12 @@ const merge = createRoute({
   validateSearch: readMerged,
   component: lazyRouteComponent(() => import('./timelines/MergePage.tsx')),
 })
+const vault = createRoute({
+  getParentRoute: () => project,
+  path: '/vault',
+  validateSearch: readVaultSearch,
+  component: lazyRouteComponent(() => import('./vault/VaultPage.tsx')),
+})
 const people = createRoute({
   getParentRoute: () => project,
   path: '/people',
@@ -197,6 +204,7 @@ const routes = root.addChildren([
       timelines,
       compare,
       merge,
+      vault,
       people,
       reports,
     ]),

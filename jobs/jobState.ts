@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type AgentName, findAgent } from '../shared/core/agents/catalog.ts'
 import { BEAT_TASKS } from '../shared/core/api/schemas.ts'
 import { storableJson } from '../shared/core/text/storable.ts'
+import { madeElement } from '../shared/core/vault/madeElement.ts'
 import { notifyJob } from '../shared/node/agentJobs.ts'
 import { CHANNEL, notify, type Query, type Sql } from '../shared/node/database.ts'
 import { type AgentDelivery, type Boss, sendAgentJob } from '../shared/node/queues.ts'
@@ -100,11 +101,13 @@ export async function storePart(
   { part, bytes, kept }: { part: string; bytes: Uint8Array; kept: Kept | null },
 ): Promise<boolean> {
   return sql.begin(async tx => {
-    if (!(await isWanted(tx, job))) return false
+    const projectId = await wantedIn(tx, job)
+    if (projectId === null) return false
     const { count } = await tx`
-      insert into job_results (job_id, part, document_id, bytes)
-      values (${job.id}, ${part}, ${job.documentId}, ${Buffer.from(bytes)}) on conflict do nothing`
+      insert into job_results (job_id, part, document_id, bytes, element_id)
+      values (${job.id}, ${part}, ${job.documentId}, ${Buffer.from(bytes)}, ${madeElement(bytes)}) on conflict do nothing`
     if (count > 0 && kept) await keep(tx, job, kept)
+    if (count > 0) await notify(tx, CHANNEL.projectEvent, { projectId, type: 'vault' })
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
     return true
   })
@@ -133,9 +136,11 @@ export async function finishJob(
   })
 }
 
-async function isWanted(tx: Query, job: AgentJob): Promise<boolean> {
-  const [row] = await tx<{ state: string }[]>`select state from jobs where id = ${job.id} for update`
-  return row !== undefined && row.state !== 'cancelled' && row.state !== 'failed'
+/** The project of a job whose answer is still wanted; null: it was stopped, or has failed meanwhile. */
+async function wantedIn(tx: Query, job: AgentJob): Promise<string | null> {
+  const [row] = await tx<{ state: string; projectId: string }[]>`
+    select state, project_id as "projectId" from jobs where id = ${job.id} for update`
+  return row && row.state !== 'cancelled' && row.state !== 'failed' ? row.projectId : null
 }
 
 /** Says that the job failed, and what a person can do. */

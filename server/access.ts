@@ -24,6 +24,7 @@ const REFUSALS: Record<Action, string> = {
     'You may read what is said to the director, but not say anything. Ask the owner to make you a commenter.',
   'director.confirm': 'Only editors can make the director act. Ask the owner to make you an editor.',
   'finding.decide': 'Only editors can dismiss what the creative room found. You can make a comment of it.',
+  'vault.tag': 'Only editors can tag what is in the vault. Ask the owner to make you an editor.',
   'job.cancel': 'Only editors can stop or retry what an agent does. Ask the owner to make you an editor.',
   'files.write': 'Only editors can add, change and remove files. Ask the owner to make you an editor.',
   'project.import': 'Only editors can import a screenplay. Ask the owner to make you an editor.',

@@ -34,6 +34,7 @@ import { strayRoutes } from './http/strays.ts'
 import { projectStyleRoutes, SAMPLES_PATH, styleRoutes } from './http/styles.ts'
 import { projectTimelineRoutes, timelineRoutes } from './http/timelines.ts'
 import { UPDATES_PATH, updateRoutes } from './http/updates.ts'
+import { vaultRoutes } from './http/vault.ts'
 
 import { documentVersionRoutes, versionRoutes } from './http/versions.ts'
 
@@ -94,6 +95,7 @@ export async function createApp(
   app.route('/api/projects', fileRoutes(platform))
   app.route('/api/projects', directorRoutes(platform))
   app.route('/api/projects', findingRoutes(platform))
+  app.route('/api/projects', vaultRoutes(platform))
   app.route('/api/projects', assetRoutes(platform))
   app.route('/api/projects', projectStyleRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))

@@ -24,10 +24,14 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
   ],
   members: id => [['project', id, 'members'], ['project', id, 'card'], ['projects']],
   project: id => [['project', id, 'card'], ['projects']],
-  versions: id => [['project', id, 'versions']],
+  versions: id => [
+    ['project', id, 'versions'],
+    ['project', id, 'vault'],
+  ],
   notifications: () => [['notifications']],
   director: id => [['project', id, 'director']],
   findings: id => [['project', id, 'findings']],
+  vault: id => [['project', id, 'vault']],
 }
 
 /** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet, useLocation, useParams, useSearch } from '@tanstack/react-router'
-import { History } from 'lucide-react'
+import { Outlet, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { History, Vault } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { useProjectEvents } from '../api/events.ts'
@@ -92,6 +92,7 @@ function Frame() {
   usePublishedPlace()
   useProjectCommands()
   const openHistory = useOpenHistory()
+  const navigate = useNavigate()
   const [hasDirector, showDirector] = useRemembered('director', false)
   const opener = useRef<HTMLButtonElement>(null)
   const { page } = placeOf(useLocation({ select: location => location.pathname }))
@@ -104,6 +105,13 @@ function Frame() {
             {people.length > 0 && <AvatarStack people={people} label="Also here" />}
             <SaveIndicator summary={saving} />
             <JobsIndicator />
+            <IconButton
+              label="Artifact Vault"
+              keys="alt+v"
+              onClick={() => void navigate({ to: '/p/$projectId/vault', params: { projectId: project.id } })}
+            >
+              <Vault />
+            </IconButton>
             <IconButton label="History" keys="alt+4" onClick={openHistory}>
               <History />
             </IconButton>

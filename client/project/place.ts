@@ -1,6 +1,17 @@
 /** Where somebody is, as told in awareness: docs/architecture.md. */
 export interface Place {
-  page: 'brief' | 'treatment' | 'beats' | 'script' | 'hub' | 'scene' | 'settings' | 'history' | 'reports' | 'timelines'
+  page:
+    | 'brief'
+    | 'treatment'
+    | 'beats'
+    | 'script'
+    | 'hub'
+    | 'scene'
+    | 'settings'
+    | 'history'
+    | 'reports'
+    | 'timelines'
+    | 'vault'
   sceneId?: string
 }
 
@@ -16,6 +27,7 @@ export function placeOf(path: string): Place {
   if (page === 'history') return { page: 'history' }
   if (page === 'reports') return { page: 'reports' }
   if (page === 'timelines' || page === 'compare' || page === 'merge') return { page: 'timelines' }
+  if (page === 'vault') return { page: 'vault' }
   return { page: 'hub' }
 }
 
@@ -30,6 +42,7 @@ export function placeWords(place: Place | null, numberOf: (sceneId: string) => s
   if (place.page === 'history') return 'in the history'
   if (place.page === 'reports') return 'at the reports'
   if (place.page === 'timelines') return 'at the timelines'
+  if (place.page === 'vault') return 'in the vault'
   const number = place.sceneId ? numberOf(place.sceneId) : ''
   if (place.page === 'scene') return number ? `in scene ${number}` : 'in a scene'
   return 'at the scenes'

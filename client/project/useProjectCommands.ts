@@ -64,6 +64,13 @@ export function useProjectCommands(): void {
       keywords: 'statistics characters locations pages words pacing',
       run: () => void navigate({ to: '/p/$projectId/reports', params }),
     },
+    {
+      keys: 'alt+v',
+      label: 'Artifact Vault',
+      group: 'Go to',
+      keywords: 'generated assets frames clips prompts archive tags',
+      run: () => void navigate({ to: '/p/$projectId/vault', params }),
+    },
     { label: 'All projects', group: 'Go to', run: () => void navigate({ to: '/' }) },
     ...EXPORTS.map(chosen => ({
       label: `Export the script as ${chosen.label}`,

@@ -5,6 +5,7 @@ import { isFlagged } from '../../shared/core/dependencies/stageFlags.ts'
 import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import { findDocument, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
+import { storeMadeRows } from '../../shared/node/madeRows.ts'
 import { projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
@@ -42,6 +43,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
       // nothing is stored of assets, but what depends on them may be outdated now
       else if (document.kind === 'assets')
         await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'scenes' })
+      await storeMadeRows(tx, document, doc)
       if (isFlagged(document.kind)) {
         await projectFlags(tx, document, document.kind, doc)
         await projectRevision(tx, document, document.kind, doc)

@@ -20,6 +20,7 @@ const LEAST = {
   'director.speak': 'commenter',
   'director.confirm': 'editor',
   'finding.decide': 'editor',
+  'vault.tag': 'editor',
   'job.cancel': 'editor',
   'files.write': 'editor',
   'project.import': 'editor',

@@ -10,6 +10,7 @@ import { reportEntries } from './reports.ts'
 import { stageEntries } from './stages.ts'
 import { styleEntries } from './styles.ts'
 import { timelineEntries } from './timelines.ts'
+import { vaultEntries } from './vault.ts'
 
 /** Every route of the API. A test compares it with the routes that are mounted, both ways. */
 export const ROUTES: readonly RouteEntry[] = [
@@ -23,5 +24,6 @@ export const ROUTES: readonly RouteEntry[] = [
   ...directorEntries,
   ...styleEntries,
   ...findingEntries,
+  ...vaultEntries,
   ...documentRoutes,
 ]

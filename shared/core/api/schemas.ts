@@ -210,6 +210,7 @@ export const projectEvent = z.object({
     'notifications',
     'director',
     'findings',
+    'vault',
   ]),
   jobId: z.string().optional(),
   /** With 'members': whose access changed. With 'notifications': whom they are for; nobody else hears of them. */

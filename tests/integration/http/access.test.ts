@@ -133,6 +133,11 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/timelines': reads(),
   'GET /api/projects/{id}/timelines/history': reads(),
   'POST /api/projects/{id}/timelines': does('editor', 400, INVALID),
+  'GET /api/projects/{id}/vault': reads('viewer', '?q=boat'),
+  'GET /api/projects/{id}/vault/contents': reads(),
+  'GET /api/projects/{id}/vault/artifacts/{artifact}': does('viewer', 404),
+  'POST /api/projects/{id}/vault/artifacts/{artifact}/tags': does('editor', 404, () => ({ tag: 'Keep' })),
+  'DELETE /api/projects/{id}/vault/artifacts/{artifact}/tags/{tag}': does('editor', 404),
   'GET /api/projects/{id}/findings': reads(),
   'PATCH /api/projects/{id}/findings/{finding}': [
     does('commenter', 404, () => ({ state: 'discussed', threadId: 'thread' })),

@@ -1,0 +1,181 @@
+import type { Artifact, VaultContents, VaultPage, VaultPageQuery, VaultQuery } from '../../shared/core/api/vault.ts'
+import { excerptOf, readAnswer } from '../../shared/core/vault/answers.ts'
+import { readCursor, type VaultCursor, writeCursor } from '../../shared/core/vault/cursor.ts'
+import { ARTIFACT_KINDS, type ArtifactKind } from '../../shared/core/vault/kinds.ts'
+import { searchedWords, tsquery } from '../../shared/core/vault/search.ts'
+import type { Query } from '../../shared/node/database.ts'
+import { ApiError, notFound } from '../http/errors.ts'
+import { made } from './made.ts'
+
+/** Characters of the first words of an artifact. */
+const EXCERPT = 240
+
+interface Found {
+  id: string
+  kind: ArtifactKind
+  stage: number
+  timeline: Artifact['timeline']
+  scene: Artifact['scene']
+  title: string
+  body: string
+  media: string | null
+  assetId: string | null
+  elementId: string | null
+  at: Date
+  credits: number
+  model: string
+  inputHash: string
+  jobId: string | null
+  agent: string | null
+  askedBy: Artifact['askedBy']
+  tags: string[]
+  /** What the agent answered; null for what is no answer. */
+  output: string | null
+  sort: VaultCursor
+}
+
+/** The timelines of a project, by their places; the first one is the main one. */
+const timelines = (sql: Query, projectId: string) => sql`
+  select id, name, deleted_at is not null as deleted, row_number() over (order by created_at, id)::int as place
+  from timelines where project_id = ${projectId}`
+
+/** What a search asks for, as a condition on `m`. */
+function matching(sql: Query, projectId: string, query: VaultQuery) {
+  const { q = '', from, stage, kind, model, tag } = query
+  const words = searchedWords(q)
+  const conditions = [sql`true`]
+  if (from !== undefined) conditions.push(sql`m.timeline_id = ${from}`)
+  if (stage !== undefined) conditions.push(sql`m.stage = ${stage}`)
+  if (kind !== undefined) conditions.push(sql`m.kind = ${kind}`)
+  if (model !== undefined) conditions.push(sql`m.model = ${model}`)
+  if (tag !== undefined)
+    conditions.push(sql`
+      m.id in (select artifact from artifact_tags where project_id = ${projectId} and lower(tag) = lower(${tag}))`)
+  if (q !== '' && words.length === 0) conditions.push(sql`false`)
+  if (words.length > 0) {
+    const asked = tsquery(words)
+    const like = words.map(word => `%${word}%`)
+    conditions.push(sql`(
+      m.id in (
+        select 'answer:' || t.job_id || ':' || t.step from job_traces t join jobs j on j.id = t.job_id
+        where t.error is null and t.output is not null and answer_words(t.output) @@ ${asked}::tsquery
+          and j.project_id = ${projectId}
+        union all
+        select 'row:' || kind || ':' || row_id from made_rows where project_id = ${projectId} and words @@ ${asked}::tsquery
+        union all
+        select artifact from artifact_tags where project_id = ${projectId} and tag ilike all(${like}))
+      or (m.kind = 'locked' and to_tsvector('simple', m.title || ' ' || m.body) @@ ${asked}::tsquery)
+      or m.asked_by in (select id from "user" where name ilike all(${like}))
+      or m.made_by ilike all(${like}))`)
+  }
+  return conditions.reduce((all, one) => sql`${all} and ${one}`)
+}
+
+const columns = (sql: Query, projectId: string) => sql`
+  m.id, m.kind, m.stage, m.title, m.body, m.media, m.asset_id as "assetId", m.element_id as "elementId", m.created_at as at,
+  m.credits, m.model, m.input_hash as "inputHash", m.job_id as "jobId", m.agent,
+  jsonb_build_object('id', t.id, 'name', t.name, 'main', t.place = 1, 'deleted', t.deleted) as timeline,
+  case when m.scene_id is not null then jsonb_build_object('id', m.scene_id, 'number', coalesce(s.number, ''),
+    'heading', coalesce(s.heading, '')) end as scene,
+  case when u.id is not null then jsonb_build_object('id', u.id, 'name', u.name)
+    when m.made_by is not null and m.agent is null then jsonb_build_object('id', null, 'name', m.made_by) end as "askedBy",
+  (select coalesce(array_agg(tag order by lower(tag)), '{}') from artifact_tags g
+    where g.project_id = ${projectId} and g.artifact = m.id) as tags,
+  (select output from job_traces o where m.part is not null and o.job_id = m.job_id and o.step = m.part and o.error is null
+    order by o.id desc limit 1) as output`
+
+/** What the page is sorted by: see `VaultCursor`. A scene that is gone comes behind those that are there. */
+const sorting = (sql: Query) => sql`
+  t.place, m.stage, case when m.scene_id is null then -1 else coalesce(s.place, 1000000) end,
+  -(extract(epoch from m.created_at) * 1000000)::bigint, m.id`
+
+const beside = (sql: Query) => sql`
+  join places t on t.id = m.timeline_id
+  left join scenes s on s.timeline_id = m.timeline_id and s.id = m.scene_id
+  left join "user" u on u.id = m.asked_by`
+
+/** A page of what was made in a project. Throws {@link ApiError} 'bad-cursor'. */
+export async function readVault(sql: Query, projectId: string, query: VaultPageQuery): Promise<VaultPage> {
+  const after = query.after === undefined ? null : readCursor(query.after)
+  if (query.after !== undefined && after === null)
+    throw new ApiError(400, 'bad-cursor', 'This list does not go on there. Read it again from its beginning.')
+  const rows = await sql<(Found & { total: number })[]>`
+    with places as (${timelines(sql, projectId)}),
+    m as materialized (select * from (${made(sql, projectId)}) m where ${matching(sql, projectId, query)}),
+    page as (
+      select m.*, row(${sorting(sql)}) as sort from m ${beside(sql)}
+      where ${after === null ? sql`true` : sql`row(${sorting(sql)}) > row(${after[0]}::int, ${after[1]}::int, ${after[2]}::int, ${after[3]}::bigint, ${after[4]}::text)`}
+      order by ${sorting(sql)} limit ${query.limit + 1})
+    select ${columns(sql, projectId)}, jsonb_build_array(${sorting(sql)}) as sort, (select count(*) from m) as total
+    from page m ${beside(sql)} order by ${sorting(sql)}`
+  const shown = rows.slice(0, query.limit)
+  const last = shown.at(-1)
+  return {
+    artifacts: shown.map(toArtifact),
+    total: rows[0]?.total ?? 0,
+    next: rows.length > query.limit && last ? writeCursor(last.sort) : null,
+  }
+}
+
+function toArtifact({ at, output, sort: _, body, title, ...row }: Found): Artifact {
+  const answer = output === null ? null : readAnswer(output)
+  const lines = [{ type: 'general', text: body } as const]
+  return {
+    ...row,
+    title: title || answer?.title || ARTIFACT_KINDS[row.kind].title,
+    excerpt: excerptOf(answer ?? { title: '', lines, rows: [] }, EXCERPT),
+    createdAt: at.toISOString(),
+  }
+}
+
+/** An artifact as it is listed, with what its words are read from. Throws the 404 of something that is not there. */
+export async function findArtifact(
+  sql: Query,
+  projectId: string,
+  id: string,
+): Promise<{ artifact: Artifact; output: string | null; body: string }> {
+  const [row] = await sql<Found[]>`
+    with places as (${timelines(sql, projectId)}), m as (select * from (${made(sql, projectId)}) m where m.id = ${id})
+    select ${columns(sql, projectId)}, null as sort from m ${beside(sql)}`
+  if (!row) throw notFound()
+  return { artifact: toArtifact(row), output: row.output, body: row.body }
+}
+
+/** What one can narrow the vault by, and how much there is of each. */
+export async function readContents(sql: Query, projectId: string): Promise<VaultContents> {
+  const [groups, places, tags] = await Promise.all([
+    sql<
+      {
+        timelineId: string | null
+        stage: number | null
+        kind: ArtifactKind | null
+        model: string | null
+        count: number
+        credits: number
+      }[]
+    >`
+      select timeline_id as "timelineId", stage, kind, model, count(*) as count, sum(credits)::float8 as credits
+      from (${made(sql, projectId)}) m group by grouping sets ((timeline_id), (stage), (kind), (model), ())`,
+    sql<{ id: string; name: string; deleted: boolean; place: number }[]>`${timelines(sql, projectId)} order by place`,
+    sql<{ tag: string; count: number }[]>`
+      select min(tag) as tag, count(*) as count from artifact_tags where project_id = ${projectId}
+      group by lower(tag) order by lower(tag)`,
+  ])
+  const whole = groups.find(one => [one.timelineId, one.stage, one.kind, one.model].every(key => key === null))
+  const counts = new Map(groups.flatMap(one => (one.timelineId === null ? [] : [[one.timelineId, one.count] as const])))
+  return {
+    total: whole?.count ?? 0,
+    credits: whole?.credits ?? 0,
+    timelines: places
+      .map(({ place, ...one }) => ({ ...one, main: place === 1, count: counts.get(one.id) ?? 0 }))
+      .filter(({ deleted, count }) => count > 0 || !deleted),
+    stages: groups
+      .flatMap(({ stage, count }) => (stage === null ? [] : [{ stage, count }]))
+      .sort((a, b) => a.stage - b.stage),
+    kinds: groups.flatMap(({ kind, count }) => (kind === null ? [] : [{ kind, count }])),
+    models: groups
+      .flatMap(({ model, count }) => (model === null || model === '' ? [] : [{ model, count }]))
+      .sort((a, b) => b.count - a.count),
+    tags: [...tags],
+  }
+}
