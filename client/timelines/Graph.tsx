@@ -5,13 +5,17 @@ import type { PlacedCommit, PlacedEdge, PlacedGraph } from './layout.ts'
 import styles from './timelines.module.css'
 import { KIND_WORDS } from './words.ts'
 
-/** Pixels: of a row, and between two lanes, at each step of the zoom. */
+/** Pixels: of a row, between two lanes, and of all lanes, at each step of the zoom. */
 export const ZOOM = [
-  { row: 20, lane: 12 },
-  { row: 28, lane: 16 },
-  { row: 40, lane: 20 },
-  { row: 56, lane: 28 },
+  { row: 20, lane: 12, tree: 240 },
+  { row: 28, lane: 16, tree: 320 },
+  { row: 40, lane: 20, tree: 400 },
+  { row: 56, lane: 28, tree: 640 },
 ] as const
+/** Lanes come closer before they push the words out of sight, down to so many pixels. */
+const CLOSEST = 3
+/** Lanes that are closer than so many pixels are drawn thin. */
+const CLOSE = 8
 /** Lanes have as many colours as people; see tokens.css. */
 const COLOURS = 8
 
@@ -28,8 +32,10 @@ interface GraphProps {
 /** The tree of commits, the newest on top. Up and Down go by time, Right to what a commit came from, Left to what came of it. */
 export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphProps) {
   const list = useRef<HTMLDivElement>(null)
-  const { row: height, lane: width } = ZOOM[zoom] ?? ZOOM[2]
-  const x = (lane: number): number => lane * width + width
+  const { row: height, lane, tree } = ZOOM[zoom] ?? ZOOM[2]
+  const width = Math.min(lane, Math.max(CLOSEST, tree / graph.lanes))
+  const radius = Math.max(width, CLOSE) / 4.5
+  const x = (at: number): number => at * width + Math.max(width, CLOSE)
   const y = (row: number): number => row * height + height / 2
   const gutter = x(graph.lanes)
 
@@ -76,7 +82,7 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside have the focus; the keys are theirs
     <div ref={list} className={styles.graph} data-zoom={zoom} onKeyDown={onKeyDown}>
       <svg
-        className={styles.tree}
+        className={classNames(styles.tree, width < CLOSE && styles.close)}
         width={gutter}
         height={graph.commits.length * height}
         aria-hidden="true"
@@ -85,20 +91,20 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
         {graph.edges.map(edge => (
           <path key={edge.key} d={pathOf(edge, x, y)} className={styles[edge.kind]} data-colour={colourOf(edge)} />
         ))}
-        {graph.commits.map(({ commit, row, lane, isHead }) => (
+        {graph.commits.map(({ commit, row, lane: at, isHead }) => (
           <circle
             key={commit.id}
-            cx={x(lane)}
+            cx={x(at)}
             cy={y(row)}
-            r={isHead ? width / 3.2 : width / 4.5}
+            r={isHead ? radius * 1.4 : radius}
             className={classNames(styles.node, commit.id === selected && styles.nodeSelected)}
-            data-colour={lane % COLOURS}
+            data-colour={at % COLOURS}
             data-faint={found !== null && !found.has(commit.id) ? '' : undefined}
           />
         ))}
       </svg>
       <ol className={styles.rows} aria-label="Commits, the newest first">
-        {graph.commits.map(({ commit, timeline, lane, isHead }) => (
+        {graph.commits.map(({ commit, timeline, lane: at, isHead }) => (
           <li key={commit.id}>
             <button
               type="button"
@@ -114,7 +120,7 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
               {isHead && (
                 <span
                   className={styles.badge}
-                  data-colour={lane % COLOURS}
+                  data-colour={at % COLOURS}
                   data-deleted={timeline.deletedAt ?? undefined}
                 >
                   {timeline.name}
