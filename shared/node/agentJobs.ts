@@ -131,21 +131,25 @@ export async function listJobs(sql: Query, projectId: string): Promise<JobRecord
 
 /**
  * A failed or cancelled job tries again: same row, same request, on the document as it is then. Where the same was asked
- * again meanwhile, that job is joined. Throws {@link AgentJobError} for a job that is under way or done.
+ * again meanwhile, that job is joined. What it is reckoned to cost beyond what it cost already must be left of the budget, as
+ * when it was asked. Throws {@link AgentJobError} for a job that is done or beyond the budget.
  */
 export async function retryJob(
   { sql, boss }: Pick<Deps, 'sql' | 'boss'>,
   id: string,
 ): Promise<{ jobId: string; joined: boolean }> {
   return insertOrJoin(sql, async tx => {
-    const [row] = await tx<{ projectId: string; state: string; key: string }[]>`
-      select project_id as "projectId", state, key from jobs where id = ${id} for update`
+    const [row] = await tx<{ projectId: string; state: string; key: string; rest: number }[]>`
+      select project_id as "projectId", state, key,
+        greatest(0, credits_estimated - coalesce(credits_actual, 0)) as rest
+      from jobs where id = ${id} for update`
     if (!row) throw new AgentJobError('job-not-found', 'This job does not exist.', 404)
     if (row.state === 'queued' || row.state === 'running') return { jobId: id, joined: true }
     if (row.state === 'done')
       throw new AgentJobError('job-done', 'This job is done already. Ask again for another answer.', 409)
     const running = await runningJob(tx, row.key)
     if (running) return { jobId: running, joined: true }
+    await refuseOverBudget(tx, row.projectId, row.rest)
     const [next] = await tx<{ round: number }[]>`
       update jobs set state = 'queued', error = null, finished_at = null, round = round + 1 where id = ${id}
       returning round`

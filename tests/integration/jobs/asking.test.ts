@@ -194,6 +194,14 @@ describe('a job in the list', () => {
       budget: reserved + 1,
       reserved: reserved + 1,
     })
+    // nor by trying again what was stopped to make room for something else
+    const [kept] = answers.flatMap(answer => (answer.status === 'fulfilled' ? [answer.value.jobId] : []))
+    await cancelJob(house.sql, kept ?? '')
+    const { jobId: instead } = await askFor('sadder')
+    await expect(retryJob(house, kept ?? '')).rejects.toMatchObject({ code: 'over-budget', status: 409 })
+    expect(await readJob(house.sql, kept ?? '')).toMatchObject({ state: 'cancelled' })
+    await cancelJob(house.sql, instead)
+    expect(await retryJob(house, kept ?? '')).toMatchObject({ joined: false })
     // what costs nothing is asked all the same
     await expect(
       ask({ agent: 'rewrite', instruction: 'kinder', lineIds: [(await lines(0))[1]?.id ?? ''] }),
