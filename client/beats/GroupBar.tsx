@@ -1,4 +1,5 @@
 import { whoLabel } from '../script/suggestions/labels.ts'
+import { SawButton } from '../traces/SawButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import styles from './beats.module.css'
 import { keepingPlace } from './keepPlace.ts'
@@ -33,6 +34,7 @@ export function GroupBar({ group, canWrite, settling }: GroupBarProps) {
         {group.first.instruction !== '' && <span className={styles.quiet}> {group.first.instruction}</span>}
         {problem?.id === group.group && <span className={styles.problem}> {problem.message}</span>}
       </p>
+      {group.first.jobId !== null && <SawButton jobId={group.first.jobId} />}
       {canWrite && (
         <>
           <Button size="small" variant="primary" onClick={keepingPlace(() => settling.acceptAll(group.group))}>

@@ -5,6 +5,7 @@ import type { Segment } from '../../shared/core/suggestions/segments.ts'
 import type { NewRow } from '../../shared/core/suggestions/suggestion.ts'
 import { askedLabel, isEditable, kindLabel, REBASING, spokenChange, whoLabel } from '../script/suggestions/labels.ts'
 import { WordingField } from '../script/suggestions/WordingField.tsx'
+import { SawButton } from '../traces/SawButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { authorColour } from '../ui/people.ts'
@@ -66,6 +67,7 @@ export function SuggestedChange({
         <Words edit={edit} isOneOfSeveral={instead.length > 0} segments={segments} rows={rows} />
         {!brief && asked !== '' && <p className={styles.quiet}>{asked}</p>}
         {!brief && suggestion.rationale !== '' && <p className={styles.quiet}>{suggestion.rationale}</p>}
+        {!brief && suggestion.jobId !== null && <SawButton jobId={suggestion.jobId} />}
         {status === 'rebasing' && <p className={styles.state}>{REBASING}</p>}
         {suggestion.stale && <p className={styles.state}>{suggestion.stale}</p>}
         {settling.problem?.id === id && <p className={styles.problem}>{settling.problem.message}</p>}

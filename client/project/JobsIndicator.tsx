@@ -34,6 +34,19 @@ export function JobsIndicator() {
   const [open, setOpen] = useState(false)
   const [budgeting, setBudgeting] = useState(false)
   const [saw, setSaw] = useState<string | null>(null)
+  const sawButton = (job: JobRow) => (
+    <IconButton
+      size="small"
+      label="What did the agent see?"
+      onClick={() => {
+        // the list would stand over the dialog
+        setOpen(false)
+        setSaw(job.id)
+      }}
+    >
+      <Eye />
+    </IconButton>
+  )
   return (
     <>
       {budgeting && <BudgetDialog projectId={project.id} onClose={() => setBudgeting(false)} />}
@@ -68,6 +81,7 @@ export function JobsIndicator() {
             <>
               <CircleAlert className={styles.failed} aria-hidden="true" />
               <Words job={job} title={titleOf(job)} detail={job.error?.message ?? 'It stopped without saying why.'} />
+              {sawButton(job)}
               <Button
                 size="small"
                 pending={pending === job.id}
@@ -117,17 +131,7 @@ export function JobsIndicator() {
                   title={found ? `${titleOf(job)} ${found}` : titleOf(job)}
                   detail={(found && job.error?.message) ?? relativeTime(job.finishedAt ?? job.createdAt)}
                 />
-                <IconButton
-                  size="small"
-                  label="What did the agent see?"
-                  onClick={() => {
-                    // the list would stand over the dialog
-                    setOpen(false)
-                    setSaw(job.id)
-                  }}
-                >
-                  <Eye />
-                </IconButton>
+                {sawButton(job)}
               </>
             )
           }}

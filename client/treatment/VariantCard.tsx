@@ -1,6 +1,7 @@
 import { BookOpenText, CircleCheck, Columns2, Trash2 } from 'lucide-react'
 import type { ProseFigures } from '../../shared/core/treatment/figures.ts'
 import type { Variant } from '../../shared/core/treatment/variants.ts'
+import { SawButton } from '../traces/SawButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Status } from '../ui/Badge.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -45,6 +46,9 @@ export function VariantCard({ variant, figures, isChosen, reason, ...on }: Varia
           <Button size="small" variant="quiet" icon={<Columns2 aria-hidden="true" />} onClick={on.onCompare}>
             Compare
           </Button>
+        )}
+        {variant.madeBy?.kind === 'agent' && variant.madeBy.jobId !== null && (
+          <SawButton jobId={variant.madeBy.jobId} />
         )}
         {!isChosen && (
           <>

@@ -58,7 +58,8 @@ const buttons = (markup: string) =>
 describe('a card', () => {
   it('says who, asked by whom and what, why, and the change in words', () => {
     const markup = html({})
-    expect(markup).toContain('Writer (agent)')
+    expect(markup).toContain('Writer (agent), offline')
+    expect(html({ suggestion: { ...SUGGESTION, model: 'gpt-5' } })).not.toContain('offline')
     expect(markup).toContain('Ana asked: Make it shorter')
     expect(markup).toContain('One verb does the work of two.')
     expect(markup).toContain('Suggestion 1 of 2. Replace “walks” with “runs”. Delete “slowly”.')
@@ -93,7 +94,9 @@ describe('a card', () => {
   })
 
   it('names the person who changed the words, and the asker as you', () => {
-    expect(whoLabel({ ...SUGGESTION, editedBy: { id: 'ben', name: 'Ben' } })).toBe('Writer (agent), edited by Ben')
+    expect(whoLabel({ ...SUGGESTION, editedBy: { id: 'ben', name: 'Ben' } })).toBe(
+      'Writer (agent), offline, edited by Ben',
+    )
     expect(html({ user: { id: 'ana', name: 'Ana' } })).toContain('You asked: Make it shorter')
   })
 

@@ -15,9 +15,9 @@ export const typeName = (type: LineType): string => {
 
 export const isAgent = (author: Author): boolean => author.kind === 'agent'
 
-/** 'Writer (agent)', and who changed its words. */
-export function whoLabel({ author, editedBy }: Pick<Suggestion, 'author' | 'editedBy'>): string {
-  const name = author.kind === 'agent' ? `${author.name} (agent)` : author.name
+/** 'Writer (agent)', 'Writer (agent), offline' where rules answered and no model, and who changed its words. */
+export function whoLabel({ author, model, editedBy }: Pick<Suggestion, 'author' | 'model' | 'editedBy'>): string {
+  const name = author.kind === 'agent' ? `${author.name} (agent)${model === 'offline' ? ', offline' : ''}` : author.name
   return editedBy ? `${name}, edited by ${editedBy.name}` : name
 }
 
