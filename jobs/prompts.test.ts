@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { registerAgents } from './agents/registry.ts'
 import { loadPrompts, makePrompts, parsePrompt } from './prompts.ts'
@@ -81,6 +82,21 @@ describe('a prompt file', () => {
     expect(prompts.render('chapters', joined?.values ?? {}).request).toContain(
       '<digests>\n## 1 of 2: One\nA.\n\n## 2 of 2: Two\n(The model would not read this chapter.)\n</digests>',
     )
+  })
+
+  it('of ours is filled to its last slot, each slot once at least', async () => {
+    const prompts = await loadPrompts()
+    const files = (await readdir('prompts')).filter(name => /^[a-z-]+\.md$/.test(name))
+    expect(files.length).toBeGreaterThanOrEqual(14)
+    for (const name of files) {
+      const { id, inputs } = parsePrompt(name, await readFile(`prompts/${name}`, 'utf8'))
+      const values = Object.fromEntries(inputs.map(slot => [slot, `what stands in ${slot}.`]))
+      const { prompt, system, request } = prompts.render(id, values)
+      expect(`${prompt.id}.md`).toBe(name)
+      expect(system.length, name).toBeGreaterThan(100)
+      expect(system + request, name).not.toMatch(/\{\{|\}\}|undefined/)
+      for (const words of Object.values(values)) expect(request, name).toContain(words)
+    }
   })
 
   it('of ours fits its agent', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { setRating } from '../../shared/core/brief/brief.ts'
 import { needsShot } from '../../shared/core/dependencies/lines.ts'
 import { seedSampleScript } from '../../shared/core/sample/sample.ts'
 import type { LineDraft, LineType } from '../../shared/core/script/line.ts'
@@ -290,6 +291,19 @@ describe('whatever a language model answers', () => {
       modelSaying({ shots: [said([1])] }, { shots: Array.from({ length: count }, (_, index) => said([index + 1])) }),
     )
     expectCovered(sceneOf(documents), shots)
+  })
+
+  it('shows no more than the rating allows, and what the script itself says', async () => {
+    const documents = documentsOf(INTERVIEW)
+    setRating(documents.brief, 'G')
+    const all = Array.from({ length: 20 }, (_, index) => index + 1)
+    const answer = { ...said(all), action: 'MARA bleeds on the LETTER. Blood on the floor.', setting: 'A corpse.' }
+    const [shot] = await breakDown(documents, modelSaying({ shots: [answer] }))
+    expect(shot?.action).toBe('MARA is hurt on the LETTER. Red on the floor.')
+    expect(shot?.setting).toBe('A body.')
+    const bloody = documentsOf([...INTERVIEW, line('action', 'There is blood on the workbench.')])
+    setRating(bloody.brief, 'G')
+    expect((await breakDown(bloody, modelSaying({ shots: [answer] })))[0]?.action).toContain('Blood on the floor.')
   })
 
   it('cannot change a word of the dialogue: the words come from the script', async () => {

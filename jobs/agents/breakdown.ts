@@ -10,6 +10,7 @@ import { type BreakdownContext, breakdownContext } from './breakdownContext.ts'
 import { asData, briefContext } from './context.ts'
 import { assignUnits, draftOf } from './coverage.ts'
 import { updateOf } from './edits.ts'
+import { ratedAnswer } from './ratedAnswer.ts'
 
 /** An answer of which the last shot is still being written. */
 const arriving = z.object({
@@ -38,7 +39,7 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
       job.sceneId ?? '',
       coveredLines(documents),
       job.instruction,
-      briefContext(documents.brief),
+      briefContext(documents),
     )
     if (!context)
       throw new AgentFailure(
@@ -92,10 +93,18 @@ export const breakdown = defineAgent<BreakdownContext, BreakdownAnswer>({
 
   check(context, output) {
     if (output.shots.length === 0) throw new InvalidAnswer('There is no shot in it.')
-    const { shots, repairs, missing } = assignUnits(output.shots, context.units.length)
+    const { shots: answered, repairs, missing } = assignUnits(output.shots, context.units.length)
     // a few slips are put right; an answer that left out most of the scene was not about this scene
     if (missing > context.units.length / 2)
       throw new InvalidAnswer(`${missing} of ${context.units.length} units are in no shot.`)
+    const rated = ratedAnswer(context, repairs, context.units.map(({ text }) => text).join('\n'))
+    const shots = answered.map(shot => ({
+      ...shot,
+      action: rated(shot.action),
+      characters: rated(shot.characters),
+      setting: rated(shot.setting),
+      continuity: rated(shot.continuity),
+    }))
     return { output: { shots }, repairs }
   },
 

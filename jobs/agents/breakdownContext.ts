@@ -23,6 +23,8 @@ export interface BreakdownContext {
   titlePage: string
   /** What binds the film, and its idea: see {@link briefContext}. */
   brief: string
+  /** What the film may show. */
+  rating: BriefContext['rating']
   leftOut: string[]
 }
 
@@ -61,6 +63,7 @@ export function breakdownContext(
     newPlace: !scenes.slice(0, place).some(other => placeOf(other.heading) === placeOf(scene.heading)),
     rearview: kept.has(rearviewPiece) ? rearview : null,
     brief: toldBrief(brief, kept),
+    rating: brief.rating,
     titlePage: kept.has(titlePiece) ? titleText : '',
     leftOut,
   }

@@ -54,7 +54,7 @@ const job = (fields: Partial<AgentJob>): AgentJob => ({
   askedBy: null,
   ...fields,
 })
-const NO_BRIEF = briefContext(new Y.Doc())
+const NO_BRIEF = briefContext({ brief: new Y.Doc(), type: 'narrative' })
 const author = { kind: 'agent', agent: 'x', name: 'X', jobId: 'j' } as const
 
 describe('what an agent is told', () => {
@@ -126,7 +126,7 @@ describe('what an agent is told', () => {
     briefText(brief, 'idea')?.insert(0, 'It goes on. '.repeat(4_000))
     for (const ask of asked) {
       const { values, leftOut } = ask()
-      expect(values.brief).toContain('Content rating: PG\nTone: Dry and tender.')
+      expect(values.brief).toContain('Type: a narrative film\nContent rating: PG\nTone: Dry and tender.')
       expect(values.brief).not.toContain('It goes on.')
       expect(leftOut).toContain('the idea of the brief')
     }

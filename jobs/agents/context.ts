@@ -1,10 +1,12 @@
 import type * as Y from 'yjs'
 import { cueName } from '../../shared/core/agents/cast.ts'
 import { tokensOf } from '../../shared/core/agents/models.ts'
+import type { ProjectType } from '../../shared/core/api/schemas.ts'
 import { type Rating, readBrief } from '../../shared/core/brief/brief.ts'
 import { constraintWords } from '../../shared/core/brief/words.ts'
 import type { Line } from '../../shared/core/script/line.ts'
 import { readScenes, type Scene, scriptRoots } from '../../shared/core/script/scenes.ts'
+import type { AgentDocuments } from './agent.ts'
 
 /** What is left of the scene before: how it ended. Never more of another scene's text. */
 export interface Rearview {
@@ -41,6 +43,17 @@ export function endOf(before: Scene | undefined): Rearview | null {
   return { lastAction: action, lastLine: text === '' ? '' : `${cue ? cueName(cue.text) : 'SOMEBODY'}: ${text}` }
 }
 
+const TYPES: Record<ProjectType, string> = {
+  narrative: 'a narrative film',
+  commercial: 'a commercial: it hooks within the first three seconds',
+  audio:
+    'a film for an existing soundtrack: its words are heard as they are, and each keeps its time, in brackets as in the transcript',
+}
+
+/** What binds all that is written: the type of the film and what the brief says. */
+export const boundWords = (type: ProjectType, brief: Parameters<typeof constraintWords>[0]): string =>
+  [`Type: ${TYPES[type]}`, constraintWords(brief)].join('\n').trimEnd()
+
 /** The brief as every agent is told it: what binds goes in always, the idea while it fits. */
 export interface BriefContext {
   rating: Rating | null
@@ -48,12 +61,12 @@ export interface BriefContext {
   idea: Piece[]
 }
 
-export function briefContext(doc: Y.Doc): BriefContext {
+export function briefContext({ brief: doc, type }: Pick<AgentDocuments, 'brief' | 'type'>): BriefContext {
   const brief = readBrief(doc)
   const idea = brief.idea.trim()
   return {
     rating: brief.rating,
-    constraints: constraintWords(brief),
+    constraints: boundWords(type, brief),
     idea: idea === '' ? [] : [{ name: 'the idea of the brief', text: idea }],
   }
 }

@@ -34,7 +34,7 @@ export const rewrite = defineAgent<RewriteContext, RewriteAnswer>({
 
   context(job, documents) {
     const { target } = documents
-    const brief = briefContext(documents.brief)
+    const brief = briefContext(documents)
     if (isOnSheet(documents)) {
       const cells = readBeatSelection(target, job)
       if (cells.length === 0) throw selectionGone()

@@ -1,11 +1,10 @@
 import type * as Y from 'yjs'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import { readBrief } from '../../shared/core/brief/brief.ts'
-import { constraintWords } from '../../shared/core/brief/words.ts'
 import type { Line } from '../../shared/core/script/line.ts'
 import { activeVariant, readProse } from '../../shared/core/treatment/variants.ts'
 import type { AgentDocuments } from './agent.ts'
-import { asData } from './context.ts'
+import { asData, boundWords } from './context.ts'
 import type { StoryBeat, StoryBrief, StoryLine } from './storyContext.ts'
 
 /** What agents of stages 2 to 4 read of the documents, and how models are told it. */
@@ -27,16 +26,8 @@ export const storyLines = (lines: readonly Line[]): StoryLine[] =>
 export const storyBeats = (beats: Y.Doc): StoryBeat[] =>
   readBeats(beats).map(({ number, title, body }) => ({ n: number, title, body }))
 
-const TYPES: Record<StoryBrief['type'], string> = {
-  narrative: 'a narrative film',
-  commercial: 'a commercial: it hooks within the first three seconds',
-  audio:
-    'a film for an existing soundtrack: its words are heard as they are, and each keeps its time, in brackets as in the transcript',
-}
-
 /** The brief without its idea. */
-export const toldConstraints = (brief: StoryBrief): string =>
-  asData('brief', [`Type: ${TYPES[brief.type]}`, constraintWords(brief)].join('\n'))
+export const toldConstraints = (brief: StoryBrief): string => asData('brief', boundWords(brief.type, brief))
 
 export const toldIdea = ({ idea }: StoryBrief): string => asData('idea', idea.trim())
 
