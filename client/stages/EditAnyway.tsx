@@ -4,16 +4,18 @@ import { may } from '../../shared/core/access.ts'
 import type { Stage } from '../../shared/core/stages/stages.ts'
 import { sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
+import { CreateBranch } from '../timelines/CreateBranch.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import { useStageMutations } from './queries.ts'
 
-/** Opens an approved stage again, having said what is made from it. */
+/** Opens an approved stage again, having said what is made from it; one that all was made by also on a new timeline. */
 export function EditAnyway({ stage }: { stage: Stage }) {
   const { project, role } = useProjectContext()
   const { reopen } = useStageMutations(project.id, stage.id)
   const [asking, setAsking] = useState(false)
+  const [branching, setBranching] = useState(false)
   const toast = useToast()
   return (
     <>
@@ -30,14 +32,16 @@ export function EditAnyway({ stage }: { stage: Stage }) {
         open={asking}
         onOpenChange={setAsking}
         title={`Edit the ${stage.title.toLowerCase()} anyway?`}
-        description={`${stage.feeds} The version that was approved is kept in the history.`}
+        description={`${stage.feeds} The version that was approved is kept in the history.${stage.asBranch ? ` To keep “${project.timelineName}” as it is, and the film that was made by this, change it on a new branch.` : ''}`}
         confirm="Edit anyway"
+        {...(stage.asBranch ? { instead: { label: 'On a new branch…', onSelect: () => setBranching(true) } } : {})}
         onConfirm={() =>
           reopen.mutate(undefined, {
             onError: error => toast({ title: 'It is still locked', detail: sentenceOf(error), tone: 'danger' }),
           })
         }
       />
+      {branching && <CreateBranch from={null} onClose={() => setBranching(false)} />}
     </>
   )
 }

@@ -90,10 +90,21 @@ interface ConfirmProps {
   confirm: string
   danger?: boolean
   onConfirm: () => void
+  /** Another way to the same end, beside it. */
+  instead?: { label: string; onSelect: () => void }
 }
 
 /** Asks before what cannot be undone. The focus starts on Cancel. */
-export function ConfirmDialog({ open, onOpenChange, title, description, confirm, danger, onConfirm }: ConfirmProps) {
+export function ConfirmDialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirm,
+  danger,
+  onConfirm,
+  instead,
+}: ConfirmProps) {
   const { remember, giveBack } = useReturnedFocus()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
@@ -108,6 +119,11 @@ export function ConfirmDialog({ open, onOpenChange, title, description, confirm,
             <RadixAlert.Cancel asChild>
               <Button>Cancel</Button>
             </RadixAlert.Cancel>
+            {instead && (
+              <RadixAlert.Action asChild>
+                <Button onClick={instead.onSelect}>{instead.label}</Button>
+              </RadixAlert.Action>
+            )}
             <RadixAlert.Action asChild>
               <Button variant={danger ? 'danger' : 'primary'} onClick={onConfirm}>
                 {confirm}

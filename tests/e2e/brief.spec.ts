@@ -52,6 +52,18 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await ben.page.reload()
   await expect(ben.page.getByRole('checkbox', { name: 'comedy' })).toBeChecked()
   await isClean(ben.page, 'locked brief')
+  // what all was made by is changed on a branch of its own, or here
+  await ben.page.getByRole('button', { name: 'Edit anyway' }).click()
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'On a new branch…' }).click()
+  await ben.page.getByRole('dialog', { name: 'Create a new branch' }).getByLabel('Name').fill('Colder')
+  await ben.page.getByRole('button', { name: 'Create branch' }).click()
+  await expect(ben.page.getByRole('button', { name: 'Timeline Colder' })).toBeVisible()
+  await ben.page
+    .getByRole('link', { name: /^Brief.*locked$/ })
+    .first()
+    .click()
+  await expect(ben.page.getByRole('checkbox', { name: 'comedy' })).toBeChecked()
+  await ben.page.goto(`${studio.url}/p/${project.id}/brief`)
   await ben.page.getByRole('button', { name: 'Edit anyway' }).click()
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Edit anyway' }).click()
   await expect(ana.page.getByRole('textbox', { name: 'Tone' })).toBeEditable()

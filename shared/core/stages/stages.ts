@@ -23,6 +23,8 @@ export interface Stage {
   approved: string
   /** What is made from it, in words for whoever is about to edit it anyway. */
   feeds: string
+  /** Once it is locked, is changing it proposed as a new timeline? All that is there was made by it. */
+  asBranch: boolean
   /** The stage that must be locked before an agent may begin this one. People may write ahead of it. */
   after: Stage['id'] | null
   /** What is missing before it can be locked, in sentences. Only the brief asks for the rest: see `checkBrief`. */
@@ -39,6 +41,7 @@ export const STAGES: readonly Stage[] = [
     approved: 'Brief locked',
     feeds:
       'Every agent is told the brief. What they have written stays as it is; what they write from now on follows your changes.',
+    asBranch: true,
     after: null,
     missing: (doc, hasPrimary = false, isAudio = false) =>
       Object.values(checkBrief(readBrief(doc), hasPrimary, isAudio)),
@@ -52,6 +55,7 @@ export const STAGES: readonly Stage[] = [
     approved: 'Treatment locked',
     feeds:
       'The beat sheet is made from the treatment. Beats that are there stay as they are; those whose passage changes are marked.',
+    asBranch: false,
     after: 'brief',
     missing(doc) {
       const chosen = activeVariant(doc)
@@ -69,6 +73,7 @@ export const STAGES: readonly Stage[] = [
     approve: 'Confirm Beat Sheet & Proceed',
     approved: 'Beat sheet confirmed',
     feeds: 'The script is written from the beats. Scenes that are there stay as they are.',
+    asBranch: false,
     after: 'treatment',
     missing(doc) {
       const beats = readBeats(doc)
@@ -86,6 +91,7 @@ export const STAGES: readonly Stage[] = [
     approved: 'Master script approved',
     feeds:
       'Shots cover lines of the script. Those whose lines change will be marked as outdated, with the reason, for everybody.',
+    asBranch: false,
     after: 'beats',
     missing: doc =>
       readScenes(doc).some(scene => scene.heading.trim() !== '' && !scene.omitted)
