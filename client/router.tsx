@@ -98,6 +98,21 @@ const writtenStyle = createRoute({
   path: '/$styleId',
   component: lazyRouteComponent(() => import('./styles/StylePage.tsx')),
 })
+const library = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/library',
+  component: lazyRouteComponent(() => import('./library/LibraryPage.tsx')),
+})
+const noLibraryAsset = createRoute({
+  getParentRoute: () => library,
+  path: '/',
+  component: lazyRouteComponent(() => import('./library/NoAsset.tsx')),
+})
+const libraryAsset = createRoute({
+  getParentRoute: () => library,
+  path: '/$assetId',
+  component: lazyRouteComponent(() => import('./library/AssetPage.tsx')),
+})
 const readTimeline = ({ timeline }: Record<string, unknown>): { timeline?: string } =>
   typeof timeline === 'string' ? { timeline } : {}
 
@@ -134,6 +149,11 @@ const beats = createRoute({
   getParentRoute: () => project,
   path: '/beats',
   component: lazyRouteComponent(() => import('./beats/BeatsPage.tsx')),
+})
+const assets = createRoute({
+  getParentRoute: () => project,
+  path: '/assets',
+  component: lazyRouteComponent(() => import('./assets/AssetsPage.tsx')),
 })
 const scene = createRoute({
   getParentRoute: () => project,
@@ -193,12 +213,14 @@ const routes = root.addChildren([
     account,
     organisation,
     writtenStyles.addChildren([noStyle, writtenStyle]),
+    library.addChildren([noLibraryAsset, libraryAsset]),
     project.addChildren([
       hub,
       brief,
       treatment,
       beats,
       script,
+      assets,
       scene,
       history,
       timelines,

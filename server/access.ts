@@ -44,6 +44,9 @@ const REFUSALS: Record<Action, string> = {
   'organisation.delete': 'Only an owner can delete the organisation.',
   'style.read': 'You may not see this style.',
   'style.write': 'Only editors of its organisation can change a style, and nobody those that come with Aiuteur.',
+  'library.read': 'You may not see this asset of the library.',
+  'library.write': 'Only editors of its organisation can change its asset library. Ask an admin to make you an editor.',
+  'asset.promote': 'Only editors can put assets of the project into a library. Ask the owner to make you an editor.',
 }
 
 /**

@@ -15,9 +15,11 @@ import { findingRoutes } from './http/findings.ts'
 import { pageHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
 import { handingOutRoutes, linkRoutes } from './http/invitations.ts'
+import { libraryRoutes, PICTURE_PATH, projectLibraryRoutes } from './http/library.ts'
 import { limitAddress } from './http/limits.ts'
 import { localRoutes } from './http/local.ts'
 import { lockRoutes } from './http/locks.ts'
+import { mediaRoutes } from './http/media.ts'
 import { memberRoutes } from './http/members.ts'
 import { notificationRoutes } from './http/notifications.ts'
 import { openApiRoutes } from './http/openApi.ts'
@@ -70,7 +72,7 @@ export async function createApp(
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
   app.use('/api/*', (c, next) =>
-    [/\/import$/, UPDATES_PATH, FILES_PATH, SHEET_PATH, SAMPLES_PATH].some(path => path.test(c.req.path))
+    [/\/import$/, UPDATES_PATH, FILES_PATH, SHEET_PATH, SAMPLES_PATH, PICTURE_PATH].some(path => path.test(c.req.path))
       ? next()
       : smallBody(c, next),
   )
@@ -98,6 +100,7 @@ export async function createApp(
   app.route('/api/projects', vaultRoutes(platform))
   app.route('/api/projects', assetRoutes(platform))
   app.route('/api/projects', projectStyleRoutes(platform))
+  app.route('/api/projects', projectLibraryRoutes(platform))
   app.route('/api/projects', projectRoutes(platform))
   app.route('/api/projects', contentRoutes(platform))
   app.route('/api/projects', memberRoutes(platform))
@@ -126,6 +129,11 @@ export async function createApp(
 
   app.use('/api/styles/*', known)
   app.route('/api/styles', styleRoutes(platform))
+
+  app.use('/api/library/*', known)
+  app.route('/api/library', libraryRoutes(platform))
+  app.use('/api/media/*', known)
+  app.route('/api/media', mediaRoutes(platform))
 
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')

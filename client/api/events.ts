@@ -10,6 +10,7 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
     ['project', id, 'card'],
     ['projects'],
     ['project', id, 'findings'],
+    ['project', id, 'copies'],
   ],
   documents: id => [
     ['project', id, 'documents'],

@@ -1,20 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { TableProperties } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type * as Y from 'yjs'
 import { may } from '../../shared/core/access.ts'
 import { sheetRead } from '../../shared/core/api/files.ts'
-import { ASSET_KINDS, type Asset, type AssetKind, assetRows, readAssets } from '../../shared/core/assets/assets.ts'
+import { ASSET_KINDS, type Asset } from '../../shared/core/assets/assets.ts'
 import { SHEET_LIMITS } from '../../shared/core/assets/sheet.ts'
 import { api } from '../api/request.ts'
+import { useAssets } from '../assets/useAssets.ts'
 import { FileArea } from '../files/FileArea.tsx'
+import { KINDS } from '../library/kinds.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { useDocument } from '../sync/hooks.ts'
 import { announce } from '../ui/announce.ts'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import styles from './staging.module.css'
 
-const TITLES: Record<AssetKind, string> = { character: 'Characters', setting: 'Settings', prop: 'Props' }
 const TOO_LARGE = `An asset sheet has at most ${SHEET_LIMITS.bytes / 1024 / 1024} MB. Nothing was added. Split it.`
 
 /** The sheet of characters, settings and props that may come with a screenplay, and what the project has of them. */
@@ -68,7 +67,7 @@ export function AssetSheet() {
         </div>
       )}
       {ASSET_KINDS.map(kind => (
-        <AssetList key={kind} title={TITLES[kind]} assets={assets.filter(asset => asset.kind === kind)} />
+        <AssetList key={kind} title={KINDS[kind].many} assets={assets.filter(asset => asset.kind === kind)} />
       ))}
     </FileArea>
   )
@@ -100,17 +99,4 @@ function named(names: readonly string[]): string {
   const [first = '', ...others] = names
   if (others.length === 0) return `“${first}” is`
   return `“${first}” and ${others.length === 1 ? '1 other' : `${others.length.toLocaleString('en')} others`} are`
-}
-
-function useAssets(doc: Y.Doc | null): readonly Asset[] {
-  const [assets, setAssets] = useState<readonly Asset[]>([])
-  useEffect(() => {
-    if (!doc) return
-    const read = () => setAssets(readAssets(doc))
-    const rows = assetRows(doc)
-    rows.observeDeep(read)
-    read()
-    return () => rows.unobserveDeep(read)
-  }, [doc])
-  return assets
 }

@@ -4,6 +4,7 @@ import {
   ChartNoAxesColumn,
   Clapperboard,
   ClipboardList,
+  Drama,
   ListOrdered,
   Lock,
   ScrollText,
@@ -51,6 +52,10 @@ export function Stages() {
         Script
         <StageLight stage={stages.data?.find(({ id }) => id === 'script')} />
         {eighths > 0 && <span className={styles.note}>{formatPages(eighths)}</span>}
+      </Link>
+      <Link to="/p/$projectId/assets" params={params} className={styles.stage} {...here('assets')}>
+        <Drama aria-hidden="true" />
+        Assets
       </Link>
       <Link
         to="/p/$projectId"

@@ -5,6 +5,7 @@ export interface Place {
     | 'treatment'
     | 'beats'
     | 'script'
+    | 'assets'
     | 'hub'
     | 'scene'
     | 'settings'
@@ -22,6 +23,7 @@ export function placeOf(path: string): Place {
   if (page === 'treatment') return { page: 'treatment' }
   if (page === 'beats') return { page: 'beats' }
   if (page === 'script') return { page: 'script' }
+  if (page === 'assets') return { page: 'assets' }
   if (page === 'scenes' && id) return { page: 'scene', sceneId: decodeURIComponent(id) }
   if (page === 'people') return { page: 'settings' }
   if (page === 'history') return { page: 'history' }
@@ -38,6 +40,7 @@ export function placeWords(place: Place | null, numberOf: (sceneId: string) => s
   if (place.page === 'treatment') return 'in the treatment'
   if (place.page === 'beats') return 'at the beat sheet'
   if (place.page === 'script') return 'in the script'
+  if (place.page === 'assets') return 'at the assets'
   if (place.page === 'settings') return 'on the people page'
   if (place.page === 'history') return 'in the history'
   if (place.page === 'reports') return 'at the reports'

@@ -51,6 +51,18 @@ export function useProjectCommands(): void {
       run: () => void navigate({ to: '/p/$projectId/beats', params }),
     },
     {
+      label: 'Assets',
+      group: 'Go to',
+      keywords: 'characters settings props locations image keys promote',
+      run: () => void navigate({ to: '/p/$projectId/assets', params }),
+    },
+    {
+      label: 'Asset library',
+      group: 'Go to',
+      keywords: 'global templates characters settings props',
+      run: () => void navigate({ to: '/library' }),
+    },
+    {
       label: 'Written styles',
       group: 'Go to',
       keywords: 'manner samples passages',

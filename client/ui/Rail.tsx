@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { LayoutGrid, PenLine } from 'lucide-react'
+import { LayoutGrid, LibraryBig, PenLine } from 'lucide-react'
 import styles from './Rail.module.css'
 
 const PLACES = [
   { to: '/', label: 'Projects', icon: LayoutGrid, exact: true },
   { to: '/styles', label: 'Written styles', icon: PenLine, exact: false },
+  { to: '/library', label: 'Asset library', icon: LibraryBig, exact: false },
 ] as const
 
 /** The places beside the projects: at the left of every page that is in no project. */

@@ -6,7 +6,7 @@ import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import { findDocument, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { storeMadeRows } from '../../shared/node/madeRows.ts'
-import { projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
+import { projectAssets, projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { projectFlags, projectRevision } from '../../shared/node/stageFlags.ts'
@@ -40,9 +40,11 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
       if (document.kind === 'brief') await projectStyle(tx, document, doc)
       else if (document.kind === 'script') await projectScript(tx, document, doc)
       else if (document.kind === 'scene') await projectScene(tx, document, doc)
-      // nothing is stored of assets, but what depends on them may be outdated now
-      else if (document.kind === 'assets')
+      else if (document.kind === 'assets') {
+        await projectAssets(tx, document, doc)
+        // what depends on them may be outdated now
         await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'scenes' })
+      }
       await storeMadeRows(tx, document, doc)
       if (isFlagged(document.kind)) {
         await projectFlags(tx, document, document.kind, doc)

@@ -33,6 +33,9 @@ export async function projectFork(tx: Query, boss: Boss, timelineId: string, hea
   await tx`
     update timelines set written_style = (select written_style from timelines where id = ${head}) where id = ${timelineId}`
   await tx`
+    insert into library_uses
+    select ${timelineId}, asset_id, library_asset_id, version from library_uses where timeline_id = ${head}`
+  await tx`
     insert into scenes
     select (jsonb_populate_record(s, jsonb_build_object('timeline_id', ${timelineId}::text, 'document_id', d.id))).*
     from scenes s

@@ -40,6 +40,9 @@ const LEAST = {
   'organisation.delete': 'owner',
   'style.read': 'viewer',
   'style.write': 'editor',
+  'library.read': 'viewer',
+  'library.write': 'editor',
+  'asset.promote': 'editor',
 } as const satisfies Record<string, Role>
 
 export type Action = keyof typeof LEAST

@@ -1,18 +1,19 @@
 import { type Action, may, type Role } from '../core/access.ts'
 import type { Query } from './database.ts'
 
-/** What is asked about: one id. Documents and jobs are their project's, a written style is its organisation's or a person's. */
+/** What is asked about: one id. Documents and jobs are their project's; written styles and assets of the library are an organisation's or a person's. */
 export type Resource =
   | { project: string }
   | { document: string }
   | { job: string }
   | { organisation: string }
   | { style: string }
+  | { libraryAsset: string }
 
 /** A role, and the project or organisation that it is a role in. */
 export interface Standing {
   role: Role
-  /** Of the project, or of the organisation or style itself. */
+  /** Of the project, or of the organisation, style or asset itself. */
   id: string
 }
 
@@ -32,14 +33,20 @@ export async function standingOf(sql: Query, userId: string, resource: Resource)
           left join organisation_roles r on r.organisation_id = s.organisation_id and r.user_id = u.id
           where s.id = ${resource.style}
             and (s.user_id = u.id or r.role is not null or num_nonnulls(s.organisation_id, s.user_id) = 0)`
-      : 'project' in resource
+      : 'libraryAsset' in resource
         ? sql<Standing[]>`
-          select project_id as id, role from project_roles where project_id = ${resource.project} and user_id = ${userId}`
-        : 'document' in resource
+          select a.id, case when a.user_id = u.id then 'owner' else r.role end as role
+          from library_assets a join "user" u on u.id = ${userId} and u.suspended_at is null
+          left join organisation_roles r on r.organisation_id = a.organisation_id and r.user_id = u.id
+          where a.id = ${resource.libraryAsset} and (a.user_id = u.id or r.role is not null)`
+        : 'project' in resource
           ? sql<Standing[]>`
+          select project_id as id, role from project_roles where project_id = ${resource.project} and user_id = ${userId}`
+          : 'document' in resource
+            ? sql<Standing[]>`
             select r.project_id as id, r.role from documents d join project_roles r on r.project_id = d.project_id
             where d.id = ${resource.document} and r.user_id = ${userId}`
-          : sql<Standing[]>`
+            : sql<Standing[]>`
             select r.project_id as id, r.role from jobs j join project_roles r on r.project_id = j.project_id
             where j.id = ${resource.job} and r.user_id = ${userId}`)
   return row ?? null

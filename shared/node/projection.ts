@@ -1,10 +1,12 @@
 import type * as Y from 'yjs'
 import { castOf, speakersOf } from '../core/agents/cast.ts'
+import { readAssets } from '../core/assets/assets.ts'
 import { readBrief } from '../core/brief/brief.ts'
 import { DependencyEngine } from '../core/dependencies/engine.ts'
 import { shownLines } from '../core/dependencies/lines.ts'
 import { outdatedIn } from '../core/dependencies/outdated.ts'
 import { readThings } from '../core/dependencies/readThings.ts'
+import { isId } from '../core/ids.ts'
 import { scriptEighths } from '../core/pages/sceneEighths.ts'
 import type { Line } from '../core/script/line.ts'
 import { secondsOfLines } from '../core/script/measure.ts'
@@ -118,6 +120,19 @@ async function keepSceneDocuments(
 /** Notes which written style a brief names. `doc` is only read. */
 export async function projectStyle(tx: Query, { timelineId }: DocumentRecord, doc: Y.Doc): Promise<void> {
   await tx`update timelines set written_style = ${readBrief(doc).style?.id ?? null} where id = ${timelineId}`
+}
+
+/** Keeps which assets of a timeline are copies from a library, and of what there. `doc` is only read. */
+export async function projectAssets(tx: Query, { timelineId }: DocumentRecord, doc: Y.Doc): Promise<void> {
+  const copies = readAssets(doc).flatMap(({ id, library }) =>
+    isId(id) && library ? [{ asset_id: id, library_asset_id: library.id, version: library.version }] : [],
+  )
+  await tx`delete from library_uses where timeline_id = ${timelineId} and asset_id <> all(${copies.map(copy => copy.asset_id)})`
+  await tx`
+    insert into library_uses (timeline_id, asset_id, library_asset_id, version)
+    select ${timelineId}, c.* from jsonb_to_recordset(${tx.json(copies)}) as c(asset_id text, library_asset_id text, version int)
+    on conflict (timeline_id, asset_id) do update
+      set library_asset_id = excluded.library_asset_id, version = excluded.version`
 }
 
 /** The counts of one scene. */

@@ -4,6 +4,7 @@ import { documentRoutes } from './documents.ts'
 import type { RouteEntry } from './entry.ts'
 import { fileEntries } from './files.ts'
 import { findingEntries } from './findings.ts'
+import { libraryEntries } from './library.ts'
 import { outdatedEntries } from './outdated.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
@@ -23,6 +24,7 @@ export const ROUTES: readonly RouteEntry[] = [
   ...fileEntries,
   ...directorEntries,
   ...styleEntries,
+  ...libraryEntries,
   ...findingEntries,
   ...vaultEntries,
   ...documentRoutes,

@@ -1,8 +1,9 @@
 import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import type { Row } from '../documents/rows.ts'
-import { readTable, rowsOf, type Table, type TableRow } from '../documents/table.ts'
+import { readRow, readTable, rowsOf, type Table, type TableRow } from '../documents/table.ts'
 import { amountValue, hashesIn, idValue, textValue } from '../documents/values.ts'
+import { isId } from '../ids.ts'
 
 /**
  * Stage 5: every key character, prop and setting of a timeline. Root `assets` of its document, a Y.Map id -> Y.Map.
@@ -10,12 +11,13 @@ import { amountValue, hashesIn, idValue, textValue } from '../documents/values.t
  * An instance is a row of its own that names its `master`: “John Doe (scene 8 - muddy)”, with the scene that it was made for.
  * `keys` are the image keys that were made, each a value under a random id; `imageKey` is the one in use, `lockedKey` the one
  * that a person locked as master. `from` says where a row was read: a file and its line. `sources` are the script lines that speak of it, with their hashes: where the description
- * came from, and no dependency (a character would make the whole film outdated).
+ * came from, and no dependency (a character would make the whole film outdated). `library` says of which asset of the library,
+ * and of which version of it, a row is a copy.
  */
 export const ASSETS = {
   root: 'assets',
   texts: ['name', 'description'],
-  values: ['kind', 'from', 'imageKey', 'lockedKey', 'master', 'scene'],
+  values: ['kind', 'from', 'imageKey', 'lockedKey', 'master', 'scene', 'library'],
   maps: ['keys', 'sources'],
   title: 'Assets',
   shown: { kind: 'Kind', name: 'Name', description: 'Description', imageKey: 'Image key' },
@@ -41,6 +43,12 @@ export interface ImageKey {
   at: string
 }
 
+/** The asset of the library that a row is a copy of. */
+export interface LibraryCopy {
+  id: string
+  version: number
+}
+
 export interface Asset {
   id: string
   order: string
@@ -57,12 +65,13 @@ export interface Asset {
   /** Of an instance: the asset that it is of, and the scene that it was made for. */
   master: string | null
   scene: string | null
+  library: LibraryCopy | null
   sources: ReadonlyMap<string, string>
   madeBy: Author | null
 }
 
 export type AssetDraft = Pick<Asset, 'kind' | 'name' | 'description' | 'from'> &
-  Partial<Pick<Asset, 'master' | 'scene' | 'sources'>>
+  Partial<Pick<Asset, 'master' | 'scene' | 'library' | 'sources'>>
 
 export const assetRows = (doc: Y.Doc): Y.Map<Row> => rowsOf(doc, ASSETS)
 
@@ -92,6 +101,14 @@ function readKeys(map: ReadonlyMap<string, unknown>): ImageKey[] {
   return keys.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1))
 }
 
+function readCopy(value: unknown): LibraryCopy | null {
+  if (typeof value !== 'object' || value === null || !('id' in value) || !('version' in value)) return null
+  const { id, version } = value
+  return isId(id) && typeof version === 'number' && Number.isInteger(version) && version > 0 && version < 2 ** 31
+    ? { id, version }
+    : null
+}
+
 export function assetOf({ id, order, madeBy, texts, values, maps }: TableRow<typeof ASSETS>): Asset {
   return {
     id,
@@ -106,12 +123,19 @@ export function assetOf({ id, order, madeBy, texts, values, maps }: TableRow<typ
     lockedKey: idValue(values.lockedKey),
     master: idValue(values.master),
     scene: idValue(values.scene),
+    library: readCopy(values.library),
     sources: hashesIn(maps.sources),
   }
 }
 
 /** All assets and their instances, in the order of the list. */
 export const readAssets = (doc: Y.Doc): Asset[] => readTable(doc, ASSETS).map(assetOf)
+
+/** An asset by its id, also one that was taken out; null: there never was one. */
+export function assetEver(doc: Y.Doc, id: string): Asset | null {
+  const row: unknown = assetRows(doc).get(id)
+  return row instanceof Y.Map ? assetOf(readRow(ASSETS, id, row)) : null
+}
 
 /** The image that stands for an asset: the locked one, else the one in use; null: none. */
 export const keyOf = (asset: Pick<Asset, 'keys' | 'imageKey' | 'lockedKey'>): ImageKey | null =>

@@ -9,12 +9,12 @@ import { ASSET_LIMITS, ASSETS, type AssetDraft, type AssetKind, assetKey, type I
 /** Adds an asset behind `after` (left out: at the end) and returns its id. */
 export function addAsset(
   doc: Y.Doc,
-  { kind, name, description, from, master, scene, sources }: AssetDraft,
+  { kind, name, description, from, master, scene, library, sources }: AssetDraft,
   { madeBy = null, after, origin }: { madeBy?: Author | null; after?: string | null; origin?: unknown } = {},
 ): string {
   const draft = {
     texts: { name, description },
-    values: { kind, from: from || null, master, scene },
+    values: { kind, from: from || null, master, scene, library },
     maps: { sources: sources ?? [] },
     madeBy,
   }

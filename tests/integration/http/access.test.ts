@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROUTES } from '../../../server/http/routeTable/routes.ts'
 import { ROLES, type Role } from '../../../shared/core/access.ts'
+import { libraryDetail } from '../../../shared/core/api/library.ts'
 import { styleDetail } from '../../../shared/core/api/styles.ts'
 import { versionRow } from '../../../shared/core/api/versions.ts'
 import { newId } from '../../../shared/core/ids.ts'
@@ -14,12 +15,15 @@ import {
   type TestPerson,
   type TestServer,
 } from '../factories.ts'
+import { pictureForm, png } from '../library/pictures.ts'
 import { type Cast, type CastMember, gatherCast } from '../people/cast.ts'
 
 let server: TestServer
 let cast: Cast
 let versionId: string
 let styleId: string
+let libraryId: string
+let pictureId: string
 const jobId = 'job-of-the-project'
 
 beforeAll(async () => {
@@ -34,6 +38,10 @@ beforeAll(async () => {
   versionId = versionRow.parse(bodyOf(named)).id
   const style = { name: 'House style', organisationId: cast.organisationId }
   styleId = styleDetail.parse(bodyOf(await owner.call('POST', '/api/styles', style), 201)).id
+  const asset = { kind: 'prop', name: 'Lamp', organisationId: cast.organisationId }
+  libraryId = libraryDetail.parse(bodyOf(await owner.call('POST', '/api/library', asset), 201)).id
+  const drawn = await owner.call('POST', `/api/library/${libraryId}/picture`, pictureForm(png(2, 2)))
+  pictureId = libraryDetail.parse(bodyOf(drawn)).picture?.id ?? ''
 })
 afterAll(() => server.stop())
 
@@ -85,6 +93,8 @@ const RULES: Record<string, Rule> = {
   'POST /api/projects/import': 'own',
   'GET /api/styles': 'own',
   'POST /api/styles': 'own',
+  'GET /api/library': 'own',
+  'POST /api/library': 'own',
 
   'PATCH /api/organisations/{id}': does('admin', 200, () => ({ name: 'Ferry Films' })),
   'DELETE /api/organisations/{id}': does('owner', null),
@@ -102,6 +112,15 @@ const RULES: Record<string, Rule> = {
   'GET /api/styles/{id}/chunks': reads(),
   'POST /api/styles/{id}/search': does('viewer', 200, () => ({ query: 'rain' })),
 
+  'GET /api/library/{id}': reads(),
+  'PATCH /api/library/{id}': does('editor', 409, () => ({ version: 0, description: 'Brass.' })),
+  'DELETE /api/library/{id}': does('editor', null),
+  'POST /api/library/{id}/restore': does('editor', 200),
+  'POST /api/library/{id}/picture': does('editor', 400, () => fountainForm('No picture.', 'lamp.png')),
+  'DELETE /api/library/{id}/picture': does('editor', null),
+  'POST /api/library/{id}/copies': does('viewer', 400, INVALID),
+  'GET /api/media/{id}': reads(),
+
   'GET /api/projects/{id}': reads(),
   'PATCH /api/projects/{id}': [
     does('admin', 200, () => ({ name: 'Renamed' })),
@@ -118,6 +137,9 @@ const RULES: Record<string, Rule> = {
     fountainForm('kind,name,description\nprop,Lamp,Brass.', 'cast.csv'),
   ),
   'DELETE /api/projects/{id}/files/{fileId}': does('editor', 404),
+  'GET /api/projects/{id}/assets/copies': reads(),
+  'POST /api/projects/{id}/assets/{assetId}/promote': does('editor', 404),
+  'DELETE /api/projects/{id}/assets/{assetId}': does('editor', 404),
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),
   'GET /api/projects/{id}/outdated': reads(),
@@ -201,6 +223,8 @@ const idFor = (path: string): string =>
     organisations: cast.organisationId,
     timelines: cast.project.timelineId,
     styles: styleId,
+    library: libraryId,
+    media: pictureId,
   })[/^\/api\/(\w+)/.exec(path)?.[1] ?? ''] ?? 'none'
 
 interface Try extends Guarded {
@@ -218,7 +242,7 @@ function tries(id?: string): Try[] {
       ...guarded,
       method,
       path: path.replace('{id}', id ?? idFor(path)).replace(/\{\w+\}/g, 'nobody-at-all') + (guarded.query ?? ''),
-      isAboutOrganisation: /^\/api\/(?:organisations|styles)\//.test(path),
+      isAboutOrganisation: /^\/api\/(?:organisations|styles|library|media)\//.test(path),
     }))
   })
 }

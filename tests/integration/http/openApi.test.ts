@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '../../../server/app.ts'
 import { ROUTES } from '../../../server/http/routeTable/routes.ts'
+import { libraryDetail } from '../../../shared/core/api/library.ts'
 import { styleDetail } from '../../../shared/core/api/styles.ts'
 import { bodyOf, createProject, personWith, signUp, startTestServer, type TestServer } from '../factories.ts'
 
@@ -40,13 +41,15 @@ describe('GET /api/openapi.json', () => {
     await sql`insert into organisation_members (organisation_id, user_id, role) values ('org', ${ada.id}, 'owner')`
     const style = await ada.call('POST', '/api/styles', { name: 'Mine' })
     const { id: styleId } = styleDetail.parse(bodyOf(style, 201))
+    const asset = await ada.call('POST', '/api/library', { kind: 'prop', name: 'Mine' })
+    const { id: library } = libraryDetail.parse(bodyOf(asset, 201))
     const checked: string[] = []
     for (const { method, path, body } of ROUTES) {
       if (!body || path.startsWith('/api/auth') || path.startsWith('/api/local')) continue
       const about = /^\/api\/(\w+)/.exec(path)?.[1] ?? ''
       const at = path.replace(
         '{id}',
-        { organisations: 'org', documents: scriptId, styles: styleId, timelines: timelineId }[about] ?? id,
+        { organisations: 'org', documents: scriptId, styles: styleId, timelines: timelineId, library }[about] ?? id,
       )
       const answer = await ada.call(method.toUpperCase(), at.replace('{agent}', 'rewrite'), ['not', 'an', 'object'])
       expect({ path, status: answer.status }).toEqual({ path, status: 400 })

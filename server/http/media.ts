@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import { readMedia } from '../../shared/node/media.ts'
+import { notFound } from './errors.ts'
+import type { HttpEnv, Platform } from './platform.ts'
+
+/** /api/media: pictures, for whoever may see a project or a library that shows them. */
+export function mediaRoutes({ sql }: Pick<Platform, 'sql'>): Hono<HttpEnv> {
+  return new Hono<HttpEnv>().get('/:id', async c => {
+    const picture = await readMedia(sql, c.var.person.id, c.req.param('id'))
+    if (!picture) throw notFound()
+    // an id never stands for other bytes
+    c.header('cache-control', 'private, max-age=31536000, immutable')
+    c.header('content-type', picture.type)
+    // whatever else the bytes may be read as, nothing of it runs
+    c.header('content-security-policy', "default-src 'none'; sandbox")
+    return c.body(new Uint8Array(picture.content))
+  })
+}

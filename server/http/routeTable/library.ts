@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import {
+  copyRequest,
+  libraryCopies,
+  libraryDetail,
+  libraryPage,
+  madeCopy,
+  makeLibraryAsset,
+  patchLibraryAsset,
+  promoteAsset,
+  promoted,
+} from '../../../shared/core/api/library.ts'
+import { ASSET_KINDS } from '../../../shared/core/assets/assets.ts'
+import { TIMELINE_QUERY } from '../place.ts'
+import type { RouteEntry } from './entry.ts'
+
+/** Asset libraries, and the pictures that they and projects show. */
+export const libraryEntries: readonly RouteEntry[] = [
+  {
+    method: 'get',
+    path: '/api/library',
+    tag: 'Asset library',
+    summary: 'Assets of the libraries of your organisations and of your own, forty from ?skip on',
+    query: {
+      q: z.string().optional(),
+      kind: z.enum(ASSET_KINDS).optional(),
+      whose: z.string().optional().describe('The id of an organisation, or "own"'),
+      deleted: z.string().optional().describe('Those that were deleted instead'),
+      skip: z.string().optional(),
+    },
+    answer: libraryPage,
+  },
+  {
+    method: 'post',
+    path: '/api/library',
+    tag: 'Asset library',
+    summary: 'Make an asset of an organisation, or of your own, that comes from no project',
+    body: makeLibraryAsset,
+    status: 201,
+    answer: libraryDetail,
+  },
+  {
+    method: 'get',
+    path: '/api/library/{id}',
+    tag: 'Asset library',
+    summary: 'An asset, where it came from, and the projects that use it',
+    answer: libraryDetail,
+  },
+  {
+    method: 'patch',
+    path: '/api/library/{id}',
+    tag: 'Asset library',
+    summary: 'Change the version of an asset that was read; copies in projects stay as they are',
+    body: patchLibraryAsset,
+    answer: libraryDetail,
+  },
+  {
+    method: 'delete',
+    path: '/api/library/{id}',
+    tag: 'Asset library',
+    summary: 'Delete an asset; one that projects use with ?seen as its detail says it',
+    query: { seen: z.string().optional() },
+    status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/library/{id}/restore',
+    tag: 'Asset library',
+    summary: 'Bring a deleted asset back',
+    answer: libraryDetail,
+  },
+  {
+    method: 'post',
+    path: '/api/library/{id}/picture',
+    tag: 'Asset library',
+    summary: 'Give an asset another picture (PNG, JPEG or WebP)',
+    form: true,
+    answer: libraryDetail,
+  },
+  {
+    method: 'delete',
+    path: '/api/library/{id}/picture',
+    tag: 'Asset library',
+    summary: 'Take the picture of an asset away',
+    status: 204,
+  },
+  {
+    method: 'post',
+    path: '/api/library/{id}/copies',
+    tag: 'Asset library',
+    summary: 'Use an asset in a project: copies it to the assets of a timeline',
+    body: copyRequest,
+    status: 201,
+    answer: madeCopy,
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/assets/copies',
+    tag: 'Asset library',
+    summary: 'How the originals of the copies on a timeline stand now',
+    query: TIMELINE_QUERY,
+    answer: libraryCopies,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/assets/{assetId}/promote',
+    tag: 'Asset library',
+    summary: 'Promote to Global: clone an asset into a library, or say what is to be chosen first',
+    query: TIMELINE_QUERY,
+    body: promoteAsset,
+    answer: promoted,
+  },
+  {
+    method: 'delete',
+    path: '/api/projects/{id}/assets/{assetId}',
+    tag: 'Asset library',
+    summary: 'Take an asset out of a timeline',
+    query: TIMELINE_QUERY,
+    status: 204,
+  },
+  {
+    method: 'get',
+    path: '/api/media/{id}',
+    tag: 'Asset library',
+    summary: 'A picture that one of your projects or libraries shows',
+    media: 'image/*',
+  },
+]
