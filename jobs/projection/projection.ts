@@ -8,6 +8,7 @@ import type { Log } from '../../shared/node/log.ts'
 import { storeMadeRows } from '../../shared/node/madeRows.ts'
 import { projectAssets, projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
+import { isRegenerated, projectRegeneration } from '../../shared/node/regenerations.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { projectFlags, projectRevision } from '../../shared/node/stageFlags.ts'
 
@@ -50,6 +51,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
         await projectFlags(tx, document, document.kind, doc)
         await projectRevision(tx, document, document.kind, doc)
       }
+      if (isRegenerated(document.kind)) await projectRegeneration(tx, document, document.kind, doc)
     } finally {
       doc.destroy()
     }

@@ -1,7 +1,7 @@
 import type { Query } from '../../shared/node/database.ts'
 import { type Boss, enqueueProjection } from '../../shared/node/queues.ts'
 
-/** Gives the documents of a fork the locks, and the timeline the flags, that the commit `from` was made under. */
+/** Gives the documents of a fork the locks, and the timeline the flags and the regenerations it has commits of, that the commit `from` was made under. */
 export async function takeStanding(tx: Query, timelineId: string, from: string): Promise<void> {
   await tx`
     insert into locks (document_id, root, locked_by, locked_by_name, reason, approved, seq, locked_at)
@@ -17,6 +17,9 @@ export async function takeStanding(tx: Query, timelineId: string, from: string):
     from commits c cross join jsonb_to_recordset(c.standing -> 'flags')
       as f (stage text, against text, baseline jsonb, reasons jsonb)
     where c.id = ${from}`
+  await tx`
+    insert into regenerations (timeline_id, answer)
+    select ${timelineId}, r.answer from regenerations r join commits c on c.timeline_id = r.timeline_id where c.id = ${from}`
 }
 
 /**

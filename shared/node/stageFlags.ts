@@ -10,8 +10,7 @@ import {
   REVISED,
 } from '../core/dependencies/stageFlags.ts'
 import { type StageId, stageNamed } from '../core/stages/stages.ts'
-import { isOpen, readSuggestions } from '../core/suggestions/status.ts'
-import type { Suggestion } from '../core/suggestions/suggestion.ts'
+import { decidedAnswer } from '../core/suggestions/decided.ts'
 import { storableJson } from '../core/text/storable.ts'
 import { createCommit } from './commits.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
@@ -59,7 +58,7 @@ export async function projectRevision(
   doc: Y.Doc,
 ): Promise<void> {
   const revised = REVISED.find(one => one.stage === stage)
-  const revision = revised && decidedRevision(doc)
+  const revision = revised && decidedAnswer(doc, REVISER)?.suggestion
   if (!revised || !revision) return
   const taken = await tx`
     update stage_flags set revision = ${revision.group}
@@ -73,18 +72,6 @@ export async function projectRevision(
     message: revision.instruction || revision.rationale,
     author: revision.author,
   })
-}
-
-/** The last revision of a document when nothing of it is open any more and something of it was accepted; else null. */
-function decidedRevision(doc: Y.Doc): Suggestion | null {
-  const all = readSuggestions(doc).filter(
-    ({ suggestion }) => suggestion.author.kind === 'agent' && suggestion.author.agent === REVISER,
-  )
-  const last = all.at(-1)?.suggestion
-  if (!last) return null
-  const group = all.filter(({ suggestion }) => suggestion.group === last.group)
-  const isDecided = !group.some(({ status }) => isOpen(status)) && group.some(({ status }) => status === 'accepted')
-  return isDecided ? last : null
 }
 
 /** Compares every stage that was in step with `against` with what that says now. `doc` is only read. */

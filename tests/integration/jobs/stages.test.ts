@@ -112,6 +112,18 @@ const approve = async (kind: string) => house.sql`
   insert into locks (document_id, locked_by, locked_by_name, seq, approved) values (${await idOf(kind)}, ${house.personId}, 'Ada', 0, true)`
 const reopen = async (kind: string) =>
   house.sql`update locks set released_at = now() where document_id = ${await idOf(kind)} and released_at is null`
+const commitsNamed = async (name: string) => [
+  ...(await house.sql`
+    select message, agent, kind from commits where timeline_id = ${house.timelineId} and name = ${name}`),
+]
+/** Somebody takes all that one answer suggests. */
+async function acceptAll(kind: string, group: string): Promise<void> {
+  const doc = await docOf(kind)
+  const before = Y.encodeStateVector(doc)
+  acceptGroup(doc, group, null)
+  const bytes = packUpdates([Y.encodeStateAsUpdate(doc, before)])
+  await house.sql`insert into document_updates (document_id, payload) values (${await idOf(kind)}, ${bytes})`
+}
 const ask = async (agent: string, instruction = '') =>
   (
     await enqueueAgentJob(house, {
@@ -183,7 +195,19 @@ describe('from a brief to a script', () => {
     await expect(ask('treatment', 'short')).rejects.toMatchObject({ code: 'why-needed' })
     await house.over(await ask('treatment', 'make all of it sadder'))
     await house.applyResults()
-    expect(readVariants(await docOf('treatment')).map(variant => variant.title)).toHaveLength(6)
+    const six = readVariants(await docOf('treatment'))
+    expect(six.map(variant => variant.title)).toHaveLength(6)
+    // choosing one of the first is no regeneration; choosing one that was made anew is, with its reason
+    const choose = async (at: number) => {
+      await house.edit(await idOf('treatment'), doc => chooseVariant(doc, six[at]?.id ?? ''))
+      await projectDocument(house.sql, await idOf('treatment'))
+    }
+    await choose(0)
+    expect(await commitsNamed('Treatment regenerated')).toEqual([])
+    for (const at of [4, 0, 4]) await choose(at)
+    expect(await commitsNamed('Treatment regenerated')).toEqual([
+      { message: 'make all of it sadder', agent: 'treatment', kind: 'revision' },
+    ])
   })
 
   it('beats name the lines that they come from, and no sheet is put over beats of others', async () => {
@@ -211,6 +235,18 @@ describe('from a brief to a script', () => {
       ],
     )
     expect(readBeats(await docOf('beats')).map(beat => beat.title)).toEqual(['Out', 'Home'])
+    await projectDocument(house.sql, await idOf('beats'))
+    expect(await commitsNamed('Beat sheet regenerated')).toEqual([])
+    // taken as a whole it is a commit, with its reason, and in step with what it was made from
+    await acceptAll('beats', again)
+    for (let twice = 0; twice < 2; twice++) await projectDocument(house.sql, await idOf('beats'))
+    expect(await commitsNamed('Beat sheet regenerated')).toEqual([
+      { message: 'fewer and darker', agent: 'beats', kind: 'revision' },
+    ])
+    const now = readBeats(await docOf('beats'))
+    expect(now.map(beat => beat.title)).toEqual(['Out', 'Home'])
+    expect(now.map(({ id }) => id)).not.toEqual(readBeats(sheet).map(({ id }) => id))
+    expect((await readStages(house.sql, house.timelineId)).flatMap(({ flags }) => flags)).toEqual([])
   })
 
   it('one beat is thought over again, taken apart or followed by another, always as suggestions', async () => {
@@ -377,11 +413,7 @@ describe('from a brief to a script', () => {
     expect(group.map(({ suggestion }) => suggestion.edit.kind).sort()).toEqual(
       ['delete-lines', 'insert-lines', 'line-text'].slice(1),
     )
-    const doc = await docOf('treatment')
-    const before = Y.encodeStateVector(doc)
-    acceptGroup(doc, jobId, null)
-    const bytes = packUpdates([Y.encodeStateAsUpdate(doc, before)])
-    await house.sql`insert into document_updates (document_id, payload) values (${documentId}, ${bytes})`
+    await acceptAll('treatment', jobId)
     const chosen = async () => {
       const doc = await docOf('treatment')
       return readProse(doc, activeVariant(doc) ?? '').map(line => line.text)

@@ -112,6 +112,16 @@ describe('a script that is written anew from edited beats', () => {
     expect(anew.filter(({ id }) => before.some(scene => scene.id === id))).toEqual([])
     expect(anew.map(({ text }) => text).join()).toContain('dog')
     expect(await scenes()).toEqual(before)
+    // the result is a commit, with the reason and by whom, when all of it is there
+    await eventually(
+      async () =>
+        timelineHistory
+          .parse(bodyOf(await ana.call('GET', at('/timelines/history'))))
+          .commits.filter(({ name }) => name === 'Script regenerated')
+          .map(({ message, timelineId, by }) => [message, timelineId, by?.name]),
+      found => JSON.stringify(found) === JSON.stringify([[WHY, made.timelineId, 'Screenwriter']]),
+      30,
+    )
     const { commits } = timelineHistory.parse(bodyOf(await ana.call('GET', at('/timelines/history'))))
     expect((await timelines()).map(({ name }) => name)).toEqual(['Main', 'Unforgiven'])
     expect(commits.find(({ name }) => name === 'Unforgiven')).toMatchObject({
