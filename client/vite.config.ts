@@ -25,6 +25,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': proxied, '/sync': { ...proxied, ws: true } },
+    proxy: { '/api': proxied, '/sync': { ...proxied, ws: true }, '/yjs': { ...proxied, ws: true } },
   },
 })

@@ -18,12 +18,23 @@ const STEP_TWO = 1
 /** Milliseconds that a peer has to answer a close. */
 const CLOSE_PATIENCE = 1000
 
+/** What is used of a socket of `ws`. */
+export interface RawSocket {
+  readonly readyState: number
+  readonly bufferedAmount: number
+  send(frame: Uint8Array, done?: () => void): void
+  pause(): void
+  close(code?: number, reason?: string): void
+  terminate(): void
+  once(event: 'close', listener: () => void): unknown
+}
+
 /**
  * The socket that Hocuspocus sees. Acknowledgements do not leave through `send`: they are handed to the document's log,
  * which lets them go when what they acknowledge is durable. Closing closes the real socket, with our code.
  */
 export class HeldSocket implements WebSocketLike, AckSink {
-  readonly #socket: WebSocket
+  readonly #socket: RawSocket
   readonly #hold: (documentId: string, to: AckSink, frame: Uint8Array) => void
   readonly #expected = new Map<string, () => Verdict>()
   /** Address -> acknowledgements that wait for what their updates follow. */
@@ -37,7 +48,7 @@ export class HeldSocket implements WebSocketLike, AckSink {
   /** Called once, when either side ends the connection. */
   onClosed: (code: number, reason: string) => void = () => {}
 
-  constructor(socket: WebSocket, hold: (documentId: string, to: AckSink, frame: Uint8Array) => void) {
+  constructor(socket: RawSocket, hold: (documentId: string, to: AckSink, frame: Uint8Array) => void) {
     this.#socket = socket
     this.#hold = hold
   }

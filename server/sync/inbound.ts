@@ -24,28 +24,38 @@ export class Inbound {
   /** Of this connection while nobody knows whose it is, and then of whose it is. */
   readonly #stranger: Allowance
   readonly #accounts: Allowances
+  readonly #translate: (frame: Uint8Array) => Uint8Array | null
 
+  /** `translate`: from another protocol; null: there is nothing for us in the frame. */
   constructor(
     socket: HeldSocket,
     client: ReturnType<Hocuspocus['handleConnection']>,
     stranger: Allowance,
     accounts: Allowances,
+    translate: (frame: Uint8Array) => Uint8Array | null = frame => frame,
   ) {
     this.#socket = socket
     this.#client = client
     this.#stranger = stranger
     this.#accounts = accounts
+    this.#translate = translate
   }
 
-  receive(frame: Uint8Array): void {
-    if (this.#socket.closed || frame.length < 2) return
+  receive(received: Uint8Array): void {
+    if (this.#socket.closed || received.length < 2) return
     try {
-      if (!this.#allows(frame)) throw new Refusal('tooFast', 'More messages than any person sends.')
-      if (this.#isForHocuspocus(frame)) this.#client.handleMessage(frame)
+      if (!this.#allows(received)) throw new Refusal('tooFast', 'More messages than any person sends.')
+      const frame = this.#translate(received)
+      if (frame && this.#isForHocuspocus(frame)) this.#client.handleMessage(frame)
     } catch (error) {
       if (error instanceof Refusal) this.#socket.close(error.code, error.reason)
       else this.#socket.refuse('badFrame')
     }
+  }
+
+  /** Lets somebody in who cannot ask for it. */
+  enter(authentication: Uint8Array): void {
+    this.#client.handleMessage(authentication)
   }
 
   #isForHocuspocus(frame: Uint8Array): boolean {

@@ -142,7 +142,7 @@ export function readPresence(update: Uint8Array): PresenceEntry[] {
   }
 }
 
-function writePresence(entries: readonly PresenceEntry[]): Uint8Array {
+export function writePresence(entries: readonly PresenceEntry[]): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, entries.length)
   for (const { clientId, clock, state } of entries) {

@@ -1,17 +1,15 @@
-import { upgradeWebSocket } from '@hono/node-server'
-import { WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import * as Y from 'yjs'
 import { CLOSE } from '../../shared/core/closeCodes.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { MOST_FRAME_BYTES } from '../../shared/core/documents/limits.ts'
 import { SHAPES } from '../../shared/core/documents/shapes.ts'
-import { isOwnOrigin } from '../origins.ts'
 import { checkUpdate, isWhollyIn } from './checkSync.ts'
 import { CHORES } from './choreList.ts'
 import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
-import { isOutdatedEditor } from './editorVersion.ts'
-import { HeldSocket } from './heldSocket.ts'
+import { HeldSocket, type RawSocket } from './heldSocket.ts'
 import { Inbound } from './inbound.ts'
+import { type Accepted, type Coming, mountSockets } from './mountSockets.ts'
 import { mustWait, Patience } from './patience.ts'
 import { Allowance, Allowances, accountOf, RATES } from './rates.ts'
 import { Refusal } from './refusal.ts'
@@ -67,6 +65,23 @@ export function createSync({
         socket.refuse('documentGone')
   }
 
+  function accept(raw: RawSocket, request: Request, { cookie, isOutdated, translate }: Coming): Accepted {
+    const socket = new HeldSocket(raw, (name, to, frame) => rooms.acknowledge(name, to, frame))
+    if (isOutdated) {
+      socket.refuse('editorOutdated')
+      return { socket, inbound: null }
+    }
+    const context: SyncContext = { socket, cookie }
+    const client = rooms.hocuspocus.handleConnection(socket, request, context)
+    socket.onClosed = (code, reason) => {
+      sockets.delete(socket)
+      patience.ended(socket, reason)
+      client.handleClose({ code, reason })
+    }
+    sockets.add(socket)
+    return { socket, inbound: new Inbound(socket, client, new Allowance(stranger), allowances, translate) }
+  }
+
   /** One update with the checks of the socket: durable when it resolves. */
   async function takeUpdate(documentId: string, bytes: Uint8Array, author: Author): Promise<void> {
     const scan = scanUpdate(bytes)
@@ -82,50 +97,7 @@ export function createSync({
   const sync: Sync = {
     websocketServer,
 
-    mount(app) {
-      app.get(
-        '/sync',
-        async (c, next) => {
-          const origin = c.req.header('origin')
-          if (stopping) return c.text('The server is restarting.', 503)
-          if (origin !== undefined && !isOwnOrigin(origin, c.req.header('host'), config))
-            return c.text('This page may not open a connection here.', 403)
-          return next()
-        },
-        upgradeWebSocket(c => {
-          // a page of another site was turned away above; a program that has the cookie has the session
-          const cookie = c.req.header('cookie') ?? null
-          const outdated = isOutdatedEditor(c.req.query('editor'))
-          let inbound: Inbound | null = null
-          let socket: HeldSocket | null = null
-          return {
-            onOpen(_event, { raw }) {
-              if (!(raw instanceof WebSocket))
-                throw new TypeError('Serve with `websocket: { server: sync.websocketServer }`.')
-              socket = new HeldSocket(raw, (name, to, frame) => rooms.acknowledge(name, to, frame))
-              if (outdated) return socket.refuse('editorOutdated')
-              const context: SyncContext = { socket, cookie }
-              const client = rooms.hocuspocus.handleConnection(socket, c.req.raw, context)
-              socket.onClosed = (code, reason) => {
-                if (socket) patience.ended(socket, reason)
-                client.handleClose({ code, reason })
-              }
-              inbound = new Inbound(socket, client, new Allowance(stranger), allowances)
-              sockets.add(socket)
-            },
-            onMessage({ data }) {
-              if (data instanceof ArrayBuffer) inbound?.receive(new Uint8Array(data))
-              else socket?.refuse('badFrame')
-            },
-            onClose({ code, reason }) {
-              if (!socket) return
-              socket.ended(code, reason)
-              sockets.delete(socket)
-            },
-          }
-        }),
-      )
-    },
+    mount: app => mountSockets(app, { config, isStopping: () => stopping, accept }),
 
     async apply(documentId, bytes, author) {
       const scan = scanUpdate(bytes)
