@@ -4,7 +4,7 @@ import { differencesById, fingerprintOf, REVISED } from '../../shared/core/depen
 import { readSources } from '../../shared/core/documents/rows.ts'
 import { newId } from '../../shared/core/ids.ts'
 import { type Line, plain } from '../../shared/core/script/line.ts'
-import { readScenes, type Scene, scriptRoots } from '../../shared/core/script/scenes.ts'
+import { readScenes, type Scene, sceneEntry, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { proposeEdits } from '../../shared/core/suggestions/propose.ts'
 import { suggestionBytes } from '../../shared/core/suggestions/store.ts'
 import type { SuggestionEdit } from '../../shared/core/suggestions/suggestion.ts'
@@ -35,7 +35,13 @@ function planOf(documents: AgentDocuments): Plan {
   if (!revised || !was)
     throw new AgentFailure('never-in-step', 'These stages were written apart, so there is nothing to bring into step.')
   const changes = differencesById(was, fingerprintOf(revised.against, documents[revised.against]))
-  return revised.stage === 'treatment' ? treatmentPlan(documents, changes) : beatsPlan(documents, changes)
+  if (revised.stage === 'treatment') return treatmentPlan(documents, changes)
+  const played = documents.baselineOf('script', 'beats')
+  return beatsPlan(
+    documents,
+    changes,
+    played ? differencesById(played, fingerprintOf('beats', documents.beats)) : new Map(),
+  )
 }
 
 type Changes = ReturnType<typeof differencesById>
@@ -116,31 +122,40 @@ const wordsOfScene = (scene: Scene): string =>
     .map(scriptLine)
     .join('\n')
 
-function beatsPlan({ beats, script }: AgentDocuments, changes: Changes): Plan {
+/**
+ * `changes`: of the scenes. `edited`: beats that say something else than what the script was in step with; their scenes say
+ * what they were. A beat is told once, however many scenes play it.
+ */
+function beatsPlan({ beats, script }: AgentDocuments, changes: Changes, edited: Changes): Plan {
   const { scenes: entries } = scriptRoots(script)
-  const scenes = readScenes(script)
+  const scenes = readScenes(script).filter(scene => !scene.omitted)
   const shown = readBeats(beats)
-  const beatOf = (sceneId: string): Beat | undefined =>
-    shown.find(beat => beat.id === entries.get(sceneId)?.get('beat'))
+  const linkOf = (sceneId: string): unknown => sceneEntry(entries, sceneId)?.get('beat')
+  const beatOf = (sceneId: string): Beat | undefined => shown.find(beat => beat.id === linkOf(sceneId))
+  const isOtherwise = (id: string) => ['changed', 'added'].includes(changes.get(id)?.kind ?? '')
   const places = scenes.flatMap((scene, place): Place[] => {
-    const kind = changes.get(scene.id)?.kind
-    if (kind !== 'changed' && kind !== 'added') return []
     const beat = beatOf(scene.id)
-    const now = wordsOfScene(scene)
-    if (beat)
+    if (beat) {
+      const all = scenes.filter(({ id }) => linkOf(id) === beat.id)
+      const isToldAnew = edited.get(beat.id)?.kind === 'changed' || all.some(({ id }) => isOtherwise(id))
+      if (!isToldAnew || all[0] !== scene) return []
       return [
         {
           kind: 'changed',
-          now,
+          now: all.map(wordsOfScene).join('\n'),
           told: beat.body,
           edits: text => [{ kind: 'cell-text', shotId: beat.id, column: 'body', before: beat.body, after: text }],
         },
       ]
+    }
+    const lost = linkOf(scene.id)
+    const isBeatGone = typeof lost === 'string' && edited.get(lost)?.kind === 'gone'
+    if (!isOtherwise(scene.id) && !isBeatGone) return []
     const before = scenes.slice(0, place).flatMap(({ id }) => beatOf(id) ?? [])
     return [
       {
         kind: 'added',
-        now,
+        now: wordsOfScene(scene),
         told: '',
         edits: (text, title) => [
           {
@@ -153,13 +168,14 @@ function beatsPlan({ beats, script }: AgentDocuments, changes: Changes): Plan {
     ]
   })
   // of a beat that several scenes play, one is still there
-  const played = new Set(scenes.filter(scene => !scene.omitted).map(({ id }) => beatOf(id)?.id))
-  const lost = new Set(
-    [...changes]
-      .flatMap(([id, { kind }]) => (kind === 'gone' ? (beatOf(id) ?? []) : []))
-      .filter(({ id }) => !played.has(id)),
+  const played = new Set(scenes.map(({ id }) => linkOf(id)))
+  const unplayed = shown.filter(
+    ({ id }) =>
+      !played.has(id) &&
+      (edited.get(id)?.kind === 'added' ||
+        [...changes].some(([scene, { kind }]) => kind === 'gone' && linkOf(scene) === id)),
   )
-  const gone: SuggestionEdit[] = [...lost].map(beat => ({
+  const gone: SuggestionEdit[] = unplayed.map(beat => ({
     kind: 'delete-rows',
     rows: [{ id: beat.id, before: wordsOfBeat(beat) }],
   }))

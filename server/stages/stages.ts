@@ -1,10 +1,10 @@
 import type { StageRow } from '../../shared/core/api/stages.ts'
-import { FLAGS, type FlagReason, reasonSentence } from '../../shared/core/dependencies/stageFlags.ts'
+import { FLAGS, type FlagReason, isMutual, reasonSentence } from '../../shared/core/dependencies/stageFlags.ts'
 import { STAGES, type Stage, type StageId, stageNamed } from '../../shared/core/stages/stages.ts'
 import { createCommit } from '../../shared/node/commits.ts'
 import type { Query, Sql } from '../../shared/node/database.ts'
 import { loadDocument } from '../../shared/node/documents.ts'
-import { acceptFlag } from '../../shared/node/stageFlags.ts'
+import { acceptFits } from '../../shared/node/stageFlags.ts'
 import type { Place } from '../../shared/node/timelines.ts'
 import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
@@ -31,15 +31,18 @@ async function approvals(sql: Query, timelineId: string): Promise<ApprovalRow[]>
 
 export async function readStages(sql: Query, timelineId: string): Promise<StageRow[]> {
   const rows = await approvals(sql, timelineId)
-  const flags = await sql<{ stage: string; against: string; reasons: FlagReason[] }[]>`
+  const flags = await sql<{ stage: StageId; against: StageId; reasons: FlagReason[] }[]>`
     select stage, against, reasons from stage_flags
     where timeline_id = ${timelineId} and reasons <> '[]' order by stage, against`
-  const flagsOf = (stage: string): StageRow['flags'] =>
-    flags.flatMap(flag => {
-      const other = stageNamed(flag.against)
-      if (flag.stage !== stage || !other) return []
-      const title = `Not Up-to-Date with Current ${other.title}`
-      return [{ against: other.id, title, reasons: flag.reasons.map(reasonSentence) }]
+  const flagsOf = (id: StageId): StageRow['flags'] =>
+    FLAGS.filter(({ stage }) => stage === id).flatMap(({ against }) => {
+      const own = flags.find(flag => flag.stage === id && flag.against === against)?.reasons ?? []
+      const theirs = isMutual(id, against) ? flags.find(flag => flag.stage === against && flag.against === id) : null
+      // a beat that was edited is a reason for the sheet, too; of the script's own edits those that break a beat are
+      const mutual = (theirs?.reasons ?? []).filter(reason => id === 'beats' || reason.breaks)
+      const reasons = [...own, ...mutual].map(reasonSentence)
+      const title = `Not Up-to-Date with Current ${stageNamed(against)?.title}`
+      return reasons.length === 0 ? [] : [{ against, title, reasons }]
     })
   return STAGES.flatMap(({ id, number, title, kind }) => {
     const row = rows.find(one => one.kind === kind)
@@ -146,5 +149,5 @@ export async function accept(sql: Sql, place: Place, stage: Stage, against: Stag
       'not-compared',
       `The ${stage.title.toLowerCase()} is not compared with that. Nothing was changed.`,
     )
-  await sql.begin(tx => acceptFlag(tx, place, stage.id, against))
+  await sql.begin(tx => acceptFits(tx, place, stage.id, against))
 }

@@ -3,20 +3,25 @@ import { z } from 'zod'
 import { REVISER } from '../core/agents/catalog.ts'
 import {
   type Against,
-  differences,
   type Fingerprint,
   FLAGS,
   fingerprintOf,
+  isMutual,
   REVISED,
+  reasonsOf,
 } from '../core/dependencies/stageFlags.ts'
 import { type StageId, stageNamed } from '../core/stages/stages.ts'
 import { decidedAnswer } from '../core/suggestions/decided.ts'
+import type { SuggestionEdit } from '../core/suggestions/suggestion.ts'
 import { storableJson } from '../core/text/storable.ts'
 import { createCommit } from './commits.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { loadDocument } from './documents.ts'
 
-const fingerprint = z.record(z.string(), z.object({ hash: z.string(), label: z.string() }))
+const fingerprint = z.record(
+  z.string(),
+  z.object({ hash: z.string(), label: z.string(), turn: z.array(z.string()).optional() }),
+)
 
 /** Remembers that a stage is in step with what another says now: it was made from it, or a person says that it fits. */
 export async function setInStep(
@@ -58,20 +63,29 @@ export async function projectRevision(
   doc: Y.Doc,
 ): Promise<void> {
   const revised = REVISED.find(one => one.stage === stage)
-  const revision = revised && decidedAnswer(doc, REVISER)?.suggestion
-  if (!revised || !revision) return
+  const decided = decidedAnswer(doc, REVISER)
+  if (!revised || !decided) return
+  const { suggestion: revision, taken: edits } = decided
   const taken = await tx`
     update stage_flags set revision = ${revision.group}
     where timeline_id = ${of.timelineId} and stage = ${stage} and against = ${revised.against}
       and revision is distinct from ${revision.group}`
   if (taken.count === 0) return
   await acceptFlag(tx, of, stage, revised.against)
+  if (isMutual(stage, revised.against))
+    await settleElements(tx, of, revised.against, revised.stage, doc, edits.flatMap(elementsOf))
   await createCommit(tx, of.timelineId, {
     kind: 'revision',
     name: `${stageNamed(stage)?.title} revised`,
     message: revision.instruction || revision.rationale,
     author: revision.author,
   })
+}
+
+/** The rows that an edit is about. */
+function elementsOf(edit: SuggestionEdit): string[] {
+  if (edit.kind === 'cell-text') return [edit.shotId]
+  return edit.kind === 'insert-rows' || edit.kind === 'delete-rows' ? edit.rows.map(({ id }) => id) : []
 }
 
 /** Compares every stage that was in step with `against` with what that says now. `doc` is only read. */
@@ -84,10 +98,9 @@ export async function projectFlags(
   const rows = await tx<{ stage: string; baseline: unknown; reasons: unknown }[]>`
     select stage, baseline, reasons from stage_flags where timeline_id = ${of.timelineId} and against = ${against}`
   if (rows.length === 0) return
-  const now: Fingerprint = fingerprintOf(against, doc)
   let changed = false
   for (const { stage, baseline, reasons } of rows) {
-    const found = differences(fingerprint.parse(baseline), now)
+    const found = reasonsOf(against, fingerprint.parse(baseline), doc)
     if (JSON.stringify(found) === JSON.stringify(reasons)) continue
     changed = true
     await tx`
@@ -95,6 +108,40 @@ export async function projectFlags(
       where timeline_id = ${of.timelineId} and stage = ${stage} and against = ${against}`
   }
   if (changed) await notify(tx, CHANNEL.projectEvent, { projectId: of.projectId, type: 'documents' })
+}
+
+/** A person says that a stage still fits the other one; of two that tell the same, that is said of both. */
+export async function acceptFits(
+  tx: Query,
+  of: { projectId: string; timelineId: string },
+  stage: StageId,
+  against: StageId,
+): Promise<void> {
+  await acceptFlag(tx, of, stage, against)
+  if (isMutual(stage, against)) await acceptFlag(tx, of, against, stage)
+}
+
+/** What was written after another stage is in step with that one, element by element: other edits stay reasons. */
+async function settleElements(
+  tx: Query,
+  of: { projectId: string; timelineId: string },
+  stage: StageId,
+  against: Against,
+  doc: Y.Doc,
+  ids: readonly string[],
+): Promise<void> {
+  const was = (await readBaselines(tx, of.timelineId))(stage, against)
+  if (!was) return
+  const now = fingerprintOf(against, doc)
+  const settled = new Set(ids)
+  const baseline = Object.fromEntries([
+    ...Object.entries(was).filter(([id]) => !settled.has(id)),
+    ...Object.entries(now).filter(([id]) => settled.has(id)),
+  ])
+  await tx`
+    update stage_flags set baseline = ${tx.json(storableJson(baseline))},
+      reasons = ${tx.json(storableJson(reasonsOf(against, baseline, doc)))}
+    where timeline_id = ${of.timelineId} and stage = ${stage} and against = ${against}`
 }
 
 /** The same from the documents as they are committed now. Throws when there is no such flag. */

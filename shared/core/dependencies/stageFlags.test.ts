@@ -3,12 +3,12 @@ import * as Y from 'yjs'
 import { readBeats } from '../beats/beats.ts'
 import { addBeat, deleteBeats, moveBeats, setBeatText } from '../beats/write.ts'
 import { appendScene } from '../script/appendScene.ts'
-import { findLine } from '../script/edit.ts'
+import { deleteLines, findLine, mergeScene, setLineText } from '../script/edit.ts'
 import { lineText, plain } from '../script/line.ts'
 import { readScenes, scriptRoots } from '../script/scenes.ts'
 import { chooseVariant } from '../treatment/variants.ts'
 import { addVariant } from '../treatment/write.ts'
-import { differences, fingerprintOf, reasonSentence } from './stageFlags.ts'
+import { differences, fingerprintOf, reasonSentence, reasonsOf } from './stageFlags.ts'
 
 const sentences = (was: ReturnType<typeof fingerprintOf>, now: ReturnType<typeof fingerprintOf>): string[] =>
   differences(was, now).map(reasonSentence)
@@ -65,5 +65,50 @@ test('of a treatment the chosen variant counts alone', () => {
   expect(sentences(was, fingerprintOf('treatment', doc))).toEqual([
     'The passage “A bridge.” is new.',
     'The passage “A ferry.” is gone.',
+  ])
+})
+
+test('of a script that loses a beat’s scene, or the lines where it turns, it is known that a beat is broken', () => {
+  const doc = new Y.Doc()
+  const scene = (heading: string, beat: string, lines: readonly string[]) =>
+    appendScene(
+      doc,
+      [
+        { type: 'scene_heading', runs: plain(heading) },
+        ...lines.map(text => ({ type: 'action' as const, runs: plain(text) })),
+      ],
+      { beat, beatHash: '' },
+    )
+  scene('INT. SHED - DAY', 'one', ['Rain.'])
+  scene('EXT. RIVER - DAY', 'one', ['She rows.', 'The rope holds.', 'It breaks.', ' '])
+  scene('INT. BAR - NIGHT', 'two', ['He sings.'])
+  const was = fingerprintOf('script', doc)
+  const linesOf = (heading: string) =>
+    readScenes(doc)
+      .find(one => one.heading === heading)
+      ?.lines.map(({ id }) => id) ?? []
+  const broken = () => reasonsOf('script', was, doc).flatMap(reason => (reason.breaks ? [reasonSentence(reason)] : []))
+  expect(reasonsOf('script', was, doc)).toEqual([])
+
+  // words are edited, lines above the end and the first of two scenes go: the turn is still there
+  const river = linesOf('EXT. RIVER - DAY')
+  setLineText(doc, river[3] ?? '', 'It does not break.')
+  deleteLines(doc, [river[1] ?? '', river[2] ?? '', ...linesOf('INT. SHED - DAY')])
+  expect(sentences(was, fingerprintOf('script', doc))).toHaveLength(2)
+  expect(broken()).toEqual([])
+  // as it is where a scene is joined to another one
+  const [first, second] = readScenes(doc)
+  mergeScene(doc, first?.id ?? '', second?.id ?? '')
+  expect(broken()).toEqual([])
+
+  deleteLines(doc, [river[3] ?? ''])
+  expect(broken()).toEqual(['The end of scene 1 “EXT. RIVER - DAY”, where its beat turns, is gone.'])
+  const bar = readScenes(doc).flatMap(({ lines }) =>
+    lines.flatMap(({ id, text }) => (text === 'He sings.' ? [id] : [])),
+  )
+  deleteLines(doc, bar)
+  expect(broken()).toEqual([
+    'Scene 3 “INT. BAR - NIGHT” is gone.',
+    'The end of scene 1 “EXT. RIVER - DAY”, where its beat turns, is gone.',
   ])
 })

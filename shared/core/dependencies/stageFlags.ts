@@ -4,7 +4,7 @@ import { readBeats } from '../beats/beats.ts'
 import { beatHash } from '../beats/hash.ts'
 import type { DocumentKind } from '../documents/kinds.ts'
 import { lineHash } from '../script/line.ts'
-import { FRONT, readScenes } from '../script/scenes.ts'
+import { FRONT, readScenes, type Scene, sceneEntry, scriptRoots } from '../script/scenes.ts'
 import type { StageId } from '../stages/stages.ts'
 import { activeVariant, readProse } from '../treatment/variants.ts'
 
@@ -20,13 +20,28 @@ export const FLAGS = [
 ] as const satisfies readonly { stage: StageId; against: StageId }[]
 export type Against = (typeof FLAGS)[number]['against']
 
+/**
+ * Two stages that tell the same: when one of them was edited, both say that they disagree, and whoever says of one that it still
+ * fits says so of the other.
+ */
+export const isMutual = (stage: StageId, against: StageId): boolean =>
+  (stage === 'beats' && against === 'script') || (stage === 'script' && against === 'beats')
+
 /** The elements of a stage by their ids: what they say, as a hash, and what a person calls them. */
-export type Fingerprint = Record<string, { hash: string; label: string }>
+export type Fingerprint = Record<string, Element>
+interface Element {
+  hash: string
+  label: string
+  /** Of the last scene that plays a beat: the lines at its end, where the beat turns. */
+  turn?: string[] | undefined
+}
 
 export interface FlagReason {
   kind: 'changed' | 'added' | 'gone'
   /** 'beat 3 “The ferry”'. */
   label: string
+  /** It takes away what a beat needs: its scene, or the lines where it turns. */
+  breaks?: true
 }
 
 /** Characters of a name in a reason. */
@@ -51,16 +66,36 @@ const READ: Record<Against, (doc: Y.Doc) => Fingerprint> = {
         { hash: beatHash(beat), label: `beat ${beat.number}${quoted(beat.title)}` },
       ]),
     ),
-  script: doc =>
-    Object.fromEntries(
-      readScenes(doc)
-        .filter(scene => scene.id !== FRONT && !scene.omitted)
-        .map(scene => [
+  script(doc) {
+    const scenes = shownScenes(doc)
+    const { scenes: entries } = scriptRoots(doc)
+    const lastOf = new Map(scenes.map(({ id }) => [sceneEntry(entries, id)?.get('beat'), id]))
+    return Object.fromEntries(
+      scenes.map(scene => {
+        const beat = sceneEntry(entries, scene.id)?.get('beat')
+        const turns = typeof beat === 'string' && lastOf.get(beat) === scene.id
+        return [
           scene.id,
-          { hash: hashOf(scene.lines.map(lineHash)), label: `scene ${scene.number}${quoted(scene.heading)}` },
-        ]),
-    ),
+          {
+            hash: hashOf(scene.lines.map(lineHash)),
+            label: `scene ${scene.number}${quoted(scene.heading)}`,
+            ...(turns ? { turn: endOf(scene) } : {}),
+          },
+        ]
+      }),
+    )
+  },
 }
+
+const shownScenes = (doc: Y.Doc): Scene[] => readScenes(doc).filter(scene => scene.id !== FRONT && !scene.omitted)
+
+/** The last lines of a scene in which something happens or is said. */
+const endOf = ({ lines }: Scene): string[] =>
+  lines
+    .filter(({ type, text }) => (type === 'action' || type === 'dialogue') && text.trim() !== '')
+    .slice(-LINES_OF_TURN)
+    .map(({ id }) => id)
+const LINES_OF_TURN = 2
 
 export const fingerprintOf = (stage: Against, doc: Y.Doc): Fingerprint => READ[stage](doc)
 
@@ -80,6 +115,23 @@ export function differencesById(was: Fingerprint, now: Fingerprint): Map<string,
 }
 
 export const differences = (was: Fingerprint, now: Fingerprint): FlagReason[] => [...differencesById(was, now).values()]
+
+/** What is otherwise in a stage than it was, with what that breaks in the one that tells the same. */
+export function reasonsOf(against: Against, was: Fingerprint, doc: Y.Doc): FlagReason[] {
+  const now = fingerprintOf(against, doc)
+  const reasons = differencesById(was, now)
+  if (against !== 'script') return [...reasons.values()]
+  const lines = new Set(shownScenes(doc).flatMap(scene => scene.lines.map(({ id }) => id)))
+  const ends: FlagReason[] = []
+  for (const [id, { turn = [] }] of Object.entries(was)) {
+    // what was moved or joined to another scene is still there
+    if (turn.length === 0 || turn.some(line => lines.has(line))) continue
+    const scene = reasons.get(id)
+    if (scene?.kind === 'gone') scene.breaks = true
+    else ends.push({ kind: 'gone', label: `the end of ${now[id]?.label}, where its beat turns,`, breaks: true })
+  }
+  return [...reasons.values(), ...ends]
+}
 
 /** Flags that an agent can take away: it revises the stage by what the other one says now. */
 export const REVISED = [

@@ -1,11 +1,13 @@
 import type * as Y from 'yjs'
 import { isOpen, readSuggestions } from './status.ts'
-import type { Suggestion } from './suggestion.ts'
+import type { Suggestion, SuggestionEdit } from './suggestion.ts'
 
 /** An answer of an agent that people have decided about to its end. */
 export interface Decided {
   /** Any of its suggestions: who made it, for whom and why. */
   suggestion: Suggestion
+  /** What was accepted of it. */
+  taken: SuggestionEdit[]
   /** All of it was taken. */
   isWhole: boolean
 }
@@ -17,7 +19,8 @@ export function decidedAnswer(doc: Y.Doc, agent: string): Decided | null {
   )
   const last = all.at(-1)?.suggestion
   if (!last) return null
-  const statuses = all.flatMap(({ suggestion, status }) => (suggestion.group === last.group ? [status] : []))
-  if (statuses.some(isOpen) || !statuses.includes('accepted')) return null
-  return { suggestion: last, isWhole: statuses.every(status => status === 'accepted') }
+  const answer = all.filter(({ suggestion }) => suggestion.group === last.group)
+  const taken = answer.filter(({ status }) => status === 'accepted').map(({ suggestion }) => suggestion.edit)
+  if (taken.length === 0 || answer.some(({ status }) => isOpen(status))) return null
+  return { suggestion: last, taken, isWhole: taken.length === answer.length }
 }

@@ -18,7 +18,7 @@ import { cancelJob, enqueueAgentJob, readTraces } from '../../../shared/node/age
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { readLedger } from '../../../shared/node/ledger.ts'
 import { sendAgentJob } from '../../../shared/node/queues.ts'
-import { acceptFlag } from '../../../shared/node/stageFlags.ts'
+import { acceptFits } from '../../../shared/node/stageFlags.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -365,13 +365,21 @@ describe('from a brief to a script', () => {
     expect(await flags()).toEqual([
       ['brief', []],
       ['treatment', ['Beat 1 “Out” was changed.', 'Beat 3 “End” is new.']],
-      ['beats', []],
+      // the sheet and the script disagree now, and each says so
+      ['beats', ['Beat 1 “Out” was changed.']],
       ['script', ['Beat 1 “Out” was changed.']],
     ])
     await appendAndProject()
-    expect((await flags())[2]).toEqual(['beats', ['Scene 2 “EXT. RIVER 2 - DAY” was changed.']])
-    await house.sql.begin(tx => acceptFlag(tx, house, 'script', 'beats'))
-    expect((await flags())[3]).toEqual(['script', []])
+    expect((await flags())[2]).toEqual([
+      'beats',
+      ['Scene 2 “EXT. RIVER 2 - DAY” was changed.', 'Beat 1 “Out” was changed.'],
+    ])
+    // whoever says of one of them that it fits says so of both
+    await house.sql.begin(tx => acceptFits(tx, house, 'script', 'beats'))
+    expect((await flags()).slice(2)).toEqual([
+      ['beats', []],
+      ['script', []],
+    ])
 
     async function appendAndProject() {
       await house.edit(house.scriptId, doc => {

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { projectDocument } from '../../../jobs/projection/projection.ts'
+import type { ModelRequest, TextModel } from '../../../jobs/providers/textModel.ts'
+import { readStages } from '../../../server/stages/stages.ts'
+import { readBeats } from '../../../shared/core/beats/beats.ts'
+import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
+import { appendScene } from '../../../shared/core/script/appendScene.ts'
+import { deleteLines } from '../../../shared/core/script/edit.ts'
+import { plain } from '../../../shared/core/script/line.ts'
+import { readScenes } from '../../../shared/core/script/scenes.ts'
+import { acceptGroup } from '../../../shared/core/suggestions/settle.ts'
+import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
+import { enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
+import { loadDocument } from '../../../shared/node/documents.ts'
+import { acceptFits } from '../../../shared/node/stageFlags.ts'
+import { packUpdates } from '../../../shared/node/updates.ts'
+import { type House, openHouse } from './house.ts'
+
+/** Tells every change as “Told: …”. */
+const reviser: TextModel = {
+  provider: 'offline',
+  model: 'canned',
+  async generate<T>({ task, schema }: ModelRequest<T>) {
+    if (task.agent !== 'revise') throw new Error(`no answer for ${task.agent}`)
+    const passages = task.context.changes.map(({ n, now }) => ({ n, title: '', text: `Told: ${now.split('\n')[1]}` }))
+    const value = schema.parse({ passages, rationale: 'As the scenes say.' })
+    return { value, text: '', usage: { inputTokens: 0, outputTokens: 0 }, model: 'canned' }
+  },
+}
+
+let house: House
+let sheetId: string
+beforeAll(async () => {
+  house = await openHouse({ fountain: '' })
+  const [row] = await house.sql<{ id: string }[]>`
+    select id from documents where kind = 'beats' and timeline_id = ${house.timelineId}`
+  sheetId = row?.id ?? ''
+  await house.edit(sheetId, doc => {
+    for (const title of ['Out', 'Storm', 'Home'])
+      addBeat(doc, 'the last', { title, body: `${title}.` }, undefined, title)
+  })
+  await house.edit(house.scriptId, doc => {
+    for (const beat of ['Out', 'Storm', 'Home'])
+      for (const part of [1, 2])
+        appendScene(
+          doc,
+          [
+            { type: 'scene_heading', runs: plain(`EXT. ${beat.toUpperCase()} ${part} - DAY`) },
+            { type: 'action', runs: plain(`${beat}, part ${part}.`) },
+          ],
+          { beat, beatHash: '' },
+        )
+  })
+  await house.sql.begin(tx => acceptFits(tx, house, 'script', 'beats'))
+  await house.worker({ model: reviser })
+})
+afterAll(() => house.close())
+
+const project = async () => {
+  for (const id of [sheetId, house.scriptId]) await projectDocument(house.sql, id)
+}
+const flags = async () => {
+  await project()
+  const rows = await readStages(house.sql, house.timelineId)
+  return Object.fromEntries(rows.map(({ id, flags }) => [id, flags.flatMap(({ reasons }) => reasons)]))
+}
+const removeScene = async (heading: string) =>
+  house.edit(house.scriptId, doc => {
+    const scene = readScenes(doc).find(one => one.heading === heading)
+    deleteLines(doc, scene?.lines.map(({ id }) => id) ?? [])
+  })
+const editBeat = async (id: string, text: string) => house.edit(sheetId, doc => setBeatText(doc, id, 'body', text))
+
+describe('a beat sheet and its script', () => {
+  it('both say so when one of them was edited, and neither when that is undone', async () => {
+    await editBeat('Storm', 'The storm is over.')
+    const changed = ['Beat 2 “Storm” was changed.']
+    expect(await flags()).toMatchObject({ beats: changed, script: changed })
+    await editBeat('Storm', 'Storm.')
+    expect(await flags()).toMatchObject({ beats: [], script: [] })
+  })
+
+  it('the script has a flag of its own where its edit breaks a beat', async () => {
+    // of two scenes of a beat the first: the sheet does not tell it any more, but the beat still turns
+    await removeScene('EXT. OUT 1 - DAY')
+    expect(await flags()).toMatchObject({ beats: ['Scene 1 “EXT. OUT 1 - DAY” is gone.'], script: [] })
+    await removeScene('EXT. OUT 2 - DAY')
+    const { beats, script } = await flags()
+    expect(beats).toEqual(['Scene 1 “EXT. OUT 1 - DAY” is gone.', 'Scene 2 “EXT. OUT 2 - DAY” is gone.'])
+    expect(script).toEqual(['Scene 2 “EXT. OUT 2 - DAY” is gone.'])
+  })
+
+  it('a revision of the sheet tells each beat once, brings what it told into step, and leaves other reasons', async () => {
+    await editBeat('Storm', 'The storm is over.')
+    await house.edit(
+      sheetId,
+      doc => void addBeat(doc, 'Home', { title: 'End', body: 'Nobody plays it.' }, undefined, 'End'),
+    )
+    const { jobId } = await enqueueAgentJob(house, {
+      projectId: house.projectId,
+      timelineId: house.timelineId,
+      askedBy: house.personId,
+      agent: 'revise',
+      documentId: sheetId,
+    })
+    expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
+    await house.applyResults()
+    const doc = await loadDocument(house.sql, sheetId)
+    expect(readSuggestions(doc).map(({ suggestion: { edit } }) => edit)).toMatchObject([
+      { kind: 'cell-text', shotId: 'Storm', after: 'Told: ACTION: Storm, part 1.' },
+      { kind: 'delete-rows', rows: [{ id: 'Out' }] },
+      { kind: 'delete-rows', rows: [{ id: 'End' }] },
+    ])
+    const before = Y.encodeStateVector(doc)
+    acceptGroup(doc, jobId, null)
+    const bytes = packUpdates([Y.encodeStateAsUpdate(doc, before)])
+    await house.sql`insert into document_updates (document_id, payload) values (${sheetId}, ${bytes})`
+    await editBeat('Home', 'By hand, meanwhile.')
+    const changed = ['Beat 2 “Home” was changed.']
+    expect(await flags()).toMatchObject({ beats: changed, script: changed })
+    expect(readBeats(await loadDocument(house.sql, sheetId)).map(({ id }) => id)).toEqual(['Storm', 'Home'])
+  })
+})
