@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { History, Vault } from 'lucide-react'
+import { Archive, History } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { may } from '../../shared/core/access.ts'
 import { useProjectEvents } from '../api/events.ts'
@@ -110,7 +110,7 @@ function Frame() {
               keys="alt+v"
               onClick={() => void navigate({ to: '/p/$projectId/vault', params: { projectId: project.id } })}
             >
-              <Vault />
+              <Archive />
             </IconButton>
             <IconButton label="History" keys="alt+4" onClick={openHistory}>
               <History />

@@ -82,9 +82,11 @@ interface EntryOf {
 }
 
 function Scene({ group: { scene, words, media }, of }: { group: SceneGroup; of: EntryOf }) {
+  // a scene of the script is called as its heading
+  const isTold = scene !== null && words.some(({ title }) => title === scene.heading)
   return (
     <>
-      {scene && <h4 className={styles.scene}>{sceneWords(scene)}</h4>}
+      {scene && !isTold && <h4 className={styles.scene}>{sceneWords(scene)}</h4>}
       {words.length > 0 && (
         <ul className={styles.rows}>
           {words.map(artifact => (
@@ -117,14 +119,15 @@ const entryProps = ({ id }: Artifact, { entry, chosen, arrived, onChoose }: Entr
 })
 
 function Row({ artifact, of }: { artifact: Artifact; of: EntryOf }) {
-  const { kind, title, excerpt, tags, credits, createdAt } = artifact
+  const { kind, title, scene, excerpt, tags, credits, createdAt } = artifact
   const kindTitle = ARTIFACT_KINDS[kind].title
+  const isScene = scene !== null && scene.heading === title
   return (
     <button {...entryProps(artifact, of)} className={styles.row}>
       <span className={styles.icon}>{KIND_ICONS[kind]}</span>
       <span className={styles.said}>
-        <span className={styles.name}>{title}</span>
-        {title !== kindTitle && <span className={styles.kind}>{kindTitle}</span>}
+        <span className={styles.name}>{isScene ? sceneWords(scene) : title}</span>
+        {!isScene && title !== kindTitle && <span className={styles.kind}>{kindTitle}</span>}
         <TagWords tags={tags} />
         <span className={styles.excerpt}>{excerpt}</span>
       </span>

@@ -14,7 +14,7 @@ import { useArtifact } from './queries.ts'
 import { standingOf } from './standing.ts'
 import { Tags } from './Tags.tsx'
 import styles from './vault.module.css'
-import { agentName, creditWords, sceneWords } from './words.tsx'
+import { agentName, creditWords, modelWords, sceneWords } from './words.tsx'
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -50,9 +50,7 @@ function Artifact({ artifact, onClose }: { artifact: ArtifactDetail; onClose: ()
         <IconButton label="Close" keys="Escape" size="small" onClick={onClose}>
           <X />
         </IconButton>
-        <p className={styles.hint}>
-          {ARTIFACT_KINDS[kind].title} · {stageTitle(stage)}
-        </p>
+        <p className={styles.hint}>{[...new Set([ARTIFACT_KINDS[kind].title, stageTitle(stage)])].join(' · ')}</p>
       </header>
       <Tags artifact={artifact} />
       {isMedia(kind) ? <MediaFrame of={artifact} large /> : <ArtifactWords {...artifact} />}
@@ -88,7 +86,7 @@ function Facts({ artifact }: { artifact: ArtifactDetail }) {
     ],
     ['Asked for by', askedBy?.name],
     ['Agent', agentName(agent)],
-    ['Model', model === 'offline' ? 'Offline crew' : model],
+    ['Model', modelWords(model)],
     ['Cost', creditWords(credits)],
     [
       'Inputs',

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Vault } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Archive, SlidersHorizontal } from 'lucide-react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -10,6 +10,7 @@ import { SearchField } from '../ui/SearchField.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { ArtifactList } from './ArtifactList.tsx'
 import { ArtifactPanel } from './ArtifactPanel.tsx'
+import { EmptyVault } from './EmptyVault.tsx'
 import { Filters } from './Filters.tsx'
 import { useVault, useVaultContents } from './queries.ts'
 import { EVERYTHING, narrowedBy, type VaultSearch } from './search.ts'
@@ -28,6 +29,8 @@ export default function VaultPage() {
   const search = useSearch({ from: '/signed-in/p/$projectId/vault' })
   const navigate = useNavigate({ from: '/p/$projectId/vault' })
   const [words, setWords] = useState(search.q ?? '')
+  const [isNarrowing, setNarrowing] = useState(false)
+  const filters = useId()
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const found = useVault(project.id, search)
@@ -36,7 +39,7 @@ export default function VaultPage() {
     void navigate({ search: now => ({ ...now, ...part }), replace: true, resetScroll: false })
   const narrow = (part: Partial<VaultSearch>): void => {
     if ('q' in part) setWords(part.q ?? '')
-    change({ ...part, artifact: undefined })
+    change(part)
   }
   const close = (): void => {
     change({ artifact: undefined })
@@ -54,16 +57,10 @@ export default function VaultPage() {
     return () => clearTimeout(timer)
   }, [asked, search.q])
   useCommands([
-    {
-      keys: '/',
-      label: 'Search the vault',
-      group: 'Artifact Vault',
-      run: () => field.current?.focus(),
-      palette: false,
-    },
-    { keys: 'ArrowDown', label: 'To the next artifact', group: 'Artifact Vault' },
+    { keys: '/', label: 'Search the vault', group: 'Vault', run: () => field.current?.focus(), palette: false },
+    { keys: 'ArrowDown', label: 'To the next artifact', group: 'Vault' },
     ...(search.artifact
-      ? [{ keys: 'Escape', label: 'Close the artifact', group: 'Artifact Vault', run: close, palette: false }]
+      ? [{ keys: 'Escape', label: 'Close the artifact', group: 'Vault', run: close, palette: false }]
       : []),
   ])
   const pages = found.data?.pages
@@ -74,60 +71,59 @@ export default function VaultPage() {
   }, [pages])
   const { artifact: _, ...query } = search
   const arrived = useArrivals(found.isPlaceholderData ? null : artifacts, JSON.stringify(query))
-  if (found.error && !artifacts) return <ReadFailure query={found} />
-  if (contents.error && !contents.data) return <ReadFailure query={contents} />
+  const failed = found.error && !artifacts ? found : contents
+  if (failed.error && !(failed.data && artifacts)) return <ReadFailure query={failed} />
   if (!artifacts || !contents.data) return <PagePending />
+  if (contents.data.total === 0) return <EmptyVault />
   const total = pages?.[0]?.total ?? 0
-  const isEmpty = contents.data.total === 0
+  const narrowed = narrowedBy(search)
   return (
-    <div className={styles.page} data-open={search.artifact ? '' : undefined}>
-      {!isEmpty && <Filters contents={contents.data} search={search} onChange={narrow} />}
-      <main className={styles.main} data-alone={isEmpty || undefined}>
+    <div className={styles.page} data-open={search.artifact ? '' : undefined} data-narrowing={isNarrowing || undefined}>
+      <Filters id={filters} contents={contents.data} search={search} onChange={narrow} />
+      <main className={styles.main}>
         <div className={styles.head}>
           <h1>Artifact Vault</h1>
-          {!isEmpty && (
-            <>
-              <SearchField
-                ref={field}
-                className={styles.search}
-                label="Search the vault"
-                placeholder="Search words, tags, people"
-                value={words}
-                onChange={setWords}
-                onEnter={() => list.current?.querySelector<HTMLElement>('[data-artifact]')?.focus()}
-              />
-              <p className={styles.total} role="status">
-                {narrowedBy(search) === 0
-                  ? `${total.toLocaleString('en')} made for ${creditWords(Math.round(contents.data.credits))}`
-                  : `${total.toLocaleString('en')} of ${contents.data.total.toLocaleString('en')}`}
-              </p>
-            </>
-          )}
+          <SearchField
+            ref={field}
+            className={styles.search}
+            label="Search the vault"
+            placeholder="Search words, tags, people"
+            value={words}
+            onChange={setWords}
+            onEnter={() => list.current?.querySelector<HTMLElement>('[data-artifact]')?.focus()}
+          />
+          <Button
+            className={styles.narrow}
+            variant="quiet"
+            icon={<SlidersHorizontal aria-hidden="true" />}
+            aria-expanded={isNarrowing}
+            aria-controls={filters}
+            onClick={() => setNarrowing(!isNarrowing)}
+          >
+            Filters
+          </Button>
+          <p className={styles.total} role="status">
+            {narrowed === 0
+              ? `${total.toLocaleString('en')} made for ${creditWords(Math.round(contents.data.credits))}`
+              : `${total.toLocaleString('en')} of ${contents.data.total.toLocaleString('en')}`}
+          </p>
         </div>
         <div ref={list} className={styles.list} aria-busy={found.isPlaceholderData}>
-          {isEmpty ? (
-            <EmptyState icon={<Vault aria-hidden="true" />} title="Nothing was made yet">
-              <p>
-                Whatever agents make is kept here for good: treatments, scenes, shot lists, prompts, frames, clips. It
-                stays when something else takes its place, and when its timeline is deleted.
-              </p>
-            </EmptyState>
-          ) : artifacts.length === 0 ? (
+          {artifacts.length === 0 && (
             <EmptyState
-              icon={<Vault aria-hidden="true" />}
+              icon={<Archive aria-hidden="true" />}
               title="Nothing like that was made"
               action={<Button onClick={() => narrow(EVERYTHING)}>Show everything</Button>}
             >
               <p>Search for fewer words, or take a filter back.</p>
             </EmptyState>
-          ) : (
-            <ArtifactList
-              artifacts={artifacts}
-              chosen={search.artifact ?? null}
-              arrived={arrived}
-              onChoose={artifact => change({ artifact })}
-            />
           )}
+          <ArtifactList
+            artifacts={artifacts}
+            chosen={search.artifact ?? null}
+            arrived={arrived}
+            onChoose={artifact => change({ artifact })}
+          />
           {found.hasNextPage && (
             <Button
               className={styles.more}

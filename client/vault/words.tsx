@@ -50,6 +50,8 @@ export function sceneWords(scene: NonNullable<Artifact['scene']>): string {
 export const agentName = (agent: string | null): string | null =>
   agent === null ? null : (findAgent(agent)?.title ?? agent)
 
+export const modelWords = (model: string): string => (model === 'offline' ? 'Offline crew' : model)
+
 /** Who asked for it, and who made it: 'Breakdown, for Ana'. */
 export function makerWords({ agent, askedBy }: Pick<Artifact, 'agent' | 'askedBy'>): string {
   const name = agentName(agent)

@@ -1,11 +1,11 @@
-import type { Artifact, VaultContents, VaultPage, VaultPageQuery, VaultQuery } from '../../shared/core/api/vault.ts'
+import type { Artifact, VaultPage, VaultPageQuery, VaultQuery } from '../../shared/core/api/vault.ts'
 import { excerptOf, readAnswer } from '../../shared/core/vault/answers.ts'
 import { readCursor, type VaultCursor, writeCursor } from '../../shared/core/vault/cursor.ts'
 import { ARTIFACT_KINDS, type ArtifactKind } from '../../shared/core/vault/kinds.ts'
 import { searchedWords, tsquery } from '../../shared/core/vault/search.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { ApiError, notFound } from '../http/errors.ts'
-import { made } from './made.ts'
+import { made, timelines } from './made.ts'
 
 /** Characters of the first words of an artifact. */
 const EXCERPT = 240
@@ -33,11 +33,6 @@ interface Found {
   output: string | null
   sort: VaultCursor
 }
-
-/** The timelines of a project, by their places; the first one is the main one. */
-const timelines = (sql: Query, projectId: string) => sql`
-  select id, name, deleted_at is not null as deleted, row_number() over (order by created_at, id)::int as place
-  from timelines where project_id = ${projectId}`
 
 /** What a search asks for, as a condition on `m`. */
 function matching(sql: Query, projectId: string, query: VaultQuery) {
@@ -139,43 +134,4 @@ export async function findArtifact(
     select ${columns(sql, projectId)}, null as sort from m ${beside(sql)}`
   if (!row) throw notFound()
   return { artifact: toArtifact(row), output: row.output, body: row.body }
-}
-
-/** What one can narrow the vault by, and how much there is of each. */
-export async function readContents(sql: Query, projectId: string): Promise<VaultContents> {
-  const [groups, places, tags] = await Promise.all([
-    sql<
-      {
-        timelineId: string | null
-        stage: number | null
-        kind: ArtifactKind | null
-        model: string | null
-        count: number
-        credits: number
-      }[]
-    >`
-      select timeline_id as "timelineId", stage, kind, model, count(*) as count, sum(credits)::float8 as credits
-      from (${made(sql, projectId)}) m group by grouping sets ((timeline_id), (stage), (kind), (model), ())`,
-    sql<{ id: string; name: string; deleted: boolean; place: number }[]>`${timelines(sql, projectId)} order by place`,
-    sql<{ tag: string; count: number }[]>`
-      select min(tag) as tag, count(*) as count from artifact_tags where project_id = ${projectId}
-      group by lower(tag) order by lower(tag)`,
-  ])
-  const whole = groups.find(one => [one.timelineId, one.stage, one.kind, one.model].every(key => key === null))
-  const counts = new Map(groups.flatMap(one => (one.timelineId === null ? [] : [[one.timelineId, one.count] as const])))
-  return {
-    total: whole?.count ?? 0,
-    credits: whole?.credits ?? 0,
-    timelines: places
-      .map(({ place, ...one }) => ({ ...one, main: place === 1, count: counts.get(one.id) ?? 0 }))
-      .filter(({ deleted, count }) => count > 0 || !deleted),
-    stages: groups
-      .flatMap(({ stage, count }) => (stage === null ? [] : [{ stage, count }]))
-      .sort((a, b) => a.stage - b.stage),
-    kinds: groups.flatMap(({ kind, count }) => (kind === null ? [] : [{ kind, count }])),
-    models: groups
-      .flatMap(({ model, count }) => (model === null || model === '' ? [] : [{ model, count }]))
-      .sort((a, b) => b.count - a.count),
-    tags: [...tags],
-  }
 }

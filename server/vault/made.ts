@@ -31,7 +31,8 @@ export const made = (sql: Query, projectId: string) => sql`
     from job_traces where job_id = j.id and step = r.part) t on true
   where j.project_id = ${projectId}
   union all
-  select 'row:' || m.kind || ':' || m.row_id, m.kind, k.stage, m.timeline_id, m.scene_id, m.shot_id, m.asset_id, m.made_at,
+  select 'row:' || m.kind || ':' || m.row_id, m.kind, k.stage, m.timeline_id, m.scene_id,
+    case when m.kind = 'image-key' then m.row_id else m.shot_id end, m.asset_id, m.made_at,
     m.credits, m.model, m.input_hash, m.job_id, null, m.agent, j.asked_by, m.made_by, m.media, m.title, m.body
   from made_rows m
   join jsonb_to_recordset(${sql.json(ROWS)}) as k (kind text, stage int) on k.kind = m.kind
@@ -46,3 +47,8 @@ export const made = (sql: Query, projectId: string) => sql`
   join versions v on v.timeline_version_id = c.id
   join documents d on d.id = v.document_id and d.kind = k.kind
   where c.project_id = ${projectId} and c.kind = 'stage'`
+
+/** The timelines of a project, by their places; the first one is the main one. */
+export const timelines = (sql: Query, projectId: string) => sql`
+  select id, name, deleted_at is not null as deleted, row_number() over (order by created_at, id)::int as place
+  from timelines where project_id = ${projectId}`

@@ -53,7 +53,7 @@ export const artifact = z.object({
   media: z.string().nullable(),
   /** Of an asset, an image key, or a visual state of one. */
   assetId: z.string().nullable(),
-  /** The scene, variant or shot that it is, to lead there. */
+  /** The scene, variant or image key that it is, the shot that it is of, or the version of a stage as it was locked. */
   elementId: z.string().nullable(),
   /** ISO 8601. */
   createdAt: z.string(),
@@ -86,8 +86,13 @@ export const vaultContents = z.object({
   total: z.number().int(),
   credits: z.number(),
   timelines: z.array(vaultTimeline.extend({ count: z.number().int() })),
-  stages: z.array(z.object({ stage: z.number().int(), count: z.number().int() })),
-  kinds: z.array(z.object({ kind: z.enum(ARTIFACT_KIND_NAMES), count: z.number().int() })),
+  stages: z.array(
+    z.object({
+      stage: z.number().int(),
+      count: z.number().int(),
+      kinds: z.array(z.object({ kind: z.enum(ARTIFACT_KIND_NAMES), count: z.number().int() })),
+    }),
+  ),
   models: z.array(z.object({ model: z.string(), count: z.number().int() })),
   tags: z.array(z.object({ tag: z.string(), count: z.number().int() })),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LINE_TYPES } from '../script/line.ts'
+import { clipped } from '../text/storable.ts'
 
 /** A line of an artifact's words: an element of a script, or 'section' and 'general' of prose. */
 export interface ShownLine {
@@ -99,5 +100,5 @@ export function excerptOf({ title, lines, rows }: Shown, most: number): string {
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return words.length <= most ? words : `${words.slice(0, most - 1).replace(/\s+\S*$/, '')}…`
+  return words.length <= most ? words : `${clipped(words, most - 1).replace(/\s+\S*$/, '')}…`
 }
