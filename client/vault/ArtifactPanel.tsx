@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ArtifactDetail } from '../../shared/core/api/vault.ts'
 import { ARTIFACT_KINDS, isMedia, stageTitle } from '../../shared/core/vault/kinds.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
+import { PromoteButton } from '../library/PromoteButton.tsx'
 import { useProjectContext } from '../project/context.tsx'
 import { SawButton } from '../traces/SawButton.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -68,6 +69,7 @@ function Artifact({ artifact, onClose }: { artifact: ArtifactDetail; onClose: ()
       <div className={styles.acts}>
         <StandingLink artifact={artifact} />
         {jobId !== null && <SawButton jobId={jobId} />}
+        <Promote artifact={artifact} />
       </div>
     </>
   )
@@ -109,6 +111,22 @@ function Facts({ artifact }: { artifact: ArtifactDetail }) {
           ),
       )}
     </dl>
+  )
+}
+
+/** An asset, an image key of one or a state of one goes into the library, as it stands on its timeline. */
+function Promote({ artifact: { kind, timeline, assetId, elementId, title } }: { artifact: ArtifactDetail }) {
+  const { project } = useProjectContext()
+  if (assetId === null || timeline.deleted) return null
+  const keyId = kind === 'image-key' ? elementId : null
+  return (
+    <PromoteButton
+      projectId={project.id}
+      timelineId={timeline.id}
+      assetId={assetId}
+      name={title}
+      {...(keyId === null ? {} : { keyId })}
+    />
   )
 }
 

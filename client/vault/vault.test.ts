@@ -18,6 +18,7 @@ const artifact = (part: Partial<Artifact> = {}): Artifact => ({
     title: 'The Ferry',
     excerpt: '',
     media: null,
+    picture: null,
   },
   ...{ assetId: null, elementId: null, createdAt: '2026-01-01T00:00:00.000Z', credits: 0, model: '', inputHash: '' },
   ...{ jobId: null, agent: null, askedBy: null, tags: [] },
@@ -65,6 +66,7 @@ describe('where an artifact stands', () => {
     expect(standingOf(artifact({ kind: 'locked', elementId: 'v' }))).not.toHaveProperty('variant')
     expect(standingOf(artifact({ stage: 3 }))).toMatchObject({ to: '/p/$projectId/beats' })
     expect(standingOf(artifact({ stage: 4, scene }))).toMatchObject({ to: '/p/$projectId/script', hash: 'scene=s1' })
+    expect(standingOf(artifact({ stage: 5, kind: 'image-key' }))).toMatchObject({ to: '/p/$projectId/assets' })
     expect(standingOf(artifact({ stage: 10, scene }))).toMatchObject({ sceneId: 's1' })
   })
 
@@ -76,13 +78,13 @@ describe('where an artifact stands', () => {
     expect(standingOf(artifact({ stage: 7, scene: gone }))).toMatchObject({
       reason: expect.stringContaining('kept here'),
     })
-    expect(standingOf(artifact({ stage: 5 }))).toMatchObject({ to: null })
+    expect(standingOf(artifact({ stage: 7 }))).toMatchObject({ to: null })
   })
 })
 
 it('a search is words of letters and figures, each from its beginning, whatever else is typed', () => {
   expect(searchedWords(' Ana’s (rain) | boat:* ')).toEqual(['ana', 's', 'rain', 'boat'])
-  expect(tsquery(searchedWords("o'clock & ! noon"))).toBe('o:* & clock:* & noon:*')
+  expect(searchedWords("o'clock & ! noon").map(tsquery)).toEqual(['o:*', 'clock:*', 'noon:*'])
   expect(searchedWords('!? -')).toEqual([])
 })
 

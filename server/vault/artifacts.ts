@@ -19,6 +19,7 @@ interface Found {
   title: string
   body: string
   media: string | null
+  picture: Artifact['picture']
   assetId: string | null
   elementId: string | null
   at: Date
@@ -47,23 +48,26 @@ function matching(sql: Query, projectId: string, query: VaultQuery) {
     conditions.push(sql`
       m.id in (select artifact from artifact_tags where project_id = ${projectId} and lower(tag) = lower(${tag}))`)
   if (q !== '' && words.length === 0) conditions.push(sql`false`)
-  if (words.length > 0) {
-    const asked = tsquery(words)
-    const like = words.map(word => `%${word}%`)
-    conditions.push(sql`(
-      m.id in (
-        select 'answer:' || t.job_id || ':' || t.step from job_traces t join jobs j on j.id = t.job_id
-        where t.error is null and t.output is not null and answer_words(t.output) @@ ${asked}::tsquery
-          and j.project_id = ${projectId}
-        union all
-        select 'row:' || kind || ':' || row_id from made_rows where project_id = ${projectId} and words @@ ${asked}::tsquery
-        union all
-        select artifact from artifact_tags where project_id = ${projectId} and tag ilike all(${like}))
-      or (m.kind = 'locked' and to_tsvector('simple', m.title || ' ' || m.body) @@ ${asked}::tsquery)
-      or m.asked_by in (select id from "user" where name ilike all(${like}))
-      or m.made_by ilike all(${like}))`)
-  }
+  for (const word of words) conditions.push(sayingWord(sql, projectId, word))
   return conditions.reduce((all, one) => sql`${all} and ${one}`)
+}
+
+/** That a word begins with this is said by the artifact itself, by one of its tags, or by the name of who asked for it. */
+function sayingWord(sql: Query, projectId: string, word: string) {
+  const asked = tsquery(word)
+  const begins = `% ${word}%`
+  return sql`(
+    m.id in (
+      select 'answer:' || t.job_id || ':' || t.step from job_traces t join jobs j on j.id = t.job_id
+      where t.error is null and t.output is not null and answer_words(t.output) @@ ${asked}::tsquery
+        and j.project_id = ${projectId}
+      union all
+      select 'row:' || kind || ':' || row_id from made_rows where project_id = ${projectId} and words @@ ${asked}::tsquery
+      union all
+      select artifact from artifact_tags where project_id = ${projectId} and ' ' || tag ilike ${begins})
+    or (m.kind = 'locked' and to_tsvector('simple', m.title || ' ' || m.body) @@ ${asked}::tsquery)
+    or m.asked_by in (select id from "user" where ' ' || name ilike ${begins})
+    or ' ' || m.made_by ilike ${begins})`
 }
 
 const columns = (sql: Query, projectId: string) => sql`
@@ -74,6 +78,8 @@ const columns = (sql: Query, projectId: string) => sql`
     'heading', coalesce(s.heading, '')) end as scene,
   case when u.id is not null then jsonb_build_object('id', u.id, 'name', u.name)
     when m.made_by is not null and m.agent is null then jsonb_build_object('id', null, 'name', m.made_by) end as "askedBy",
+  (select jsonb_build_object('id', p.id, 'width', p.width, 'height', p.height) from media p
+    join project_media of on of.media_id = p.id and of.project_id = ${projectId} where p.id = m.media) as picture,
   (select coalesce(array_agg(tag order by lower(tag)), '{}') from artifact_tags g
     where g.project_id = ${projectId} and g.artifact = m.id) as tags,
   (select output from job_traces o where m.part is not null and o.job_id = m.job_id and o.step = m.part and o.error is null

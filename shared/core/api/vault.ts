@@ -51,6 +51,8 @@ export const artifact = z.object({
   excerpt: z.string(),
   /** Id of the picture or clip. */
   media: z.string().nullable(),
+  /** The picture where it is stored, as GET /api/media/:id gives it; px. */
+  picture: z.object({ id: z.string(), width: z.number().int(), height: z.number().int() }).nullable(),
   /** Of an asset, an image key, or a visual state of one. */
   assetId: z.string().nullable(),
   /** The scene, variant or image key that it is, the shot that it is of, or the version of a stage as it was locked. */

@@ -15,7 +15,7 @@ import { readMadeRows } from './madeRows.ts'
 
 const ana: Author = { kind: 'person', id: 'ana', name: 'Ana' }
 const painter: Author = { kind: 'agent', agent: 'painter', name: 'Painter', jobId: 'job' }
-const made = {
+const PICTURE = {
   shot: 'shot',
   media: 'm1',
   inputHash: 'in',
@@ -85,7 +85,16 @@ test('an update says which scene or variant it makes, where it makes one', () =>
   }
   const [scene, ofScene] = made(() => appendScene(doc, [line]))
   expect(ofScene).toBe(scene)
-  const draft = { title: 'One', tone: '', ending: '', chronology: '', lines: [line], madeBy: painter, at: '', order: 'a1' }
+  const draft = {
+    title: 'One',
+    tone: '',
+    ending: '',
+    chronology: '',
+    lines: [line],
+    madeBy: painter,
+    at: '',
+    order: 'a1',
+  }
   const [variant, ofVariant] = made(() => addVariant(doc, draft))
   expect(ofVariant).toBe(variant)
   expect(made(() => [appendScene(doc, [line]), appendScene(doc, [line])])[1]).toBeNull()

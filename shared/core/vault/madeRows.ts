@@ -61,7 +61,7 @@ function rowsOfScene(doc: Y.Doc, scene: string | null): MadeRow[] {
         kind: 'state',
         id: state.id,
         scene,
-        asset: state.asset,
+        asset: state.instance,
         title: state.name,
         body: [state.text, ...state.conditions.map(({ text }) => text)].filter(Boolean).join('\n'),
         inputHash: hashOfInputs(state.dependsOn),

@@ -5,5 +5,5 @@ const MOST_WORDS = 12
 export const searchedWords = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, MOST_WORDS)
 
-/** A Postgres tsquery that finds all of these words, each from its beginning. */
-export const tsquery = (words: readonly string[]): string => words.map(word => `${word}:*`).join(' & ')
+/** A Postgres tsquery that finds words which begin with this one. */
+export const tsquery = (word: string): string => `${word}:*`

@@ -119,7 +119,7 @@ describe('what an agent answered', () => {
     expect(words.rows[0]?.cells).toContainEqual({ name: 'Action', text: expect.stringContaining('Ada pours tea') })
   })
 
-  test('stays when a later answer takes its place, and knows which variant or scene it became', async () => {
+  test('knows which variant it became, and a stage that is locked is kept as it was then', async () => {
     await edit(await documentOf('brief'), doc => {
       briefText(doc, 'idea')?.insert(0, 'A ferry woman finds a letter under the jetty and rows after its writer.')
       setLength(doc, 'least', 2)
@@ -130,14 +130,13 @@ describe('what an agent answered', () => {
       values (${await documentOf(kind)}, ${ana.id}, 'Ana', 0, true)`
     await lock('brief')
     await ask('treatment')
-    await ask('treatment', { instruction: 'Darker, and by the sea.' })
     const treatments = await list({ kind: 'treatment' })
-    expect(treatments).toHaveLength(6)
+    expect(treatments).toHaveLength(3)
     const document = await documentOf('treatment')
     const { sql } = server.platform
     const variants = await eventually(
       async () => readVariants(await loadDocument(sql, document)),
-      all => all.length === 6,
+      all => all.length === 3,
     )
     expect(new Set(treatments.map(({ elementId }) => elementId))).toEqual(new Set(variants.map(({ id }) => id)))
     expect(new Set(titles(treatments))).toEqual(new Set(variants.map(({ title }) => title)))
@@ -197,7 +196,7 @@ describe('what stands as a row in a document', () => {
     })
     const branch = await fork('Read first')
     await projectDocument(server.platform.sql, await documentOf('scene', branch, kitchen.id))
-    expect(await list({ q: 'painter', from: branch })).toEqual([])
+    expect(await list({ from: branch })).toEqual([])
     expect(await list({ kind: 'frame', from: project.timelineId })).toContainEqual(
       expect.objectContaining({ media: 'early' }),
     )
@@ -241,7 +240,7 @@ describe('a tag', () => {
     expect(artifactTags.parse(bodyOf(await tag(ana, '  Hero   prop ')))).toEqual({ tags: ['Hero prop'] })
     expect(artifactTags.parse(bodyOf(await tag(ben, 'hero PROP')))).toEqual({ tags: ['Hero prop'] })
     expect(await list({ tag: 'hero prop' })).toMatchObject([{ title: 'The cup', tags: ['Hero prop'] }])
-    expect(await list({ q: 'hero' })).toMatchObject([{ title: 'The cup' }])
+    expect(await list({ q: 'hero chipped' })).toMatchObject([{ title: 'The cup' }])
     expect((await contents()).tags).toEqual([{ tag: 'Hero prop', count: 1 }])
     expect(await tag(vera, 'mine')).toMatchObject({ status: 403 })
     expect(await tag(ben, ' \n ')).toMatchObject({ status: 400 })
