@@ -1,9 +1,12 @@
+import type { Rating } from '../../../../shared/core/brief/brief.ts'
 import { type Chapter, chaptersOf } from '../../../../shared/core/brief/chapters.ts'
+import { withinRating } from '../../../../shared/core/brief/withinRating.ts'
 import type { Facts } from './facts.ts'
 import { rememberLast } from './rememberLast.ts'
 import { cinematic, toldInPast } from './score.ts'
 import { cleanText, sentencesIn } from './sentences.ts'
 import type { Telling } from './steps.data.ts'
+import { mentions } from './titles.ts'
 
 /** A sentence of a long text: where it stands (0 to 1) and how well it would serve a film. */
 export interface Extract {
@@ -61,11 +64,30 @@ const namesOf = (facts: Facts): Set<string> =>
       .filter(word => word.length > 2),
   )
 
+/** Names without which nobody would know the text again: of those whom it is about most, and of its first place with a name. */
+function knownBy({ people, places }: Facts): string[] {
+  const heaviest = [...people].sort((a, b) => b.weight - a.weight).slice(0, 3)
+  const place = places.find(({ name }) => /^(?:the )?\p{Lu}/u.test(name)) ?? places[0]
+  return [...heaviest.map(({ name }) => name), ...(place ? [place.name] : [])].map(name => name.replace(/^the /, ''))
+}
+
+/** How much of a sentence an audience may have: a strong one loses before a mild one, and for grown-ups it is the other way round. */
+const fitness = (text: string, rating: Rating | null): number =>
+  rating === 'M'
+    ? Math.min(1, withinRating(text, 'PG').softened.length) * 0.8
+    : -1.5 * withinRating(text, rating).softened.length
+
 /**
  * `most` of the extracts for one of three tellings, spread over the whole text, in order. A fifth of them, the best, are in
- * every telling; the others are in one telling only, so that the three differ.
+ * every telling; the others are in one telling only, so that the three differ. Names that the text is known by are in all.
  */
-export function chosen(extracts: readonly Extract[], most: number, telling: Telling, facts: Facts): Extract[] {
+export function chosen(
+  extracts: readonly Extract[],
+  most: number,
+  telling: Telling,
+  facts: Facts,
+  rating: Rating | null,
+): Extract[] {
   const names = [...namesOf(facts)]
   // whoever has been told about much leaves room for the others
   const told = new Map<string, number>()
@@ -77,7 +99,7 @@ export function chosen(extracts: readonly Extract[], most: number, telling: Tell
   for (let slot = 0; slot < slots; slot++) {
     const here = extracts.filter(extract => Math.min(slots - 1, Math.floor(extract.at * slots)) === slot)
     const ranked = here
-      .map(extract => ({ extract, worth: extract.score - spent(extract.text) }))
+      .map(extract => ({ extract, worth: extract.score - spent(extract.text) + fitness(extract.text, rating) }))
       .sort((a, b) => b.worth - a.worth)
       .map(({ extract }) => extract)
     const shared = slot % 5 === 2 || slot === slots - 1
@@ -88,5 +110,11 @@ export function chosen(extracts: readonly Extract[], most: number, telling: Tell
       for (const name of names) if (best.text.toLowerCase().includes(name)) told.set(name, (told.get(name) ?? 0) + 1)
     }
   }
-  return out
+  for (const name of knownBy(facts)) {
+    if (out.some(({ text }) => mentions(text, name) >= 0)) continue
+    const ranked = extracts.filter(one => mentions(one.text, name) >= 0).sort((a, b) => b.score - a.score)
+    const best = ranked[Math.min(telling, ranked.length - 1)]
+    if (best) out.push(best)
+  }
+  return out.sort((a, b) => a.at - b.at)
 }

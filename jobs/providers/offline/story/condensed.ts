@@ -1,3 +1,4 @@
+import type { Rating } from '../../../../shared/core/brief/brief.ts'
 import { choose, seedOf } from '../choose.ts'
 import { REGISTER_LINES } from './moods.data.ts'
 import type { Material, Paragraph } from './narrative.ts'
@@ -27,6 +28,29 @@ const BETWEEN: readonly [readonly string[], readonly string[], readonly string[]
     'Both lines run to the same place: {place}.',
   ],
 ]
+/** How what hurts is shown to an audience: a text that is not ours is softened, and says so. */
+const SHOWN: Record<Rating, readonly [string, string, string]> = {
+  G: [
+    'What hurts is heard from another room and never seen.',
+    'Whenever it grows rough, the picture looks out of the window.',
+    'A child may watch all of it: the worst is told by faces.',
+  ],
+  PG: [
+    'What is rough is over quickly, and the picture does not stay for it.',
+    'What frightens is shown once, from far off.',
+    'The worst is seen in the face of whoever sees it.',
+  ],
+  'PG-13': [
+    'What hurts is shown, but not what it leaves behind.',
+    'The picture stays until the blow, and not after it.',
+    'Nothing is hidden but the wounds.',
+  ],
+  M: [
+    'The picture stays where others would look away.',
+    'What hurts is shown, and so is what it leaves behind.',
+    'Nobody is spared the sight of anything.',
+  ],
+}
 const LAST: Record<Material['ending'], readonly [string, ...string[]]> = {
   won: ['It ends as the source ends.', 'The last picture is the one that the source leaves us with.'],
   lost: [
@@ -50,7 +74,8 @@ export function endingWords({ cast, ending }: Material): string {
 }
 
 export function condensed(material: Material): { paragraphs: Paragraph[]; told: number } {
-  const { cast, telling, ending, registers, world } = material
+  const { cast, telling, ending, registers, world, context } = material
+  const { rating } = context.brief
   const extracts: readonly Extract[] = material.own.map(({ text, at }) => ({ text, at: at ?? 0 }))
   const variant = (telling + seedOf(cast.seed)) % 3
   // a film that stops early leaves out what the source has last
@@ -80,6 +105,7 @@ export function condensed(material: Material): { paragraphs: Paragraph[]; told: 
     const opening = [
       ...line(BETWEEN[telling][act], act * 4),
       ...(act === 0 ? line(REGISTER_LINES[registers[0]].opening[variant], 1) : []),
+      ...line(act === 1 && rating ? SHOWN[rating][telling] : undefined, 5),
       ...line(world[(act * 2 + telling) % Math.max(1, world.length)], act),
     ]
     for (const [index, group] of groups.entries())

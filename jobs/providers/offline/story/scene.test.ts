@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { parseHeading } from '../../../../shared/core/script/heading.ts'
 import { sceneAnswer } from '../../../agents/storyAnswers.ts'
 import type { SceneContext, StoryBrief } from '../../../agents/storyContext.ts'
-import { writeBeats } from './beats.ts'
 import { type Element, ROWS_PER_EIGHTH, rowsOf } from './rows.ts'
 import { writeScene } from './scene.ts'
-import { beatsContext, brief, FERRY, HAMLET, linesOf, MARS, sceneContext, treatmentContext } from './testStories.ts'
-import { writeTreatment } from './treatment.ts'
+import { film, flawless } from './testFilms.ts'
+import { brief, FERRY, HAMLET, MARS, sceneContext } from './testStories.ts'
 import { withoutTurn } from './turns.ts'
 
 const written = (over: Partial<SceneContext> = {}) => writeScene(sceneContext(over))
@@ -15,62 +13,6 @@ const textOf = (elements: readonly Element[], ...types: string[]) =>
     .filter(({ type }) => types.length === 0 || types.includes(type))
     .map(({ text }) => text)
     .join('\n')
-
-/** What a script must be, whatever it tells. */
-function flawless(elements: readonly Element[]): void {
-  expect(elements[0]?.type).toBe('scene_heading')
-  const heading = parseHeading(elements[0]?.text ?? '')
-  expect(heading.setting).not.toBeNull()
-  expect(heading.location).not.toBe('')
-  expect(heading.time).not.toBe('')
-  expect(elements[0]?.text).toBe(elements[0]?.text.toUpperCase())
-  for (const [index, { type, text }] of elements.entries()) {
-    const [before, after] = [elements[index - 1]?.type, elements[index + 1]?.type]
-    expect(text).toBe(text.trim())
-    expect(text).not.toBe('')
-    expect(text).not.toMatch(/[{}]|undefined|null| {2}|\s[,.;]/)
-    if (type === 'character') {
-      expect(text.replace(/\(.*\)/, '')).toBe(text.replace(/\(.*\)/, '').toUpperCase())
-      expect(['dialogue', 'parenthetical']).toContain(after)
-    }
-    if (type === 'parenthetical') {
-      expect(text).toMatch(/^\(\p{Ll}.*\)$/u)
-      expect(before).toBe('character')
-      expect(after).toBe('dialogue')
-    }
-    if (type === 'dialogue') expect(['character', 'parenthetical']).toContain(before)
-    if (type === 'action') expect(text).toMatch(/^["“(]?[\p{Lu}\p{N}].*[.!?…”"’]$/su)
-    if (type === 'scene_heading') expect(index).toBe(0)
-    if (type === 'transition') expect(index).toBe(elements.length - 1)
-  }
-}
-
-/** A whole film, scene by scene, as the script agent asks for it. */
-function film(over: Partial<StoryBrief>, variant: number, source: { source?: string; twist?: string } = {}) {
-  const what = brief(over)
-  const treatment = linesOf(writeTreatment(treatmentContext({ brief: what, variant, ...source })))
-  const beats = writeBeats(beatsContext({ brief: what, treatment })).beats.map((beat, index) => ({
-    n: index + 1,
-    title: beat.title,
-    body: beat.body,
-  }))
-  const minutes = ((what.least ?? 10) + (what.most ?? 10)) / 2
-  return beats.map((beat, index) => ({
-    beat,
-    ...writeScene(
-      sceneContext({
-        brief: what,
-        treatment,
-        beats,
-        plays: [beat.n],
-        passage: withoutTurn(beat.body),
-        scene: index + 1,
-        scenes: beats.length,
-        eighths: Math.max(1, Math.round((minutes * 8) / beats.length)),
-      }),
-    ),
-  }))
-}
 
 const FILMS: [string, Partial<StoryBrief>, number, { source?: string; twist?: string }, string[]][] = [
   ['a short drama', { idea: FERRY }, 0, {}, ['Tomas', 'Mila', 'Vltava']],

@@ -75,7 +75,9 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
   // a source is condensed; an idea of some length is still an idea, and is built on
   const asSource = parts !== null && (context.source.trim() !== '' || facts.sentences.length > WHOLE * 3)
   const taken =
-    parts === null ? [] : chosen(parts.extracts, Math.max(5, Math.round(words / (asSource ? 24 : 34))), telling, facts)
+    parts === null
+      ? []
+      : chosen(parts.extracts, Math.max(5, Math.round(words / (asSource ? 24 : 34))), telling, facts, brief.rating)
   const material: Material = {
     context,
     cast,
