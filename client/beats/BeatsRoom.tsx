@@ -14,6 +14,7 @@ import type { OpenDocument } from '../sync/hooks.ts'
 import { lockSentence } from '../sync/saveState.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
+import { useWarning } from '../warning/WarningProvider.tsx'
 import { BeatList } from './BeatList.tsx'
 import type { BeatAsking } from './BeatRow.tsx'
 import { createBeatStore } from './beatStore.ts'
@@ -58,7 +59,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
   const [asked, setAsked] = useState<Beat | null>(null)
   const [rewriting, setRewriting] = useState(false)
   const [tried, setTried] = useState(false)
-  const acts = useBeatActs(hand, canWrite, toast, setGoTo)
+  const acts = useBeatActs(hand, canWrite, toast, setGoTo, useWarning())
   useBeatInAddress(id => beats.some(beat => beat.id === id), setGoTo)
   const settling = useSettling(hand, user)
   const agents = useBeatAgents(project.id, open.documentId)
@@ -192,6 +193,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
         happens="An agent writes it from the beats around it. It comes as a suggestion; nothing is changed before you accept it."
         confirm="Ask for a beat"
         agent={agent}
+        operation={{ kind: 'edit', stage: 'beats', elements: null }}
         placeholder="We need to see that she knows the bridge is out before she lets them drive."
         onConfirm={why => (asked ? work('add', asked.id, why) : Promise.resolve())}
       />
@@ -202,6 +204,7 @@ export function BeatsRoom({ document: open, hand, treatment, brief, lock, canWri
         happens="It comes as one group of suggestions beside the beats that are there; nothing is changed before you accept it."
         confirm="Write it anew"
         agent={sheet.agent}
+        operation={{ kind: 'edit', stage: 'beats', elements: null }}
         placeholder="The second half drags: fewer beats on the island, and the storm earlier."
         onConfirm={async why => void (await sheet.start({ documentId: open.documentId, instruction: why }))}
       />

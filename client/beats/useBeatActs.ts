@@ -6,6 +6,7 @@ import { addBeat, deleteBeats, mergeBeats, moveBeats, restoreBeats, splitBeat } 
 import type { Author } from '../../shared/core/documents/author.ts'
 import { announce } from '../ui/announce.ts'
 import type { useToast } from '../ui/Toast.tsx'
+import type { Warn } from '../warning/WarningProvider.tsx'
 
 /** What a person writes the sheet with. */
 export interface BeatHand {
@@ -43,6 +44,7 @@ export function useBeatActs(
   canWrite: boolean,
   toast: ReturnType<typeof useToast>,
   goTo: (place: BeatPlace) => void,
+  warn: Warn,
 ): BeatActs {
   return useMemo(() => {
     const { doc, undo, origin, author } = hand
@@ -70,6 +72,16 @@ export function useBeatActs(
       const moved = find(id)
       if (moved) announce(`${named(moved)} is now beat ${moved.number} of ${order.length}.`)
     }
+    /** What is in step with the beats is not, after an act on one of them. */
+    const warned = (id: string, title: string, confirm: string, run: () => void): void =>
+      void warn({
+        operation: { kind: 'edit', stage: 'beats', elements: [id] },
+        title,
+        confirm,
+        before: 'editing the beat sheet',
+        quiet: 'beats',
+        run,
+      })
     return {
       undo: () => step('undo'),
       redo: () => step('redo'),
@@ -80,35 +92,47 @@ export function useBeatActs(
         announce(`Beat ${find(id)?.number ?? ''} added.`)
       },
       remove(id) {
-        const beat = find(id)
-        if (!canWrite || !beat) return
-        const order = beatOrder(doc)
-        const next = order[beat.number] ?? order[beat.number - 2]
-        asOneStep(() => deleteBeats(doc, [id], origin))
-        if (next) goTo({ id: next.id, part: 'number' })
-        toast({
-          title: `${named(beat)} removed`,
-          // this beat, whatever was done since
-          action: { label: 'Undo', run: () => asOneStep(() => restoreBeats(doc, [id], origin)) },
+        const asked = find(id)
+        if (!canWrite || !asked) return
+        warned(id, `Remove ${named(asked)}?`, 'Remove', () => {
+          const beat = find(id)
+          if (!beat) return
+          const order = beatOrder(doc)
+          const next = order[beat.number] ?? order[beat.number - 2]
+          asOneStep(() => deleteBeats(doc, [id], origin))
+          if (next) goTo({ id: next.id, part: 'number' })
+          toast({
+            title: `${named(beat)} removed`,
+            // this beat, whatever was done since
+            action: { label: 'Undo', run: () => asOneStep(() => restoreBeats(doc, [id], origin)) },
+          })
         })
       },
       split(id, offset) {
-        if (!canWrite) return
-        const made = asOneStep(() => splitBeat(doc, id, offset, author, origin))
-        if (made === null) {
-          toast({ title: 'Nothing was split', detail: 'Put the caret where the second beat is to begin, then split.' })
-          return
-        }
-        goTo({ id: made, part: 'body' })
-        announce(`Split. The second part is beat ${find(made)?.number ?? ''}.`)
+        const asked = find(id)
+        if (!canWrite || !asked) return
+        warned(id, `Split ${named(asked)}?`, 'Split', () => {
+          const made = asOneStep(() => splitBeat(doc, id, offset, author, origin))
+          if (made === null) {
+            toast({
+              title: 'Nothing was split',
+              detail: 'Put the caret where the second beat is to begin, then split.',
+            })
+            return
+          }
+          goTo({ id: made, part: 'body' })
+          announce(`Split. The second part is beat ${find(made)?.number ?? ''}.`)
+        })
       },
       mergeWithNext(id) {
         const beat = find(id)
         const next = beat && beatOrder(doc)[beat.number]
         if (!canWrite || !next) return
-        asOneStep(() => mergeBeats(doc, id, next.id, origin))
-        goTo({ id, part: 'number' })
-        announce(`Beat ${beat.number + 1} was merged into ${named(beat)}.`)
+        warned(id, `Merge beat ${beat.number + 1} into ${named(beat)}?`, 'Merge', () => {
+          if (!asOneStep(() => mergeBeats(doc, id, next.id, origin))) return
+          goTo({ id, part: 'number' })
+          announce(`Beat ${beat.number + 1} was merged into ${named(beat)}.`)
+        })
       },
       moveByOne(id, by) {
         const order = beatOrder(doc)
@@ -119,5 +143,5 @@ export function useBeatActs(
       },
       moveBehind,
     }
-  }, [hand, canWrite, toast, goTo])
+  }, [hand, canWrite, toast, goTo, warn])
 }

@@ -80,6 +80,7 @@ export function useBeatQuestion(
       open
       agent={agent}
       words={asked.words}
+      operation={{ kind: 'edit', stage: 'beats', elements: null }}
       anchor={anchor}
       onAsk={async instruction => {
         await runAgent('rewrite', { ...asked.request, documentId, instruction })

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../ui/Dialog.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useToast } from '../ui/Toast.tsx'
+import { useWarning } from '../warning/WarningProvider.tsx'
 import styles from './history.module.css'
 import { Legend } from './Legend.tsx'
 import { type Compared, exportPath, shownQuery, useVersionMutations } from './queries.ts'
@@ -38,12 +39,36 @@ interface VersionPreviewProps {
 export function VersionPreview({ version, before, what }: VersionPreviewProps) {
   const { project, canWrite } = useProjectContext()
   const [compared, setCompared] = useState<Compared>('before')
-  const [asking, setAsking] = useState<'restore' | 'remove' | null>(null)
+  const [looking, setLooking] = useState(false)
+  const [removing, setRemoving] = useState(false)
   const shown = useQuery(shownQuery(project.id, version, before, compared))
   const { restore, remove } = useVersionMutations(project.id, version.documentId)
   const toast = useToast()
   const refused = (error: Error): void =>
     toast({ title: 'Nothing was changed', detail: sentenceOf(error), tone: 'danger' })
+  const warn = useWarning()
+  const askToRestore = async (): Promise<void> => {
+    setLooking(true)
+    await warn({
+      operation: { kind: 'restore', versionId: version.id },
+      title: `Restore ${called(version)}?`,
+      description: `For everybody, ${what} will say what it said then. What stands there now is kept as a version of its own, and what somebody is typing at this moment stays.`,
+      confirm: 'Restore',
+      before: `restoring ${called(version)}`,
+      always: true,
+      run: () =>
+        restore.mutate(version, {
+          onSuccess: ({ changed, before: kept }) =>
+            toast(
+              changed
+                ? { title: `Restored ${called(version)}`, detail: `Before it: “${kept?.name ?? ''}”.`, tone: 'ok' }
+                : { title: 'Nothing to restore', detail: `Now ${what} says the same.` },
+            ),
+          onError: refused,
+        }),
+    })
+    setLooking(false)
+  }
   const editorsOnly = canWrite ? null : 'Editors can do this.'
   const marked = compared === 'now' || (compared === 'before' && before !== null)
   return (
@@ -52,9 +77,9 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
         <Select aria-label="Show" value={compared} onChange={setCompared} options={COMPARED} />
         <Button
           icon={<RotateCcw aria-hidden="true" />}
-          pending={restore.isPending}
+          pending={looking || restore.isPending}
           disabledReason={editorsOnly}
-          onClick={() => setAsking('restore')}
+          onClick={() => void askToRestore()}
         >
           Restore
         </Button>
@@ -66,7 +91,7 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
             variant="quiet"
             icon={<Trash2 aria-hidden="true" />}
             disabledReason={editorsOnly}
-            onClick={() => setAsking('remove')}
+            onClick={() => setRemoving(true)}
           >
             Delete
           </Button>
@@ -89,26 +114,8 @@ export function VersionPreview({ version, before, what }: VersionPreviewProps) {
         )}
       </section>
       <ConfirmDialog
-        open={asking === 'restore'}
-        onOpenChange={open => !open && setAsking(null)}
-        title={`Restore ${called(version)}?`}
-        description={`For everybody, ${what} will say what it said then. What stands there now is kept as a version of its own, and what somebody is typing at this moment stays.`}
-        confirm="Restore"
-        onConfirm={() =>
-          restore.mutate(version, {
-            onSuccess: ({ changed, before: kept }) =>
-              toast(
-                changed
-                  ? { title: `Restored ${called(version)}`, detail: `Before it: “${kept?.name ?? ''}”.`, tone: 'ok' }
-                  : { title: 'Nothing to restore', detail: `Now ${what} says the same.` },
-              ),
-            onError: refused,
-          })
-        }
-      />
-      <ConfirmDialog
-        open={asking === 'remove'}
-        onOpenChange={open => !open && setAsking(null)}
+        open={removing}
+        onOpenChange={setRemoving}
         danger
         title={`Delete ${called(version)}?`}
         description={

@@ -20,6 +20,7 @@ import { PagePending } from '../ui/PagePending.tsx'
 import { useRemembered } from '../ui/remembered.ts'
 import { ThemeSwitch } from '../ui/ThemeSwitch.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
+import { WarningProvider } from '../warning/WarningProvider.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { type ProjectContextValue, ProjectProvider, useProjectContext } from './context.tsx'
 import { JobsIndicator } from './JobsIndicator.tsx'
@@ -68,7 +69,9 @@ export default function ProjectFrame() {
   if (!value) return <PagePending />
   return (
     <ProjectProvider value={value} key={`${projectId} ${value.project.timelineId}`}>
-      <Frame />
+      <WarningProvider>
+        <Frame />
+      </WarningProvider>
     </ProjectProvider>
   )
 }

@@ -17,6 +17,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { useRemembered } from '../ui/remembered.ts'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { useToast } from '../ui/Toast.tsx'
+import { useWarning } from '../warning/WarningProvider.tsx'
 import { BreakdownBar } from './BreakdownBar.tsx'
 import { ShotCommentsPanel } from './comments/ShotCommentsPanel.tsx'
 import { useShotComments } from './comments/useShotComments.ts'
@@ -137,7 +138,7 @@ function Room({ sceneId, table, script, editable, readOnly, lock, hand }: SceneR
     },
     [begin, said.comments.reason, toast],
   )
-  const acts = useActs(hand, toast, setGoTo)
+  const acts = useActs(hand, toast, setGoTo, sceneId, useWarning())
 
   const selected = place.selected
   useCommands([

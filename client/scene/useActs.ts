@@ -1,7 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react'
+import { readThings } from '../../shared/core/dependencies/readThings.ts'
+import { refer } from '../../shared/core/dependencies/references.ts'
 import { keptMessage, type ShotUndo } from '../../shared/core/shots/undo.ts'
 import { announce } from '../ui/announce.ts'
 import type { useToast } from '../ui/Toast.tsx'
+import type { Warn } from '../warning/WarningProvider.tsx'
 import { addRow, clearRange, duplicateRows, type Hand, removeRows, restoreRows } from './grid/actions.ts'
 import type { GridActs } from './grid/ShotGrid.tsx'
 import type { CellRef } from './grid/selection.ts'
@@ -17,6 +20,8 @@ export function useActs(
   hand: Hand,
   toast: ReturnType<typeof useToast>,
   goTo: (cell: CellRef | null) => void,
+  sceneId: string,
+  warn: Warn,
 ): GridActs {
   return useMemo(() => {
     const step = (how: 'undo' | 'redo'): CellRef | null => {
@@ -43,10 +48,24 @@ export function useActs(
       },
       remove(ids) {
         if (ids.length === 0) return
-        removeRows(hand, ids)
-        const title = ids.length === 1 ? 'Shot deleted' : `${ids.length} shots deleted`
-        // these rows, whatever was done since
-        toast({ title, action: { label: 'Undo', run: () => restoreRows(hand, ids) } })
+        const one = ids.length === 1
+        const remove = (): void => {
+          removeRows(hand, ids)
+          const title = one ? 'Shot deleted' : `${ids.length} shots deleted`
+          // these rows, whatever was done since
+          toast({ title, action: { label: 'Undo', run: () => restoreRows(hand, ids) } })
+        }
+        const things = readThings(hand.doc, sceneId)
+        const feeds = things.some(({ dependsOn }) => ids.some(id => dependsOn.has(refer('shot', id))))
+        if (!feeds) return remove()
+        void warn({
+          operation: { kind: 'deleteShots', sceneId, shotIds: [...ids] },
+          title: one ? 'Delete the shot?' : `Delete ${ids.length} shots?`,
+          confirm: 'Delete',
+          before: one ? 'deleting a shot' : `deleting ${ids.length} shots`,
+          quiet: 'deleteShots',
+          run: remove,
+        })
       },
       clear(ids, rect) {
         clearRange(hand, ids, rect)
@@ -54,5 +73,5 @@ export function useActs(
       },
       say: (title, detail) => toast(detail === undefined ? { title } : { title, detail }),
     }
-  }, [hand, toast, goTo])
+  }, [hand, toast, goTo, sceneId, warn])
 }

@@ -73,7 +73,7 @@ export const ScriptRoom = memo(function ScriptRoom({
     () => askRef.current(),
     (title, detail) => toast({ title, detail, tone: 'danger' }),
   )
-  const { ask, question } = useAsking({ editor, binding }, canWrite, rewriteAgent, onAsk)
+  const { ask, question } = useAsking({ editor, binding }, 'script', canWrite, rewriteAgent, onAsk)
   askRef.current = ask
   useCommands(
     useMemo(

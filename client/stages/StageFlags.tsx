@@ -10,6 +10,7 @@ import { agentLabel, useAgentJob } from '../project/useAgentJob.ts'
 import { RegenerateScript } from '../timelines/RegenerateScript.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toast.tsx'
+import { useWarning } from '../warning/WarningProvider.tsx'
 import { useStageMutations, useStages } from './queries.ts'
 import styles from './stages.module.css'
 
@@ -32,6 +33,18 @@ function StageFlag({ stage, flag }: { stage: StageRow; flag: StageRow['flags'][n
   const reason = may(role, 'stage.approve') ? null : 'Editors can do this.'
   const revised = REVISED.find(one => one.stage === stage.id && one.against === flag.against)
   const revision = useAgentJob(project.id, REVISER, job => job.documentId === stage.documentId)
+  const warn = useWarning()
+  const title = stage.title.toLowerCase()
+  const ask = () =>
+    warn({
+      operation: { kind: 'edit', stage: stage.id, elements: null },
+      title: `Revise the ${title}?`,
+      description: 'The agent makes suggestions; what you accept of them changes it.',
+      confirm: 'Revise',
+      before: `revising the ${title}`,
+      quiet: `revise-${stage.id}`,
+      run: () => void revise(),
+    })
   /** A locked stage is opened for it: what the agent makes are suggestions, and people decide. */
   const revise = async () => {
     try {
@@ -66,7 +79,7 @@ function StageFlag({ stage, flag }: { stage: StageRow; flag: StageRow['flags'][n
           icon={<Sparkles aria-hidden="true" />}
           pending={revision.busy || reopen.isPending}
           disabledReason={reason}
-          onClick={() => void revise()}
+          onClick={() => void ask()}
         >
           {agentLabel(revised.button, revision.agent)}
         </Button>

@@ -1,10 +1,12 @@
 import { type ReactNode, useRef, useState } from 'react'
+import type { Operation } from '../../shared/core/api/consequences.ts'
 import type { AgentCard } from '../../shared/core/api/schemas.ts'
 import { whyProblem } from '../../shared/core/stages/why.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field, Textarea } from '../ui/Field.tsx'
+import { Foretold } from '../warning/Foretold.tsx'
 
 interface WhyBoxProps {
   open: boolean
@@ -17,6 +19,8 @@ interface WhyBoxProps {
   confirm: string
   agent: AgentCard | undefined
   placeholder?: string
+  /** What taking the answer comes to; absent: it changes nothing that anything is made from. */
+  operation?: Operation
   /** More that can be said, below the reason. */
   children?: ReactNode
   /** Starts it. When that fails, the box stays open with the words and the reason. */
@@ -25,7 +29,7 @@ interface WhyBoxProps {
 
 /** No full regeneration without a reason: it is told to the agent, and everybody reads it in the history. */
 export function WhyBox(props: WhyBoxProps) {
-  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', onConfirm, children } = props
+  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', onConfirm, operation, children } = props
   const [why, setWhy] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
@@ -85,6 +89,7 @@ export function WhyBox(props: WhyBoxProps) {
         />
       </Field>
       {children}
+      {open && operation && <Foretold operation={operation} />}
     </Dialog>
   )
 }

@@ -13,6 +13,7 @@ import { Field, Input } from '../ui/Field.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import '../ui/scriptFont.ts'
 import { useToast } from '../ui/Toast.tsx'
+import { useWarning } from '../warning/WarningProvider.tsx'
 import { Hunk } from './Hunk.tsx'
 import {
   type Choice,
@@ -37,6 +38,7 @@ export default function MergePage() {
   const { data, error, refetch } = useQuery(mergeQuery(project.id, project.timelineId, from))
   const [choices, setChoices] = useState<Choices>(new Map())
   const [message, setMessage] = useState('')
+  const [looking, setLooking] = useState(false)
   const queries = useQueryClient()
   const navigate = useNavigate()
   const toast = useToast()
@@ -59,6 +61,18 @@ export default function MergePage() {
     // perhaps somebody wrote meanwhile: what is proposed now is shown
     onError: () => void refetch(),
   })
+  const warn = useWarning()
+  const merge = async (): Promise<void> => {
+    setLooking(true)
+    await warn({
+      operation: { kind: 'merge', from, choices: chosen },
+      title: `Merge “${data?.from.name}” into “${data?.into.name}”?`,
+      confirm: 'Merge',
+      before: `merging “${data?.from.name}”`,
+      run: () => send.mutate(),
+    })
+    setLooking(false)
+  }
   const proposed = proposedOf(documents)
   const choose = (of: Placed, choice: Choice): void => {
     const next = new Map(choices)
@@ -129,7 +143,7 @@ export default function MergePage() {
             onSubmit={event => {
               event.preventDefault()
               // Enter in the field comes here, whatever the button says
-              if (canWrite && chosen.length > 0 && !send.isPending) send.mutate()
+              if (canWrite && chosen.length > 0 && !looking && !send.isPending) void merge()
             }}
           >
             <Field label="Why (optional)" hint="What is left is not lost: it is proposed again next time.">
@@ -145,7 +159,7 @@ export default function MergePage() {
               type="submit"
               variant="primary"
               icon={<GitMerge aria-hidden="true" />}
-              pending={send.isPending}
+              pending={looking || send.isPending}
               disabledReason={!canWrite ? 'Editors can do this.' : chosen.length === 0 ? 'Nothing is taken yet.' : null}
             >
               {chosen.length === 1 ? 'Merge 1 change' : `Merge ${chosen.length} changes`}

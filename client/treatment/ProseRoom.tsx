@@ -80,7 +80,7 @@ export function ProseRoom(props: ProseRoomProps) {
   const isChosen = treatment.active === variant.id
   const askRef = useRef<() => void>(() => {})
   const { editor, binding, titleOrigin } = useProseEditor(open, variant.id, canWrite, () => askRef.current())
-  const { ask, question } = useAsking({ editor, binding }, canWrite, props.rewriteAgent, props.onAsk)
+  const { ask, question } = useAsking({ editor, binding }, 'treatment', canWrite, props.rewriteAgent, props.onAsk)
   askRef.current = () => ask(askedPassage(editor.state))
   useCommands(
     useMemo(

@@ -89,36 +89,39 @@ interface ConfirmProps {
   /** The verb, e.g. 'Remove Ana'. */
   confirm: string
   danger?: boolean
+  wide?: boolean
+  /** More that is good to know, below the description. */
+  children?: ReactNode
+  /** Another button, between both. */
+  other?: ReactNode
   onConfirm: () => void
   /** Another way to the same end, beside it. */
   instead?: { label: string; onSelect: () => void }
 }
 
 /** Asks before what cannot be undone. The focus starts on Cancel. */
-export function ConfirmDialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  confirm,
-  danger,
-  onConfirm,
-  instead,
-}: ConfirmProps) {
+export function ConfirmDialog(props: ConfirmProps) {
+  const { open, onOpenChange, title, description, confirm, danger, wide, children, other, onConfirm, instead } = props
   const { remember, giveBack } = useReturnedFocus()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={styles.scrim} />
-        <RadixAlert.Content className={styles.dialog} onOpenAutoFocus={remember} onCloseAutoFocus={giveBack}>
+        <RadixAlert.Content
+          className={classNames(styles.dialog, wide && styles.wide)}
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
+        >
           <div className={styles.body}>
             <RadixAlert.Title className={styles.title}>{title}</RadixAlert.Title>
             <RadixAlert.Description>{description}</RadixAlert.Description>
+            {children}
           </div>
           <div className={styles.footer}>
             <RadixAlert.Cancel asChild>
               <Button>Cancel</Button>
             </RadixAlert.Cancel>
+            {other}
             {instead && (
               <RadixAlert.Action asChild>
                 <Button onClick={instead.onSelect}>{instead.label}</Button>

@@ -1,19 +1,26 @@
 import { Hono } from 'hono'
-import { AGENTS } from '../../shared/core/agents/catalog.ts'
+import { AGENTS, type AgentName } from '../../shared/core/agents/catalog.ts'
+import { operation } from '../../shared/core/api/consequences.ts'
 import { MOST_CAUSES, type OutdatedList } from '../../shared/core/api/outdated.ts'
 import { costOf, priceOf } from '../../shared/core/dependencies/prices.ts'
 import { Names } from '../../shared/core/dependencies/words.ts'
 import { readEngine } from '../../shared/node/dependencies.ts'
 import { activeModel, estimateCredits } from '../../shared/node/models.ts'
 import { requireRole } from '../access.ts'
+import { consequencesOf, consequencesOfEditing } from '../consequences/consequences.ts'
+import { hypothesesOf } from '../consequences/hypotheses.ts'
 import { askedPlace } from './place.ts'
-import type { HttpEnv, Platform } from './platform.ts'
+import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
-/** /api/projects/:id/outdated: what is outdated on a timeline, why, and what it would cost to make it again. */
-export function outdatedRoutes({ sql, config }: Pick<Platform, 'sql' | 'config'>): Hono<HttpEnv> {
+/**
+ * /api/projects/:id/outdated: what is outdated on a timeline, why, and what it would cost to make it again.
+ * /api/projects/:id/consequences: what would be, after something that nobody did yet.
+ */
+export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sync' | 'config'>): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const active = activeModel(config)
   const credits = new Map(AGENTS.map(agent => [agent.name, estimateCredits(active, agent)]))
+  const agentCredits = (agent: AgentName): number => credits.get(agent) ?? 0
 
   routes.get('/:id/outdated', async c => {
     const id = c.req.param('id')
@@ -22,7 +29,6 @@ export function outdatedRoutes({ sql, config }: Pick<Platform, 'sql' | 'config'>
     const { engine, numbers } = await readEngine(sql, timelineId)
     const numberOf = (scene: string): string => numbers.get(scene) ?? ''
     const names = new Names(engine, numberOf)
-    const agentCredits = (agent: (typeof AGENTS)[number]['name']): number => credits.get(agent) ?? 0
     const outdated = [...engine.outdated().values()].filter(({ thing }) => numbers.has(thing.scene))
     const answer: OutdatedList = {
       things: outdated.map(found => {
@@ -55,6 +61,18 @@ export function outdatedRoutes({ sql, config }: Pick<Platform, 'sql' | 'config'>
         return lines > 0 && hasShots ? [{ sceneId, scene: numberOf(sceneId), lines }] : []
       }),
     }
+    return c.json(answer)
+  })
+
+  routes.post('/:id/consequences', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'document.read')
+    const asked = await bodyAs(c, operation)
+    const place = await askedPlace(c, sql, id)
+    if (asked.kind === 'edit') return c.json(await consequencesOfEditing(sql, place.timelineId, asked, agentCredits))
+    const hypotheses = await hypothesesOf({ sql, sync }, place, asked)
+    const answer = await consequencesOf(sql, place.timelineId, hypotheses, agentCredits)
+    for (const { now, then } of hypotheses) for (const doc of [now, then]) doc.destroy()
     return c.json(answer)
   })
 

@@ -31,9 +31,9 @@ async function approvals(sql: Query, timelineId: string): Promise<ApprovalRow[]>
 
 export async function readStages(sql: Query, timelineId: string): Promise<StageRow[]> {
   const rows = await approvals(sql, timelineId)
-  const flags = await sql<{ stage: StageId; against: StageId; reasons: FlagReason[] }[]>`
-    select stage, against, reasons from stage_flags
-    where timeline_id = ${timelineId} and reasons <> '[]' order by stage, against`
+  const compared = await sql<{ stage: StageId; against: StageId; reasons: FlagReason[] }[]>`
+    select stage, against, reasons from stage_flags where timeline_id = ${timelineId} order by stage, against`
+  const flags = compared.filter(({ reasons }) => reasons.length > 0)
   const flagsOf = (id: StageId): StageRow['flags'] =>
     FLAGS.filter(({ stage }) => stage === id).flatMap(({ against }) => {
       const own = flags.find(flag => flag.stage === id && flag.against === against)?.reasons ?? []
@@ -49,7 +49,10 @@ export async function readStages(sql: Query, timelineId: string): Promise<StageR
     if (!row) return []
     const { documentId, by, at } = row
     const status = at ? 'locked' : 'draft'
-    return [{ id, number, title, documentId, status, by, at: at?.toISOString() ?? null, flags: flagsOf(id) }]
+    const feeds = compared.flatMap(({ stage, against, reasons }) =>
+      against === id && reasons.length === 0 ? (stageNamed(stage)?.id ?? []) : [],
+    )
+    return [{ id, number, title, documentId, status, by, at: at?.toISOString() ?? null, flags: flagsOf(id), feeds }]
   })
 }
 

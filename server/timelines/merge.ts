@@ -6,8 +6,10 @@ import { type Choice, type MergeHunk, withNeeded } from '../../shared/core/timel
 import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../../shared/core/timelines/merge/merge.ts'
 import { summariseHunks } from '../../shared/core/timelines/summary.ts'
 import { commitOfHead, createCommit } from '../../shared/node/commits.ts'
+import { loadDocument } from '../../shared/node/documents.ts'
 import { ensureSceneDocument } from '../../shared/node/sceneDocuments.ts'
 import { sweepStates } from '../../shared/node/versionThinning.ts'
+import type { Hypothesis } from '../consequences/consequences.ts'
 import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
@@ -121,6 +123,32 @@ async function mergeNow(
     })
     await sweepStates(sql)
     return { commitId, taken }
+  } finally {
+    destroy(merging)
+  }
+}
+
+/** What documents of `into` would say after a merge. Nothing is written. Throws as {@link merge} does. */
+export async function supposeMerge(
+  deps: Deps,
+  projectId: string,
+  ids: { from: string; into: string },
+  choices: MergeRequest['choices'],
+): Promise<Hypothesis[]> {
+  const merging = await propose(deps, projectId, ids)
+  try {
+    const chosen = checkChoices(merging, choices)
+    const hypotheses: Hypothesis[] = []
+    for (const { key, kind, sceneId, documentId, base, theirs, hunks } of merging.proposals) {
+      const choices = chosen.get(key)
+      if (!choices) continue
+      const now = documentId ? await loadDocument(deps.sql, documentId) : new Y.Doc()
+      const then = new Y.Doc()
+      Y.applyUpdate(then, Y.encodeStateAsUpdate(now))
+      applyHunks(kind, then, { base, theirs }, hunks, choices)
+      hypotheses.push({ kind, sceneId, now, then })
+    }
+    return hypotheses
   } finally {
     destroy(merging)
   }

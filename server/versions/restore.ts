@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { versionContent } from '../../shared/core/history/content.ts'
 import { restoreBrief } from '../../shared/core/history/restoreBrief.ts'
 import { restoreScript } from '../../shared/core/history/restoreScript.ts'
@@ -49,15 +50,7 @@ export async function restoreVersion(
     const written = sync.transact(documentId, author, doc => {
       replacing = true
       const captured = captureDocument(documentKind, doc)
-      if (documentKind === 'brief') restoreBrief(doc, target)
-      else if (documentKind === 'treatment')
-        restoreTreatment(doc, readTreatmentState(target), occupiedLines(doc, author.id))
-      else if (documentKind === 'beats') restoreSheet(doc, readBeats(target))
-      else if (documentKind === 'assets') restoreTables(documentKind, doc, target)
-      else if (documentKind === 'scene') {
-        restoreShots(doc, readShotsState(target))
-        restoreTables(documentKind, doc, target)
-      } else restoreScript(doc, readScriptState(target), occupiedLines(doc, author.id))
+      writeState(documentKind, doc, target, occupiedLines(doc, author.id))
       return captured
     })
     const replaced = await written.catch(async error => {
@@ -74,6 +67,18 @@ export async function restoreVersion(
   } finally {
     target.destroy()
   }
+}
+
+/** Makes a document say what `target` says, by the fewest edits; lines in which somebody is stay. */
+export function writeState(kind: DocumentKind, doc: Y.Doc, target: Y.Doc, occupied: ReadonlySet<string>): void {
+  if (kind === 'brief') restoreBrief(doc, target)
+  else if (kind === 'treatment') restoreTreatment(doc, readTreatmentState(target), occupied)
+  else if (kind === 'beats') restoreSheet(doc, readBeats(target))
+  else if (kind === 'assets') restoreTables(kind, doc, target)
+  else if (kind === 'scene') {
+    restoreShots(doc, readShotsState(target))
+    restoreTables(kind, doc, target)
+  } else restoreScript(doc, readScriptState(target), occupied)
 }
 
 /** Ids of the lines that somebody else's caret or selection ends in. */

@@ -66,14 +66,15 @@ export const scriptChange = (doc: Y.Doc, scenes: readonly Scene[], lines: readon
 
 /**
  * What is outdated on a timeline: script and assets as they are committed, scenes as they were when they last settled.
- * `numbers`: the printed numbers of scenes by id.
+ * `numbers`: the printed numbers of scenes by id, in the order of the script; `lines`: the ids of its lines as shown.
  */
 export async function readEngine(
   sql: Query,
   timelineId: string,
-): Promise<{ engine: DependencyEngine; numbers: ReadonlyMap<string, string> }> {
+): Promise<{ engine: DependencyEngine; numbers: ReadonlyMap<string, string>; lines: readonly string[] }> {
   const engine = new DependencyEngine()
   const numbers = new Map<string, string>()
+  const lines: string[] = []
   const rows = await sql<{ id: string; kind: 'script' | 'assets' }[]>`
     select id, kind from documents where timeline_id = ${timelineId} and kind in ('script', 'assets')`
   const things = await readStoredThings(sql, timelineId)
@@ -85,10 +86,12 @@ export async function readEngine(
     if (script) {
       const scenes = readScenes(script)
       for (const scene of scenes) numbers.set(scene.id, scene.number)
-      engine.applyScript(scriptChange(script, scenes))
+      const change = scriptChange(script, scenes)
+      for (const { id } of change.lines) lines.push(id)
+      engine.applyScript(change)
     }
     for (const [scene, list] of things) engine.applyScene(scene, list)
   })
   for (const doc of open.values()) doc.destroy()
-  return { engine, numbers }
+  return { engine, numbers, lines }
 }

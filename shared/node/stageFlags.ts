@@ -39,13 +39,18 @@ export async function setInStep(
   await notify(tx, CHANNEL.projectEvent, { projectId: of.projectId, type: 'documents' })
 }
 
+type Baselines = (stage: StageId, against: Against) => Fingerprint | null
+
 /** What each stage of a timeline was last in step with. */
-export async function readBaselines(
-  sql: Query,
-  timelineId: string,
-): Promise<(stage: StageId, against: Against) => Fingerprint | null> {
+export const readBaselines = (sql: Query, timelineId: string): Promise<Baselines> => baselinesOf(sql, timelineId, false)
+
+/** The same of stages that are in step still. */
+export const readInStep = (sql: Query, timelineId: string): Promise<Baselines> => baselinesOf(sql, timelineId, true)
+
+async function baselinesOf(sql: Query, timelineId: string, inStep: boolean): Promise<Baselines> {
   const rows = await sql<{ stage: string; against: string; baseline: unknown }[]>`
-    select stage, against, baseline from stage_flags where timeline_id = ${timelineId}`
+    select stage, against, baseline from stage_flags
+    where timeline_id = ${timelineId} and (not ${inStep} or reasons = '[]')`
   return (stage, against) => {
     const row = rows.find(row => row.stage === stage && row.against === against)
     return row ? fingerprint.parse(row.baseline) : null

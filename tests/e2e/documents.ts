@@ -3,6 +3,25 @@ import * as Y from 'yjs'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import type { Studio } from './studio.ts'
 
+/** The address of the first document of a kind. */
+async function addressOf(page: Page, studio: Studio, projectId: string, kind: DocumentKind): Promise<string> {
+  const listed = await page.request.get(`${studio.url}/api/projects/${projectId}/documents`)
+  const rows: { id: string; kind: string }[] = await listed.json()
+  const id = rows.find(row => row.kind === kind)?.id
+  if (id === undefined) throw new Error(`The project has no ${kind}.`)
+  return `${studio.url}/api/documents/${id}`
+}
+
+async function readState(page: Page, address: string): Promise<Y.Doc> {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, await (await page.request.get(`${address}/state`)).body())
+  return doc
+}
+
+/** A copy of the first document of a kind. */
+export const readDocument = async (page: Page, studio: Studio, projectId: string, kind: DocumentKind): Promise<Y.Doc> =>
+  readState(page, await addressOf(page, studio, projectId, kind))
+
 /**
  * Writes in a document of a project over HTTP as the person of `page`: for what a spec needs to be there and is not about.
  * Answered when it is durable; open pages show it at once.
@@ -14,13 +33,8 @@ export async function writeIn(
   kind: DocumentKind,
   write: (doc: Y.Doc) => void,
 ): Promise<void> {
-  const listed = await page.request.get(`${studio.url}/api/projects/${projectId}/documents`)
-  const rows: { id: string; kind: string }[] = await listed.json()
-  const id = rows.find(row => row.kind === kind)?.id
-  if (id === undefined) throw new Error(`The project has no ${kind}.`)
-  const address = `${studio.url}/api/documents/${id}`
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, await (await page.request.get(`${address}/state`)).body())
+  const address = await addressOf(page, studio, projectId, kind)
+  const doc = await readState(page, address)
   const before = Y.encodeStateVector(doc)
   write(doc)
   const answer = await page.request.post(`${address}/updates`, {

@@ -1,7 +1,9 @@
 import { Popover } from 'radix-ui'
 import { type RefObject, useId, useRef, useState } from 'react'
+import type { Operation } from '../../../shared/core/api/consequences.ts'
 import type { AgentCard } from '../../../shared/core/api/schemas.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Foretold } from '../../warning/Foretold.tsx'
 import './ask.css'
 
 /** Instructions that people give most; a click fills the field, and may be edited. */
@@ -13,13 +15,15 @@ export interface AskAgentProps {
   agent: AgentCard | undefined
   /** The words asked about, shown shortened. */
   words: string
+  /** What taking the answer comes to. */
+  operation: Operation
   anchor: RefObject<{ getBoundingClientRect: () => DOMRect }>
   onAsk: (instruction: string) => Promise<void>
   onClose: () => void
 }
 
 /** The field in which an instruction for the selected words is typed; the cost is on the button. */
-export function AskAgent({ open, agent, words, anchor, onAsk, onClose }: AskAgentProps) {
+export function AskAgent({ open, agent, words, operation, anchor, onAsk, onClose }: AskAgentProps) {
   const [instruction, setInstruction] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
@@ -100,6 +104,7 @@ export function AskAgent({ open, agent, words, anchor, onAsk, onClose }: AskAgen
               {problem}
             </p>
           )}
+          <Foretold operation={operation} />
           <div className="ask-foot">
             <span className="ask-note">The answer arrives as a suggestion that anyone here can accept or reject.</span>
             <Button variant="primary" pending={sending} onClick={() => void send()}>

@@ -6,6 +6,12 @@ import { AskAgent } from './AskAgent.tsx'
 import { getAskedRange, setAskedRange } from './askedRange.ts'
 import { type AskRequest, selectionRequest } from './request.ts'
 
+/** What is asked about. */
+interface Asked {
+  words: string
+  lines: string[]
+}
+
 type Editing = Pick<ScriptPart, 'editor'> & { binding: ScriptPart['binding'] | null }
 
 /** Asking an agent about words: keeps them marked while the question is written. */
@@ -18,11 +24,12 @@ export interface Asking {
 
 export function useAsking(
   { editor, binding }: Editing,
+  stage: 'script' | 'treatment',
   canWrite: boolean,
   agent: AgentCard | undefined,
   onAsk: (request: AskRequest) => Promise<void>,
 ): Asking {
-  const [words, setWords] = useState<string | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const toast = useToast()
   const ask = useCallback(
     (range: { from: number; to: number } | null = null) => {
@@ -31,12 +38,16 @@ export function useAsking(
       if (from === to)
         return toast({ title: 'Select the words first', detail: 'Then press / or Ctrl+J and say what should change.' })
       editor.view.dispatch(setAskedRange(editor.state.tr, { from, to }))
-      setWords(editor.state.doc.textBetween(from, to, ' '))
+      const lines: string[] = []
+      editor.state.doc.nodesBetween(from, to, node => {
+        if (typeof node.attrs.id === 'string') lines.push(node.attrs.id)
+      })
+      setAsked({ words: editor.state.doc.textBetween(from, to, ' '), lines })
     },
     [editor, canWrite, toast],
   )
   const stop = useCallback(() => {
-    setWords(null)
+    setAsked(null)
     if (editor.isDestroyed) return
     editor.view.dispatch(setAskedRange(editor.state.tr, null))
     editor.view.focus()
@@ -60,8 +71,17 @@ export function useAsking(
     }),
     [editor],
   )
-  const question = words !== null && (
-    <AskAgent key={words} open agent={agent} words={words} anchor={anchor} onAsk={send} onClose={stop} />
+  const question = asked && (
+    <AskAgent
+      key={asked.words}
+      open
+      agent={agent}
+      words={asked.words}
+      operation={{ kind: 'edit', stage, elements: asked.lines }}
+      anchor={anchor}
+      onAsk={send}
+      onClose={stop}
+    />
   )
   return { ask, question }
 }

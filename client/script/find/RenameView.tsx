@@ -4,6 +4,7 @@ import { charactersOf, splitCue } from '../../../shared/core/script/smartType.ts
 import { Button } from '../../ui/Button.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { useWarning } from '../../warning/WarningProvider.tsx'
 import { useScript } from '../context.tsx'
 import { lineAtCaret } from '../editor/commands.ts'
 import { goToMatch } from './goToMatch.ts'
@@ -43,6 +44,7 @@ export default function RenameView({ name }: { name: string | null }) {
   const { editor, reason } = part
   const session = useFindSession()
   const opening = useShotTables(true)
+  const warn = useWarning()
   const haystack = useHaystack(true, false)
   const [cast, setCast] = useState<readonly string[]>([])
   const [chosen, setChosen] = useState(() => name ?? nameAtCaret(part))
@@ -86,6 +88,21 @@ export default function RenameView({ name }: { name: string | null }) {
     event.preventDefault()
     setTried(true)
     if (problem !== null || reason !== null || marked.length === 0) return
+    const lines = new Set(
+      marked.flatMap(({ passage }) => {
+        const place = found.haystack.places[passage]
+        return place?.kind === 'line' ? [place.key] : []
+      }),
+    )
+    void warn({
+      operation: { kind: 'edit', stage: 'script', elements: [...lines] },
+      title: `Rename ${from} everywhere?`,
+      confirm: 'Rename',
+      before: `renaming ${from}`,
+      run: replace,
+    })
+  }
+  const replace = (): void => {
     // once more: somebody may have written since
     const now = look()
     const names = keysOf(now)

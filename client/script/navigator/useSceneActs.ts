@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { setOmitted } from '../../../shared/core/script/production.ts'
 import { announce } from '../../ui/announce.ts'
 import { useToast } from '../../ui/Toast.tsx'
+import { useWarning } from '../../warning/WarningProvider.tsx'
 import { useScriptPart } from '../context.tsx'
 import { sceneNumbersKey } from '../editor/sceneNumbers.ts'
 import { linkToScene } from './link.ts'
@@ -24,15 +25,25 @@ export interface SceneActs {
 export function useSceneActs(): SceneActs | null {
   const part = useScriptPart()
   const toast = useToast()
+  const warn = useWarning()
   return useMemo(() => {
     if (!part) return null
     const { editor, binding, open, canWrite, reason, ask } = part
     const outline = () => sceneNumbersKey.getState(editor.state)?.scenes ?? []
     const move = (to: SceneMove | null): boolean => {
       if (!to || !canWrite) return false
-      const before = outline()
-      if (!binding.moveScene(to.id, to.after)) return false
-      announce(moveSentence(before, to))
+      const number = outline().find(({ id }) => id === to.id)?.number ?? ''
+      void warn({
+        operation: { kind: 'moveScene', sceneId: to.id, after: to.after },
+        title: `Move scene ${number}?`,
+        confirm: 'Move',
+        before: `moving scene ${number}`,
+        quiet: 'moveScene',
+        run: () => {
+          const before = outline()
+          if (binding.moveScene(to.id, to.after)) announce(moveSentence(before, to))
+        },
+      })
       return true
     }
     return {
@@ -40,12 +51,20 @@ export function useSceneActs(): SceneActs | null {
       reason,
       moveByOne: (id, by) => move(moveByOne(outline(), id, by)),
       moveIntoGap: (id, gap) => void move(moveIntoGap(outline(), id, gap)),
-      omit: (scene, omitted) => {
-        binding.undoManager.stopCapturing()
-        setOmitted(open.doc, scene.id, omitted, binding)
-        binding.undoManager.stopCapturing()
-        announce(`Scene ${scene.number} is ${omitted ? 'omitted; its lines are kept' : 'back in the script'}.`)
-      },
+      omit: (scene, omitted) =>
+        void warn({
+          operation: { kind: 'omitScene', sceneId: scene.id, omitted },
+          title: omitted ? `Omit scene ${scene.number}?` : `Bring scene ${scene.number} back?`,
+          confirm: omitted ? 'Omit' : 'Bring back',
+          before: `${omitted ? 'omitting' : 'bringing back'} scene ${scene.number}`,
+          quiet: 'omitScene',
+          run: () => {
+            binding.undoManager.stopCapturing()
+            setOmitted(open.doc, scene.id, omitted, binding)
+            binding.undoManager.stopCapturing()
+            announce(`Scene ${scene.number} is ${omitted ? 'omitted; its lines are kept' : 'back in the script'}.`)
+          },
+        }),
       ask: scene => {
         const now = outline()
         const place = now.findIndex(other => other.id === scene.id)
@@ -63,5 +82,5 @@ export function useSceneActs(): SceneActs | null {
           )
       },
     }
-  }, [part, toast])
+  }, [part, toast, warn])
 }

@@ -1,3 +1,4 @@
+import { consequences, operation } from '../../../shared/core/api/consequences.ts'
 import { outdatedList } from '../../../shared/core/api/outdated.ts'
 import { TIMELINE_QUERY } from '../place.ts'
 import type { RouteEntry } from './entry.ts'
@@ -11,5 +12,14 @@ export const outdatedEntries: readonly RouteEntry[] = [
     summary: 'What is outdated on a timeline, why, and what it would cost to make it again',
     query: TIMELINE_QUERY,
     answer: outdatedList,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/consequences',
+    tag: 'Stages',
+    summary: 'What an operation would make outdated, why, and what it would cost to make it again. Nothing is changed',
+    query: TIMELINE_QUERY,
+    body: operation,
+    answer: consequences,
   },
 ]

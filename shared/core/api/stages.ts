@@ -14,6 +14,8 @@ export const stageRow = z.object({
   at: z.string().nullable(),
   /** What it is not up to date with, and why, in sentences. It blocks nothing. */
   flags: z.array(z.object({ against: z.enum(STAGE_IDS), title: z.string(), reasons: z.array(z.string()) })),
+  /** Stages that are in step with it as it is now: to change it puts a flag on them. */
+  feeds: z.array(z.enum(STAGE_IDS)).default([]),
 })
 export type StageRow = z.infer<typeof stageRow>
 

@@ -194,10 +194,14 @@ describe('the price', () => {
 
   test('of what an edit may make outdated is known before it is made', () => {
     const { engine, names, ana } = film()
-    const fed = engine.fedBy([{ scene: '2', reference: refer('line', '2b') }]).map(thing => names.thing(thing))
-    expect(fed.sort()).toEqual(['Ana’s coat at the end of scene 2', ...OF_SHOT_2])
+    const fed = engine.fedBy([{ scene: '2', reference: refer('line', '2b') }])
+    for (const { key, cause } of fed) expect(cause.path.at(-1)).toBe(key)
+    expect(fed.map(({ thing }) => names.thing(thing)).sort()).toEqual([
+      'Ana’s coat at the end of scene 2',
+      ...OF_SHOT_2,
+    ])
     const carried = engine.fedBy([{ scene: '2', reference: refer('end', ana) }])
-    expect(new Set(carried.map(thing => thing.scene))).toEqual(new Set(['3']))
+    expect(new Set(carried.map(({ thing }) => thing.scene))).toEqual(new Set(['3']))
   })
 })
 

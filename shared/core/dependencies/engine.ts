@@ -25,6 +25,13 @@ export interface OutdatedThing {
   causes(most?: number): Cause[]
 }
 
+/** What an edit would make outdated, and why. */
+export interface Effect {
+  key: string
+  thing: Thing
+  cause: Cause
+}
+
 /** What changed in the script since the last call; `order` and `scenes` when lines were added, removed or moved. */
 export interface ScriptChange {
   lines?: Iterable<ScriptLine>
@@ -180,20 +187,30 @@ export class DependencyEngine {
     })
   }
 
-  /** Everything that is made from these, at however many removes, with what an end state would carry on to. */
-  fedBy(of: Iterable<{ scene: string; reference: Reference }>): Thing[] {
+  /**
+   * Everything that is made from these, at however many removes, with what an end state would carry on to; each with the
+   * nearest of these and the shortest way from it.
+   */
+  fedBy(of: Iterable<{ scene: string; reference: Reference }>): Effect[] {
     const seen = new Map<Entry, Level>()
-    const open: { key: string; level: Level }[] = []
-    for (const { scene, reference } of of)
-      open.push({ key: this.#meaning(scene, reference) ?? '', level: reference.startsWith('end:') ? 2 : 1 })
-    for (let next = open.pop(); next; next = open.pop())
-      for (const entry of this.#dependents.get(next.key) ?? []) {
-        const level = this.#passes(entry, next.key, next.level)
+    const effects = new Map<Entry, Effect>()
+    const open: Feeding[] = [...of].map(root => ({
+      key: this.#meaning(root.scene, root.reference) ?? '',
+      level: root.reference.startsWith('end:') ? 2 : 1,
+      cause: null,
+    }))
+    for (const { key, level: handedOn, cause } of open)
+      for (const entry of this.#dependents.get(key) ?? []) {
+        const level = this.#passes(entry, key, handedOn)
         if (level <= (seen.get(entry) ?? 0)) continue
         seen.set(entry, level)
-        open.push({ key: entry.key, level })
+        const way: Cause = cause
+          ? { ...cause, path: [...cause.path, entry.key] }
+          : { change: 'changed', reference: referenceIn(entry, key), scene: entry.thing.scene, path: [entry.key] }
+        if (!effects.has(entry)) effects.set(entry, { key: entry.key, thing: entry.thing, cause: way })
+        open.push({ key: entry.key, level, cause: way })
       }
-    return [...seen.keys()].map(entry => entry.thing)
+    return [...effects.values()]
   }
 
   thing(key: string): Thing | null {
@@ -512,6 +529,20 @@ export class DependencyEngine {
     }
     return [...causes.values()]
   }
+}
+
+/** A key on the way down from what is about to change. */
+interface Feeding {
+  key: string
+  level: Level
+  /** Of the thing with that key; null: it is what is about to change. */
+  cause: Cause | null
+}
+
+/** As `entry` names what has this key. */
+function referenceIn(entry: Entry, key: string): Reference {
+  for (const [reference, meant] of entry.inputs) if (meant === key) return reference as Reference
+  return key as Reference
 }
 
 /** A thing on the way up from an outdated one, and where one came to it from. */

@@ -23,7 +23,7 @@ import { watchProject } from './watchProject.ts'
 /*
  * Random sessions in a film of four scenes, of which some fork it half-way and go on in both. After every act the live engine,
  * an engine that is fed anew and an oracle that knows neither say the same: what is outdated, by which causes, and which
- * lines are in no shot.
+ * lines are in no shot. What is foretold of an edit is what comes of it.
  */
 const SEEDS = Number(process.env.SEEDS ?? 50)
 const ACTS = 60
@@ -324,6 +324,28 @@ class Session {
     confirmThing(doc, this.engine, thing, 'me')
   }
 
+  /** What was foretold of editing a line is what becomes outdated, as the oracle sees it, when the line is edited. */
+  foretell(why: string): void {
+    const lines = this.#lines()
+    if (lines.length === 0) return
+    const line = this.#random.pick(lines)
+    const [before, foretold] = [
+      new Set(judge(this.film, this.memory).outdated.keys()),
+      this.engine.fedBy([{ scene: '', reference: refer('line', String(line.getAttribute('id'))) }]),
+    ]
+    for (const { key, cause } of foretold)
+      if (cause.path.at(-1) !== key) throw new Error(`${why}: a path that leads elsewhere`)
+    this.film.script.transact(() => lineText(line)?.insert(0, `never said before ${this.#random.below(1e9)}`), 'me')
+    const now = [...judge(this.film, this.memory).outdated.keys()].filter(key => !before.has(key))
+    expect(
+      foretold
+        .map(({ key }) => key)
+        .filter(key => !before.has(key))
+        .sort(),
+      why,
+    ).toEqual(now.sort())
+  }
+
   check(engine: DependencyEngine, why: string): void {
     const { outdated, uncovered } = judge(this.film, this.memory)
     const roots = (reference: string, scene: string): string => {
@@ -389,6 +411,7 @@ function run(seed: number): number {
       const why = `SEED=${seed}, act ${act}`
       session.check(session.engine, why)
       outdated += session.engine.outdated().size
+      if (act % 10 === 9) session.foretell(why)
       if (act % 20 === 19) {
         const anew = new DependencyEngine()
         watchProject(anew, session.film)()

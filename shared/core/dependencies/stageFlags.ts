@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { type AgentName, REVISER } from '../agents/catalog.ts'
 import { hashOf } from '../agents/target.ts'
 import { readBeats } from '../beats/beats.ts'
 import { beatHash } from '../beats/hash.ts'
@@ -138,6 +139,12 @@ export const REVISED = [
   { stage: 'treatment', against: 'beats', button: 'Retroactively Revise Treatment' },
   { stage: 'beats', against: 'script', button: 'Retroactively Revise Beat Sheet to Sync with Script' },
 ] as const satisfies readonly { stage: StageId; against: Against; button: string }[]
+
+/** Who makes a stage fit another again, for the price: the reviser, or whoever writes it anew. */
+export function redoneBy(stage: StageId, against: StageId): AgentName {
+  if (REVISED.some(one => one.stage === stage && one.against === against)) return REVISER
+  return stage === 'script' ? 'script' : 'beats'
+}
 
 const SAYS = { changed: 'was changed', added: 'is new', gone: 'is gone' } as const
 

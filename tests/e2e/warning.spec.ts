@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { DependencyEngine } from '../../shared/core/dependencies/engine.ts'
+import { refer } from '../../shared/core/dependencies/references.ts'
+import { watchProject } from '../../shared/core/dependencies/watchProject.ts'
+import { addFrame } from '../../shared/core/frames/frames.ts'
+import { addPrompt } from '../../shared/core/prompts/prompts.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+import { addShot } from '../../shared/core/shots/write.ts'
+import { isClean } from './axe.ts'
+import { readDocument, writeIn } from './documents.ts'
+import { openScene, outdatedLabels } from './shotTable.ts'
+import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, type Studio, test } from './studio.ts'
+
+const SCRIPT = `INT. KITCHEN - NIGHT
+
+Mara stands at the sink.
+
+EXT. STREET - NIGHT
+
+Jon walks away from the light.
+`
+const KITCHEN = 'INT. KITCHEN - NIGHT'
+
+/** The kitchen with a shot of the sink, its prompt, and a start frame that cost 4 credits. */
+async function furnish(page: Page, studio: Studio, projectId: string): Promise<void> {
+  const script = await readDocument(page, studio, projectId, 'script')
+  const [kitchen] = readScenes(script)
+  const scene = kitchen?.id ?? ''
+  const line = kitchen?.lines.find(({ text }) => text.includes('sink'))?.id ?? ''
+  await writeIn(page, studio, projectId, 'scene', doc => {
+    const engine = new DependencyEngine()
+    watchProject(engine, { script, scenes: [[scene, doc]] })
+    const hashes = (...references: Parameters<DependencyEngine['hashes']>[1][]) =>
+      engine.hashes(
+        scene,
+        references.flatMap(one => [...one]),
+      )
+    const hash = hashes([refer('line', line)]).get(refer('line', line)) ?? ''
+    const shot = addShot(doc, null, { action: 'Mara at the sink.', sources: [{ lineId: line, hash }] })
+    addPrompt(doc, { shot, part: 'frame', text: 'A sink.', dependsOn: hashes([refer('shot', shot)]) })
+    const made = { media: 'm', inputHash: '', model: 'm', credits: 4, at: '', end: 'start' } as const
+    addFrame(doc, { ...made, shot, dependsOn: hashes([refer('framePrompt', shot)]) })
+  })
+}
+
+test('before a locked script is edited it is said what that outdates and what it costs; all is locked in with one press; the other one sees it, on that timeline alone', async ({
+  browser,
+  studio,
+}) => {
+  const [ana, ben] = [await joinStudio(browser, studio, 'Ana'), await joinStudio(browser, studio, 'Ben')]
+  const project = await importFountain(ana.page, studio, 'Sink', SCRIPT)
+  await furnish(ana.page, studio, project.id)
+  const api = (path: string) => `${studio.url}/api/projects/${project.id}${path}`
+  await expect
+    .poll(async () => ((await (await ana.page.request.get(api('/scenes'))).json()) as { shots: number }[])[0]?.shots)
+    .toBe(1)
+  await ana.page.request.post(api('/stages/script/approve'), { data: { message: '' } })
+  const forked = await ben.page.request.post(api('/timelines'), { data: { name: 'Calm' } })
+  const { timelineId } = (await forked.json()) as { timelineId: string }
+  await openScene(ben.page, studio, project.id, KITCHEN)
+  const elsewhere = await ben.context.newPage()
+  await elsewhere.goto(`${ben.page.url()}?timeline=${timelineId}`)
+  await openScript(ana.page, studio, project.id)
+
+  await test.step('the warning names what is made from the script, why, and the price', async () => {
+    await ana.page.getByRole('button', { name: 'Edit anyway' }).click()
+    const warning = ana.page.getByRole('alertdialog', { name: 'Edit the script anyway?' })
+    await expect(warning).toContainText('It may outdate 1 shot, 1 prompt and 1 frame in 1 scene.')
+    await expect(warning).toContainText('Making it again costs 4 credits.')
+    await expect(warning.getByRole('row', { name: /the start frame of shot 1A/ })).toContainText(
+      'script line 2 → shot 1A → the frame prompt of shot 1A',
+    )
+    await isClean(ana.page, 'cost and dependency warning')
+    await warning.getByRole('button', { name: 'Cancel' }).click()
+    await expect(ana.page.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'false')
+  })
+
+  await test.step('everything is locked in first, and then the script is open', async () => {
+    await ana.page.getByRole('button', { name: 'Edit anyway' }).click()
+    await ana.page.getByRole('button', { name: 'Lock in everything first' }).click()
+    await expect(ana.page.getByText('“Locked in before editing the script” is in the version history.')).toBeVisible()
+    await expect(ana.page.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'true')
+  })
+
+  await test.step('each edit marks what it outdates for the other one, and undoing it clears that', async () => {
+    await caretTo(ana.page, lineWith(ana.page, 'sink'), 'End')
+    await ana.page.keyboard.type(' It is full.')
+    await expect.poll(() => outdatedLabels(ben.page)).toEqual(['1A'])
+    expect(await outdatedLabels(elsewhere)).toEqual([])
+    await ana.page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(() => outdatedLabels(ben.page)).toEqual([])
+  })
+  await ana.leave()
+  await ben.leave()
+})

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { consequences, type Operation } from '../../../shared/core/api/consequences.ts'
+import { mergePreview } from '../../../shared/core/api/merges.ts'
+import { versionRow } from '../../../shared/core/api/versions.ts'
+import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
+import { findLine } from '../../../shared/core/script/edit.ts'
+import { lineText } from '../../../shared/core/script/line.ts'
+import { scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { findDocument, loadDocument } from '../../../shared/node/documents.ts'
+import { setInStep } from '../../../shared/node/stageFlags.ts'
+import { addMember, bodyOf, signUp, startTestServer, type TestPerson, type TestServer } from '../factories.ts'
+import { makeFilm } from '../film.ts'
+
+let server: TestServer
+let owner: TestPerson
+beforeAll(async () => {
+  server = await startTestServer({ env: { OPENAI_API_KEY: 'nobody-asks', OPENAI_MODEL: 'gpt-6-astra' } })
+  owner = await signUp(server, 'Owner')
+})
+afterAll(() => server.stop())
+
+const ask = async (id: string, body: Operation, timeline = '') =>
+  consequences.parse(bodyOf(await owner.call('POST', `/api/projects/${id}/consequences${timeline}`, body)))
+const told = ({ things }: Awaited<ReturnType<typeof ask>>) => things.map(({ name, because }) => [name, because])
+const SHOT = [
+  ['shot 1A', 'script line 2'],
+  ['Ana’s coat at the end of scene 1', 'script line 2'],
+]
+const WASHING = ['the state of Coat in scene 2', 'the frame prompt of shot 2A', 'the start frame of shot 2A']
+
+test('what an edit of the script would make outdated is told with the way and the price, and only what is not outdated yet', async () => {
+  const { id, edit, script, falls } = await makeFilm(server, owner)
+  const all = await ask(id, { kind: 'edit', stage: 'script', elements: null })
+  expect(told(all).sort()).toEqual([...SHOT].sort())
+  expect(all).toMatchObject({ counts: { shots: 1, ends: 1, states: 0, frames: 0 }, scenes: 1, documents: [] })
+  expect(all.things.find(({ kind }) => kind === 'ends')?.way).toEqual(['shot 1A', 'Ana’s coat at the end of scene 1'])
+  expect(all.credits).toBeGreaterThan(0)
+  const other = await ask(id, { kind: 'edit', stage: 'script', elements: ['nowhere'] })
+  expect(other).toMatchObject({ things: [], credits: 0 })
+  await edit(script, doc => {
+    const line = findLine(scriptRoots(doc), falls)
+    if (line) lineText(line)?.insert(0, 'Suddenly ')
+  })
+  expect(await ask(id, { kind: 'edit', stage: 'script', elements: null })).toMatchObject({ things: [], credits: 0 })
+})
+
+test('moving, omitting, deleting and restoring are tried on a copy: what is told is what would come of it', async () => {
+  const { id, falls, kitchen, yard, shot, documentOf, recoat, muddy } = await makeFilm(server, owner)
+  const moved = await ask(id, { kind: 'moveScene', sceneId: yard, after: null })
+  expect(moved.things.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(WASHING.map(name => name.replace('2A', '1A').replace('scene 2', 'scene 1'))),
+  )
+  // the frame costs 4, what is put together nothing
+  expect(moved).toMatchObject({ counts: { shots: 0, states: 1, prompts: 1, frames: 1 }, credits: 4 })
+  expect(moved.things[0]?.because).toBe('Ana’s coat at the end of another scene, which is gone')
+  const omitted = await ask(id, { kind: 'omitScene', sceneId: kitchen, omitted: true })
+  expect(omitted.counts).toMatchObject({ states: 1, prompts: 1, frames: 1 })
+  expect((await ask(id, { kind: 'moveScene', sceneId: kitchen, after: null })).things).toEqual([])
+  const deleted = await ask(id, { kind: 'deleteShots', sceneId: kitchen, shotIds: [shot] })
+  expect(told(deleted)).toEqual([['Ana’s coat at the end of scene 1', 'a deleted shot, which is gone']])
+
+  const named = await owner.call('POST', `/api/documents/${documentOf('scene', kitchen)}/versions`, { name: 'Muddy' })
+  const version = versionRow.parse(bodyOf(named))
+  await recoat(muddy('Soaked'))
+  expect((await ask(id, { kind: 'edit', stage: 'script', elements: [falls] })).counts.shots).toBe(1)
+  expect((await ask(id, { kind: 'restore', versionId: version.id })).things).toEqual([])
+})
+
+test('a merge tells what it outdates on the timeline that it goes into', async () => {
+  const { id, falls } = await makeFilm(server, owner)
+  const forked = bodyOf(await owner.call('POST', `/api/projects/${id}/timelines`, { name: 'Dry' })) as {
+    timelineId: string
+  }
+  const rows = bodyOf(await owner.call('GET', `/api/projects/${id}/documents?timeline=${forked.timelineId}`)) as {
+    id: string
+    kind: string
+  }[]
+  const there = rows.find(({ kind }) => kind === 'script')?.id ?? ''
+  await server.platform.sync.transact(there, { kind: 'person', id: owner.id, name: 'Owner' }, doc => {
+    const line = findLine(scriptRoots(doc), falls)
+    if (line) lineText(line)?.insert(0, 'Suddenly ')
+  })
+  const { timelineId } = bodyOf(await owner.call('GET', `/api/projects/${id}`)) as { timelineId: string }
+  const path = `/api/timelines/${timelineId}/merge?from=${forked.timelineId}`
+  const { documents } = mergePreview.parse(bodyOf(await owner.call('GET', path)))
+  const choices = documents.flatMap(({ key, hunks }) =>
+    hunks.map(hunk => ({ document: key, hunk: hunk.id, choice: 'take' as const })),
+  )
+  const merged = await ask(id, { kind: 'merge', from: forked.timelineId, choices })
+  expect(told(merged).sort()).toEqual([...SHOT].sort())
+  expect(await ask(id, { kind: 'merge', from: forked.timelineId, choices: [] })).toMatchObject({
+    things: [],
+    credits: 0,
+  })
+})
+
+test('stages that are in step with another one are told before it is edited, with the price of revising them', async () => {
+  const { id, edit, documentOf } = await makeFilm(server, owner)
+  const { sql } = server.platform
+  const beat = await edit(documentOf('beats'), doc => addBeat(doc, null, { title: 'Mud', body: 'She falls.' }))
+  expect((await ask(id, { kind: 'edit', stage: 'beats', elements: null })).documents).toEqual([])
+  const document = await findDocument(sql, documentOf('beats'))
+  const doc = await loadDocument(sql, documentOf('beats'))
+  if (document) await sql.begin(tx => setInStep(tx, document, 'script', 'beats', doc))
+  const asked = await ask(id, { kind: 'edit', stage: 'beats', elements: null })
+  expect(asked.documents).toMatchObject([
+    { stage: 'script', because: 'It is in step with the beat sheet as it is now.' },
+  ])
+  expect(asked.credits).toBe(asked.documents[0]?.credits)
+  await edit(documentOf('beats'), doc => setBeatText(doc, beat, 'body', 'She slips.'))
+  expect(await ask(id, { kind: 'edit', stage: 'beats', elements: null })).toMatchObject({ documents: [], credits: 0 })
+})
+
+test('whoever reads a project may ask; of what is not there nothing is told', async () => {
+  const { id } = await makeFilm(server, owner)
+  const path = `/api/projects/${id}/consequences`
+  const [reader, stranger] = [await signUp(server, 'Reader'), await signUp(server, 'Stranger')]
+  await addMember(owner, id, reader, 'viewer')
+  const body: Operation = { kind: 'edit', stage: 'script', elements: null }
+  expect((await reader.call('POST', path, body)).status).toBe(200)
+  expect((await stranger.call('POST', path, body)).status).toBe(404)
+  expect((await owner.call('POST', path, { kind: 'restore', versionId: 'nowhere' })).status).toBe(404)
+  expect((await owner.call('POST', path, { kind: 'deleteShots', sceneId: 'nowhere', shotIds: [] })).status).toBe(404)
+  expect((await owner.call('POST', path, { kind: 'wish' })).status).toBe(400)
+})
