@@ -118,13 +118,16 @@ export async function chargeJob(sql: Query, jobId: string, credits: number): Pro
   await sql`update jobs set credits_actual = coalesce(credits_actual, 0) + ${credits} where id = ${jobId}`
 }
 
-/** Says that the job is done, and with `also`, in the same transaction, what follows from that. */
+/**
+ * Says that the job is done, and with `also`, in the same transaction, what follows from that. False: it was stopped, or has
+ * failed meanwhile.
+ */
 export async function finishJob(
   sql: Sql,
   job: AgentJob,
   also: (tx: Query, projectId: string) => Promise<void>,
-): Promise<void> {
-  await sql.begin(async tx => {
+): Promise<boolean> {
+  return sql.begin(async tx => {
     const [row] = await tx<{ projectId: string }[]>`
       update jobs set state = 'done', finished_at = now(), error = null
       where id = ${job.id} and state in ('queued', 'running') returning project_id as "projectId"`
@@ -133,6 +136,7 @@ export async function finishJob(
       await notifyJob(tx, row.projectId, job.id)
     }
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })
+    return row !== undefined
   })
 }
 

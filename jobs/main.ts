@@ -6,6 +6,8 @@ import { migrate } from '../shared/node/migrate.ts'
 import { openBoss } from '../shared/node/queues.ts'
 import { activeEmbedder } from '../shared/node/styles/activeEmbedder.ts'
 import { registerAgents } from './agents/registry.ts'
+import { serveMetrics } from './metrics/listener.ts'
+import { createWorkerMetrics } from './metrics/workerMetrics.ts'
 import { loadPrompts } from './prompts.ts'
 import { textModel } from './providers/models.ts'
 import { RETRY_DELAYS } from './runJob.ts'
@@ -29,10 +31,13 @@ async function main(): Promise<void> {
   const sql = connect(config.DATABASE_URL, config.WORKER_CONCURRENCY + 3)
   await migrate(sql)
   const boss = await openBoss(config.DATABASE_URL, log, { worker: true })
-  const model = await textModel(config)
+  const meters = createWorkerMetrics()
+  const model = meters.metered(await textModel(config))
   const embedder = await activeEmbedder(config)
   await prepareStyles({ sql, boss, log, embedder })
-  const deps = { sql, boss, config, log, agents, prompts, model, embedder, retryDelays: RETRY_DELAYS }
+  const deps = { sql, boss, config, log, agents, prompts, model, embedder, retryDelays: RETRY_DELAYS, meters }
+  const { METRICS_PORT } = config
+  const stopMetrics = METRICS_PORT === undefined ? () => {} : await serveMetrics(config, METRICS_PORT, meters.metrics)
   const worker = await startWorker(deps)
   const retires = model.provider === 'offline' ? null : priceOf(model.model).retires
   if (retires && Date.parse(retires) - Date.now() < RETIRES_SOON)
@@ -51,6 +56,7 @@ async function main(): Promise<void> {
     // whatever still hangs after this is taken over by another worker when our heartbeats stop
     setTimeout(() => process.exit(1), PATIENCE + LET_GO_WITHIN).unref()
     await worker.stop(PATIENCE).catch(error => log.error({ err: error }, 'did not stop cleanly'))
+    stopMetrics()
     await sql.end({ timeout: 2 })
     process.exit(0)
   }

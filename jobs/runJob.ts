@@ -29,6 +29,7 @@ import {
   storedParts,
   storePart,
 } from './jobState.ts'
+import type { Outcome, WorkerMetrics } from './metrics/workerMetrics.ts'
 import type { Prompts } from './prompts.ts'
 import { ProviderError, type TextModel } from './providers/textModel.ts'
 import type { Reader } from './reading/askReader.ts'
@@ -48,6 +49,8 @@ export interface JobDeps {
   embedder: Embedder
   /** Seconds before the second, third, ... attempt; their number says how often is tried. */
   retryDelays: readonly number[]
+  /** What is counted; nothing unless said otherwise. */
+  meters?: Pick<WorkerMetrics, 'ran'>
 }
 
 export const RETRY_DELAYS: readonly number[] = [1, 5, 20]
@@ -59,24 +62,42 @@ const LONGEST_WAIT = 120
  * failed: then the queue delivers it again. `signal` aborts with 'cancelled' when a person stopped the job.
  */
 export async function runJob(deps: JobDeps, delivery: AgentDelivery, signal: AbortSignal): Promise<void> {
-  const { sql, log } = deps
-  const start = await startJob(sql, delivery)
+  const start = await startJob(deps.sql, delivery)
   if (start.kind !== 'run') return
+  const began = performance.now()
+  let outcome: Outcome = 'returned'
+  try {
+    outcome = await runStarted(deps, start, delivery, signal)
+  } finally {
+    deps.meters?.ran(start.job.agent, outcome, (performance.now() - began) / 1000)
+  }
+}
+
+async function runStarted(
+  deps: JobDeps,
+  start: Started,
+  delivery: AgentDelivery,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { sql, log } = deps
   const { job } = start
   const agent = deps.agents.get(job.agent)
   if (!agent) throw new Error(`No agent “${job.agent}”: the catalog was checked at start.`)
   try {
-    await attempt(deps, agent, start, signal)
+    return (await attempt(deps, agent, start, signal)) ? 'done' : 'cancelled'
   } catch (error) {
     if (signal.aborted) {
-      if (signal.reason === CANCELLED) return
+      if (signal.reason === CANCELLED) return 'cancelled'
       throw error
     }
     const verdict = verdictOn(error)
     if (!verdict) throw error
     log.warn({ err: error, jobId: job.id, agent: job.agent, attempt: delivery.attempt }, 'an attempt failed')
     const delay = verdict.retryable ? delayFor(deps.retryDelays, delivery.attempt, verdict.retryAfter) : null
-    if (delay === null) return failJob(sql, delivery, verdict.failure)
+    if (delay === null) {
+      await failJob(sql, delivery, verdict.failure)
+      return 'failed'
+    }
     await postponeJob(
       sql,
       deps.boss,
@@ -84,6 +105,7 @@ export async function runJob(deps: JobDeps, delivery: AgentDelivery, signal: Abo
       delay,
       waiting(verdict.failure, delay),
     )
+    return 'postponed'
   }
 }
 
@@ -102,12 +124,15 @@ const waiting = ({ code, message }: JobFailure, delay: number): JobFailure => ({
   message: `${message.split('. ')[0]}. Trying again in ${Math.ceil(delay)} s.`,
 })
 
+type Started = Extract<Start, { kind: 'run' }>
+
+/** False: the job was stopped meanwhile. */
 async function attempt(
   deps: JobDeps,
   agent: Agent,
-  { job, projectId, timelineId, attempt: number }: Extract<Start, { kind: 'run' }>,
+  { job, projectId, timelineId, attempt: number }: Started,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { sql, config } = deps
   if (job.askedBy === null || !(await can(sql, job.askedBy.id, 'agent.run', { job: job.id })))
     throw new AgentFailure(
@@ -147,7 +172,7 @@ async function attempt(
       takeStep(deps, { agent, job, author, documents, step, attempt: number, projectId }, signal, stream)
     if (agent.together) await allOf(steps.map(take))
     else for (const step of steps) if (!(await take(step))) break
-    await finishJob(sql, job, async tx => {
+    return await finishJob(sql, job, async tx => {
       for (const { stage, against } of agent.inStep(job, documents))
         await setInStep(tx, { projectId, timelineId }, stage, against, documents[against])
       await sayBreakpoint(tx, { projectId, timelineId }, job.agent)

@@ -21,6 +21,7 @@ import { localRoutes } from './http/local.ts'
 import { lockRoutes } from './http/locks.ts'
 import { mediaRoutes } from './http/media.ts'
 import { memberRoutes } from './http/members.ts'
+import { countRequests, metricsRoutes } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
 import { openApiRoutes } from './http/openApi.ts'
 import { organisationRoutes } from './http/organisations.ts'
@@ -64,6 +65,7 @@ export async function createApp(
   const socket = new Hono()
   sync.mount(socket)
   app.route('/', socket)
+  app.use('*', countRequests(platform))
   app.use('*', pageHeaders(config))
   app.use('/api/*', limitAddress(platform))
   app.use('/api/*', ownOriginOnly(config))
@@ -138,6 +140,7 @@ export async function createApp(
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')
   })
+  app.route('/', metricsRoutes(platform))
   app.route('/', await clientRoutes(clientFolder))
   return app
 }

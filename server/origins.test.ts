@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopback, isOwnOrigin, ownOrigins } from './origins.ts'
+import { isLoopback } from '../shared/node/loopback.ts'
+import { isOwnOrigin, ownOrigins } from './origins.ts'
 
 const local = { url: 'http://127.0.0.1:4000', HOST: '127.0.0.1', PORT: 4000, LOCAL_MODE: true }
 const everywhere = { url: 'http://localhost:4000', HOST: '0.0.0.0', PORT: 4000, LOCAL_MODE: false }

@@ -1,10 +1,7 @@
 import type { Config } from '../shared/node/config.ts'
+import { isLoopback } from '../shared/node/loopback.ts'
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
-
-/** Is this an address that only this machine can reach? */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
 /** The origins a browser may call us from: our address, and on the loopback each of its names. */
 export function ownOrigins(config: Pick<Config, 'url' | 'HOST' | 'PORT'>): string[] {

@@ -15,6 +15,7 @@ import { authoriseIdentity } from './authorise.ts'
 import { listenForEvents } from './events.ts'
 import { createLimits, type Limits } from './http/limits.ts'
 import type { Platform } from './http/platform.ts'
+import { createServerMetrics } from './metrics/serverMetrics.ts'
 import { record } from './people/audit.ts'
 import { resetMail } from './people/mails.ts'
 import { suspensionOf } from './people/suspension.ts'
@@ -46,6 +47,7 @@ export async function startServer(
   const sql = connect(config.DATABASE_URL, 12)
   const boss = await openBoss(config.DATABASE_URL, log)
   const mail = createMailer(config, log)
+  const metrics = createServerMetrics()
   const auth = createAuth({
     config,
     log,
@@ -65,10 +67,13 @@ export async function startServer(
       const caller = await auth.callerOf(cookie)
       return caller && identityOf(caller)
     },
+    meters: metrics.sync,
     authorise: (identity, documentId) => authoriseIdentity(sql, identity, documentId),
     onSettled: (tx, document) =>
       document.kind === 'comments' ? notifyMentioned(tx, document) : enqueueProjection(boss, tx, document.id),
   })
+  metrics.watch({ status: () => sync.status(), boss })
+
   // Members may have been changed by another server process.
   events.on(null, ({ type, userId }) => {
     if (type !== 'members' || userId === undefined) return
@@ -77,7 +82,7 @@ export async function startServer(
 
   const access = await watchAccess({ sql, log }, userId => sync.recheck(userId))
 
-  const platform: Platform = { config, sql, boss, log, auth, sync, events, access, mail, limits }
+  const platform: Platform = { config, sql, boss, log, auth, sync, events, access, mail, limits, metrics }
   const app = await createApp(platform, stopping.signal, clientFolder)
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
   const stop = async () => {

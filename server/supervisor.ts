@@ -2,13 +2,13 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { addressOf, loadEnvFile, readSettings } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
+import { isLoopback } from '../shared/node/loopback.ts'
 import { migrate } from '../shared/node/migrate.ts'
 import { buildClient } from './buildClient.ts'
 import { type SupervisedProcess, supervise } from './children.ts'
 import { type DataDir, openDataDir } from './dataDir.ts'
 import { explainFailure } from './failures.ts'
 import { type LocalDatabase, startLocalDatabase } from './localDatabase.ts'
-import { isLoopback } from './origins.ts'
 
 /** What `npm start` runs: database, migrations, client build, then a server and a worker, kept alive until it is told to stop. */
 

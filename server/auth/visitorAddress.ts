@@ -1,11 +1,7 @@
-import { isLoopback } from '../origins.ts'
+import { isLoopback, wasForwarded } from '../../shared/node/loopback.ts'
 
 /** Set by us on every request to better-auth, whatever the client sent: who is limited when somebody tries passwords. */
 export const ADDRESS_HEADER = 'x-aiuteur-address'
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
-
-/** Did this pass through a proxy (or pretend to)? */
-export const wasForwarded = (headers: Headers): boolean => FORWARDED.some(name => headers.has(name))
 
 /** The visitor's address: the socket's, or what a proxy of ours added last to X-Forwarded-For. */
 export function visitorAddress(headers: Headers, socketAddress: string | undefined, trustProxy: boolean): string {

@@ -52,7 +52,7 @@ export function agentRoutes({ sql, boss, config }: Platform): Hono<HttpEnv> {
 }
 
 /** /api/jobs/:id: one job, what its agent saw, retried or stopped. */
-export function jobRoutes({ sql, boss }: Platform): Hono<HttpEnv> {
+export function jobRoutes({ sql, boss, metrics }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const allowed = async (id: string, personId: string, action: Action): Promise<JobRecord> => {
     const job = await readJob(sql, id)
@@ -74,8 +74,10 @@ export function jobRoutes({ sql, boss }: Platform): Hono<HttpEnv> {
   })
 
   routes.post('/:id/cancel', async c => {
-    const { id } = await allowed(c.req.param('id'), c.var.person.id, 'job.cancel')
-    return c.json({ cancelled: await cancelJob(sql, id) })
+    const { id, agent } = await allowed(c.req.param('id'), c.var.person.id, 'job.cancel')
+    const cancelled = await cancelJob(sql, id)
+    if (cancelled) metrics.jobCancelled(agent)
+    return c.json({ cancelled })
   })
 
   return routes

@@ -11,6 +11,7 @@ import type { AccessWatch } from '../accessWatch.ts'
 import type { Auth, Person } from '../auth/auth.ts'
 import { type Credential, callerOf } from '../auth/callers.ts'
 import type { ProjectEvents } from '../events.ts'
+import type { ServerMetrics } from '../metrics/serverMetrics.ts'
 import { refuseSuspended } from '../people/suspension.ts'
 import type { Sync } from '../sync/contract.ts'
 import { ApiError, signInNeeded } from './errors.ts'
@@ -29,6 +30,7 @@ export interface Platform {
   access: AccessWatch
   mail: Mailer
   limits: Limits
+  metrics: ServerMetrics
 }
 
 export interface HttpEnv {

@@ -14,6 +14,7 @@ import type { Log } from '../../shared/node/log.ts'
 import type { Identity } from '../../shared/node/syncToken.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import type { LockRequest } from './locks.ts'
+import type { SyncMeters } from './meters.ts'
 import type { RATES } from './rates.ts'
 
 export type { Identity }
@@ -31,6 +32,8 @@ export interface SyncDependencies {
   rates?: Partial<typeof RATES>
   /** What documents may hold; {@link SHAPES} unless said otherwise. Everything else is moved out of them. */
   shapes?: typeof SHAPES
+  /** What is counted; nothing unless said otherwise. */
+  meters?: SyncMeters
   /** Called inside the transaction that records that the canonical content of a document changed and came to rest. */
   onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>
 }

@@ -90,3 +90,19 @@ describe('the append log', () => {
     expect([gone, acknowledged.length]).toEqual([1, 0])
   })
 })
+
+test('each commit and each acknowledgement that waited for it is told, and nothing for one update', async () => {
+  const told: string[] = []
+  const log = new DocumentLog(async () => {}, {
+    onBatch: (updates, bytes) => told.push(`${updates} updates, ${bytes} bytes`),
+    onReleased: waited => told.push(waited > 0 ? 'released' : 'released before its update'),
+  })
+  log.append(new Uint8Array(3))
+  log.append(new Uint8Array(4))
+  log.ack({ write: () => {} }, new Uint8Array(1))
+  expect(told).toEqual([])
+  await log.drained()
+  log.ack({ write: () => {} }, new Uint8Array(1)) // nothing to wait for
+  await Promise.resolve()
+  expect(told).toEqual(['released', '2 updates, 7 bytes'])
+})

@@ -13,6 +13,10 @@ export interface DocumentLogOptions {
   backoff?: { first: number; most: number }
   /** After each commit: how many log rows were written since this room was loaded. */
   onCommit?: (rows: number) => void
+  /** After each commit: what it held. */
+  onBatch?: (updates: number, bytes: number) => void
+  /** An acknowledgement left after this many milliseconds of waiting for its commit. */
+  onReleased?: (milliseconds: number) => void
   /** The document was deleted while it was open: there is nothing left to write to. */
   onGone?: () => void
 }
@@ -34,7 +38,7 @@ export class DocumentLog {
   #tail = 0
   #durable = 0
   #rows = 0
-  #held: { tail: number; to: AckSink; frame: Uint8Array }[] = []
+  #held: { tail: number; to: AckSink; frame: Uint8Array; since: number }[] = []
   #busy = false
   #timer: NodeJS.Timeout | null = null
   #lastStart = 0
@@ -68,7 +72,7 @@ export class DocumentLog {
   ack(to: AckSink, frame: Uint8Array): void {
     if (this.#gone) return
     if (this.#durable >= this.#tail) to.write(frame)
-    else this.#held.push({ tail: this.#tail, to, frame })
+    else this.#held.push({ tail: this.#tail, to, frame, since: performance.now() })
   }
 
   /** Resolves when everything appended so far is durable (or the document is gone). */
@@ -110,8 +114,11 @@ export class DocumentLog {
     this.#busy = false
     this.#failures = 0
     this.#durable += batch.length
-    for (const update of batch) this.#queuedBytes -= update.length
+    let bytes = 0
+    for (const update of batch) bytes += update.length
+    this.#queuedBytes -= bytes
     this.#release()
+    this.#options.onBatch?.(batch.length, bytes)
     if (this.#queue.length > 0) this.#schedule(this.#linger())
     this.#options.onCommit?.(++this.#rows)
   }
@@ -134,6 +141,11 @@ export class DocumentLog {
     const held = this.#held.findIndex(({ tail }) => tail > this.#durable)
     const free = held < 0 ? this.#held.splice(0) : this.#held.splice(0, held)
     for (const { to, frame } of free) to.write(frame)
+    const { onReleased } = this.#options
+    if (onReleased) {
+      const now = performance.now()
+      for (const { since } of free) onReleased(now - since)
+    }
     const resolved = this.#waiting.filter(({ tail }) => tail <= this.#durable)
     if (resolved.length > 0) this.#waiting = this.#waiting.filter(({ tail }) => tail > this.#durable)
     for (const { resolve } of resolved) resolve()

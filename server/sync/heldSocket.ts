@@ -36,6 +36,7 @@ export interface RawSocket {
 export class HeldSocket implements WebSocketLike, AckSink {
   readonly #socket: RawSocket
   readonly #hold: (documentId: string, to: AckSink, frame: Uint8Array) => void
+  readonly #onRefused: (reason: string) => void
   readonly #expected = new Map<string, () => Verdict>()
   /** Address -> acknowledgements that wait for what their updates follow. */
   readonly #early = new Map<string, Uint8Array[]>()
@@ -48,9 +49,15 @@ export class HeldSocket implements WebSocketLike, AckSink {
   /** Called once, when either side ends the connection. */
   onClosed: (code: number, reason: string) => void = () => {}
 
-  constructor(socket: RawSocket, hold: (documentId: string, to: AckSink, frame: Uint8Array) => void) {
+  /** `onRefused` hears why we close it, not why the other side does. */
+  constructor(
+    socket: RawSocket,
+    hold: (documentId: string, to: AckSink, frame: Uint8Array) => void,
+    onRefused: (reason: string) => void = () => {},
+  ) {
     this.#socket = socket
     this.#hold = hold
+    this.#onRefused = onRefused
   }
 
   get readyState(): number {
@@ -116,6 +123,7 @@ export class HeldSocket implements WebSocketLike, AckSink {
   #mayWrite(): boolean {
     if (this.#closed || this.#socket.readyState !== WebSocket.OPEN) return false
     if (this.#socket.bufferedAmount - this.#statesBuffered <= MOST_BUFFERED) return true
+    this.#onRefused('reader stalled')
     this.ended(CLOSE.tooFast.code, 'reader stalled')
     this.#socket.terminate()
     return false
@@ -132,6 +140,7 @@ export class HeldSocket implements WebSocketLike, AckSink {
 
   close(code?: number, reason?: string): void {
     if (this.#closed) return
+    this.#onRefused(reason ?? '')
     this.ended(code ?? 1000, reason ?? '')
     this.#socket.close(code, reason)
     const impatience = setTimeout(() => this.#socket.terminate(), CLOSE_PATIENCE)

@@ -17,6 +17,7 @@ import type { OpenRoomDoc, SyncDependencies } from './contract.ts'
 import { type AckSink, DocumentLog } from './documentLog.ts'
 import { Gate, type TouchedRoots } from './gate.ts'
 import { readLocks } from './locks.ts'
+import type { SyncMeters } from './meters.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
@@ -29,6 +30,7 @@ export interface RoomDependencies {
   onSettled: SyncDependencies['onSettled']
   chores: readonly Chore[]
   shapes: Readonly<Record<DocumentKind, DocumentShape>>
+  meters: SyncMeters
   /** The stored document was deleted while its room was open. */
   onGone: (documentId: string) => void
 }
@@ -63,7 +65,12 @@ export class Room {
     const write = (batch: readonly Uint8Array[]) =>
       of.sql`insert into document_updates (document_id, payload) values (${record.id}, ${packUpdates(batch)})`
     this.log = new DocumentLog(write, {
-      onError: (error, failures) => this.#logger.error({ err: error, failures }, 'updates are not saved yet'),
+      onError: (error, failures) => {
+        of.meters.notCommitted()
+        this.#logger.error({ err: error, failures }, 'updates are not saved yet')
+      },
+      onBatch: of.meters.committed,
+      onReleased: of.meters.acknowledged,
       onCommit: rows => rows % COMPACT_ROWS === 0 && this.#compact(),
       onGone: () => of.onGone(record.id),
     })

@@ -240,6 +240,7 @@ export class Rooms {
       return member
     } catch (error) {
       if (error instanceof Refusal && error.reason === 'restarting' && socket) closeSoon(socket)
+      else if (error instanceof Refusal) this.#of.meters.refused(error.reason)
       throw error
     }
   }

@@ -7,8 +7,10 @@ import { SHAPES } from '../../shared/core/documents/shapes.ts'
 import { checkUpdate, isWhollyIn } from './checkSync.ts'
 import { CHORES } from './choreList.ts'
 import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
+import type { AckSink } from './documentLog.ts'
 import { HeldSocket, type RawSocket } from './heldSocket.ts'
 import { Inbound } from './inbound.ts'
+import { NO_METERS } from './meters.ts'
 import { type Accepted, type Coming, mountSockets } from './mountSockets.ts'
 import { mustWait, Patience } from './patience.ts'
 import { Allowance, Allowances, accountOf, RATES } from './rates.ts'
@@ -33,6 +35,7 @@ export function createSync({
   onSettled,
   rates,
   shapes = SHAPES,
+  meters = NO_METERS,
 }: SyncDependencies): Sync {
   // compression off: Yjs updates are small and dense, and a stalled deflate would hold broadcasts up
   const websocketServer = new WebSocketServer({
@@ -55,6 +58,7 @@ export function createSync({
     patience,
     chores: CHORES,
     shapes,
+    meters,
     onGone: documentId => tellGone([documentId]),
   })
 
@@ -66,7 +70,8 @@ export function createSync({
   }
 
   function accept(raw: RawSocket, request: Request, { cookie, isOutdated, translate }: Coming): Accepted {
-    const socket = new HeldSocket(raw, (name, to, frame) => rooms.acknowledge(name, to, frame))
+    const hold = (name: string, to: AckSink, frame: Uint8Array) => rooms.acknowledge(name, to, frame)
+    const socket = new HeldSocket(raw, hold, meters.refused)
     if (isOutdated) {
       socket.refuse('editorOutdated')
       return { socket, inbound: null }

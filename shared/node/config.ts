@@ -57,6 +57,10 @@ const schema = z.object({
   GOOGLE_MODEL: text.default('gemini-3.8-flash'),
   /** How many agent jobs one worker runs at a time. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  /** Who shows it reads /metrics. Unset: programs on this machine do, and nobody else. */
+  METRICS_TOKEN: text.regex(/^[\x21-\x7e]{16,}$/, 'needs at least 16 characters, without spaces').optional(),
+  /** Where a worker answers /metrics, on HOST. Unset: nowhere. */
+  METRICS_PORT: port.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

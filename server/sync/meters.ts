@@ -1,0 +1,19 @@
+/** What is counted of the documents. None of it is called for one update: those are counted by the commit that holds them. */
+export interface SyncMeters {
+  /** A batch of updates became durable. */
+  committed(updates: number, bytes: number): void
+  /** A batch could not be stored, and is tried again. */
+  notCommitted(): void
+  /** An acknowledgement left, so long after its update was applied. */
+  acknowledged(milliseconds: number): void
+  /** Somebody was turned away from a document, or a socket closed by us, for a reason of `CLOSE`. */
+  refused(reason: string): void
+}
+
+/** Nobody looks. */
+export const NO_METERS: SyncMeters = {
+  committed() {},
+  notCommitted() {},
+  acknowledged() {},
+  refused() {},
+}
