@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addImageKey, deleteAssets, setAssetText } from '../../../shared/core/assets/write.ts'
 import { LIBRARY_LIMITS } from '../../../shared/core/library/limits.ts'
-import { addMember, createProject, signUp } from '../factories.ts'
+import { addMember, bodyOf, createProject, signUp } from '../factories.ts'
 import { type OpenLibrary, openLibrary, refusalOf } from './house.ts'
-import { png } from './pictures.ts'
+import { pictureForm, png } from './pictures.ts'
 
 let house: OpenLibrary
 beforeAll(async () => {
@@ -55,6 +55,19 @@ describe('promoting an asset', () => {
       outcome: 'made',
       asset: { name: 'Jonas (2)', description: 'A pilot again.' },
     })
+  })
+
+  test('without a picture leaves the one that the library has', async () => {
+    const { add, ana, ferry, look, promote, write } = house
+    const id = await add(ferry, 'Faceless', 'Before.')
+    const { asset } = await promote(ferry, id)
+    bodyOf(await ana.call('POST', `/api/library/${asset.id}/picture`, pictureForm(png(3, 3))))
+    expect(await promote(ferry, id)).toMatchObject({ outcome: 'same' })
+    await write(ferry, doc => setAssetText(doc, id, 'description', 'After.'))
+    expect(await promote(ferry, id, { choice: { do: 'update', id: asset.id, version: 2 } })).toMatchObject({
+      outcome: 'updated',
+    })
+    expect(await look(asset.id)).toMatchObject({ description: 'After.', version: 3, picture: { width: 3 } })
   })
 
   test('whose name another has asks, and takes its place only when told to', async () => {
