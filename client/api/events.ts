@@ -17,6 +17,7 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
     ['project', id, 'stages'],
     ['project', id, 'files'],
     ['project', id, 'findings'],
+    ['project', id, 'copies'],
   ],
   jobs: id => [
     ['project', id, 'jobs'],

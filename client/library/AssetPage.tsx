@@ -93,17 +93,15 @@ function Asset({ asset }: { asset: LibraryDetail }) {
         </p>
       </header>
       {isDeleted && (
-        <ErrorNotice
-          happened="It was deleted from the library."
-          kept="Copies in projects stay as they are."
-          action={
-            mayWrite && (
-              <Button pending={restore.isPending} onClick={bringBack}>
-                Restore
-              </Button>
-            )
-          }
-        />
+        <div className={styles.notice} role="status">
+          <Trash2 aria-hidden="true" />
+          <p>It was deleted {relativeTime(asset.deletedAt ?? '')}. Copies in projects stay as they are.</p>
+          {mayWrite && (
+            <Button size="small" pending={restore.isPending} onClick={bringBack}>
+              Restore
+            </Button>
+          )}
+        </div>
       )}
       <div className={styles.shown}>
         <AssetImage asset={asset} canWrite={canWrite} />

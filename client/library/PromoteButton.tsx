@@ -79,7 +79,7 @@ export function PromoteButton({ name, keyId, size = 'small', ...place }: Promote
       <Button
         size={size}
         icon={<Upload aria-hidden="true" />}
-        aria-label={`Promote ${name} to Global`}
+        aria-label={`Promote to Global: ${name}`}
         pending={promote.isPending && question === null}
         disabledReason={may(role, 'asset.promote') ? null : 'Editors can do this.'}
         onClick={begin}

@@ -25,7 +25,9 @@ export function UseInProject({ asset, onClose }: UseInProjectProps) {
   const writable = (projects.data ?? []).filter(({ role, archived }) => !archived && may(role, 'document.write'))
   const [wanted, setWanted] = useState<string | null>(null)
   const [timelineId, setTimelineId] = useState<string | null>(null)
-  const project = writable.find(({ id }) => id === wanted) ?? writable[0]
+  // one that has it already is the last to be meant
+  const has = new Set([...asset.usedIn.places, asset.promoted?.project].map(place => place?.projectId))
+  const project = writable.find(({ id }) => id === wanted) ?? writable.find(({ id }) => !has.has(id)) ?? writable[0]
   const { copy, takeBack } = useLibraryMutations()
   const toast = useToast()
   const undo = (made: MadeCopy): void =>

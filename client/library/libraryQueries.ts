@@ -51,12 +51,11 @@ export const libraryAssetQuery = (id: string) =>
     refetchInterval: LOOK,
   })
 
-/** How the originals of a timeline's copies stand; read again when the assets have settled, see events.ts. */
+/** How the originals of a timeline's copies stand; read again when they change and when the assets have settled: see events.ts. */
 export const copiesQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['project', projectId, 'copies', timelineNow()],
     queryFn: () => api.get(assetsPath(projectId, 'copies'), libraryCopies),
-    refetchInterval: LOOK,
   })
 
 /** An asset of a timeline. */

@@ -13,7 +13,7 @@ import type { Query } from '../../shared/node/database.ts'
 import { storePicture } from '../../shared/node/media.ts'
 import type { Person } from '../auth/auth.ts'
 import { ApiError, notFound } from '../http/errors.ts'
-import { usesOf } from './uses.ts'
+import { tellCopies, usesOf } from './uses.ts'
 
 /** A library: that of an organisation, or of one person. */
 export type Shelf = { organisationId: string; userId: null } | { organisationId: null; userId: string }
@@ -244,6 +244,7 @@ export async function changeAsset(
     update library_assets set kind = ${now.kind}, name = ${now.name}, name_key = ${assetKey(now)},
       description = ${now.description}, version = version + 1, changed_by_name = ${by.name}, changed_at = now()
     where id = ${id}`
+  await tellCopies(tx, id)
 }
 
 /** Gives an asset another picture; null takes it away. */
@@ -254,4 +255,5 @@ export async function changePicture(tx: Query, by: Person, id: string, bytes: Ui
   await tx`
     update library_assets set media_id = ${stored}, version = version + 1, changed_by_name = ${by.name}, changed_at = now()
     where id = ${id}`
+  await tellCopies(tx, id)
 }

@@ -15,7 +15,8 @@ const authorOf = ({ id, name }: Person) => ({ kind: 'person', id, name }) as con
 
 /**
  * Copies an asset of a library to the assets of a timeline, as one edit of whoever does it. Where another asset has its name,
- * the copy is counted on. Throws {@link ApiError} when a copy is there already, and when there is no room.
+ * the copy is counted on. Throws {@link ApiError} when a copy, or what it was promoted
+ * from, is there already, and when there is no room.
  */
 export async function copyToTimeline(
   { sql, sync }: Deps,
@@ -28,13 +29,15 @@ export async function copyToTimeline(
     const held = await holdAsset(tx, id)
     // before the document names it: whoever sees the copy arrive sees its picture
     if (held.mediaId !== null) await giveToProject(tx, projectId, held.mediaId)
-    const [made] = await tx<{ hash: string }[]>`select from_hash as hash from library_assets where id = ${id}`
-    return { ...held, inputHash: made?.hash ?? '' }
+    const [from] = await tx<{ hash: string; asset: string | null }[]>`
+      select from_hash as hash, case when from_project = ${projectId} then from_asset end as asset
+      from library_assets where id = ${id}`
+    return { ...held, inputHash: from?.hash ?? '', source: from?.asset ?? null }
   })
   const author = authorOf(by)
   const copy = await sync.transact(await documentOfKind(sql, timelineId, 'assets'), author, doc => {
     const assets = readAssets(doc)
-    const there = assets.find(asset => asset.library?.id === id)
+    const there = assets.find(asset => asset.library?.id === id || asset.id === original.source)
     if (there) return { refused: 'there', name: there.name } as const
     if (assets.length >= ASSET_LIMITS.assets) return { refused: 'full', name } as const
     const { kind, description, version, mediaId, inputHash } = original

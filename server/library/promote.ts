@@ -26,6 +26,7 @@ import {
   type Shelf,
   shelfOf,
 } from './assets.ts'
+import { tellCopies } from './uses.ts'
 
 type Asked = z.output<typeof promoteAsset>
 
@@ -109,6 +110,13 @@ interface Known extends LibraryWords {
   mediaId: string | null
 }
 
+/** Without a picture of its own it says nothing against the one that the library has. */
+const saysTheSame = (one: Known, wanted: Clone): boolean =>
+  one.kind === wanted.kind &&
+  one.name === wanted.name &&
+  one.description === wanted.description &&
+  (wanted.mediaId === null || one.mediaId === wanted.mediaId)
+
 /** Behind {@link holdShelf}. */
 async function put(tx: Query, shelf: Shelf, clone: Clone, origin: Origin, choice: Asked['choice']): Promise<Promoted> {
   const { place, assetId, by } = origin
@@ -140,10 +148,11 @@ async function put(tx: Query, shelf: Shelf, clone: Clone, origin: Origin, choice
     await needFreeName(tx, shelf, wanted, choice.id)
     await tx`
       update library_assets set kind = ${wanted.kind}, name = ${wanted.name}, name_key = ${assetKey(wanted)},
-        description = ${wanted.description}, media_id = ${wanted.mediaId}, version = version + 1,
+        description = ${wanted.description}, media_id = coalesce(${wanted.mediaId}, media_id), version = version + 1,
         changed_by_name = ${by.name}, changed_at = now()
       where id = ${choice.id}`
     await note(tx, choice.id, clone, origin)
+    await tellCopies(tx, choice.id)
     return done('updated', choice.id)
   }
   const [latest] = known
@@ -154,12 +163,6 @@ async function put(tx: Query, shelf: Shelf, clone: Clone, origin: Origin, choice
   await note(tx, id, clone, origin)
   return done('made', id)
 }
-
-const saysTheSame = (one: Omit<Known, 'id' | 'version'>, other: Omit<Known, 'id' | 'version'>): boolean =>
-  one.kind === other.kind &&
-  one.name === other.name &&
-  one.description === other.description &&
-  one.mediaId === other.mediaId
 
 /** Keeps where an asset of a library came from. */
 async function note(tx: Query, id: string, { inputHash }: Clone, { place, assetId, by }: Origin): Promise<void> {

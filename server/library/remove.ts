@@ -3,7 +3,7 @@ import type { Query } from '../../shared/node/database.ts'
 import type { Person } from '../auth/auth.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import { holdAsset, holdShelf, type LibraryWords, needFreeName, needRoom, type Shelf } from './assets.ts'
-import { usesOf } from './uses.ts'
+import { tellCopies, usesOf } from './uses.ts'
 
 /**
  * Deletes an asset of a library. One that projects use is only deleted by somebody who has read where: `seen` stands for these
@@ -19,6 +19,7 @@ export async function deleteAsset(tx: Query, by: Person, id: string, seen: strin
       `“${name}” was not deleted: ${wordsOf(uses)} ${seen === '' ? 'use it' : 'use it now'}. Look where, and delete it anyway if it is to go.`,
     )
   await tx`update library_assets set deleted_at = now(), deleted_by_name = ${by.name} where id = ${id}`
+  await tellCopies(tx, id)
 }
 
 /** '“Night Ferry” (Main) and 2 projects that you may not see'. */
@@ -39,4 +40,5 @@ export async function restoreAsset(tx: Query, id: string): Promise<void> {
   await needFreeName(tx, row, row, null)
   await needRoom(tx, row)
   await tx`update library_assets set deleted_at = null, deleted_by_name = null where id = ${id}`
+  await tellCopies(tx, id)
 }

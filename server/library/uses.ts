@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LibraryCopies, LibraryDetail, LibraryUse } from '../../shared/core/api/library.ts'
 import type { Query } from '../../shared/node/database.ts'
+import { announce } from '../projects.ts'
 
 interface StoredUse extends LibraryUse {
   assetId: string
@@ -44,4 +45,12 @@ export async function copiesOn(sql: Query, userId: string, timelineId: string): 
     left join organisation_roles r on r.organisation_id = a.organisation_id and r.user_id = ${userId}
     where u.timeline_id = ${timelineId} order by u.asset_id`
   return [...rows]
+}
+
+/** Tells everybody at work where there are copies that their original stands otherwise, once `tx` commits. */
+export async function tellCopies(tx: Query, id: string): Promise<void> {
+  const projects = await tx<{ id: string }[]>`
+    select distinct t.project_id as id from library_uses u join timelines t on t.id = u.timeline_id
+    where u.library_asset_id = ${id}`
+  for (const project of projects) await announce(tx, project.id, 'documents')
 }

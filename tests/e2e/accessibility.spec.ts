@@ -68,6 +68,20 @@ test('every page is without findings of axe (WCAG 2.1 A and AA), in dark and in 
   await page.goto(`${studio.url}/p/${project.id}/beats`)
   await expect(page.getByRole('heading', { name: 'No beats yet' })).toBeVisible()
   await isClean(page, 'beat sheet without beats')
+  const sheet = {
+    name: 'cast.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('kind,name,description\ncharacter,Mara,Soaked\n'),
+  }
+  await page.request.post(`${studio.url}/api/projects/${project.id}/assets/sheet`, { multipart: { file: sheet } })
+  await page.goto(`${studio.url}/p/${project.id}/assets`)
+  await page.getByRole('button', { name: 'Promote to Global: Mara' }).click()
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page.getByRole('article', { name: 'Mara' })).toBeVisible()
+  await isClean(page, 'an asset of the library')
+  await page.goBack()
+  await expect(page.getByRole('list', { name: 'Characters' })).toBeVisible()
+  await isClean(page, 'the assets of a project')
   await page.goto(`${studio.url}/p/${project.id}/people`)
   await expect(page.getByRole('list', { name: 'Members' }).getByText('Ben').first()).toBeVisible()
   await isClean(page, 'people')
