@@ -45,9 +45,9 @@ async function runMigration(connection: postgres.ReservedSql, { name, text, chec
 /**
  * Brings the database to the newest schema: every `NNNN_name.sql` that has not run yet, in order, each in its own
  * transaction. Returns the names of those that ran. Throws {@link MigrationError} when one fails, when a file that
- * already ran was edited, or when the database is newer than this build.
+ * already ran was edited, or when the database is newer than this build. `only`: of these names alone.
  */
-export async function migrate(sql: Sql, directory = DIRECTORY): Promise<string[]> {
+export async function migrate(sql: Sql, directory = DIRECTORY, only?: readonly string[]): Promise<string[]> {
   const migrations = await readMigrations(directory)
   const connection = await sql.reserve()
   try {
@@ -64,7 +64,10 @@ export async function migrate(sql: Sql, directory = DIRECTORY): Promise<string[]
     const unknown = [...done.keys()].filter(name => !migrations.some(migration => migration.name === name))
     if (unknown.length > 0)
       throw new MigrationError(`The database is newer than this version (${unknown.join(', ')}). Update Aiuteur.`)
-    const waiting = migrations.filter(migration => !done.has(migration.name))
+    const missing = only?.filter(name => !migrations.some(migration => migration.name === name)) ?? []
+    if (missing.length > 0)
+      throw new MigrationError(`This version does not know ${missing.join(', ')}: it is older than what is asked for.`)
+    const waiting = migrations.filter(({ name }) => !done.has(name) && (only?.includes(name) ?? true))
     for (const migration of waiting) await runMigration(connection, migration)
     return waiting.map(migration => migration.name)
   } finally {

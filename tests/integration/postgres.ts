@@ -49,14 +49,14 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
 }
 
-/** A fresh database with every migration applied. Returns its URL; it goes when the run ends. */
-export async function createTestDatabase(): Promise<string> {
+/** A fresh database with every migration applied, or an empty one. Returns its URL; it goes when the run ends. */
+export async function createTestDatabase({ empty = false } = {}): Promise<string> {
   const url = process.env[ADMIN_URL]
   if (url === undefined) throw new Error('Run with the vitest project `integration`: it starts the test Postgres.')
   const name = `test_${randomBytes(8).toString('hex')}`
   const admin = connect(url, 1)
   try {
-    await admin.unsafe(`create database ${name} template ${TEMPLATE} strategy file_copy`)
+    await admin.unsafe(`create database ${name} template ${empty ? 'template0' : TEMPLATE} strategy file_copy`)
   } finally {
     await admin.end()
   }
