@@ -67,7 +67,6 @@ export function SuggestedChange({
         <Words edit={edit} isOneOfSeveral={instead.length > 0} segments={segments} rows={rows} />
         {!brief && asked !== '' && <p className={styles.quiet}>{asked}</p>}
         {!brief && suggestion.rationale !== '' && <p className={styles.quiet}>{suggestion.rationale}</p>}
-        {!brief && suggestion.jobId !== null && <SawButton jobId={suggestion.jobId} />}
         {status === 'rebasing' && <p className={styles.state}>{REBASING}</p>}
         {suggestion.stale && <p className={styles.state}>{suggestion.stale}</p>}
         {settling.problem?.id === id && <p className={styles.problem}>{settling.problem.message}</p>}
@@ -93,28 +92,31 @@ export function SuggestedChange({
             }}
           />
         ) : (
-          canWrite && (
-            <div className={styles.buttons}>
-              {status !== 'stale' && (
-                <Button
-                  size="small"
-                  variant="primary"
-                  pending={status === 'rebasing'}
-                  onClick={keepingPlace(() => settling.accept(all, instead))}
-                >
-                  Accept
+          <div className={styles.buttons}>
+            {canWrite && (
+              <>
+                {status !== 'stale' && (
+                  <Button
+                    size="small"
+                    variant="primary"
+                    pending={status === 'rebasing'}
+                    onClick={keepingPlace(() => settling.accept(all, instead))}
+                  >
+                    Accept
+                  </Button>
+                )}
+                <Button size="small" onClick={keepingPlace(() => settling.reject(all))}>
+                  {status === 'stale' ? 'Dismiss' : 'Reject'}
                 </Button>
-              )}
-              <Button size="small" onClick={keepingPlace(() => settling.reject(all))}>
-                {status === 'stale' ? 'Dismiss' : 'Reject'}
-              </Button>
-              {isEditable(edit) && (
-                <Button ref={editButton} size="small" variant="quiet" onClick={() => setEditing(true)}>
-                  Edit
-                </Button>
-              )}
-            </div>
-          )
+                {isEditable(edit) && (
+                  <Button ref={editButton} size="small" variant="quiet" onClick={() => setEditing(true)}>
+                    Edit
+                  </Button>
+                )}
+              </>
+            )}
+            {!brief && suggestion.jobId !== null && <SawButton jobId={suggestion.jobId} />}
+          </div>
         )}
       </article>
     </li>

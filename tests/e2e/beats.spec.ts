@@ -236,13 +236,20 @@ test('agents write the sheet from a locked treatment, other turns of a beat, two
   await cards.getByRole('button', { name: 'Accept' }).click()
   await expect(body(ana.page, 1)).toHaveValue("Mara doesn't know him. She cannot swim.")
   // several beats at once: chosen by keyboard, rewritten as one group
+  await body(ana.page, 3).fill('He does not come. It is not over.')
   for (const number of [1, 3]) {
     await ana.page.getByRole('button', { name: new RegExp(`^Beat ${number}:`) }).focus()
     await ana.page.keyboard.press('Space')
   }
   await ana.page.getByRole('button', { name: 'Rewrite by an instruction…' }).click()
   await expect(ana.page.getByRole('dialog')).toContainText(named)
-  await ana.page.keyboard.press('Escape')
+  await ana.page.getByRole('dialog').getByRole('textbox').fill('less formal')
+  await ana.page.keyboard.press('Enter')
+  const together = (page: Page) => page.getByRole('region', { name: 'Suggested together' })
+  await expect(together(ana.page).getByRole('button', { name: 'What did it see?' })).toBeVisible()
+  await together(ana.page).getByRole('button', { name: 'Accept all' }).click()
+  await expect(body(ben.page, 1)).toHaveValue("Mara doesn't know him. She can't swim.")
+  await expect(body(ben.page, 3)).toHaveValue("He doesn't come. It's not over.")
   await ana.page.getByRole('button', { name: 'Choose none' }).click()
 
   // two in its place, as one step
