@@ -8,7 +8,7 @@ import { relativeTime } from '../ui/time.ts'
 import { groupArtifacts, type SceneGroup } from './groups.ts'
 import { MediaFrame } from './MediaFrame.tsx'
 import styles from './vault.module.css'
-import { creditWords, KIND_ICONS, makerWords, sceneWords } from './words.tsx'
+import { creditWords, KIND_ICONS, makerWords, nameOf, sceneWords } from './words.tsx'
 
 interface ArtifactListProps {
   artifacts: readonly Artifact[]
@@ -126,7 +126,7 @@ function Row({ artifact, of }: { artifact: Artifact; of: EntryOf }) {
     <button {...entryProps(artifact, of)} className={styles.row}>
       <span className={styles.icon}>{KIND_ICONS[kind]}</span>
       <span className={styles.said}>
-        <span className={styles.name}>{isScene ? sceneWords(scene) : title}</span>
+        <span className={styles.name}>{isScene ? sceneWords(scene) : nameOf(artifact)}</span>
         {!isScene && title !== kindTitle && <span className={styles.kind}>{kindTitle}</span>}
         <TagWords tags={tags} />
         <span className={styles.excerpt}>{excerpt}</span>
@@ -142,11 +142,11 @@ function Row({ artifact, of }: { artifact: Artifact; of: EntryOf }) {
 
 /** A picture or clip, as it lies on a contact sheet. */
 function Tile({ artifact, of }: { artifact: Artifact; of: EntryOf }) {
-  const { title, tags, credits, createdAt } = artifact
+  const { tags, credits, createdAt } = artifact
   return (
     <button {...entryProps(artifact, of)} className={classNames(styles.tile)}>
       <MediaFrame of={artifact} />
-      <span className={styles.name}>{title}</span>
+      <span className={styles.name}>{nameOf(artifact)}</span>
       <span className={styles.caption}>
         <time dateTime={createdAt}>{relativeTime(createdAt)}</time>
         {credits > 0 && ` · ${creditWords(credits)}`}

@@ -15,7 +15,7 @@ import { useArtifact } from './queries.ts'
 import { standingOf } from './standing.ts'
 import { Tags } from './Tags.tsx'
 import styles from './vault.module.css'
-import { agentName, creditWords, modelWords, sceneWords } from './words.tsx'
+import { agentName, creditWords, modelWords, nameOf, sceneWords } from './words.tsx'
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -43,11 +43,11 @@ export function ArtifactPanel({ id, onClose }: ArtifactPanelProps) {
 }
 
 function Artifact({ artifact, onClose }: { artifact: ArtifactDetail; onClose: () => void }) {
-  const { kind, stage, title, jobId, instruction, repairs } = artifact
+  const { kind, stage, jobId, instruction, repairs } = artifact
   return (
     <>
       <header className={styles.panelHead}>
-        <h2>{title}</h2>
+        <h2>{nameOf(artifact)}</h2>
         <IconButton label="Close" keys="Escape" size="small" onClick={onClose}>
           <X />
         </IconButton>

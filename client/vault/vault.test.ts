@@ -19,6 +19,7 @@ const artifact = (part: Partial<Artifact> = {}): Artifact => ({
     excerpt: '',
     media: null,
     picture: null,
+    shot: null,
   },
   ...{ assetId: null, elementId: null, createdAt: '2026-01-01T00:00:00.000Z', credits: 0, model: '', inputHash: '' },
   ...{ jobId: null, agent: null, askedBy: null, tags: [] },

@@ -46,6 +46,10 @@ export function sceneWords(scene: NonNullable<Artifact['scene']>): string {
   return [`Scene ${scene.number}`, scene.heading].filter(Boolean).join(' · ')
 }
 
+/** '3A · Start frame'. */
+export const nameOf = ({ shot, title }: Pick<Artifact, 'shot' | 'title'>): string =>
+  shot === null ? title : `${shot} · ${title}`
+
 /** The name of an agent as everybody sees it at work; null: no agent made it. */
 export const agentName = (agent: string | null): string | null =>
   agent === null ? null : (findAgent(agent)?.title ?? agent)

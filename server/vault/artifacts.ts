@@ -1,4 +1,5 @@
 import type { Artifact, VaultPage, VaultPageQuery, VaultQuery } from '../../shared/core/api/vault.ts'
+import { shotLabel } from '../../shared/core/shots/label.ts'
 import { excerptOf, readAnswer } from '../../shared/core/vault/answers.ts'
 import { readCursor, type VaultCursor, writeCursor } from '../../shared/core/vault/cursor.ts'
 import { ARTIFACT_KINDS, type ArtifactKind } from '../../shared/core/vault/kinds.ts'
@@ -16,6 +17,8 @@ interface Found {
   stage: number
   timeline: Artifact['timeline']
   scene: Artifact['scene']
+  /** Place of its shot among those of the scene; null: of no shot, or of one that was taken out. */
+  shotPlace: number | null
   title: string
   body: string
   media: string | null
@@ -76,6 +79,10 @@ const columns = (sql: Query, projectId: string) => sql`
   jsonb_build_object('id', t.id, 'name', t.name, 'main', t.place = 1, 'deleted', t.deleted) as timeline,
   case when m.scene_id is not null then jsonb_build_object('id', m.scene_id, 'number', coalesce(s.number, ''),
     'heading', coalesce(s.heading, '')) end as scene,
+  (select place from (
+      select shot_id, row_number() over (order by place, row_id)::int - 1 as place from dependencies
+      where document_id = s.document_id and reference like 'shot:%'
+    ) shots where shot_id = m.element_id) as "shotPlace",
   case when u.id is not null then jsonb_build_object('id', u.id, 'name', u.name)
     when m.made_by is not null and m.agent is null then jsonb_build_object('id', null, 'name', m.made_by) end as "askedBy",
   (select jsonb_build_object('id', p.id, 'width', p.width, 'height', p.height) from media p
@@ -118,11 +125,12 @@ export async function readVault(sql: Query, projectId: string, query: VaultPageQ
   }
 }
 
-function toArtifact({ at, output, sort: _, body, title, ...row }: Found): Artifact {
+function toArtifact({ at, output, sort: _, body, title, shotPlace, ...row }: Found): Artifact {
   const answer = output === null ? null : readAnswer(output)
   const lines = [{ type: 'general', text: body } as const]
   return {
     ...row,
+    shot: shotPlace === null ? null : shotLabel(row.scene?.number ?? '', shotPlace),
     title: title || answer?.title || ARTIFACT_KINDS[row.kind].title,
     excerpt: excerptOf(answer ?? { title: '', lines, rows: [] }, EXCERPT),
     createdAt: at.toISOString(),

@@ -46,6 +46,8 @@ export const artifact = z.object({
   timeline: vaultTimeline,
   /** Number and heading are '' for a scene that is not in the script any more; null: of the whole film. */
   scene: z.object({ id: z.string(), number: z.string(), heading: z.string() }).nullable(),
+  /** The label of the shot that it is of, as it is numbered now: '3A'. Null: of no shot, or of one that was taken out. */
+  shot: z.string().nullable(),
   title: z.string(),
   /** Its first words. */
   excerpt: z.string(),

@@ -156,15 +156,20 @@ describe('what stands as a row in a document', () => {
   test('is there with those that another took the place of, and a fork does not make it twice', async () => {
     const scene = await documentOf('scene', project.timelineId, kitchen.id)
     await edit(scene, doc => {
-      addShot(doc, null, { action: 'The cup.' })
-      addFrame(doc, picture('m1'))
-      addFrame(doc, picture('m2'))
+      const shot = addShot(doc, null, { action: 'The cup.' })
+      addFrame(doc, { ...picture('m1'), shot })
+      addFrame(doc, { ...picture('m2'), end: 'end' })
       addPrompt(doc, { shot: 'shot', part: 'frame', text: 'A chipped cup in first light.' })
     })
     await edit(await documentOf('assets'), doc =>
       addAsset(doc, { kind: 'prop', name: 'The cup', description: 'Chipped, blue.', from: '' }),
     )
     expect((await list({ kind: 'frame' })).map(({ media }) => media).sort()).toEqual(['m1', 'm2'])
+    const frames = await list({ kind: 'frame' })
+    expect(frames.sort((a, b) => (a.title < b.title ? -1 : 1))).toEqual([
+      expect.objectContaining({ title: 'End frame', shot: null, picture: null }),
+      expect.objectContaining({ title: 'Start frame', shot: '1A', credits: 4, model: 'painter-1' }),
+    ])
     expect(await list({ kind: 'frame-prompt' })).toMatchObject([{ excerpt: 'A chipped cup in first light.' }])
     expect(await list({ kind: 'asset' })).toMatchObject([{ title: 'The cup', stage: 5, assetId: expect.any(String) }])
 
