@@ -76,7 +76,8 @@ function Artifact({ artifact, onClose }: { artifact: ArtifactDetail; onClose: ()
 }
 
 function Facts({ artifact }: { artifact: ArtifactDetail }) {
-  const { timeline, scene, createdAt, askedBy, agent, model, credits, inputHash } = artifact
+  const { kind, timeline, scene, createdAt, askedBy, agent, model, credits, inputHash } = artifact
+  const isLocked = kind === 'locked'
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['Made on', timeline.deleted ? `${timeline.name} (deleted)` : timeline.name],
     ['Scene', scene && sceneWords(scene)],
@@ -86,10 +87,11 @@ function Facts({ artifact }: { artifact: ArtifactDetail }) {
         {moment.format(new Date(createdAt))}
       </time>,
     ],
-    ['Asked for by', askedBy?.name],
+    [isLocked ? 'Locked by' : 'Asked for by', askedBy?.name],
     ['Agent', agentName(agent)],
     ['Model', modelWords(model)],
-    ['Cost', creditWords(credits)],
+    // what agents cost until a stage was locked is said of their answers
+    ['Cost', !isLocked && creditWords(credits)],
     [
       'Inputs',
       inputHash && (

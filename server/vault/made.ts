@@ -39,7 +39,7 @@ export const made = (sql: Query, projectId: string) => sql`
   left join jobs j on j.id = m.job_id
   where m.project_id = ${projectId}
   union all
-  select 'commit:' || c.id, 'locked', of.stage, c.timeline_id, null, v.id, null, c.created_at, 0, '', v.state_hash, null, null,
+  select 'commit:' || c.id, 'locked', of.stage, c.timeline_id, null, v.id, null, c.created_at, 0, '', '', null, null,
     c.agent, c.user_id, null, null, c.name, c.message
   from commits c
   join jsonb_to_recordset(${sql.json(LOCKED)}) as k (name text, kind text) on k.name = c.name
