@@ -54,7 +54,20 @@ export async function restoreBackup(sql: Sql, from: NodeJS.ReadableStream): Prom
     for (const reference of references) await tx.unsafe(reference)
   })
   await migrate(sql)
+  await endUnfinished(sql)
   return head
+}
+
+/** The queue is not in a backup: what waited in it would be waited for, and joined by who presses again, for ever. */
+async function endUnfinished(sql: Sql): Promise<void> {
+  const message =
+    'It was not done when the backup was made that this was restored from. Nothing was changed. Press Retry.'
+  await sql`
+    update jobs set state = 'failed', finished_at = now(), error = ${sql.json({ code: 'restored', message })}
+    where state in ('queued', 'running')`
+  await sql`
+    update style_samples set state = 'failed', problem = 'It was not read to its end before the backup was made. Add it again.'
+    where state in ('reading', 'embedding')`
 }
 
 async function fill(tx: postgres.TransactionSql, table: Table, next: () => Promise<Buffer>): Promise<void> {

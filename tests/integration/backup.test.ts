@@ -93,10 +93,16 @@ describe('a backup', () => {
     const all = (JSON.parse(gunzipSync(saved).toString().split('\n')[0] ?? '') as { migrations: string[] }).migrations
     await migrate(older, undefined, all.slice(0, -3))
     await older`insert into projects (id, name, type) values ('old', 'Older', 'narrative')`
+    await older`insert into timelines (id, project_id, name) values ('main', 'old', 'Main')`
+    await older`insert into documents (id, project_id, timeline_id, kind) values ('doc', 'old', 'main', 'script')`
+    await older`insert into jobs (id, project_id, timeline_id, document_id, agent, key, input)
+      values ('job', 'old', 'main', 'doc', 'script', 'key', '{}')`
     const sql = await database({ empty: true })
     await restore(sql, await save(older))
     expect(await sql`select name from projects`).toEqual([{ name: 'Older' }])
     expect(await sql`select name from schema_migrations order by name`).toHaveLength(all.length)
+    // its queue is not there any more
+    expect(await sql`select state, error->>'code' as why from jobs`).toEqual([{ state: 'failed', why: 'restored' }])
     const text = gunzipSync(saved).toString('latin1').replace('0001_foundation', '9999_later')
     const newer = gzipSync(Buffer.from(text, 'latin1'))
     await expect(restore(await database({ empty: true }), newer)).rejects.toThrow(
