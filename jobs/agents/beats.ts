@@ -80,6 +80,9 @@ export const beats = defineAgent<BeatsContext, BeatsAnswer>({
       .filter(({ title, body }) => title + body !== '')
       .map(beat => timedBeat(context.brief, context.treatment, beat, repairs))
     if (kept.length === 0) throw new InvalidAnswer('There is no beat in it.')
+    const { least, most } = context
+    if (kept.length < least || kept.length > most)
+      throw new InvalidAnswer(`From ${least} to ${most} beats were asked for, and ${kept.length} came.`)
     return { output: { ...output, beats: kept }, repairs }
   },
 

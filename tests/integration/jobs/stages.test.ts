@@ -61,8 +61,9 @@ function answer(task: Task): unknown {
       beats: [
         { title: 'Out', body: 'Ada rows out.', from: 1, to: 2 },
         { title: 'Home', body: 'Ada comes home.', from: 3, to: 9 },
+        { title: 'Rest', body: 'Ada sleeps.', from: 3, to: 3 },
       ],
-      rationale: 'Two turns.',
+      rationale: 'Three turns.',
     }
   if (task.agent === 'script')
     return {
@@ -221,6 +222,7 @@ describe('from a brief to a script', () => {
     expect(readBeats(sheet).map(beat => [beat.number, beat.title, [...beat.sources.keys()]])).toEqual([
       [1, 'Out', lines.slice(0, 2)],
       [2, 'Home', lines.slice(2)],
+      [3, 'Rest', lines.slice(2)],
     ])
     await expect(ask('beats')).rejects.toMatchObject({ code: 'why-needed' })
     // another sheet is a suggestion: to take away what is there, and to add what is new
@@ -234,7 +236,7 @@ describe('from a brief to a script', () => {
         [again, expect.stringMatching('-rows'), 'fewer and darker'],
       ],
     )
-    expect(readBeats(await docOf('beats')).map(beat => beat.title)).toEqual(['Out', 'Home'])
+    expect(readBeats(await docOf('beats')).map(beat => beat.title)).toEqual(['Out', 'Home', 'Rest'])
     await projectDocument(house.sql, await idOf('beats'))
     expect(await commitsNamed('Beat sheet regenerated')).toEqual([])
     // taken as a whole it is a commit, with its reason, and in step with what it was made from
@@ -244,7 +246,7 @@ describe('from a brief to a script', () => {
       { message: 'fewer and darker', agent: 'beats', kind: 'revision' },
     ])
     const now = readBeats(await docOf('beats'))
-    expect(now.map(beat => beat.title)).toEqual(['Out', 'Home'])
+    expect(now.map(beat => beat.title)).toEqual(['Out', 'Home', 'Rest'])
     expect(now.map(({ id }) => id)).not.toEqual(readBeats(sheet).map(({ id }) => id))
     expect((await readStages(house.sql, house.timelineId)).flatMap(({ flags }) => flags)).toEqual([])
   })
@@ -325,13 +327,14 @@ describe('from a brief to a script', () => {
     })
     expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
     await house.applyResults()
-    expect(asks).toEqual([3])
+    expect(asks).toEqual([3, 4])
     const [script, sheet] = [await docOf('script'), await docOf('beats')]
     const scenes = readScenes(script).filter(scene => scene.heading !== '')
     expect(scenes.map(scene => scene.heading)).toEqual([
       'EXT. RIVER 1 - DAY',
       'EXT. RIVER 2 - DAY',
       'EXT. RIVER 3 - DAY',
+      'EXT. RIVER 4 - DAY',
     ])
     expect(scenes[2]?.lines[1]?.text).toContain('ADA: Line 2.')
     const [beat] = readBeats(sheet)
@@ -356,7 +359,7 @@ describe('from a brief to a script', () => {
     // a beat was added by hand after the sheet was made of the treatment, and before the script was written
     expect(await flags()).toEqual([
       ['brief', []],
-      ['treatment', ['Beat 3 “End” is new.']],
+      ['treatment', ['Beat 4 “End” is new.']],
       ['beats', []],
       ['script', []],
     ])
@@ -364,7 +367,7 @@ describe('from a brief to a script', () => {
     await project('beats')
     expect(await flags()).toEqual([
       ['brief', []],
-      ['treatment', ['Beat 1 “Out” was changed.', 'Beat 3 “End” is new.']],
+      ['treatment', ['Beat 1 “Out” was changed.', 'Beat 4 “End” is new.']],
       // the sheet and the script disagree now, and each says so
       ['beats', ['Beat 1 “Out” was changed.']],
       ['script', ['Beat 1 “Out” was changed.']],
