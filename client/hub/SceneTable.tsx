@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
 import type { SceneRow } from '../../shared/core/api/schemas.ts'
 import { BY_WORDS_HINT, formatEighths, formatSeconds, spokenEighths } from '../../shared/core/reports/format.ts'
 import { AvatarStack, type Somebody } from '../ui/Avatar.tsx'
 import { Status } from '../ui/Badge.tsx'
 import { classNames } from '../ui/classNames.ts'
+import { walkLinks } from '../ui/walkLinks.ts'
 import styles from './hub.module.css'
 import { STATUS_WORDS, statusReason } from './sceneStatus.ts'
 
@@ -41,7 +41,7 @@ export function SceneTable({ projectId, scenes, changed, peopleIn }: SceneTableP
           <th scope="col">Here now</th>
         </tr>
       </thead>
-      <tbody onKeyDown={walk}>
+      <tbody onKeyDown={walkLinks}>
         {scenes.map(scene => (
           <Row
             key={scene.id}
@@ -54,23 +54,6 @@ export function SceneTable({ projectId, scenes, changed, peopleIn }: SceneTableP
       </tbody>
     </table>
   )
-}
-
-const STEPS: Record<string, (at: number, last: number) => number> = {
-  ArrowDown: (at, last) => Math.min(last, at + 1),
-  ArrowUp: at => Math.max(0, at - 1),
-  Home: () => 0,
-  End: (_, last) => last,
-}
-
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key]
-  if (!step || !(event.target instanceof HTMLAnchorElement)) return
-  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a[data-scene]')]
-  const link = links[step(links.indexOf(event.target), links.length - 1)]
-  link?.focus()
-  link?.scrollIntoView({ block: 'nearest' })
-  event.preventDefault()
 }
 
 interface RowProps {
@@ -92,7 +75,7 @@ function Row({ projectId, scene, changed, here }: RowProps) {
           to="/p/$projectId/scenes/$sceneId"
           params={{ projectId, sceneId: scene.id }}
           className={styles.link}
-          data-scene={scene.id}
+          data-entry={scene.id}
         >
           {scene.heading || 'Untitled scene'}
         </Link>

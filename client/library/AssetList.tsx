@@ -3,6 +3,7 @@ import type { LibraryPage } from '../../shared/core/api/library.ts'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import { LIBRARY_LIMITS } from '../../shared/core/library/limits.ts'
 import { Button } from '../ui/Button.tsx'
+import { walkLinks } from '../ui/walkLinks.ts'
 import { AssetPicture } from './AssetPicture.tsx'
 import { KINDS } from './kinds.ts'
 import styles from './library.module.css'
@@ -16,7 +17,7 @@ interface AssetListProps {
   onSkip: (skip: number) => void
 }
 
-/** A page of the library. */
+/** A page of the library; arrows walk over it, Enter opens. */
 export function AssetList({ page: { assets, total }, search, organisations, onSkip }: AssetListProps) {
   const whose = (id: string | null): string => organisations.find(one => one.id === id)?.name ?? 'Your own'
   return (
@@ -24,7 +25,7 @@ export function AssetList({ page: { assets, total }, search, organisations, onSk
       <p className={styles.facts} role="status">
         {total === 0 ? nothingFor(search) : total === 1 ? '1 asset' : `${total.toLocaleString('en')} assets`}
       </p>
-      <ul className={styles.group}>
+      <ul className={styles.group} onKeyDown={walkLinks}>
         {assets.map(({ id, kind, name, picture, organisationId }) => (
           <li key={id}>
             <Link
@@ -32,6 +33,7 @@ export function AssetList({ page: { assets, total }, search, organisations, onSk
               params={{ assetId: id }}
               className={styles.entry}
               activeProps={{ 'aria-current': 'page' }}
+              data-entry={id}
             >
               <AssetPicture kind={kind} pictureId={picture?.id ?? null} />
               <span className={styles.words}>

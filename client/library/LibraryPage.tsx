@@ -44,6 +44,8 @@ export default function LibraryPage() {
       run: () => field.current?.focus(),
       palette: false,
     },
+    { keys: 'ArrowDown', label: 'Next asset of the list', group: 'Asset library' },
+    { keys: 'ArrowUp', label: 'Previous asset of the list', group: 'Asset library' },
     ...(page.data?.assets ?? []).map(({ id, name }) => ({ label: name, group: 'Open an asset', run: () => open(id) })),
   ])
   return (

@@ -73,8 +73,10 @@ export async function searchLibrary(
   const rows = await sql<StoredRow[]>`
     select ${columns(sql)} from ${chosen}
     order by (a.name ilike all(${patterns}::text[])) desc, lower(a.name), a.id offset ${skip} limit ${LIBRARY_LIMITS.page}`
-  const [{ total } = { total: 0 }] = await sql<{ total: number }[]>`select count(*)::int as total from ${chosen}`
-  return { assets: rows.map(rowOf), total }
+  // a page that is not full is the last one
+  const isLast = rows.length < LIBRARY_LIMITS.page && (rows.length > 0 || skip === 0)
+  const [counted] = isLast ? [] : await sql<{ total: number }[]>`select count(*)::int as total from ${chosen}`
+  return { assets: rows.map(rowOf), total: counted?.total ?? skip + rows.length }
 }
 
 /** An asset of a library as this account sees it, also one that was deleted. */
@@ -127,9 +129,10 @@ export async function holdShelf(tx: Query, { organisationId, userId }: Shelf): P
   else await tx`select from organisations where id = ${organisationId} for update`
 }
 
-export const onShelf = (sql: Query, { organisationId, userId }: Shelf) => sql`
-  coalesce(organisation_id, user_id) = ${organisationId ?? userId}
-  and (organisation_id is not null) = ${organisationId !== null} and deleted_at is null`
+/** All that a library has, also what was deleted. */
+export const ofShelf = (sql: Query, { organisationId, userId }: Shelf) =>
+  organisationId === null ? sql`user_id = ${userId}` : sql`organisation_id = ${organisationId}`
+export const onShelf = (sql: Query, shelf: Shelf) => sql`${ofShelf(sql, shelf)} and deleted_at is null`
 
 /** The asset of that kind and name, whatever the capitals; null: the name is free. */
 export async function namesake(

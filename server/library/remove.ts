@@ -1,8 +1,9 @@
 import type { LibraryDetail } from '../../shared/core/api/library.ts'
+import { LIBRARY_LIMITS } from '../../shared/core/library/limits.ts'
 import type { Query } from '../../shared/node/database.ts'
 import type { Person } from '../auth/auth.ts'
 import { ApiError, notFound } from '../http/errors.ts'
-import { holdAsset, holdShelf, type LibraryWords, needFreeName, needRoom, type Shelf } from './assets.ts'
+import { holdAsset, holdShelf, type LibraryWords, needFreeName, needRoom, ofShelf, type Shelf } from './assets.ts'
 import { tellCopies, usesOf } from './uses.ts'
 
 /**
@@ -10,7 +11,7 @@ import { tellCopies, usesOf } from './uses.ts'
  * uses. Their copies stay, and say that the original is gone.
  */
 export async function deleteAsset(tx: Query, by: Person, id: string, seen: string): Promise<void> {
-  const { name } = await holdAsset(tx, id)
+  const { name, shelf } = await holdAsset(tx, id)
   const uses = await usesOf(tx, by.id, id)
   if (uses.seen !== '' && uses.seen !== seen)
     throw new ApiError(
@@ -19,6 +20,11 @@ export async function deleteAsset(tx: Query, by: Person, id: string, seen: strin
       `“${name}” was not deleted: ${wordsOf(uses)} ${seen === '' ? 'use it' : 'use it now'}. Look where, and delete it anyway if it is to go.`,
     )
   await tx`update library_assets set deleted_at = now(), deleted_by_name = ${by.name} where id = ${id}`
+  // what was deleted long before goes with its picture
+  await tx`
+    delete from library_assets where id in (
+      select id from library_assets where ${ofShelf(tx, shelf)} and deleted_at is not null
+      order by deleted_at desc, id offset ${LIBRARY_LIMITS.deleted})`
   await tellCopies(tx, id)
 }
 

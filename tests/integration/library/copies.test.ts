@@ -5,6 +5,7 @@ import { projectDocument } from '../../../jobs/projection/projection.ts'
 import { libraryCopies, madeCopy } from '../../../shared/core/api/library.ts'
 import { ASSET_LIMITS, assetRows, keyOf } from '../../../shared/core/assets/assets.ts'
 import { addAsset, deleteAssets, setAssetText } from '../../../shared/core/assets/write.ts'
+import { LIBRARY_LIMITS } from '../../../shared/core/library/limits.ts'
 import { addMember, bodyOf, createProject, signUp, type TestPerson, type TestProject } from '../factories.ts'
 import { type OpenLibrary, openLibrary, refusalOf } from './house.ts'
 import { pictureForm, png } from './pictures.ts'
@@ -159,6 +160,20 @@ describe('deleting an asset', () => {
     expect(refusalOf(back)).toMatchObject({ status: 409, code: 'name-taken' })
     expect((await remove(second.id)).status).toBe(204)
     expect((await ana.call('POST', `/api/library/${first.id}/restore`)).status).toBe(200)
+  })
+
+  test('is for good when hundreds were deleted after it', async () => {
+    const { ana, make, server } = house
+    const [old, last] = [await make({ name: 'Long ago' }), await make({ name: 'Just now' })]
+    expect((await remove(old.id)).status).toBe(204)
+    await server.platform.sql`
+      insert into library_assets (id, user_id, kind, name, name_key, made_by_name, changed_by_name, deleted_at, deleted_by_name)
+      select 'gone-' || n, ${ana.id}, 'prop', 'P', 'prop p', 'Ana', 'Ana', now() + interval '1 second', 'Ana'
+      from generate_series(1, ${LIBRARY_LIMITS.deleted - 1}) n`
+    expect((await ana.call('GET', `/api/library/${old.id}`)).status).toBe(200)
+    expect((await remove(last.id)).status).toBe(204)
+    expect((await ana.call('GET', `/api/library/${old.id}`)).status).toBe(404)
+    expect((await ana.call('POST', `/api/library/${last.id}/restore`)).status).toBe(200)
   })
 
   test('is not held up by timelines that are deleted, projects that are archived, and copies that are taken out', async () => {

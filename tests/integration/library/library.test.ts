@@ -111,6 +111,7 @@ describe('the list', () => {
     expect([first.assets.length, first.total]).toEqual([LIBRARY_LIMITS.page, LIBRARY_LIMITS.page + 5])
     const second = await list(`?whose=own&kind=setting&skip=${LIBRARY_LIMITS.page}`)
     expect(names(second)).toEqual(['Quay 041', 'Quay 042', 'Quay 043', 'Quay 044', 'Quay 045'])
+    expect(await list('?whose=own&kind=setting&skip=400')).toEqual({ assets: [], total: first.total })
     const found = async (words: string) => names(await list(`?q=${encodeURIComponent(words)}`))
     expect(await found('quay RAIN')).toEqual(['Quay 007'])
     expect(await found('100% wet_wood')).toEqual(['Quay 007'])
