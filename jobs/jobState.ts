@@ -6,6 +6,7 @@ import { madeElement } from '../shared/core/vault/madeElement.ts'
 import { notifyJob } from '../shared/node/agentJobs.ts'
 import { CHANNEL, notify, type Query, type Sql } from '../shared/node/database.ts'
 import { type AgentDelivery, type Boss, sendAgentJob } from '../shared/node/queues.ts'
+import { traceOnward } from '../shared/node/scope.ts'
 import type { AgentJob } from './agents/agent.ts'
 import { type Kept, keep } from './agents/kept.ts'
 
@@ -104,8 +105,9 @@ export async function storePart(
     const projectId = await wantedIn(tx, job)
     if (projectId === null) return false
     const { count } = await tx`
-      insert into job_results (job_id, part, document_id, bytes, element_id)
-      values (${job.id}, ${part}, ${job.documentId}, ${Buffer.from(bytes)}, ${madeElement(bytes)}) on conflict do nothing`
+      insert into job_results (job_id, part, document_id, bytes, element_id, traceparent)
+      values (${job.id}, ${part}, ${job.documentId}, ${Buffer.from(bytes)}, ${madeElement(bytes)},
+        ${traceOnward().traceparent ?? null}) on conflict do nothing`
     if (count > 0 && kept) await keep(tx, job, kept)
     if (count > 0) await notify(tx, CHANNEL.projectEvent, { projectId, type: 'vault' })
     await notify(tx, CHANNEL.jobResult, { jobId: job.id, documentId: job.documentId })

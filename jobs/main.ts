@@ -2,9 +2,11 @@ import { priceOf } from '../shared/core/agents/models.ts'
 import { loadEnvFile, readConfig } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import { createLog } from '../shared/node/log.ts'
+import { secretsOf } from '../shared/node/logSecrets.ts'
 import { migrate } from '../shared/node/migrate.ts'
 import { openBoss } from '../shared/node/queues.ts'
 import { activeEmbedder } from '../shared/node/styles/activeEmbedder.ts'
+import { startTracing } from '../shared/node/tracing.ts'
 import { registerAgents } from './agents/registry.ts'
 import { serveMetrics } from './metrics/listener.ts'
 import { createWorkerMetrics } from './metrics/workerMetrics.ts'
@@ -25,7 +27,8 @@ const RETIRES_SOON = 60 * 24 * 3600 * 1000
 async function main(): Promise<void> {
   loadEnvFile()
   const config = readConfig(process.env)
-  const log = createLog('worker', config.LOG_LEVEL)
+  const log = createLog('worker', config.LOG_LEVEL, secretsOf(config))
+  const stopTracing = await startTracing('worker', config, log)
   const prompts = await loadPrompts()
   const agents = registerAgents(prompts)
   const sql = connect(config.DATABASE_URL, config.WORKER_CONCURRENCY + 3)
@@ -57,6 +60,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), PATIENCE + LET_GO_WITHIN).unref()
     await worker.stop(PATIENCE).catch(error => log.error({ err: error }, 'did not stop cleanly'))
     stopMetrics()
+    await stopTracing().catch(() => {})
     await sql.end({ timeout: 2 })
     process.exit(0)
   }

@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api'
 import * as Y from 'yjs'
 import { findAgent } from '../shared/core/agents/catalog.ts'
 import { creditsFor } from '../shared/core/agents/models.ts'
@@ -13,6 +14,7 @@ import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
 import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
 import type { Embedder } from '../shared/node/styles/embedder.ts'
+import { type Span, traced } from '../shared/node/tracing.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
 import type { StagedFile } from './agents/staged.ts'
 import { loadThread } from './agents/thread.ts'
@@ -64,13 +66,23 @@ const LONGEST_WAIT = 120
 export async function runJob(deps: JobDeps, delivery: AgentDelivery, signal: AbortSignal): Promise<void> {
   const start = await startJob(deps.sql, delivery)
   if (start.kind !== 'run') return
+  const { id: jobId, agent, documentId } = start.job
+  const { traceparent } = delivery
   const began = performance.now()
-  let outcome: Outcome = 'returned'
-  try {
-    outcome = await runStarted(deps, start, delivery, signal)
-  } finally {
-    deps.meters?.ran(start.job.agent, outcome, (performance.now() - began) / 1000)
+  const run = async (span: Span) => {
+    let outcome: Outcome = 'returned'
+    try {
+      outcome = await runStarted(deps, start, delivery, signal)
+    } finally {
+      const seconds = (performance.now() - began) / 1000
+      deps.meters?.ran(agent, outcome, seconds)
+      span.set({ outcome })
+      deps.log.info({ agent, attempt: delivery.attempt, outcome, seconds }, 'a job was run')
+    }
   }
+  const scope = { jobId, documentId, ...(traceparent === undefined ? {} : { traceparent }) }
+  const attributes = { agent, 'job.id': jobId, 'document.id': documentId, attempt: delivery.attempt }
+  await traced({ name: `job ${agent}`, kind: SpanKind.CONSUMER, attributes, scope }, run)
 }
 
 async function runStarted(
@@ -267,7 +279,9 @@ async function takeStep(
     const { bytes, kept } = finished
     // the next part is made from what this one says
     Y.applyUpdate(documents.target, bytes)
-    return await storePart(sql, job, { part: step, bytes, kept })
+    return await traced({ name: 'store result', kind: SpanKind.PRODUCER, attributes: { part: step } }, () =>
+      storePart(sql, job, { part: step, bytes, kept }),
+    )
   } catch (error) {
     await trace(null, error).catch(cause => log.warn({ err: cause, jobId: job.id }, 'a trace was not stored'))
     throw error

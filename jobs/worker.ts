@@ -12,6 +12,7 @@ const delivery = z.object({
   jobId: z.string(),
   round: z.int().min(1).default(1),
   attempt: z.int().min(1).default(1),
+  traceparent: z.string().optional(),
 })
 const event = z.string().transform((text, context) => {
   try {

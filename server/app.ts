@@ -30,6 +30,7 @@ import { outdatedRoutes } from './http/outdated.ts'
 import { type HttpEnv, type Platform, signedIn } from './http/platform.ts'
 import { projectRoutes } from './http/projects.ts'
 import { reportRoutes } from './http/reports.ts'
+import { requestScope } from './http/requestScope.ts'
 import { screenplayRoutes } from './http/screenplays.ts'
 import { sessionRoutes, syncTokenRoutes } from './http/session.ts'
 import { stageRoutes } from './http/stages.ts'
@@ -66,6 +67,7 @@ export async function createApp(
   sync.mount(socket)
   app.route('/', socket)
   app.use('*', countRequests(platform))
+  app.use('/api/*', requestScope(platform))
   app.use('*', pageHeaders(config))
   app.use('/api/*', limitAddress(platform))
   app.use('/api/*', ownOriginOnly(config))

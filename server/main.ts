@@ -1,7 +1,9 @@
 import { loadEnvFile, readConfig } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import { createLog } from '../shared/node/log.ts'
+import { secretsOf } from '../shared/node/logSecrets.ts'
 import { migrate } from '../shared/node/migrate.ts'
+import { startTracing } from '../shared/node/tracing.ts'
 import { explainFailure } from './failures.ts'
 import { startServer } from './server.ts'
 
@@ -9,7 +11,8 @@ import { startServer } from './server.ts'
 async function main(): Promise<void> {
   loadEnvFile()
   const config = readConfig(process.env)
-  const log = createLog('server', config.LOG_LEVEL)
+  const log = createLog('server', config.LOG_LEVEL, secretsOf(config))
+  const stopTracing = await startTracing('server', config, log)
   const sql = connect(config.DATABASE_URL, 1)
   await migrate(sql).finally(() => sql.end())
   const server = await startServer(config, log)
@@ -22,6 +25,7 @@ async function main(): Promise<void> {
     stopping = true
     log.info({ why }, 'stopping')
     await server.stop().catch(error => log.error({ err: error }, 'did not stop cleanly'))
+    await stopTracing().catch(() => {})
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readTraceparent } from '../../shared/node/scope.ts'
 import { ApiError, anything, api } from './request.ts'
 
 const answers: Record<string, [number, string]> = {
@@ -13,7 +14,9 @@ const answers: Record<string, [number, string]> = {
   '/newer': [200, '{"title":"Pilot"}'],
   '/html': [200, '<html></html>'],
 }
+const traceparents: (string | undefined)[] = []
 const server = createServer((request, response) => {
+  traceparents.push(request.headers.traceparent?.toString())
   const [status, body] = answers[request.url ?? ''] ?? [404, '']
   response.writeHead(status, { 'content-type': 'application/json' }).end(status === 204 ? undefined : body)
 })
@@ -34,6 +37,19 @@ const refusalOf = async (path: string): Promise<ApiError> => {
 
 test('a good answer comes back parsed', async () => {
   expect(await api.get(`${base}/good`, named)).toEqual({ name: 'Pilot' })
+})
+
+test('each thing that a person does begins a trace of its own; reading begins none', async () => {
+  traceparents.length = 0
+  for (const _ of [1, 2]) await api.post(`${base}/empty`, {}, anything)
+  await api.get(`${base}/good`, named)
+  const [first, second, read] = traceparents
+  expect([readTraceparent(first), readTraceparent(second), read]).toEqual([
+    expect.any(Object),
+    expect.any(Object),
+    undefined,
+  ])
+  expect(first).not.toBe(second)
 })
 
 test('an answer without a body is fine where nobody asked for one', async () => {

@@ -43,9 +43,19 @@ async function refusal(response: Response): Promise<ApiError> {
   )
 }
 
+const hex = (bytes: number): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), byte => byte.toString(16).padStart(2, '0')).join('')
+
+/**
+ * A new trace (W3C Trace Context) for each thing that a person does: the server continues it into the job that it starts and
+ * back into the document, and its logs name it.
+ */
+const newTraceparent = (): string => `00-${hex(16)}-${hex(8)}-01`
+
 /** Throws {@link ApiError}. `body`: JSON, bytes, or a form with files. */
 export async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const init: RequestInit = { method, headers: { accept: 'application/json' } }
+  if (method !== 'GET') init.headers = { ...init.headers, traceparent: newTraceparent() }
   if (body instanceof FormData || body instanceof Blob) init.body = body
   else if (body !== undefined) {
     init.headers = { ...init.headers, 'content-type': 'application/json' }

@@ -1,6 +1,8 @@
+import { SpanKind } from '@opentelemetry/api'
 import { Counter, Histogram } from 'prom-client'
 import { creditsFor } from '../../shared/core/agents/models.ts'
 import { Metrics } from '../../shared/node/metrics/registry.ts'
+import { traced } from '../../shared/node/tracing.ts'
 import { ProviderError, type TextModel } from '../providers/textModel.ts'
 
 /** How one delivery of a job ended. Postponed: it failed and is tried again. Returned: the worker stopped, another takes it. */
@@ -11,7 +13,7 @@ export interface WorkerMetrics {
   metrics: Metrics
   /** A delivery of an agent job ended. */
   ran(agent: string, outcome: Outcome, seconds: number): void
-  /** The same model, with every call counted. */
+  /** The same model, with every call counted, and a span of the trace. */
   metered(model: TextModel): TextModel
 }
 
@@ -58,7 +60,14 @@ export function createWorkerMetrics(): WorkerMetrics {
         const ended = (outcome: string) =>
           calls.observe({ ...by, agent: request.task.agent, outcome }, (performance.now() - began) / 1000)
         try {
-          const answer = await model.generate(request, onDelta)
+          const answer = await traced(
+            { name: `ask ${by.provider}`, kind: SpanKind.CLIENT, attributes: by },
+            async span => {
+              const answer = await model.generate(request, onDelta)
+              span.set({ 'tokens.input': answer.usage.inputTokens, 'tokens.output': answer.usage.outputTokens })
+              return answer
+            },
+          )
           const { inputTokens, outputTokens } = answer.usage
           tokens.inc({ ...by, direction: 'input' }, inputTokens)
           tokens.inc({ ...by, direction: 'output' }, outputTokens)

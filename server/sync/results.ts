@@ -1,8 +1,10 @@
+import { SpanKind } from '@opentelemetry/api'
 import { z } from 'zod'
 import type { ProjectEvent } from '../../shared/core/api/schemas.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
+import { traced } from '../../shared/node/tracing.ts'
 import { LockError } from './locks.ts'
 import { Refusal } from './refusal.ts'
 
@@ -18,6 +20,8 @@ interface Waiting {
   bytes: Buffer
   agent: string
   projectId: string
+  /** Where it was stored, for the trace of whoever asked. */
+  traceparent: string | null
 }
 
 /**
@@ -77,7 +81,8 @@ export class Results {
 
   async #applyWaiting(): Promise<void> {
     const waiting = await this.#sql<Waiting[]>`
-      select r.job_id as "jobId", r.part, r.document_id as "documentId", r.bytes, j.agent, j.project_id as "projectId"
+      select r.job_id as "jobId", r.part, r.document_id as "documentId", r.bytes, j.agent, j.project_id as "projectId",
+        r.traceparent
       from job_results r join jobs j on j.id = r.job_id where r.applied_at is null order by r.created_at, r.part`
     for (const result of waiting) {
       if (this.#stopped) return
@@ -85,7 +90,14 @@ export class Results {
     }
   }
 
-  async #applyOne({ jobId, part, documentId, bytes, agent, projectId }: Waiting): Promise<void> {
+  #applyOne(result: Waiting): Promise<void> {
+    const { jobId, documentId, part, traceparent } = result
+    const scope = { jobId, documentId, ...(traceparent === null ? {} : { traceparent }) }
+    const attributes = { 'job.id': jobId, 'document.id': documentId, part }
+    return traced({ name: 'apply result', kind: SpanKind.CONSUMER, attributes, scope }, () => this.#applyTraced(result))
+  }
+
+  async #applyTraced({ jobId, part, documentId, bytes, agent, projectId }: Waiting): Promise<void> {
     try {
       await this.#apply(documentId, bytes, { kind: 'agent', agent, name: agent, jobId })
     } catch (error) {
@@ -104,8 +116,10 @@ export class Results {
     }
     const marked = await this.#sql`
       update job_results set applied_at = now() where job_id = ${jobId} and part = ${part} and applied_at is null`
-    if (marked.count > 0)
+    if (marked.count > 0) {
+      this.#log.info({ part }, 'a result is in the document')
       await notify(this.#sql, CHANNEL.projectEvent, { projectId, type: 'jobs', jobId } satisfies ProjectEvent)
+    }
   }
 }
 

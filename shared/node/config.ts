@@ -61,6 +61,10 @@ const schema = z.object({
   METRICS_TOKEN: text.regex(/^[\x21-\x7e]{16,}$/, 'needs at least 16 characters, without spaces').optional(),
   /** Where a worker answers /metrics, on HOST. Unset: nowhere. */
   METRICS_PORT: port.optional(),
+  /** Where traces go, by OTLP over HTTP. Unset: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'is an address such as http://localhost:4318' })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

@@ -1,12 +1,19 @@
 import { type DestinationStream, type LoggerOptions, pino } from 'pino'
+import { withoutSecrets } from './logSecrets.ts'
+import { scopeIds } from './scope.ts'
 
 export type Log = ReturnType<typeof createLog>
 
-/** Structured logs on stdout (`to` is for tests). What could hold a secret is redacted by name. */
-export function createLog(part: string, level: string, to?: DestinationStream) {
+/**
+ * Structured logs on stdout (`to` is for tests), with the ids of what is going on. What could hold a secret is redacted by
+ * name; what is one, of the settings or by its shape, is taken out of the finished line wherever it stands.
+ */
+export function createLog(part: string, level: string, secrets: readonly string[] = [], to?: DestinationStream) {
   const options: LoggerOptions = {
     level,
     base: { part },
+    mixin: scopeIds,
+    hooks: { streamWrite: line => withoutSecrets(line, secrets) },
     redact: [
       'password',
       'token',

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import { connect, type Query } from './database.ts'
 import type { Log } from './log.ts'
+import { traceOnward } from './scope.ts'
 
 /** The queues of pg-boss. */
 export const QUEUE = {
@@ -25,6 +26,8 @@ export interface AgentDelivery {
   round: number
   /** 1 for the first try of this round. */
   attempt: number
+  /** The place in the trace of whoever asked. */
+  traceparent?: string | undefined
 }
 
 /** A sample of a written style whose passages are to be embedded; its row knows how far it is. */
@@ -126,12 +129,16 @@ export async function enqueueProjection(boss: Boss, tx: Query, documentId: strin
   await boss.send(QUEUE.projection, { documentId }, { db: inside(tx) })
 }
 
-/** Sends an agent job once `tx` commits, `delaySeconds` from now at the earliest. */
+/** Sends an agent job, in the trace that is going on unless it has one, once `tx` commits, `delaySeconds` from now at the earliest. */
 export async function sendAgentJob(boss: Boss, tx: Query, delivery: AgentDelivery, delaySeconds = 0): Promise<void> {
-  await boss.send(QUEUE.agent, delivery, {
-    db: inside(tx),
-    ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
-  })
+  await boss.send(
+    QUEUE.agent,
+    { ...traceOnward(), ...delivery },
+    {
+      db: inside(tx),
+      ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
+    },
+  )
 }
 
 /** Sends a sample to be embedded once `tx` commits, `delaySeconds` from now at the earliest. */

@@ -118,7 +118,11 @@ export interface TestPerson {
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
 }
 
-export function personWith(server: TestServer, cookie: string, who = { id: '', name: '', email: '' }): TestPerson {
+export function personWith(
+  server: Pick<TestServer, 'url'>,
+  cookie: string,
+  who = { id: '', name: '', email: '' },
+): TestPerson {
   return {
     ...who,
     cookie,
@@ -151,7 +155,7 @@ const signedUp = z.object({ user: z.object({ id: z.string(), name: z.string(), e
 let signUps = 0
 
 /** A new account by e-mail, signed in. */
-export async function signUp(server: TestServer, name: string): Promise<TestPerson> {
+export async function signUp(server: Pick<TestServer, 'url'>, name: string): Promise<TestPerson> {
   const email = `${name.toLowerCase().replace(/\W+/g, '.')}.${process.pid}.${++signUps}@example.com`
   const answer = await personWith(server, '').call('POST', '/api/auth/sign-up/email', {
     name,
