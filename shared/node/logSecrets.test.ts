@@ -11,5 +11,5 @@ test('a line keeps what it says and loses what opens a door', () => {
     'cookie: aiuteur.session_token=[secret]; theme=dark',
   )
   expect(clean('wrong key "sk-odd\\"key-of-ours"', ['sk-odd\\"key-of-ours'])).toBe('wrong key "[secret]"')
-  expect(clean('The token of the scene = a bearer of news')).toContain('The token of the scene')
+  expect(clean('A token of the scene: the bearer of news')).toBe('A token of the scene: the bearer of news')
 })

@@ -7,7 +7,7 @@ const HIDDEN = '[secret]'
 /** What stands for a secret wherever it is written: in an address, in a header that somebody quotes, in a cookie. */
 const SHAPES: readonly [RegExp, string][] = [
   [/([?&](?:token|key|secret|password)=)[^\s"&#\\]+/gi, `$1${HIDDEN}`],
-  [/(\bbearer\s+)[^\s"\\]+/gi, `$1${HIDDEN}`],
+  [/(\bbearer\s+)[^\s"\\]{8,}/gi, `$1${HIDDEN}`],
   [/(session_token=)[^\s";\\]+/gi, `$1${HIDDEN}`],
 ]
 

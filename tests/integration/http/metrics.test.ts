@@ -48,12 +48,6 @@ describe('GET /metrics', () => {
     await ada.call('GET', '/api/nowhere/secret-of-a-link')
     await ada.call('GET', '/invite/secret-of-a-link')
     const text = await scrape()
-    console.log(
-      text
-        .split('\n')
-        .filter(l => l.includes('seconds_count'))
-        .join('\n'),
-    )
     const requests = (route: string, status: string) =>
       valueIn(text, 'aiuteur_http_request_seconds_count', { method: 'GET', route, status })
     expect(requests('/api/projects/:id', '200')).toBe(1)
