@@ -103,8 +103,9 @@ describe('paginate', () => {
     const action = (page: number): string => Array.from({ length: 27 }, (_, row) => `Row ${page}.${row}.`).join('\n\n')
     await writeFile(file('a.fountain'), `INT. A\n\n${action(1)}\n\n[[Not printed.]]\n\n${action(2)}`)
     const out = await printed(() => paginate(file('a.fountain'), { json: true }))
-    const { pageSize, pageCount, pages } = JSON.parse(out)
-    expect({ pageSize, pageCount }).toEqual({ pageSize: 'letter', pageCount: 3 })
+    const { titlePage, elements, pages, production } = JSON.parse(out)
+    expect([titlePage, elements.length, pages.length, production]).toEqual([{}, 56, 3, { pageSize: 'letter' }])
+    expect(elements[28]).toEqual({ type: 'note', text: 'Not printed.' })
     // a row and a gap each: 27 elements to a page of 54 rows; a note is on none
     expect(pages.map(({ number, elements }: { number: number; elements: unknown }) => [number, elements])).toEqual([
       [1, [[0, 26]]],

@@ -75,13 +75,21 @@ export async function readScreenplay(path: string, format: Format): Promise<Read
   }
 }
 
+/** Whoever reads standard output may have read enough: `aiuteur ... | head`. */
+const isReadNoMore = (error: Error): boolean => 'code' in error && error.code === 'EPIPE'
+
+const writeStandard = (content: string | Uint8Array): Promise<void> =>
+  new Promise((done, failed) => {
+    const settle = (error?: Error | null): void => (error && !isReadNoMore(error) ? failed(error) : done())
+    // without a listener the process ends with a trace
+    process.stdout.once('error', settle)
+    process.stdout.write(content, settle)
+  })
+
 export async function writeOut(path: string, content: string | Uint8Array): Promise<void> {
   try {
     if (path !== STANDARD) await writeFile(located(path), content)
-    else
-      await new Promise<void>((done, failed) =>
-        process.stdout.write(content, error => (error ? failed(error) : done())),
-      )
+    else await writeStandard(content)
   } catch (error) {
     throw new CommandError(EXIT.file, `${nameOf(path, 'standard output')}: ${reasonOf(error)}.`, { cause: error })
   }

@@ -1,3 +1,4 @@
+import { writeJson } from '../../shared/core/formats/json/write.ts'
 import { pagesOf, rangesOf, sizeOf } from '../../shared/core/formats/pagesOf.ts'
 import type { PageSize } from '../../shared/core/pages/page.ts'
 import { CommandError, EXIT } from './commandError.ts'
@@ -6,7 +7,7 @@ import { about, formatOf, readScreenplay, writeOut } from './files.ts'
 const SIZES: Record<PageSize, string> = { letter: 'US Letter', a4: 'A4' }
 const isSize = (size: string): size is PageSize => size in SIZES
 
-/** Prints which elements stand on which page: a list for people, or JSON. */
+/** Prints which elements stand on which page: a list for people, or the screenplay with its pages as JSON. */
 export async function paginate(
   from: string,
   { from: format, json, size: asked }: { from?: string; json?: boolean; size?: string },
@@ -20,17 +21,14 @@ export async function paginate(
   const pageSize = asked ?? sizeOf(screenplay)
   const laidOut = pagesOf(screenplay, pageSize)
   const pages = rangesOf(laidOut).map((page, index) => ({ ...page, rows: rowsOf(laidOut[index]) }))
-  await writeOut('-', json ? jsonOf(pages, pageSize) : listOf(pages, pageSize))
+  const onPaper = { ...screenplay, production: { ...screenplay.production, pageSize } }
+  await writeOut('-', json ? writeJson(onPaper, pages) : listOf(pages, pageSize))
   for (const { message, line } of notes) console.error(about(from, message, line))
 }
 
 /** Rows down to the last printed one. */
 const rowsOf = (page: { rows: readonly { row: number }[] } | undefined): number =>
   Math.max(0, ...(page?.rows ?? []).map(({ row }) => row + 1))
-
-/** One page to a line. */
-const jsonOf = (pages: readonly object[], pageSize: PageSize): string =>
-  `{\n  "pageSize": "${pageSize}",\n  "pageCount": ${pages.length},\n  "pages": [\n${pages.map(page => `    ${JSON.stringify(page)}`).join(',\n')}\n  ]\n}\n`
 
 const listOf = (pages: readonly { number: number | string; rows: number }[], size: PageSize): string =>
   [

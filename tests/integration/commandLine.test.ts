@@ -60,6 +60,14 @@ describe('the command line', () => {
     await expect(readFile(file('bad.fountain'))).rejects.toThrow('ENOENT')
   })
 
+  it('says nothing when whoever reads it has read enough', async () => {
+    await writeFile(file('long.fountain'), writeFountain(longScreenplay()))
+    const child = spawn(process.execPath, [program, 'convert', 'long.fountain', '-', '--to', 'json'], { cwd: folder })
+    child.stdout.once('data', () => child.stdout.destroy())
+    const exit = new Promise<number | null>(done => child.once('close', done))
+    expect({ err: await text(child.stderr), exit: await exit }).toEqual({ err: '', exit: 0 })
+  })
+
   it('tells a wrong command by its exit code', async () => {
     const { exit, err } = await aiuteur(['paginate', 'draft.docx', '--json'])
     expect(exit).toBe(2)
