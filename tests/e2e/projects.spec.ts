@@ -213,6 +213,9 @@ test.describe('projects', () => {
     await unprinted.getByRole('button', { name: 'OK' }).click()
     const pdf = await readFile(await printed.path())
     await importByDialog(page, studio, 'Ferry by PDF', pdf, printed.suggestedFilename())
+    const sure = page.getByRole('dialog', { name: 'The screenplay is imported' })
+    await expect(sure).toContainText('100% sure: everything fitted.')
+    await sure.getByRole('button', { name: 'OK' }).click()
     await expect(page.getByRole('link', { name: 'EXT. STREET - NIGHT' })).toBeVisible()
 
     const bytes = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 97) % 256))

@@ -57,7 +57,7 @@ describe('a script as PDF', () => {
     const form = new FormData()
     form.set('file', new File([bytes], 'kettle.pdf'))
     const again = imported.parse((await owner.call('POST', '/api/projects/import', form)).body)
-    expect(again).toMatchObject({ scenes: 2, lines: 7, notes: [], confidence: 1 })
+    expect(again).toMatchObject({ scenes: 2, lines: 7, notes: [expect.stringContaining('100% sure')], confidence: 1 })
     expect((await owner.call('GET', `/api/projects/${again.id}/scenes`)).body).toMatchObject([
       { number: '12A', heading: 'INT. KITCHEN - DAY', characters: ['ADA'] },
       { heading: 'EXT. GARDEN - NIGHT' },

@@ -63,8 +63,8 @@ export function confidenceOf(found: Findings): Confidence {
   return { score: Math.round(score * 100) / 100, reasons }
 }
 
-/** What a person reads after importing; nothing when everything fitted. */
-export const notesOf = ({ score, reasons }: Confidence): string[] =>
-  reasons.length === 0
-    ? []
-    : [`The elements were told apart by where they stand in the PDF; ${Math.round(score * 100)}% sure.`, ...reasons]
+/** What a person reads after importing: how sure the reading is, and what to look at. */
+export const notesOf = ({ score, reasons }: Confidence): string[] => [
+  `The elements were told apart by where they stand in the PDF; ${Math.round(score * 100)}% sure${score === 1 ? ': everything fitted' : ''}.`,
+  ...reasons,
+]
