@@ -1,71 +1,84 @@
 import { describe, expect, it } from 'vitest'
+import { castVoices, type Reading } from '../../../shared/core/script/tableRead.ts'
 import { Player, type Speech } from './player.ts'
 
-class FakeSpeech implements Speech {
-  said: string[] = []
-  done: (problem: string | null) => void = () => {}
-  speak(text: string, voice: string | null, rate: number, done: (problem: string | null) => void) {
-    this.said.push(`${voice}@${rate}: ${text}`)
-    this.done = done
-  }
-  cancel() {
-    this.done = () => {}
-  }
-}
-
-const READINGS = [
+const READINGS: readonly Reading[] = [
   { line: 'a', speaker: null, text: 'Rain.' },
-  { line: 'b', speaker: 'MARA', text: 'So. One.' },
-  { line: 'b', speaker: 'MARA', text: 'Two.' },
+  { line: 'b', speaker: 'MARA', text: 'So.' },
+  { line: 'b', speaker: 'MARA', text: 'And so.' },
   { line: 'c', speaker: 'JON', text: 'No.' },
 ]
-function playing(from = 0) {
-  const speech = new FakeSpeech()
-  const player = new Player(speech, speaker => speaker ?? 'reader')
-  player.start(READINGS, from)
-  return { speech, player }
-}
 
-describe('the player of a table read', () => {
-  it('goes from line to line, each in its voice, and ends behind the last', () => {
-    const { speech, player } = playing()
-    expect(player.current?.line).toBe('a')
-    for (let i = 0; i < READINGS.length; i++) speech.done(null)
-    expect(speech.said).toEqual(['reader@1: Rain.', 'MARA@1: So. One.', 'MARA@1: Two.', 'JON@1: No.'])
-    expect(player.get().state).toBe('idle')
-    expect(player.current).toBe(null)
+/** A browser that speaks when it is told to, and what it was told. */
+function mouth() {
+  const said: string[] = []
+  let done: ((problem: string | null) => void) | null = null
+  const speech: Speech = {
+    speak: (text, voice, rate, ended) => {
+      said.push(`${voice}${rate === 1 ? '' : ` x${rate}`}: ${text}`)
+      done = ended
+    },
+    cancel: () => {},
+  }
+  return { said, speech, end: (problem: string | null = null) => done?.(problem) }
+}
+const VOICES = castVoices(['MARA', 'JON'], ['reader', 'first', 'second'], new Map())
+const playerOf = (speech: Speech) => new Player(speech, who => (who === null ? 'reader' : (VOICES.get(who) ?? null)))
+
+describe('a table read', () => {
+  it('gives everybody a voice, and ends with the last line', () => {
+    const { said, speech, end } = mouth()
+    const player = playerOf(speech)
+    player.start(READINGS, 0)
+    for (const line of ['a', 'b', 'b', 'c']) {
+      expect(player.current?.line).toBe(line)
+      end()
+    }
+    expect(said).toEqual(['reader: Rain.', 'first: So.', 'first: And so.', 'second: No.'])
+    expect(player.get()).toEqual({ state: 'idle', at: 0, problem: null })
   })
-  it('begins what a pause broke off again, and says nothing while it lasts', () => {
-    const { speech, player } = playing(1)
-    const old = speech.done
+
+  it('begins what was broken off again after a pause, and hears nothing of what it broke off', () => {
+    const { said, speech, end } = mouth()
+    const player = playerOf(speech)
+    player.start(READINGS, 1)
     player.pause()
-    old(null)
+    end()
     expect(player.get()).toMatchObject({ state: 'paused', at: 1 })
     player.resume()
-    expect(speech.said).toEqual(['MARA@1: So. One.', 'MARA@1: So. One.'])
+    expect(said).toEqual(['first: So.', 'first: So.'])
   })
-  it('skips whole lines, forwards and back to their first words', () => {
-    const { player } = playing(1)
+
+  it('skips from line to line, also while it is paused', () => {
+    const { speech } = mouth()
+    const player = playerOf(speech)
+    player.start(READINGS, 1)
     player.skip(1)
     expect(player.current?.line).toBe('c')
     player.skip(-1)
-    expect(player.get().at).toBe(1)
+    expect(player.get()).toMatchObject({ state: 'playing', at: 1 })
     player.pause()
     player.skip(-1)
-    expect(player.get()).toMatchObject({ state: 'paused', at: 0 })
     player.skip(-1)
-    expect(player.get().at).toBe(0)
+    expect(player.get()).toMatchObject({ state: 'paused', at: 0 })
   })
-  it('says what is being said again at the new speed', () => {
-    const { speech, player } = playing()
+
+  it('says the line again at another speed', () => {
+    const { said, speech } = mouth()
+    const player = playerOf(speech)
+    player.start(READINGS, 3)
     player.setRate(1.5)
-    expect(speech.said.at(-1)).toBe('reader@1.5: Rain.')
+    expect(said).toEqual(['second: No.', 'second x1.5: No.'])
   })
-  it('stops with the reason when the voice fails, and can go on', () => {
-    const { speech, player } = playing(2)
-    speech.done('The voice broke off.')
-    expect(player.get()).toEqual({ state: 'paused', at: 2, problem: 'The voice broke off.' })
+
+  it('waits at the line at which a voice fails, and says so', () => {
+    const { said, speech, end } = mouth()
+    const player = playerOf(speech)
+    player.start(READINGS, 1)
+    end('The voice broke off.')
+    expect(player.get()).toEqual({ state: 'paused', at: 1, problem: 'The voice broke off.' })
     player.resume()
-    expect(player.get()).toEqual({ state: 'playing', at: 2, problem: null })
+    expect(said.at(-1)).toBe('first: So.')
+    expect(player.get().problem).toBeNull()
   })
 })
