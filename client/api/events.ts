@@ -6,6 +6,7 @@ import { type ProjectEvent, projectEvent } from '../../shared/core/api/schemas.t
 export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => QueryKey[]> = {
   scenes: id => [
     ['project', id, 'scenes'],
+    ['project', id, 'outdated'],
     ['project', id, 'documents'],
     ['project', id, 'card'],
     ['projects'],

@@ -1,4 +1,4 @@
-import { GitBranch, ZoomIn, ZoomOut } from 'lucide-react'
+import { GitBranch, TriangleAlert, ZoomIn, ZoomOut } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CommitRow } from '../../shared/core/api/timelines.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
+import { OutdatedLog } from '../warning/OutdatedLog.tsx'
 import { CommitPanel } from './CommitPanel.tsx'
 import { CreateBranch } from './CreateBranch.tsx'
 import { Graph, ZOOM } from './Graph.tsx'
@@ -28,6 +29,7 @@ export default function TimelinesPage() {
   const [zoom, setZoom] = useState(2)
   const [withDeleted, setWithDeleted] = useState(false)
   const [creating, setCreating] = useState(false)
+  const [logging, setLogging] = useState(false)
   const search = useRef<HTMLInputElement>(null)
   const changeZoom = useCallback(
     (step: 1 | -1) => setZoom(now => Math.min(ZOOM.length - 1, Math.max(0, now + step))),
@@ -95,6 +97,9 @@ export default function TimelinesPage() {
               {deleted === 1 ? 'With a deleted timeline' : `With ${deleted} deleted timelines`}
             </label>
           )}
+          <Button icon={<TriangleAlert aria-hidden="true" />} onClick={() => setLogging(true)}>
+            Outdated…
+          </Button>
           {create}
         </div>
         <div className={styles.desk}>
@@ -115,6 +120,7 @@ export default function TimelinesPage() {
         </div>
       </main>
       {selected && <CommitPanel key={selected.commit.id} placed={selected} timelines={all} history={history.data} />}
+      {logging && <OutdatedLog onClose={() => setLogging(false)} />}
       {creating && <CreateBranch from={null} onClose={() => setCreating(false)} />}
     </div>
   )

@@ -2,8 +2,10 @@ import type { WorkOptions } from 'pg-boss'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { isFlagged } from '../../shared/core/dependencies/stageFlags.ts'
+import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import { findDocument, loadInto } from '../../shared/node/documents.ts'
+import { logInvalidations } from '../../shared/node/invalidations.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { storeMadeRows } from '../../shared/node/madeRows.ts'
 import { projectAssets, projectScene, projectScript, projectStyle } from '../../shared/node/projection.ts'
@@ -13,6 +15,9 @@ import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
 import { projectFlags, projectRevision } from '../../shared/node/stageFlags.ts'
 
 const settled = z.object({ documentId: z.string() })
+
+/** Kinds of documents that things are made from, or are in. */
+const LOGGED: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['script', 'assets', 'scene'])
 
 /** Rebuilds the projections of documents that settled with changed content. */
 export async function startProjection(
@@ -47,6 +52,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
         await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'scenes' })
       }
       await storeMadeRows(tx, document, doc)
+      if (LOGGED.has(document.kind)) await logInvalidations(tx, document)
       if (isFlagged(document.kind)) {
         await projectFlags(tx, document, document.kind, doc)
         await projectRevision(tx, document, document.kind, doc)

@@ -5,6 +5,7 @@ import { MOST_CAUSES, type OutdatedList } from '../../shared/core/api/outdated.t
 import { costOf, priceOf } from '../../shared/core/dependencies/prices.ts'
 import { Names } from '../../shared/core/dependencies/words.ts'
 import { readEngine } from '../../shared/node/dependencies.ts'
+import { readInvalidations } from '../../shared/node/invalidations.ts'
 import { activeModel, estimateCredits } from '../../shared/node/models.ts'
 import { requireRole } from '../access.ts'
 import { consequencesOf, consequencesOfEditing } from '../consequences/consequences.ts'
@@ -14,6 +15,7 @@ import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 /**
  * /api/projects/:id/outdated: what is outdated on a timeline, why, and what it would cost to make it again.
+ * /api/projects/:id/invalidations: what became outdated, by whom and when.
  * /api/projects/:id/consequences: what would be, after something that nobody did yet.
  */
 export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sync' | 'config'>): Hono<HttpEnv> {
@@ -62,6 +64,15 @@ export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sy
       }),
     }
     return c.json(answer)
+  })
+
+  routes.get('/:id/invalidations', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    const { timelineId } = await askedPlace(c, sql, id)
+    const before = Number(c.req.query('before'))
+    const older = Number.isSafeInteger(before) && before > 0 ? before : null
+    return c.json(await readInvalidations(sql, timelineId, older))
   })
 
   routes.post('/:id/consequences', async c => {

@@ -125,12 +125,13 @@ export class Room {
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
     document.on('update', (update: Uint8Array, origin: unknown) => {
       room.log.append(update)
-      room.#settling.touch()
+      const author = authorOf(origin)
+      room.#settling.touch(author)
       room.#chores.touch(origin)
-      room.#versions?.touch(authorOf(origin))
+      room.#versions?.touch(author)
     })
     // a process may have ended between an update and what follows from it
-    room.#settling.touch()
+    room.#settling.touch(null)
     room.#chores.touch(null)
     if (rows >= COMPACT_ROWS) room.#compact()
     return room

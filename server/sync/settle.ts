@@ -1,6 +1,8 @@
 import type * as Y from 'yjs'
+import type { Author } from '../../shared/core/documents/author.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadDocument } from '../../shared/node/documents.ts'
+import { storedAuthor } from '../../shared/node/invalidations.ts'
 import { contentHash } from './canonicalContent.ts'
 import type { SyncDependencies } from './contract.ts'
 
@@ -25,6 +27,8 @@ export interface SettleOptions {
  */
 export class Settling {
   readonly #options: SettleOptions
+  /** Who wrote since it settled. */
+  #authors = new Map<string, Author>()
   #dirtySince: number | null = null
   #timer: NodeJS.Timeout | null = null
   #running: Promise<void> = Promise.resolve()
@@ -35,9 +39,10 @@ export class Settling {
     this.#options = options
   }
 
-  /** The document changed. */
-  touch(): void {
+  /** The document changed. `author` null: nobody knows, or it was the load. */
+  touch(author: Author | null): void {
     if (this.#ended) return
+    if (author) this.#authors.set(author.kind === 'person' ? author.id : `agent ${author.agent}`, author)
     const now = performance.now()
     this.#dirtySince ??= now
     this.#schedule(Math.max(0, Math.min(PAUSE.quiet, this.#dirtySince + PAUSE.most - now)))
@@ -66,14 +71,17 @@ export class Settling {
 
   async #settle(): Promise<void> {
     const { doc, document, durable, onContent, onError } = this.#options
+    const authors = this.#authors
+    this.#authors = new Map()
     try {
       const hash = contentHash(document.kind, doc)
       if (hash === this.#lastHash) return
       onContent(hash)
       await durable()
-      await recordSettled(this.#options, document, hash)
+      await recordSettled(this.#options, document, hash, [...authors.values()])
       this.#lastHash = hash
     } catch (error) {
+      for (const [key, author] of authors) this.#authors.set(key, author)
       onError(error)
       if (this.#ended) return
       this.#dirtySince ??= performance.now()
@@ -87,11 +95,15 @@ async function recordSettled(
   { sql, onSettled }: Pick<SyncDependencies, 'sql' | 'onSettled'>,
   document: DocumentRecord,
   hash: string,
+  authors: readonly Author[],
 ): Promise<boolean> {
+  const wrote = authors.flatMap(author => storedAuthor(author) ?? [])
   return sql.begin(async tx => {
     const changed = await tx`
-      insert into document_settled as settled (document_id, hash) values (${document.id}, ${hash})
-      on conflict (document_id) do update set hash = excluded.hash, settled_at = now()
+      insert into document_settled as settled (document_id, hash, authors)
+      values (${document.id}, ${hash}, ${tx.json(wrote)})
+      on conflict (document_id) do update set hash = excluded.hash, settled_at = now(),
+        authors = settled.authors || excluded.authors
       where settled.hash <> excluded.hash returning 1`
     if (changed.length > 0) await onSettled(tx, document)
     return changed.length > 0
@@ -116,7 +128,7 @@ export async function settleLeftBehind(
     if (isStopping()) break
     try {
       const doc = await loadDocument(sql, document.id)
-      if (await recordSettled({ sql, onSettled }, document, contentHash(document.kind, doc))) changed++
+      if (await recordSettled({ sql, onSettled }, document, contentHash(document.kind, doc), [])) changed++
       else await sql`update document_settled set settled_at = now() where document_id = ${document.id}`
       doc.destroy()
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Query } from '../../shared/node/database.ts'
+import { copyOpenInvalidations } from '../../shared/node/invalidations.ts'
 import { type Boss, enqueueProjection } from '../../shared/node/queues.ts'
 
 /** Gives the documents of a fork the locks, and the timeline the flags and the regenerations it has commits of, that the commit `from` was made under. */
@@ -57,4 +58,5 @@ export async function projectFork(tx: Query, boss: Boss, timelineId: string, hea
     join documents mine on mine.timeline_id = ${timelineId} and mine.kind = d.kind
       and mine.scene_id is not distinct from d.scene_id and mine.target_document_id is null
     where d.target_document_id is null`
+  await copyOpenInvalidations(tx, head, timelineId)
 }

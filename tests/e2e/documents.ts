@@ -3,11 +3,17 @@ import * as Y from 'yjs'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import type { Studio } from './studio.ts'
 
-/** The address of the first document of a kind. */
-async function addressOf(page: Page, studio: Studio, projectId: string, kind: DocumentKind): Promise<string> {
+/** The address of the document of a kind, and of a scene. */
+async function addressOf(
+  page: Page,
+  studio: Studio,
+  projectId: string,
+  kind: DocumentKind,
+  sceneId: string | null,
+): Promise<string> {
   const listed = await page.request.get(`${studio.url}/api/projects/${projectId}/documents`)
-  const rows: { id: string; kind: string }[] = await listed.json()
-  const id = rows.find(row => row.kind === kind)?.id
+  const rows: { id: string; kind: string; sceneId: string | null }[] = await listed.json()
+  const id = rows.find(row => row.kind === kind && row.sceneId === sceneId)?.id
   if (id === undefined) throw new Error(`The project has no ${kind}.`)
   return `${studio.url}/api/documents/${id}`
 }
@@ -18,9 +24,9 @@ async function readState(page: Page, address: string): Promise<Y.Doc> {
   return doc
 }
 
-/** A copy of the first document of a kind. */
+/** A copy of the document of a kind. */
 export const readDocument = async (page: Page, studio: Studio, projectId: string, kind: DocumentKind): Promise<Y.Doc> =>
-  readState(page, await addressOf(page, studio, projectId, kind))
+  readState(page, await addressOf(page, studio, projectId, kind, null))
 
 /**
  * Writes in a document of a project over HTTP as the person of `page`: for what a spec needs to be there and is not about.
@@ -32,8 +38,9 @@ export async function writeIn(
   projectId: string,
   kind: DocumentKind,
   write: (doc: Y.Doc) => void,
+  sceneId: string | null = null,
 ): Promise<void> {
-  const address = await addressOf(page, studio, projectId, kind)
+  const address = await addressOf(page, studio, projectId, kind, sceneId)
   const doc = await readState(page, address)
   const before = Y.encodeStateVector(doc)
   write(doc)

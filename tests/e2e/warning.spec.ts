@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import type * as Y from 'yjs'
+import type { InvalidationLog } from '../../shared/core/api/invalidations.ts'
 import { DependencyEngine } from '../../shared/core/dependencies/engine.ts'
 import { refer } from '../../shared/core/dependencies/references.ts'
 import { watchProject } from '../../shared/core/dependencies/watchProject.ts'
@@ -27,7 +29,7 @@ async function furnish(page: Page, studio: Studio, projectId: string): Promise<v
   const [kitchen] = readScenes(script)
   const scene = kitchen?.id ?? ''
   const line = kitchen?.lines.find(({ text }) => text.includes('sink'))?.id ?? ''
-  await writeIn(page, studio, projectId, 'scene', doc => {
+  const make = (doc: Y.Doc): void => {
     const engine = new DependencyEngine()
     watchProject(engine, { script, scenes: [[scene, doc]] })
     const hashes = (...references: Parameters<DependencyEngine['hashes']>[1][]) =>
@@ -40,7 +42,8 @@ async function furnish(page: Page, studio: Studio, projectId: string): Promise<v
     addPrompt(doc, { shot, part: 'frame', text: 'A sink.', dependsOn: hashes([refer('shot', shot)]) })
     const made = { media: 'm', inputHash: '', model: 'm', credits: 4, at: '', end: 'start' } as const
     addFrame(doc, { ...made, shot, dependsOn: hashes([refer('framePrompt', shot)]) })
-  })
+  }
+  await writeIn(page, studio, projectId, 'scene', make, scene)
 }
 
 test('before a locked script is edited it is said what that outdates and what it costs; all is locked in with one press; the other one sees it, on that timeline alone', async ({
@@ -78,7 +81,8 @@ test('before a locked script is edited it is said what that outdates and what it
   await test.step('everything is locked in first, and then the script is open', async () => {
     await ana.page.getByRole('button', { name: 'Edit anyway' }).click()
     await ana.page.getByRole('button', { name: 'Lock in everything first' }).click()
-    await expect(ana.page.getByText('“Locked in before editing the script” is in the version history.')).toBeVisible()
+    const where = '“Locked in before editing the script” is in the version history.'
+    await expect(ana.page.getByText(where, { exact: true })).toBeVisible()
     await expect(ana.page.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'true')
   })
 
@@ -87,8 +91,22 @@ test('before a locked script is edited it is said what that outdates and what it
     await ana.page.keyboard.type(' It is full.')
     await expect.poll(() => outdatedLabels(ben.page)).toEqual(['1A'])
     expect(await outdatedLabels(elsewhere)).toEqual([])
+    const log = async () =>
+      ((await (await ben.page.request.get(api('/invalidations'))).json()) as InvalidationLog).events
+    await expect.poll(log).toHaveLength(1)
     await ana.page.keyboard.press('ControlOrMeta+z')
     await expect.poll(() => outdatedLabels(ben.page)).toEqual([])
+  })
+
+  await test.step('who outdated what, and that it is cleared, stands in the log', async () => {
+    await ben.page.keyboard.press('Alt+0')
+    await ben.page.getByRole('button', { name: 'Outdated…' }).click()
+    const log = ben.page.getByRole('dialog', { name: 'Outdated on “Main”' })
+    await expect(log.getByRole('listitem').filter({ hasText: 'Ana edited Script' })).toContainText(
+      'All of it is cleared.',
+    )
+    await expect(log).toContainText('Nothing is outdated now.')
+    await isClean(ben.page, 'log of what became outdated')
   })
   await ana.leave()
   await ben.leave()

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { consequences, operation } from '../../../shared/core/api/consequences.ts'
+import { invalidationLog } from '../../../shared/core/api/invalidations.ts'
 import { outdatedList } from '../../../shared/core/api/outdated.ts'
 import { TIMELINE_QUERY } from '../place.ts'
 import type { RouteEntry } from './entry.ts'
@@ -12,6 +14,14 @@ export const outdatedEntries: readonly RouteEntry[] = [
     summary: 'What is outdated on a timeline, why, and what it would cost to make it again',
     query: TIMELINE_QUERY,
     answer: outdatedList,
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/invalidations',
+    tag: 'Stages',
+    summary: 'The log of what became outdated on a timeline: by whose edit, when, and when it was cleared',
+    query: { before: z.int().optional(), ...TIMELINE_QUERY },
+    answer: invalidationLog,
   },
   {
     method: 'post',

@@ -143,6 +143,7 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/reports/{report}': does('viewer', 404),
   'GET /api/projects/{id}/stages': reads(),
   'GET /api/projects/{id}/outdated': reads(),
+  'GET /api/projects/{id}/invalidations': reads(),
   'POST /api/projects/{id}/consequences': does('viewer', 200, () => ({ kind: 'edit', stage: 'beats', elements: null })),
   'GET /api/projects/{id}/ledger': reads(),
   'GET /api/projects/{id}/styles': reads(),
