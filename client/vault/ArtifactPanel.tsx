@@ -87,7 +87,7 @@ function Facts({ artifact }: { artifact: ArtifactDetail }) {
         {moment.format(new Date(createdAt))}
       </time>,
     ],
-    [isLocked ? 'Locked by' : 'Asked for by', askedBy?.name],
+    [isLocked ? 'Locked by' : agent === null && model === '' ? 'Made by' : 'Asked for by', askedBy?.name],
     ['Agent', agentName(agent)],
     ['Model', modelWords(model)],
     // what agents cost until a stage was locked is said of their answers

@@ -63,6 +63,27 @@ test('what an agent makes for one is in the vault for the other: found, tagged, 
     await expect(ana.page.getByRole('heading', { level: 1, name: 'INT. KITCHEN - NIGHT' })).toBeVisible()
   })
 
+  await test.step('Ben promotes an asset from the vault, and it is in the library', async () => {
+    const sheet = {
+      name: 'cast.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('kind,name,description\nprop,Lamp,Brass.'),
+    }
+    const sent = await ana.page.request.post(`${studio.url}/api/projects/${project.id}/assets/sheet`, {
+      multipart: { file: sheet },
+    })
+    expect(sent.ok()).toBe(true)
+    await ben.page
+      .getByRole('region', { name: 'Assets' })
+      .locator('[data-artifact]')
+      .filter({ hasText: 'Lamp' })
+      .click()
+    await panel(ben.page)
+      .getByRole('button', { name: 'Promote to Global: Lamp' })
+      .click()
+    await expect(ben.page.getByText('“Lamp” is in the asset library now').first()).toBeVisible()
+  })
+
   await test.step('a branch takes it along and does not make it again', async () => {
     await ana.page.getByRole('button', { name: /^Timeline / }).click()
     await ana.page.getByRole('menuitem', { name: 'Create new branch…' }).click()
@@ -70,10 +91,10 @@ test('what an agent makes for one is in the vault for the other: found, tagged, 
     await ana.page.keyboard.press('Enter')
     await expect(ana.page.getByRole('button', { name: 'Timeline A darker end' })).toBeVisible()
     await expect(ben.page.getByRole('button', { name: 'A darker end 0' })).toBeVisible()
-    await expect(artifacts(ben.page)).toHaveCount(1)
+    await expect(artifacts(ben.page)).toHaveCount(2)
     await ana.page.keyboard.press('Alt+v')
-    await expect(artifacts(ana.page)).toHaveCount(1)
-    await artifacts(ana.page).click()
+    await expect(artifacts(ana.page)).toHaveCount(2)
+    await artifacts(ana.page).first().click()
     await expect(panel(ana.page).getByRole('definition').filter({ hasText: 'Main' })).toBeVisible()
   })
   await leave()
