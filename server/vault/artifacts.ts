@@ -6,7 +6,7 @@ import { ARTIFACT_KINDS, type ArtifactKind } from '../../shared/core/vault/kinds
 import { searchedWords, tsquery } from '../../shared/core/vault/search.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { ApiError, notFound } from '../http/errors.ts'
-import { made, timelines } from './made.ts'
+import { made, timelines, traced } from './made.ts'
 
 /** Characters of the first words of an artifact. */
 const EXCERPT = 240
@@ -46,7 +46,11 @@ function matching(sql: Query, projectId: string, query: VaultQuery) {
   if (from !== undefined) conditions.push(sql`m.timeline_id = ${from}`)
   if (stage !== undefined) conditions.push(sql`m.stage = ${stage}`)
   if (kind !== undefined) conditions.push(sql`m.kind = ${kind}`)
-  if (model !== undefined) conditions.push(sql`m.model = ${model}`)
+  if (model !== undefined)
+    conditions.push(sql`(
+      m.model = ${model} or exists (
+        select from job_traces t
+        where t.job_id = m.job_id and t.step = m.part and t.error is null and t.model = ${model}))`)
   if (tag !== undefined)
     conditions.push(sql`
       m.id in (select artifact from artifact_tags where project_id = ${projectId} and lower(tag) = lower(${tag}))`)
@@ -75,7 +79,8 @@ function sayingWord(sql: Query, projectId: string, word: string) {
 
 const columns = (sql: Query, projectId: string) => sql`
   m.id, m.kind, m.stage, m.title, m.body, m.media, m.asset_id as "assetId", m.element_id as "elementId", m.created_at as at,
-  m.credits, m.model, m.input_hash as "inputHash", m.job_id as "jobId", m.agent,
+  coalesce(m.credits, a.credits) as credits, coalesce(m.model, a.model, '') as model,
+  coalesce(m.input_hash, a.input_hash, '') as "inputHash", m.job_id as "jobId", m.agent,
   jsonb_build_object('id', t.id, 'name', t.name, 'main', t.place = 1, 'deleted', t.deleted) as timeline,
   case when m.scene_id is not null then jsonb_build_object('id', m.scene_id, 'number', coalesce(s.number, ''),
     'heading', coalesce(s.heading, '')) end as scene,
@@ -102,6 +107,11 @@ const beside = (sql: Query) => sql`
   left join scenes s on s.timeline_id = m.timeline_id and s.id = m.scene_id
   left join "user" u on u.id = m.asked_by`
 
+/** What the traces say of an answer. */
+const answered = (sql: Query) => sql`
+  left join lateral (
+    select ${traced(sql)} from job_traces t where t.job_id = m.job_id and t.step = m.part) a on true`
+
 /** A page of what was made in a project. Throws {@link ApiError} 'bad-cursor'. */
 export async function readVault(sql: Query, projectId: string, query: VaultPageQuery): Promise<VaultPage> {
   const after = query.after === undefined ? null : readCursor(query.after)
@@ -115,7 +125,7 @@ export async function readVault(sql: Query, projectId: string, query: VaultPageQ
       where ${after === null ? sql`true` : sql`row(${sorting(sql)}) > row(${after[0]}::int, ${after[1]}::int, ${after[2]}::int, ${after[3]}::bigint, ${after[4]}::text)`}
       order by ${sorting(sql)} limit ${query.limit + 1})
     select ${columns(sql, projectId)}, jsonb_build_array(${sorting(sql)}) as sort, (select count(*) from m) as total
-    from page m ${beside(sql)} order by ${sorting(sql)}`
+    from page m ${beside(sql)} ${answered(sql)} order by ${sorting(sql)}`
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {
@@ -145,7 +155,7 @@ export async function findArtifact(
 ): Promise<{ artifact: Artifact; output: string | null; body: string }> {
   const [row] = await sql<Found[]>`
     with places as (${timelines(sql, projectId)}), m as (select * from (${made(sql, projectId)}) m where m.id = ${id})
-    select ${columns(sql, projectId)}, null as sort from m ${beside(sql)}`
+    select ${columns(sql, projectId)}, null as sort from m ${beside(sql)} ${answered(sql)}`
   if (!row) throw notFound()
   return { artifact: toArtifact(row), output: row.output, body: row.body }
 }

@@ -1,7 +1,7 @@
 import type { VaultContents } from '../../shared/core/api/vault.ts'
 import { ARTIFACT_KIND_NAMES, type ArtifactKind, VAULT_STAGES } from '../../shared/core/vault/kinds.ts'
 import type { Query } from '../../shared/node/database.ts'
-import { made, timelines } from './made.ts'
+import { made, timelines, traced } from './made.ts'
 
 /** How much there is of one timeline, one stage, one kind in a stage, one model, or in all: what is not meant is null. */
 interface Count {
@@ -17,8 +17,15 @@ interface Count {
 export async function readContents(sql: Query, projectId: string): Promise<VaultContents> {
   const [counts, places, tags] = await Promise.all([
     sql<Count[]>`
+      with a as (
+        select t.job_id, t.step, ${traced(sql)} from job_traces t join jobs j on j.id = t.job_id
+        where j.project_id = ${projectId} group by t.job_id, t.step),
+      m as (
+        select m.timeline_id, m.stage, m.kind, coalesce(m.model, a.model, '') as model,
+          coalesce(m.credits, a.credits, 0) as credits
+        from (${made(sql, projectId)}) m left join a on a.job_id = m.job_id and a.step = m.part)
       select timeline_id as "timelineId", stage, kind, model, count(*) as count, sum(credits)::float8 as credits
-      from (${made(sql, projectId)}) m group by grouping sets ((timeline_id), (stage), (stage, kind), (model), ())`,
+      from m group by grouping sets ((timeline_id), (stage), (stage, kind), (model), ())`,
     sql<{ id: string; name: string; deleted: boolean; place: number }[]>`${timelines(sql, projectId)} order by place`,
     sql<{ tag: string; count: number }[]>`
       select min(tag) as tag, count(*) as count from artifact_tags where project_id = ${projectId}

@@ -13,22 +13,19 @@ const LOCKED = STAGES.flatMap(({ approved, kind }) => (kind === 'brief' ? [] : [
 
 /**
  * Everything that was made in a project, wherever it is kept: answers of agents, rows of documents, and stages as they were
- * locked. One row each, on the timeline where it was made: what a fork took along is none of its own.
+ * locked. One row each, on the timeline where it was made: what a fork took along is none of its own. What an answer cost,
+ * and of which model it is, stands in the traces of its `part` of the job: nulls here, so that only those are read that count.
  */
 export const made = (sql: Query, projectId: string) => sql`
   select 'answer:' || j.id || ':' || r.part as id, k.kind, coalesce(k.stage, of.stage) as stage, j.timeline_id,
     coalesce(j.scene_id, case when k.kind = 'script-scene' then r.element_id end) as scene_id, r.element_id,
-    null::text as asset_id, r.created_at, t.credits, coalesce(t.model, '') as model, coalesce(t.input_hash, '') as input_hash,
+    null::text as asset_id, r.created_at, null::float8 as credits, null::text as model, null::text as input_hash,
     j.id as job_id, r.part, j.agent, j.asked_by, null::text as made_by, null::text as media, '' as title, '' as body
   from jobs j
   join jsonb_to_recordset(${sql.json(AGENTS)}) as k (agent text, kind text, stage int) on k.agent = j.agent
   join documents d on d.id = j.document_id
   left join jsonb_to_recordset(${sql.json(DOCUMENTS)}) as of (kind text, stage int) on of.kind = d.kind
   join job_results r on r.job_id = j.id
-  left join lateral (
-    select coalesce(sum(credits), 0)::float8 as credits, max(model) filter (where error is null) as model,
-      max(depends_on) filter (where error is null) as input_hash
-    from job_traces where job_id = j.id and step = r.part) t on true
   where j.project_id = ${projectId}
   union all
   select 'row:' || m.kind || ':' || m.row_id, m.kind, k.stage, m.timeline_id, m.scene_id,
@@ -52,3 +49,8 @@ export const made = (sql: Query, projectId: string) => sql`
 export const timelines = (sql: Query, projectId: string) => sql`
   select id, name, deleted_at is not null as deleted, row_number() over (order by created_at, id)::int as place
   from timelines where project_id = ${projectId}`
+
+/** What is said of an answer in the traces of one part of a job; what was tried in vain cost something as well. */
+export const traced = (sql: Query) => sql`
+  coalesce(sum(t.credits), 0)::float8 as credits, max(t.model) filter (where t.error is null) as model,
+  max(t.depends_on) filter (where t.error is null) as input_hash`
