@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { readBeats } from '../../shared/core/beats/beats.ts'
+import { addBeat } from '../../shared/core/beats/write.ts'
 import { isClean } from './axe.ts'
+import { readDocument, writeIn } from './documents.ts'
 import { breakDown, cell, openScene } from './shotTable.ts'
 import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
 
@@ -90,12 +93,23 @@ test('two people read reports, find and replace, and rename a character while bo
   await panel(page).getByRole('button', { name: 'Undo' }).click()
   await expect(lineWith(ben.page, 'Nine knots')).toHaveText('Nine knots, always nine knots.')
 
+  // the beat sheet is of the project, too
+  await writeIn(page, studio, project.id, 'beats', doc => {
+    addBeat(doc, null, { title: 'Nine knots', body: 'Wilma ties the boat.' })
+  })
+  const beats = async () =>
+    readBeats(await readDocument(page, studio, project.id, 'beats')).map(({ title, body }) => `${title}: ${body}`)
+  await panel(page).getByRole('combobox', { name: 'Where' }).click()
+  await page.getByRole('option', { name: 'Whole project' }).click()
+  await expect(panel(page).getByRole('link', { name: /^Beat 1, title.*Nine knots/ })).toBeVisible()
+
   // rename her everywhere while Ben goes on in a line that names her
   await page.getByRole('navigation', { name: 'Stages' }).getByRole('link', { name: 'Reports' }).click()
   await nav.getByRole('link', { name: 'Characters' }).click()
   await page.getByRole('button', { name: 'Rename WILMA everywhere' }).click()
   await expect(panel(page).getByRole('checkbox', { name: /^Cues/ })).toBeChecked()
   await expect(panel(page).getByText(/^Shot 1A, characters/)).toBeVisible()
+  await expect(panel(page).getByRole('checkbox', { name: /^Treatment and beats/ })).toBeChecked()
   await panel(page).getByLabel('New name').fill('Astrid')
   await expect(panel(page).getByRole('checkbox', { name: /^Scene 1 .*her wilma astrid wet/ })).not.toBeChecked()
   await isClean(page, 'renaming a character')
@@ -104,19 +118,23 @@ test('two people read reports, find and replace, and rename a character while bo
   await panel(page)
     .getByRole('button', { name: /^Rename in \d+ places$/ })
     .click()
+  // shots hang on these lines, and are told of first
+  await page.getByRole('button', { name: 'Rename', exact: true }).click()
   await expect(lineWith(ben.page, 'ties the rope')).toHaveText(
     'Astrid ties the rope. ASTRID is cold, her wilma wet. Wind.',
   )
   await expect(ben.page.locator('p[data-type="character"]').first()).toHaveText('ASTRID (V.O.)')
   await expect(
-    panel(page).getByText(/Renamed \d+ places: \d+ in the script and \d+ in the shots of scene 1/),
+    panel(page).getByText(/Renamed \d+ places: \d+ in the script, \d+ in the shots of scene 1 and 1 in the beat sheet/),
   ).toBeVisible()
   await openScene(ben.page, studio, project.id, 'INT. BOATHOUSE - NIGHT')
   await expect(cell(ben.page, '1A', 'Characters')).toContainText('ASTRID')
+  await expect.poll(beats).toEqual(['Nine knots: Astrid ties the boat.'])
   // one undo takes all of it back, and leaves what Ben wrote
   await lineWith(page, 'ties the rope').click()
   await page.keyboard.press('ControlOrMeta+z')
   await expect(lineWith(page, 'ties the rope')).toHaveText('Wilma ties the rope. WILMA is cold, her wilma wet. Wind.')
   await expect(cell(ben.page, '1A', 'Characters')).toContainText('WILMA')
+  await expect.poll(beats).toEqual(['Nine knots: Wilma ties the boat.'])
   await leave()
 })

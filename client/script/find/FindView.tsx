@@ -11,7 +11,7 @@ import { OutcomeNotice } from './Outcome.tsx'
 import type { Haystack } from './places.ts'
 import { ResultList } from './ResultList.tsx'
 import { rememberedQuery, rememberQuery } from './remembered.ts'
-import { useFindSession, useFollow, useHaystack, useShotTables } from './useFound.ts'
+import { useFindSession, useFollow, useHaystack, useOtherDocuments } from './useFound.ts'
 import { outcomeSentences } from './words.ts'
 
 const FILTERS: readonly { value: string; label: string; types: readonly LineType[] | null }[] = [
@@ -54,7 +54,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
   const [outcome, setOutcome] = useState<readonly string[]>([])
   const field = useRef<HTMLInputElement>(null)
   const replaceField = useRef<HTMLInputElement>(null)
-  const opening = useShotTables(scope === 'project')
+  const opening = useOtherDocuments(scope === 'project')
   const haystack = useHaystack(scope === 'project', true)
 
   const wanted = useMemo<FindQuery>(
@@ -125,7 +125,9 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
     const done = session.replacer.replace(results.haystack, [current])
     // on behind the new words, which may fit again
     setAt({ passage: current.passage, from: current.from + current.insert.length })
-    setOutcome(done.script + done.title + done.shots.length > 0 ? [] : outcomeSentences('Replaced', done))
+    setOutcome(
+      done.script + done.title + done.shots.length + done.story.length > 0 ? [] : outcomeSentences('Replaced', done),
+    )
     const now = await find()
     const next = now?.matches.find(
       match => !isBefore(match, { passage: current.passage, from: current.from + current.insert.length }),
@@ -159,7 +161,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
       ? ''
       : count === 0
         ? opening
-          ? 'Opening the shot tables…'
+          ? 'Opening the other documents…'
           : 'Nothing found'
         : index < 0
           ? `${total} ${count === 1 ? 'match' : 'matches'}`
@@ -223,7 +225,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
             onChange={setScope}
             options={[
               { value: 'script', label: 'Script' },
-              { value: 'project', label: 'Script and shots' },
+              { value: 'project', label: 'Whole project' },
             ]}
           />
           <Select size="small" aria-label="Elements" value={filter} onChange={setFilter} options={FILTERS} />

@@ -11,7 +11,7 @@ import { goToMatch } from './goToMatch.ts'
 import { OutcomeNotice } from './Outcome.tsx'
 import type { Haystack } from './places.ts'
 import { Context, whereOf } from './ResultList.tsx'
-import { useFindSession, useFollow, useHaystack, useShotTables } from './useFound.ts'
+import { useFindSession, useFollow, useHaystack, useOtherDocuments } from './useFound.ts'
 import { outcomeSentences } from './words.ts'
 
 /** Rows of a group that are there at a time. */
@@ -21,12 +21,17 @@ const GROUPS = [
   { where: 'cue', title: 'Cues' },
   { where: 'line', title: 'Action, dialogue and headings' },
   { where: 'cell', title: 'Shot tables' },
+  { where: 'story', title: 'Treatment and beats' },
 ] as const
 
 interface Hits {
   haystack: Haystack
   hits: readonly NameHit[]
 }
+
+/** The group in which a hit is shown. */
+const groupOf = ({ haystack }: Hits, { passage, where }: NameHit): (typeof GROUPS)[number]['where'] =>
+  haystack.places[passage]?.kind === 'story' ? 'story' : where
 
 /** Names a hit while others write: the how-manieth of its line it is, not where it stands. */
 function keysOf({ haystack, hits }: Hits): string[] {
@@ -38,12 +43,12 @@ function keysOf({ haystack, hits }: Hits): string[] {
   })
 }
 
-/** Renames a character in cues, lines and shot tables; every place is shown first and can be left out. */
+/** Renames a character in cues, lines, shot tables, the treatment and the beat sheet; every place is shown first and can be left out. */
 export default function RenameView({ name }: { name: string | null }) {
   const part = useScript()
   const { editor, reason } = part
   const session = useFindSession()
-  const opening = useShotTables(true)
+  const opening = useOtherDocuments(true)
   const warn = useWarning()
   const haystack = useHaystack(true, false)
   const [cast, setCast] = useState<readonly string[]>([])
@@ -166,11 +171,11 @@ export default function RenameView({ name }: { name: string | null }) {
         >
           {marked.length === 1 ? 'Rename in 1 place' : `Rename in ${marked.length.toLocaleString('en')} places`}
         </Button>
-        {opening && <p className="find-note">Opening the shot tables…</p>}
+        {opening && <p className="find-note">Opening the other documents…</p>}
       </form>
       <OutcomeNotice sentences={outcome} onUndo={session.replacer.isLast ? undo : null} />
       {GROUPS.map(({ where, title }) => {
-        const which = found.hits.flatMap((hit, i) => (hit.where === where ? [i] : []))
+        const which = found.hits.flatMap((hit, i) => (groupOf(found, hit) === where ? [i] : []))
         if (which.length === 0) return null
         const on = which.filter(i => isChosen(found, keys, i)).length
         return (

@@ -48,16 +48,7 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
           )
           return (
             <li key={`${match.passage} ${match.from}`}>
-              {place.kind !== 'cell' ? (
-                <button
-                  type="button"
-                  className="find-hit"
-                  aria-current={index === now ? 'true' : undefined}
-                  onClick={() => onGo(index)}
-                >
-                  {words}
-                </button>
-              ) : (
+              {place.kind === 'cell' ? (
                 <Link
                   to="/p/$projectId/scenes/$sceneId"
                   params={{ projectId: project.id, sceneId: place.table.sceneId }}
@@ -66,6 +57,25 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
                 >
                   {words}
                 </Link>
+              ) : place.kind === 'story' ? (
+                <Link
+                  to={place.beat ? '/p/$projectId/beats' : '/p/$projectId/treatment'}
+                  params={{ projectId: project.id }}
+                  {...(place.beat ? { hash: `beat=${place.beat.id}` } : {})}
+                  className="find-hit"
+                  aria-current={index === now ? 'true' : undefined}
+                >
+                  {words}
+                </Link>
+              ) : (
+                <button
+                  type="button"
+                  className="find-hit"
+                  aria-current={index === now ? 'true' : undefined}
+                  onClick={() => onGo(index)}
+                >
+                  {words}
+                </button>
               )}
             </li>
           )
@@ -80,12 +90,15 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
   )
 }
 
-/** 'Scene 3', 'Shot 3A, characters'. */
+/** 'Scene 3', 'Shot 3A, characters', 'Beat 5, title'. */
 export function whereOf(place: Place): string {
   if (place.kind === 'title') return `Title page, ${place.key.toLowerCase()}`
   if (place.kind === 'line') return place.scene === '' ? 'Beginning' : `Scene ${place.scene}`
+  const closed = (reason: string | null): string => (reason === null ? '' : `: ${reason}`)
+  if (place.kind === 'story')
+    return `${place.beat ? `Beat ${place.beat.number}` : 'Treatment'}${place.isTitle ? ', title' : ''}${closed(place.sheet.closed)}`
   const title = SHOT_COLUMNS.find(({ key }) => key === place.column)?.title ?? place.column
-  return `Shot ${place.shot}, ${title.toLowerCase()}${place.table.closed === null ? '' : `: ${place.table.closed}`}`
+  return `Shot ${place.shot}, ${title.toLowerCase()}${closed(place.table.closed)}`
 }
 
 /** A match within its words; with `after`, what is to stand there. */

@@ -1,11 +1,13 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
+import { type StoryKind, type StoryText, storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import type { TitlePageEntry } from '../../../shared/core/formats/screenplay.ts'
 import type { Passage } from '../../../shared/core/script/find.ts'
 import { cellKey } from '../../../shared/core/script/findWrite.ts'
 import { isLineType } from '../../../shared/core/script/line.ts'
 import { TEXT_COLUMNS, type TextColumn } from '../../../shared/core/shots/columns.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
+import { plainText } from '../../../shared/core/text/writeWords.ts'
 import type { OutlineScene } from '../navigator/outline.ts'
 
 /** The shot table of a scene, as far as it is searched. */
@@ -18,11 +20,20 @@ export interface ShotTable {
   closed: string | null
 }
 
+/** The treatment or the beat sheet, as far as it is searched. */
+export interface StorySheet {
+  kind: StoryKind
+  doc: Y.Doc
+  /** As of a {@link ShotTable}. */
+  closed: string | null
+}
+
 /** Where a passage is. `key` names it for the writers: the line, or the cell within its document. */
 export type Place =
   | { kind: 'line'; key: string; scene: string }
   | { kind: 'title'; key: string; scene: '' }
   | { kind: 'cell'; key: string; scene: string; table: ShotTable; shot: string; column: TextColumn }
+  | { kind: 'story'; key: string; scene: ''; sheet: StorySheet; beat: StoryText['beat']; isTitle: boolean }
 
 /** All that is searched. `places[i]` is where `passages[i]` is. */
 export interface Haystack {
@@ -30,12 +41,13 @@ export interface Haystack {
   places: readonly Place[]
 }
 
-/** The lines that an editor shows, what stands on the title page, and the cells of these tables. */
+/** The lines that an editor shows, what stands on the title page, the cells of these tables, and the words of these sheets. */
 export function haystackOf(
   doc: Node,
   outline: readonly Pick<OutlineScene, 'number' | 'position'>[],
   tables: readonly ShotTable[],
   titlePage: readonly TitlePageEntry[] = [],
+  sheets: readonly StorySheet[] = [],
 ): Haystack {
   const passages: Passage[] = []
   const places: Place[] = []
@@ -69,5 +81,10 @@ export function haystackOf(
           column,
         })
       }
+  for (const sheet of sheets)
+    for (const { key, text, beat, isTitle } of storyTexts(sheet.kind, sheet.doc)) {
+      passages.push({ type: null, text: plainText(text) })
+      places.push({ kind: 'story', key, scene: '', sheet, beat, isTitle })
+    }
   return { passages, places }
 }

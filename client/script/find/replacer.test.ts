@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
+import { storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import { findMatches } from '../../../shared/core/script/find.ts'
+import { plain } from '../../../shared/core/script/line.ts'
 import { readTitlePage, setTitlePageField } from '../../../shared/core/script/titlePage.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
 import { addShot, setCell } from '../../../shared/core/shots/write.ts'
+import { chooseVariant } from '../../../shared/core/treatment/variants.ts'
+import { addVariant } from '../../../shared/core/treatment/write.ts'
 import { at, type Client, syncAll } from '../../../tests/fuzz/binding/client.ts'
 import { bytesOf, open, texts, type } from '../../../tests/fuzz/binding/people.ts'
-import { type Haystack, haystackOf, type ShotTable } from './places.ts'
+import { type Haystack, haystackOf, type ShotTable, type StorySheet } from './places.ts'
 import { Replacer } from './replacer.ts'
 import { outcomeSentences } from './words.ts'
 
@@ -42,6 +47,7 @@ describe('replacing in the script and in shot tables', () => {
       script: 9,
       title: 0,
       shots: [{ scene: '1', places: 1 }],
+      story: [],
       closed: [{ scene: '2', places: 1, reason: 'Ben locked it' }],
       passed: 0,
     })
@@ -99,6 +105,54 @@ describe('replacing in the script and in shot tables', () => {
     expect(titles(a)).toEqual(['Title: Hello, hello', 'Author: Ana Ruiz'])
     a.binding.undoManager.redo()
     expect(titles(a)).toEqual(['Title: Bye, Bye', 'Author: Ana Ruiz'])
+    replacer.destroy()
+  })
+
+  it('covers the beat sheet and the treatment that was chosen, in the same act', () => {
+    const [a] = open()
+    const replacer = new Replacer(a.binding)
+    const [beats, treatment] = [new Y.Doc(), new Y.Doc()]
+    const beat = addBeat(beats, null, { title: 'Hello', body: 'They say hello.' })
+    const told = (title: string) => ({
+      ...{ title, tone: '', ending: '', chronology: '', madeBy: null, at: '2026-12-01T00:00:00Z' },
+      lines: [{ type: 'general' as const, runs: plain('She says hello, and he hello.') }],
+    })
+    chooseVariant(treatment, addVariant(treatment, told('Chosen')))
+    addVariant(treatment, told('Hello, left in the gallery'))
+    const sheets: StorySheet[] = [
+      { kind: 'treatment', doc: treatment, closed: null },
+      { kind: 'beats', doc: beats, closed: null },
+    ]
+    const words = () => sheets.flatMap(({ kind, doc }) => storyTexts(kind, doc).map(({ text }) => text.toString()))
+    const before = words()
+    const find = (of: readonly StorySheet[]) => {
+      const stack = haystackOf(a.view.state.doc, [], [], [], of)
+      return [stack, findMatches(stack.passages, QUERY, 'Bye').matches] as const
+    }
+    expect(find(sheets)[0].places.at(-1)).toMatchObject({
+      kind: 'story',
+      beat: { id: beat, number: 1 },
+      isTitle: false,
+    })
+    const outcome = replacer.replace(...find(sheets))
+    expect(outcomeSentences('Replaced', outcome)).toEqual([
+      'Replaced 13 places: 9 in the script, 2 in the treatment and 2 in the beat sheet.',
+    ])
+    const after = ['Chosen', 'She says Bye, and he Bye.', 'Bye', 'They say Bye.']
+    expect(words()).toEqual(after)
+    // somebody writes on meanwhile
+    setBeatText(beats, beat, 'body', 'They say Bye. And go.', 'somebody else')
+    a.binding.undoManager.undo()
+    expect(words()).toEqual([...before.slice(0, 3), 'They say hello. And go.'])
+    a.binding.undoManager.redo()
+    expect(words()).toEqual([...after.slice(0, 3), 'They say Bye. And go.'])
+    a.binding.undoManager.undo()
+    const locked = sheets.map(sheet => ({ ...sheet, closed: 'Ben locked it' }))
+    expect(outcomeSentences('Replaced', replacer.replace(...find(locked))).slice(1)).toEqual([
+      'The treatment was left alone, with 2 places: Ben locked it.',
+      'The beat sheet was left alone, with 2 places: Ben locked it.',
+    ])
+    expect(words().slice(0, 3)).toEqual(before.slice(0, 3))
     replacer.destroy()
   })
 

@@ -1,19 +1,23 @@
 import * as Y from 'yjs'
+import { createStoryUndo, type StoryKind, storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import type { Match } from '../../../shared/core/script/find.ts'
 import {
   type ClockRange,
   changeTitles,
+  type Replaced,
   type Replacement,
   replaceInCells,
   replaceInLines,
+  replaceInTexts,
   replaceInTitlePage,
   type TitleChange,
   takeBackTwice,
 } from '../../../shared/core/script/findWrite.ts'
-import { createShotUndo, type ShotUndo } from '../../../shared/core/shots/undo.ts'
+import { createShotUndo } from '../../../shared/core/shots/undo.ts'
 import type { StackItem } from '../../../shared/core/undo/revert.ts'
+import type { RowUndo } from '../../../shared/core/undo/rows.ts'
 import type { ScreenplayBinding } from '../binding/binding.ts'
-import type { Haystack, ShotTable } from './places.ts'
+import type { Haystack, ShotTable, StorySheet } from './places.ts'
 
 /** What a replacement did, to be told. */
 export interface Outcome {
@@ -22,27 +26,30 @@ export interface Outcome {
   title: number
   /** Scene number -> places in its shots. */
   shots: { scene: string; places: number }[]
-  /** Tables that were left alone, and why. */
-  closed: { scene: string; places: number; reason: string }[]
-  /** Lines and cells that somebody changed at the same moment. */
+  /** In the treatment and the beat sheet. */
+  story: { kind: StoryKind; places: number }[]
+  /** Tables and sheets that were left alone, and why. */
+  closed: (({ scene: string } | { kind: StoryKind }) & { places: number; reason: string })[]
+  /** Texts that somebody changed at the same moment. */
   passed: number
 }
 
 /** One act of this person: what undo takes back together. */
 interface Act {
   script: StackItem | null
-  tables: readonly ShotUndo[]
+  /** Of shot tables, the treatment and the beat sheet. */
+  others: readonly RowUndo[]
   title: readonly TitleChange[]
 }
 
 /**
- * Replaces words in the script and in shot tables as one act: undo in the script takes all of it back, the title page included. Lives as long as the
- * editor does.
+ * Replaces words in the script and in the documents beside it as one act: undo in the script takes all of it back, the title
+ * page included. Lives as long as the editor does.
  */
 export class Replacer {
   readonly #binding: ScreenplayBinding
   readonly #origin = { name: 'find and replace' }
-  readonly #undos = new Map<Y.Doc, ShotUndo>()
+  readonly #undos = new Map<Y.Doc, RowUndo>()
   readonly #mine = new Map<Y.Text, ClockRange>()
   readonly #acts: Act[] = []
   readonly #popped = ({ stackItem, type }: { stackItem: StackItem; type: 'undo' | 'redo' }): void => {
@@ -71,29 +78,27 @@ export class Replacer {
     for (const undo of this.#undos.values()) undo.destroy()
   }
 
-  /** Writes these matches. What changed since they were found is passed over, and so are tables that are closed. */
+  /** Writes these matches. What changed since they were found is passed over, and so is what is closed. */
   replace({ passages, places }: Haystack, matches: readonly Match[]): Outcome {
     const lines = new Map<string, Replacement>()
     const cells = new Map<ShotTable, Map<string, Replacement>>()
+    const sheets = new Map<StorySheet, Map<string, Replacement>>()
     const titles = new Map<string, Replacement>()
-    const outcome: Outcome = { script: 0, title: 0, shots: [], closed: [], passed: 0 }
+    const outcome: Outcome = { script: 0, title: 0, shots: [], story: [], closed: [], passed: 0 }
     for (const [passage, found] of Map.groupBy(matches, match => match.passage)) {
       const [place, text] = [places[passage], passages[passage]?.text]
       if (!place || text === undefined) continue
       if (place.kind === 'line') lines.set(place.key, { text, matches: found })
       else if (place.kind === 'title') titles.set(place.key, { text, matches: found })
-      else
-        cells.set(
-          place.table,
-          (cells.get(place.table) ?? new Map<string, Replacement>()).set(place.key, { text, matches: found }),
-        )
+      else if (place.kind === 'cell') add(cells, place.table, place.key, { text, matches: found })
+      else add(sheets, place.sheet, place.key, { text, matches: found })
     }
     const act: Act = {
       script: this.#replaceLines(lines, outcome),
-      tables: this.#replaceCells(cells, outcome),
+      others: [...this.#replaceCells(cells, outcome), ...this.#replaceStory(sheets, outcome)],
       title: this.#replaceTitles(titles, outcome),
     }
-    if (act.script || act.tables.length + act.title.length > 0) this.#acts.push(act)
+    if (act.script || act.others.length + act.title.length > 0) this.#acts.push(act)
     return outcome
   }
 
@@ -105,10 +110,10 @@ export class Replacer {
   }
 
   /** What an act did outside of the lines goes, or comes again, with its lines. */
-  #follow({ tables, title }: Act, type: 'undo' | 'redo'): void {
-    for (const table of tables)
-      if (type === 'undo') table.undo()
-      else table.redo()
+  #follow({ others, title }: Act, type: 'undo' | 'redo'): void {
+    for (const other of others)
+      if (type === 'undo') other.undo()
+      else other.redo()
     changeTitles(this.#binding.doc, title, type, this.#origin)
   }
 
@@ -144,24 +149,54 @@ export class Replacer {
     return changes
   }
 
-  #replaceCells(cells: ReadonlyMap<ShotTable, ReadonlyMap<string, Replacement>>, outcome: Outcome): ShotUndo[] {
-    const undos: ShotUndo[] = []
-    for (const [{ doc, number, closed }, wanted] of cells) {
+  #replaceCells(cells: ReadonlyMap<ShotTable, ReadonlyMap<string, Replacement>>, outcome: Outcome): RowUndo[] {
+    return [...cells].flatMap(([{ doc, number: scene, closed }, wanted]) => {
       if (closed !== null) {
-        const places = [...wanted.values()].reduce((sum, { matches }) => sum + matches.length, 0)
-        outcome.closed.push({ scene: number, places, reason: closed })
-        continue
+        outcome.closed.push({ scene, places: placesIn(wanted), reason: closed })
+        return []
       }
-      const undo = this.#undos.get(doc) ?? createShotUndo(doc, this.#origin, 0)
-      this.#undos.set(doc, undo)
-      undo.endAct()
-      const { places, passed } = replaceInCells(doc, wanted, this.#origin)
-      undo.endAct()
-      outcome.passed += passed
-      if (places === 0) continue
-      outcome.shots.push({ scene: number, places })
-      undos.push(undo)
-    }
-    return undos
+      const undo = this.#undoOf(doc, () => createShotUndo(doc, this.#origin, 0))
+      const places = inOneAct(undo, outcome, () => replaceInCells(doc, wanted, this.#origin))
+      if (places > 0) outcome.shots.push({ scene, places })
+      return places > 0 ? [undo] : []
+    })
   }
+
+  #replaceStory(sheets: ReadonlyMap<StorySheet, ReadonlyMap<string, Replacement>>, outcome: Outcome): RowUndo[] {
+    return [...sheets].flatMap(([{ doc, kind, closed }, wanted]) => {
+      if (closed !== null) {
+        outcome.closed.push({ kind, places: placesIn(wanted), reason: closed })
+        return []
+      }
+      const undo = this.#undoOf(doc, () => createStoryUndo(kind, doc, this.#origin))
+      const texts = new Map(storyTexts(kind, doc).map(({ key, text }) => [key, text]))
+      const places = inOneAct(undo, outcome, () =>
+        replaceInTexts(doc, wanted, key => texts.get(key) ?? null, this.#origin),
+      )
+      if (places > 0) outcome.story.push({ kind, places })
+      return places > 0 ? [undo] : []
+    })
+  }
+
+  #undoOf(doc: Y.Doc, create: () => RowUndo): RowUndo {
+    const undo = this.#undos.get(doc) ?? create()
+    this.#undos.set(doc, undo)
+    return undo
+  }
+}
+
+/** Writes as one act of `undo`; returns how many places were written. */
+function inOneAct(undo: RowUndo, outcome: Outcome, write: () => Replaced): number {
+  undo.endAct()
+  const { places, passed } = write()
+  undo.endAct()
+  outcome.passed += passed
+  return places
+}
+
+const placesIn = (wanted: ReadonlyMap<string, Replacement>): number =>
+  [...wanted.values()].reduce((sum, { matches }) => sum + matches.length, 0)
+
+function add<K>(all: Map<K, Map<string, Replacement>>, of: K, key: string, replacement: Replacement): void {
+  all.set(of, (all.get(of) ?? new Map<string, Replacement>()).set(key, replacement))
 }

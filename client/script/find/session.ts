@@ -1,16 +1,38 @@
-import type { SyncUser } from '../../sync/openDocument.ts'
+import { lockOn } from '../../../shared/core/api/locks.ts'
+import type { StoryKind } from '../../../shared/core/documents/storyTexts.ts'
+import type { OpenDocument, SyncUser } from '../../sync/openDocument.ts'
 import type { ScriptPart } from '../context.tsx'
 import { Highlights, highlightsKey } from './highlights.ts'
+import type { ShotTable, StorySheet } from './places.ts'
 import { Replacer } from './replacer.ts'
 import { Search } from './search.ts'
-import { ShotTables } from './shotTables.ts'
+import { SearchedDocuments } from './searchedDocuments.ts'
+
+/** The shot table of a scene, by its place in the film. */
+interface TableOfScene {
+  documentId: string
+  sceneId: string
+  number: string
+}
+interface SheetOfStory {
+  documentId: string
+  kind: StoryKind
+}
+
+/** Why nothing is written in a document; null: one may. */
+function closedBecause(open: OpenDocument, root: 'shots' | null): string | null {
+  const { locks, readOnly } = open.getState()
+  const lock = lockOn(locks, root)
+  return lock ? `${lock.by} locked it` : readOnly ? 'you may only read it' : null
+}
 
 /** What finding and replacing keeps while the script page is open, whether the panel is shown or not: undo needs it. */
 export class FindSession {
   readonly replacer: Replacer
   readonly highlights: Highlights
   readonly search = new Search()
-  readonly tables: ShotTables
+  readonly #shots: SearchedDocuments<TableOfScene>
+  readonly #story: SearchedDocuments<SheetOfStory>
   readonly #editor: ScriptPart['editor']
   readonly #listeners = new Set<() => void>()
 
@@ -18,13 +40,43 @@ export class FindSession {
     this.#editor = editor
     this.replacer = new Replacer(binding)
     this.highlights = new Highlights(binding)
-    this.tables = new ShotTables(user, () => {
+    const changed = () => {
       for (const listener of [...this.#listeners]) listener()
-    })
+    }
+    this.#shots = new SearchedDocuments(user, changed)
+    this.#story = new SearchedDocuments(user, changed)
   }
 
-  /** Called when shot tables arrive or change. */
-  onTables(listener: () => void): () => void {
+  /** Looks in these documents as well; they stay open while the script does, for undo. */
+  want(tables: readonly TableOfScene[], story: readonly SheetOfStory[]): void {
+    this.#shots.want(tables)
+    this.#story.want(story)
+  }
+
+  /** The shot tables that are there, in the order of the film. */
+  get tables(): ShotTable[] {
+    return this.#shots.arrived.map(({ about, open }) => ({
+      ...about,
+      doc: open.doc,
+      closed: closedBecause(open, 'shots'),
+    }))
+  }
+
+  get sheets(): StorySheet[] {
+    return this.#story.arrived.map(({ about, open }) => ({
+      kind: about.kind,
+      doc: open.doc,
+      closed: closedBecause(open, null),
+    }))
+  }
+
+  /** Are some of the wanted documents still on their way? */
+  get opening(): boolean {
+    return this.#shots.opening || this.#story.opening
+  }
+
+  /** Called when such documents arrive or change. */
+  onOthers(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -41,7 +93,8 @@ export class FindSession {
   destroy(): void {
     this.search.stop()
     this.replacer.destroy()
-    this.tables.destroy()
+    this.#shots.destroy()
+    this.#story.destroy()
   }
 }
 

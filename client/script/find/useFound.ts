@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { STORY_KINDS } from '../../../shared/core/documents/storyTexts.ts'
 import { scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { readTitlePage } from '../../../shared/core/script/titlePage.ts'
 import { useScenes } from '../../api/hooks.ts'
@@ -17,24 +18,32 @@ export const useFindSession = (): FindSession => {
   return findSessionOf(part, user)
 }
 
-/** Opens the shot tables of all scenes that have shots, while `wanted`. Returns whether some are still on their way. */
-export function useShotTables(wanted: boolean): boolean {
-  const { project } = useProjectContext()
+/** Opens the shot tables, the treatment and the beat sheet, while `wanted`. Returns whether some are still on their way. */
+export function useOtherDocuments(wanted: boolean): boolean {
+  const { project, documents } = useProjectContext()
   const session = useFindSession()
   const scenes = useScenes(project.id).data
   const [opening, setOpening] = useState(false)
   useEffect(() => {
     if (!wanted || !scenes) return
-    session.tables.want(scenes.filter(scene => scene.shots > 0))
-    const follow = () => setOpening(session.tables.opening)
+    session.want(
+      scenes.flatMap(({ id, number, documentId, shots }) =>
+        shots > 0 && documentId !== null ? [{ documentId, sceneId: id, number }] : [],
+      ),
+      STORY_KINDS.flatMap(kind => {
+        const row = documents.find(one => one.kind === kind && one.timelineId === project.timelineId)
+        return row ? [{ documentId: row.id, kind }] : []
+      }),
+    )
+    const follow = () => setOpening(session.opening)
     follow()
-    return session.onTables(follow)
-  }, [wanted, scenes, session])
+    return session.onOthers(follow)
+  }, [wanted, scenes, documents, project.timelineId, session])
   return wanted && opening
 }
 
 /** What may be searched, as it is now: read when asked. */
-export function useHaystack(withShots: boolean, withTitlePage: boolean): () => Haystack {
+export function useHaystack(withOthers: boolean, withTitlePage: boolean): () => Haystack {
   const { editor, open } = useScript()
   const session = useFindSession()
   return useCallback(() => {
@@ -42,13 +51,14 @@ export function useHaystack(withShots: boolean, withTitlePage: boolean): () => H
     return haystackOf(
       state.doc,
       sceneNumbersKey.getState(state)?.scenes ?? [],
-      withShots ? session.tables.tables : [],
+      withOthers ? session.tables : [],
       withTitlePage ? readTitlePage(open.doc) : [],
+      withOthers ? session.sheets : [],
     )
-  }, [editor, open, session, withShots, withTitlePage])
+  }, [editor, open, session, withOthers, withTitlePage])
 }
 
-/** Calls `look` at once when it changes, and a moment after the script or a shot table changed. */
+/** Calls `look` at once when it changes, and a moment after the script or another document changed. */
 export function useFollow(look: () => void): void {
   const { editor, open } = useScript()
   const session = useFindSession()
@@ -68,7 +78,7 @@ export function useFollow(look: () => void): void {
     editor.on('update', later)
     const { titlePage } = scriptRoots(open.doc)
     titlePage.observe(later)
-    const stop = session.onTables(later)
+    const stop = session.onOthers(later)
     return () => {
       titlePage.unobserve(later)
       editor.off('update', later)

@@ -1,4 +1,7 @@
+import type { StoryKind } from '../../../shared/core/documents/storyTexts.ts'
 import type { Outcome } from './replacer.ts'
+
+const SHEETS: Readonly<Record<StoryKind, string>> = { treatment: 'treatment', beats: 'beat sheet' }
 
 const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
 const list = (names: readonly string[]): string =>
@@ -7,7 +10,7 @@ const list = (names: readonly string[]): string =>
 /** 'Replaced 14 places: 11 in the script and 3 in the shots of scenes 2 and 5.' and what was left alone, and why. */
 export function outcomeSentences(
   verb: 'Replaced' | 'Renamed',
-  { script, title, shots, closed, passed }: Outcome,
+  { script, title, shots, story, closed, passed }: Outcome,
 ): string[] {
   const inShots = shots.reduce((sum, { places }) => sum + places, 0)
   const scenes = shots.map(({ scene }) => scene)
@@ -15,18 +18,15 @@ export function outcomeSentences(
     ...(script > 0 ? [`${script.toLocaleString('en')} in the script`] : []),
     ...(title > 0 ? [`${title} on the title page`] : []),
     ...(inShots > 0 ? [`${inShots} in the shots of ${scenes.length === 1 ? 'scene' : 'scenes'} ${list(scenes)}`] : []),
+    ...story.map(({ kind, places }) => `${places.toLocaleString('en')} in the ${SHEETS[kind]}`),
   ]
-  const done = script + title + inShots
+  const done = script + title + inShots + story.reduce((sum, { places }) => sum + places, 0)
   return [
     done === 0 ? 'Nothing was changed.' : `${verb} ${count(done, 'place')}: ${list(where)}.`,
     ...closed.map(
-      ({ scene, places, reason }) =>
-        `The shots of scene ${scene} were left alone, with ${count(places, 'place')}: ${reason}.`,
+      ({ places, reason, ...what }) =>
+        `${'kind' in what ? `The ${SHEETS[what.kind]} was` : `The shots of scene ${what.scene} were`} left alone, with ${count(places, 'place')}: ${reason}.`,
     ),
-    ...(passed > 0
-      ? [
-          `${count(passed, 'line or cell').replace('line or cells', 'lines or cells')} changed at the same moment or said it already.`,
-        ]
-      : []),
+    ...(passed > 0 ? [`${count(passed, 'text')} changed at the same moment or said it already.`] : []),
   ]
 }

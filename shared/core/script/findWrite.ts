@@ -49,13 +49,26 @@ export function replaceInLines(doc: Y.Doc, replacements: ReadonlyMap<string, Rep
 export const cellKey = (shotId: string, column: TextColumn): string => `${column} ${shotId}`
 
 /** The same in the cells of a scene's shots, by {@link cellKey}. */
-export function replaceInCells(doc: Y.Doc, replacements: ReadonlyMap<string, Replacement>, origin: unknown): Replaced {
+export const replaceInCells = (doc: Y.Doc, replacements: ReadonlyMap<string, Replacement>, origin: unknown): Replaced =>
+  replaceInTexts(doc, replacements, key => cellOf(doc, key), origin)
+
+function cellOf(doc: Y.Doc, key: string): Y.Text | null {
+  const at = key.indexOf(' ')
+  const column = TEXT_COLUMNS.find(name => name === key.slice(0, at))
+  return column ? cellText(doc, key.slice(at + 1), column) : null
+}
+
+/** The same in any texts of a document; `textOf` finds one by its key. */
+export function replaceInTexts(
+  doc: Y.Doc,
+  replacements: ReadonlyMap<string, Replacement>,
+  textOf: (key: string) => Y.Text | null,
+  origin: unknown,
+): Replaced {
   const done = { places: 0, passed: 0 }
   doc.transact(() => {
     for (const [key, wanted] of replacements) {
-      const at = key.indexOf(' ')
-      const column = TEXT_COLUMNS.find(name => name === key.slice(0, at))
-      const places = column ? replaceInText(cellText(doc, key.slice(at + 1), column), wanted) : 0
+      const places = replaceInText(textOf(key), wanted)
       if (places === 0) done.passed++
       done.places += places
     }
