@@ -78,6 +78,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./account/AccountPage.tsx')),
 })
+const operating = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operating',
+  component: lazyRouteComponent(() => import('./operating/OperatingPage.tsx')),
+})
 const organisation = createRoute({
   getParentRoute: () => signedIn,
   path: '/o/$organisationId',
@@ -211,6 +216,7 @@ const routes = root.addChildren([
   signedIn.addChildren([
     dashboard,
     account,
+    operating,
     organisation,
     writtenStyles.addChildren([noStyle, writtenStyle]),
     library.addChildren([noLibraryAsset, libraryAsset]),

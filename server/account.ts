@@ -2,6 +2,7 @@ import { loadEnvFile, readSettings } from '../shared/node/config.ts'
 import { connect, type Sql } from '../shared/node/database.ts'
 import { explainFailure } from './failures.ts'
 import { localDatabaseUrl } from './localDatabase.ts'
+import { appoint, listAdministrators } from './people/administrators.ts'
 import { listSuspended, restore, suspend } from './people/suspension.ts'
 
 /** `npm run -s account -- ...`: what whoever runs the server does with accounts, while it runs. */
@@ -12,6 +13,13 @@ open page, API key or agent, and what it shared by link opens nothing. Nothing o
   npm run -s account -- suspend EMAIL [reason]   the reason is shown to whoever signs in with it
   npm run -s account -- restore EMAIL
   npm run -s account -- list                     who is suspended
+
+Appoints administrators, who see queues, failures and open documents on the page “Queue and documents”. They get no right in
+any project by it.
+
+  npm run -s account -- appoint EMAIL
+  npm run -s account -- dismiss EMAIL
+  npm run -s account -- administrators           who is one
 
 EMAIL may be the id of the account as well: visitors of local mode have no address.`
 
@@ -38,6 +46,17 @@ async function run(sql: Sql, [command, account, ...words]: string[]): Promise<st
       ({ email, id, name, at, reason }) => `${email}  ${name} (${id})  since ${at.toISOString()}  ${reason}`,
     )
     return lines.join('\n') || 'No account is suspended.'
+  }
+  if (command === 'administrators' && account === undefined) {
+    const rows = await listAdministrators(sql)
+    const lines = rows.map(({ email, id, name, at }) => `${email}  ${name} (${id})  since ${at.toISOString()}`)
+    return lines.join('\n') || 'Nobody is an administrator.'
+  }
+  if ((command === 'appoint' || command === 'dismiss') && account !== undefined && words.length === 0) {
+    const changed = await appoint(sql, account, command === 'appoint')
+    if (changed === null) throw new UsageError(`There is no account ${account}. Nothing was changed.`)
+    const state = command === 'appoint' ? 'an administrator' : 'no administrator'
+    return changed ? `${account} is ${state} now.` : `${account} was ${state} already. Nothing was changed.`
   }
   if (account === undefined || (command !== 'suspend' && command !== 'restore')) throw new UsageError(USAGE)
   const reason = words.join(' ').trim()

@@ -24,6 +24,7 @@ import { memberRoutes } from './http/members.ts'
 import { countRequests, metricsRoutes } from './http/metrics.ts'
 import { notificationRoutes } from './http/notifications.ts'
 import { openApiRoutes } from './http/openApi.ts'
+import { operatingRoutes } from './http/operating.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { ownOriginOnly } from './http/origin.ts'
 import { outdatedRoutes } from './http/outdated.ts'
@@ -138,6 +139,9 @@ export async function createApp(
   app.route('/api/library', libraryRoutes(platform))
   app.use('/api/media/*', known)
   app.route('/api/media', mediaRoutes(platform))
+
+  app.use('/api/operating/*', known)
+  app.route('/api/operating', operatingRoutes(platform))
 
   app.all('/api/*', () => {
     throw new ApiError(404, 'not-found', 'There is no such address in this API.')

@@ -1,5 +1,6 @@
 import type { Sql } from '../shared/node/database.ts'
 import type { Person } from './auth/auth.ts'
+import { appointFirst } from './people/administrators.ts'
 import { record } from './people/audit.ts'
 import { announce, setRole } from './projects.ts'
 import { insertSampleProject } from './sample.ts'
@@ -9,7 +10,7 @@ const LOCK = 7_210_442
 
 /**
  * Makes a person an editor of every local project they are not yet in. Where there is none, this is the first visitor:
- * the owner of the sample project. One transaction.
+ * the owner of the sample project, and administrator of the server. One transaction.
  */
 export async function joinLocalProjects(sql: Sql, person: Person): Promise<void> {
   await sql.begin(async tx => {
@@ -17,6 +18,7 @@ export async function joinLocalProjects(sql: Sql, person: Person): Promise<void>
     const all = await tx`select 1 from projects where local limit 1`
     if (all.length === 0) {
       await insertSampleProject(tx, person, { local: true })
+      await appointFirst(tx, person)
       return
     }
     const missing = await tx<{ id: string }[]>`

@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, LogOut, UserRound } from 'lucide-react'
-import { useMe } from '../api/hooks.ts'
+import { Activity, Keyboard, LogOut, UserRound } from 'lucide-react'
+import { sessionQuery, useMe } from '../api/hooks.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
@@ -16,6 +16,7 @@ const THEME_NAMES: Record<Theme, string> = { system: 'As the system', dark: 'Dar
 /** Who is signed in, the theme, the shortcuts, the way out. */
 export function AccountMenu() {
   const me = useMe()
+  const { data: session } = useQuery(sessionQuery)
   const { theme, setTheme } = useTheme()
   const queries = useQueryClient()
   const toast = useToast()
@@ -49,6 +50,15 @@ export function AccountMenu() {
         })),
         { kind: 'separator' },
         { label: 'Account', icon: <UserRound />, onSelect: () => void navigate({ to: '/account' }) },
+        ...(session?.administrator
+          ? [
+              {
+                label: 'Queue and documents',
+                icon: <Activity />,
+                onSelect: () => void navigate({ to: '/operating' }),
+              },
+            ]
+          : []),
         { label: 'Keyboard shortcuts', icon: <Keyboard />, keys: '?', onSelect: openShortcutsHelp },
         { label: 'Sign out', icon: <LogOut />, onSelect: () => void leave() },
       ]}

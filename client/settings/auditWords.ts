@@ -50,6 +50,10 @@ export function auditWords({ action, subject, detail: { role, before, project, r
       return 'changed the password'
     case 'sessions.ended':
       return `signed out ${whom}`
+    case 'account.appointed':
+      return `made ${whom} an administrator of the server`
+    case 'account.dismissed':
+      return `ended that ${whom} is an administrator of the server`
     case 'account.suspended':
       return `suspended the account${reason ? `: ${reason}` : ''}`
     case 'account.restored':

@@ -6,6 +6,7 @@ import { makeSyncToken } from '../../shared/node/syncToken.ts'
 import { requireRole } from '../access.ts'
 import { callerOf, identityOf } from '../auth/callers.ts'
 import { shown } from '../auth/visitors.ts'
+import { isAdministrator } from '../people/administrators.ts'
 import { suspensionOf } from '../people/suspension.ts'
 import { notFound } from './errors.ts'
 import { bodyAs, type HttpEnv, type Platform, signedIn } from './platform.ts'
@@ -19,10 +20,12 @@ export function sessionRoutes({ auth, sql, config, mail }: Platform): Hono<HttpE
     const caller = await callerOf({ auth, sql }, headers)
     const suspended = caller && (await suspensionOf(sql, caller.person.id))
     const user = caller && !suspended ? shown(caller.person) : null
+    const isAppointed = user !== null && (await isAdministrator(sql, user.id))
     return c.json({
       user,
       local: config.LOCAL_MODE,
       mail: mail.enabled,
+      ...(isAppointed ? { administrator: true } : {}),
       ...(suspended ? { suspended: suspended.message } : {}),
     } satisfies SessionInfo)
   })

@@ -19,7 +19,7 @@ export async function refuseSuspended(sql: Query, userId: string): Promise<void>
 }
 
 /** Whoever runs the server, as the log of rights names them. */
-const OPERATOR = { id: null, name: 'Whoever runs this server' }
+export const OPERATOR = { id: null, name: 'Whoever runs this server' }
 
 /**
  * Suspends the account with this e-mail address or id. A trigger tells every server, which closes what it has open;

@@ -74,6 +74,8 @@ export interface Sync {
   gone(documentIds: readonly string[]): void
   /** The people who have documents open on this server. */
   present(): { documentId: string; person: { id: string; name: string } }[]
+  /** The stored documents that are open on this server, and what of them is not durable yet. */
+  open(): { documentId: string; unsavedBytes: number }[]
   /** For /api/ready. */
   status(): { documents: number; connections: number }
   /** Closes every connection with "restarting" and resolves when everything received is durable. */

@@ -163,6 +163,8 @@ export function createSync({
       )
     },
 
+    open: () => rooms.all().map(({ record, log }) => ({ documentId: record.id, unsavedBytes: log.backlogBytes })),
+
     status() {
       return { documents: rooms.hocuspocus.getDocumentsCount(), connections: sockets.size }
     },

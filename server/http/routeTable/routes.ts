@@ -5,6 +5,7 @@ import type { RouteEntry } from './entry.ts'
 import { fileEntries } from './files.ts'
 import { findingEntries } from './findings.ts'
 import { libraryEntries } from './library.ts'
+import { operatingEntries } from './operating.ts'
 import { outdatedEntries } from './outdated.ts'
 import { projectRoutes } from './projects.ts'
 import { reportEntries } from './reports.ts'
@@ -28,4 +29,5 @@ export const ROUTES: readonly RouteEntry[] = [
   ...findingEntries,
   ...vaultEntries,
   ...documentRoutes,
+  ...operatingEntries,
 ]

@@ -101,6 +101,8 @@ export const AUDIT_ACTIONS = [
   'sessions.ended',
   'account.suspended',
   'account.restored',
+  'account.appointed',
+  'account.dismissed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 export const auditRow = z.object({

@@ -225,6 +225,8 @@ export const session = z.object({
   local: z.boolean(),
   /** Can this server send e-mail? Without, links are passed on by hand. */
   mail: z.boolean(),
+  /** They may see how the server does. */
+  administrator: z.boolean().optional(),
   /** Why nobody is signed in although this browser was: its account is suspended. A sentence. */
   suspended: z.string().optional(),
 })

@@ -52,8 +52,8 @@ interface Guarded {
   query?: string
   body?: () => unknown
 }
-/** 'open': to all. 'own': about whoever asks, and nobody else. */
-type Rule = 'open' | 'own' | Guarded | Guarded[]
+/** 'open': to all. 'own': about whoever asks, and nobody else. 'administrators': nobody of a project or an organisation. */
+type Rule = 'open' | 'own' | 'administrators' | Guarded | Guarded[]
 
 const reads = (least: Role = 'viewer', query = ''): Guarded => ({ least, answers: 200, query })
 const does = (least: Role, answers: number | null, body?: () => unknown): Guarded => ({ least, answers, body })
@@ -213,6 +213,8 @@ const RULES: Record<string, Rule> = {
   'POST /api/timelines/{id}/merge': does('editor', 400, INVALID),
   'DELETE /api/timelines/{id}': does('admin', 409),
   'POST /api/timelines/{id}/restore': does('admin', 204),
+  'GET /api/operating': 'administrators',
+  'POST /api/operating/jobs/{id}/retry': 'administrators',
   'POST /api/sync/token': does('viewer', 200, () => ({ documentId: cast.project.scriptId })),
 }
 
@@ -315,6 +317,20 @@ describe('who may do what', () => {
     expect(await fingerprint()).toBe(before)
   })
 
+  test('how the server does is refused to everybody, whatever they are in projects, and told to its administrators', async () => {
+    const before = await fingerprint()
+    const routes = Object.entries(RULES).flatMap(([route, rule]) =>
+      rule === 'administrators' ? [route.split(' ')] : [],
+    )
+    for (const { who, person, outright } of cast.everybody)
+      for (const [method = '', path = ''] of routes) {
+        const { status, body } = await person.call(method, path.replace('{id}', jobId))
+        expect({ who, path, status }).toEqual({ who, path, status: outright ?? 403 })
+        expect(body).toMatchObject({ error: { message: expect.stringMatching(/\.$/) } })
+      }
+    expect(await fingerprint()).toBe(before)
+  })
+
   test('everybody who may is let through on every route', { timeout: 60_000 }, async () => {
     await Promise.all(
       cast.everybody.map(async member => {
@@ -332,7 +348,7 @@ describe('who may do what', () => {
     const answerTo = async (person: TestPerson, { method, path, body }: Try, documentId: string) => {
       const sent = path === '/api/sync/token' ? { documentId } : body?.()
       const { status, body: text, headers } = await person.call(method, path, sent)
-      const shown = [...headers].filter(([name]) => name !== 'date')
+      const shown = [...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id')
       return { call: `${method} ${path.split('/').slice(0, 3).join('/')}`, status, text: JSON.stringify(text), shown }
     }
     for (const { person, inProject, outright } of cast.everybody) {

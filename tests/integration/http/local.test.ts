@@ -91,6 +91,7 @@ describe('joining by the printed URL', () => {
       user: { id: ada.id, name: 'Ada', email: '' },
       local: true,
       mail: false,
+      administrator: true,
     })
     expect(bodyOf(await ada.call('GET', '/api/account/sessions'))).toMatchObject([
       { current: true, address: '127.0.0.1', browser: expect.any(String) },
