@@ -65,7 +65,31 @@ describe('what a format cannot hold is listed', () => {
     for (const format of FORMATS) expect(losses(parseFountain('INT. A - DAY\n\nB.\n\nC\nD.\n'), format)).toEqual([])
   })
   it('is what is not printed', () => {
-    expect(losses(WRITTEN, 'pdf')).toEqual(['5 notes, sections and synopses: not printed.'])
+    expect(losses(WRITTEN, 'pdf')).toEqual([
+      '5 notes, sections and synopses: not printed.',
+      '1 paragraph has a note between the words: the words are printed, the note is not.',
+    ])
     expect(losses(WRITTEN, 'txt')).toContain('1 paragraph has emphasis: plain text has none.')
+    const shooting: Screenplay = {
+      titlePage: [],
+      lines: [
+        { type: 'scene_heading', runs: plain('INT. A'), omitted: true, sceneNumber: '4 *' },
+        { type: 'action', runs: plain('Gone.') },
+        { type: 'scene_heading', runs: plain('INT. B') },
+        { type: 'action', runs: plain('Old.'), revised: 'white' },
+        { type: 'action', runs: plain('New.'), revised: 'blue' },
+      ],
+      production: { revision: 'blue' },
+    }
+    expect(losses(shooting, 'pdf')).toEqual([
+      '2 paragraphs belong to omitted scenes: printed are their numbers and the word OMITTED.',
+      '1 paragraph is marked in a revision that is not being written now: asterisks stand beside the changes of this one only.',
+    ])
+    expect(losses(shooting, 'txt')).toContain(
+      '2 paragraphs belong to omitted scenes: printed are their numbers and the word OMITTED.',
+    )
+    expect(losses(shooting, 'fountain')).toContain(
+      '1 scene number has signs besides letters, digits, dashes and periods: they are left out.',
+    )
   })
 })

@@ -32,6 +32,17 @@ function isNoted({ type, runs }: ScreenplayLine): boolean {
   return type !== 'note' && (isAround(text, '[[', ']]') || isAround(text, '/*', '*/'))
 }
 
+/** Printed lines of omitted scenes: paper shows the number of the scene instead. */
+function omittedLines({ lines }: Screenplay): number {
+  let omitted = false
+  let count = 0
+  for (const line of lines) {
+    if (line.type === 'scene_heading') omitted = line.omitted === true
+    if (omitted) count++
+  }
+  return count
+}
+
 /** Synopses that stand right under a heading, or not. */
 const synopses =
   (underHeading: boolean) =>
@@ -126,6 +137,12 @@ const LOSSES: readonly Loss[] = [
   },
   {
     formats: ['fountain'],
+    count: lines(({ sceneNumber }) => sceneNumber !== undefined && /[^\p{L}\p{N}.-]/u.test(sceneNumber)),
+    sentence: n =>
+      `${things(n, 'scene number has', 'scene numbers have')} signs besides letters, digits, dashes and periods: they are left out.`,
+  },
+  {
+    formats: ['fountain'],
     count: ofType('shot'),
     sentence: n => `${things(n, 'shot is', 'shots are')} written with “!!”: programs that do not know it show action.`,
   },
@@ -151,6 +168,25 @@ const LOSSES: readonly Loss[] = [
     formats: PRINT,
     count: lines(({ type }) => type === 'section' || type === 'synopsis' || type === 'note'),
     sentence: n => `${things(n, 'note, section or synopsis', 'notes, sections and synopses')}: not printed.`,
+  },
+  {
+    formats: PRINT,
+    count: lines(isNoted),
+    sentence: n =>
+      `${things(n, 'paragraph has a note', 'paragraphs have notes')} between the words: the words are printed, the ${n === 1 ? 'note is' : 'notes are'} not.`,
+  },
+  {
+    formats: PRINT,
+    count: omittedLines,
+    sentence: n =>
+      `${things(n, 'paragraph belongs', 'paragraphs belong')} to omitted scenes: printed are their numbers and the word OMITTED.`,
+  },
+  {
+    formats: ['pdf'],
+    count: ({ lines, production }) =>
+      lines.filter(({ revised }) => revised !== undefined && revised !== production?.revision).length,
+    sentence: n =>
+      `${things(n, 'paragraph is', 'paragraphs are')} marked in a revision that is not being written now: asterisks stand beside the changes of this one only.`,
   },
   {
     formats: ['txt'],
