@@ -54,6 +54,8 @@ describe('a page', () => {
     const [page] = pagesOf([line('section', 'Act'), line('synopsis', 'What'), line('note', 'Why'), spoken])
     expect(rowsOn(page)).toEqual(['He goes home.'])
     expect(page?.rows[0]).toMatchObject({ from: 0, to: 30, row: 0 })
+    const spaced = line('action', 'He [[she?]] [[they?]] goes [[where?]] /* far */ home [[now?]]')
+    expect(pagesOf([spaced])[0]?.rows.map(row => [words(row), row.from, row.to])).toEqual([['He goes home', 0, 52]])
   })
   it('keeps emphasis, in capitals that may be longer too', () => {
     const bold = line('scene_heading', 'int. straße', {

@@ -13,7 +13,8 @@ function printedSpans(text: string): { start: number; end: number }[] {
   let at = 0
   for (const { start, end } of hidden) {
     if (start > at) spans.push({ start: at, end: start })
-    at = end
+    // 'He [[who?]] goes': of the two spaces around it one goes with it
+    at = text[start - 1] === ' ' && text[end] === ' ' ? end + 1 : end
   }
   if (at < text.length) spans.push({ start: at, end: text.length })
   return spans

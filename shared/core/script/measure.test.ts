@@ -18,7 +18,7 @@ describe('screen time', () => {
   it('counts nothing that is not printed', () => {
     for (const type of ['note', 'section', 'synopsis', 'page_break'] as const)
       expect(secondsOfLines([line(type, words(100))])).toBe(0)
-    expect(printedText('He [[she?]] goes /* away */ home.')).toBe('He  goes  home.')
+    expect(printedText('He [[she?]] goes /* away */ home.')).toBe('He goes home.')
     expect(secondsOfLines([line('action', ''), line('action', '[[only a note]]')])).toBe(0)
   })
   it('of speech goes by words', () => {
