@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { sceneRow } from '../../shared/core/api/schemas.ts'
 import { isClean } from './axe.ts'
 import { breakDown, openScene } from './shotTable.ts'
 import { expect, test, twoInScript } from './studio.ts'
@@ -38,6 +40,7 @@ test('what an agent makes for one is in the vault for the other: found, tagged, 
     await artifacts(ben.page).focus()
     await ben.page.keyboard.press('Enter')
     await expect(panel(ben.page)).toContainText('Mara stands at the sink')
+    await expect(panel(ben.page).getByRole('region', { name: /^The words of/ })).toContainText('Shot 1')
     await expect(panel(ben.page)).toContainText('Offline crew')
     await panel(ben.page).getByLabel('Add a tag').fill('for the trailer')
     await ben.page.keyboard.press('Enter')
@@ -78,9 +81,7 @@ test('what an agent makes for one is in the vault for the other: found, tagged, 
       .locator('[data-artifact]')
       .filter({ hasText: 'Lamp' })
       .click()
-    await panel(ben.page)
-      .getByRole('button', { name: 'Promote to Global: Lamp' })
-      .click()
+    await panel(ben.page).getByRole('button', { name: 'Promote to Global: Lamp' }).click()
     await expect(ben.page.getByText('“Lamp” is in the asset library now').first()).toBeVisible()
   })
 
@@ -96,6 +97,13 @@ test('what an agent makes for one is in the vault for the other: found, tagged, 
     await expect(artifacts(ana.page)).toHaveCount(2)
     await artifacts(ana.page).first().click()
     await expect(panel(ana.page).getByRole('definition').filter({ hasText: 'Main' })).toBeVisible()
+  })
+  await test.step('the address that leads to a scene of the script leads to where it begins', async () => {
+    const answer = await ben.page.request.get(`${studio.url}/api/projects/${project.id}/scenes`)
+    const street = z.array(sceneRow).parse(await answer.json())[1]?.id
+    await ben.page.goto(`${studio.url}/p/${project.id}/script#scene=${street}`)
+    const current = ben.page.getByRole('navigation', { name: 'Scenes' }).locator('[aria-current="location"]')
+    await expect(current).toContainText('STREET')
   })
   await leave()
 })
