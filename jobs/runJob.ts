@@ -152,11 +152,18 @@ async function attempt(
       'Whoever asked may no longer ask agents in this project. Nothing was changed; an editor can ask again.',
     )
   const title = findAgent(job.agent)?.title ?? job.agent
-  const author: Author = { kind: 'agent', agent: job.agent, name: title, jobId: job.id }
+  const isOffline = deps.model.provider === 'offline'
+  const author: Author = {
+    kind: 'agent',
+    agent: job.agent,
+    name: title,
+    jobId: job.id,
+    ...(isOffline ? { offline: true } : {}),
+  }
   const documents: AgentDocuments = {
     ...(await loadDocuments(sql, job, timelineId)),
     files: agent.readsFiles ? await loadFiles(sql, timelineId) : [],
-    reading: { isWhole: deps.model.provider === 'offline', digest: null },
+    reading: { isWhole: isOffline, digest: null },
     thread: agent.readsThread ? await loadThread(sql, projectId, job.messageId ?? '') : null,
     style: null,
   }

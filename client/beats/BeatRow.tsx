@@ -3,6 +3,8 @@ import { memo, type PointerEvent } from 'react'
 import { BEAT_TEXTS, type Beat } from '../../shared/core/beats/beats.ts'
 import type { Draft } from '../../shared/core/drafts/drafts.ts'
 import type { RowPreview } from '../../shared/core/suggestions/previewRows.ts'
+import { makerName } from '../authorship/maker.ts'
+import { OfflineBadge } from '../authorship/OfflineBadge.tsx'
 import { Avatar, type Somebody } from '../ui/Avatar.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { classNames } from '../ui/classNames.ts'
@@ -145,8 +147,9 @@ export const BeatRow = memo(function BeatRow(props: BeatRowProps) {
             </IconButton>
           </>
         )}
-        {maker && (
-          <Tooltip label={`Made by ${maker.name}${maker.agent ? ' (agent)' : ''}`}>
+        <OfflineBadge of={madeBy} />
+        {madeBy && maker && (
+          <Tooltip label={`Made by ${makerName(madeBy)}`}>
             <span className={styles.maker}>
               <Avatar of={maker} small />
             </span>

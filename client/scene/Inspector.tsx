@@ -3,6 +3,7 @@ import { type OutdatedReason, reasonText } from '../../shared/core/dependencies/
 import type { Line } from '../../shared/core/script/line.ts'
 import { SHOT_COLUMNS } from '../../shared/core/shots/columns.ts'
 import type { Shot } from '../../shared/core/shots/shots.ts'
+import { makerName } from '../authorship/maker.ts'
 import { Button } from '../ui/Button.tsx'
 import { cellValue } from './grid/paste.ts'
 
@@ -44,13 +45,7 @@ export function Inspector({ shot, lines, reasons, sceneName, disabledReason, onC
         <p className="muted">Covers no line, so no change of the script makes it outdated.</p>
       )}
       <h3>Made by</h3>
-      <p>
-        {shot.madeBy ? (
-          `${shot.madeBy.name}${shot.madeBy.kind === 'agent' ? ' (agent)' : ''}`
-        ) : (
-          <span className="muted">Not recorded</span>
-        )}
-      </p>
+      <p>{shot.madeBy ? makerName(shot.madeBy) : <span className="muted">Not recorded</span>}</p>
       <dl className="inspector-fields">
         {SHOT_COLUMNS.filter(column => column.kind !== 'label').map(column => (
           <div key={column.key}>

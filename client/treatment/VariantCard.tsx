@@ -1,6 +1,7 @@
 import { BookOpenText, CircleCheck, Columns2, Trash2 } from 'lucide-react'
 import type { ProseFigures } from '../../shared/core/treatment/figures.ts'
 import type { Variant } from '../../shared/core/treatment/variants.ts'
+import { OfflineBadge } from '../authorship/OfflineBadge.tsx'
 import { SawButton } from '../traces/SawButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Status } from '../ui/Badge.tsx'
@@ -85,6 +86,7 @@ function MadeBy({ variant: { madeBy, at }, words }: { variant: Variant; words: n
             decorative
           />
           <span>{madeBy.name}</span>
+          <OfflineBadge of={madeBy} />
         </>
       )}
       {at !== '' && <time dateTime={at}>{relativeTime(at)}</time>}

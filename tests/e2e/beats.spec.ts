@@ -213,6 +213,7 @@ test('agents write the sheet from a locked treatment, other turns of a beat, two
   await ana.page.getByRole('button', { name: /^Generate the beat sheet.*credits/ }).click()
   const rows = ben.page.getByRole('list', { name: 'Beats' }).getByRole('listitem')
   await expect(ben.page.getByRole('button', { name: /^Beat 3:/ })).toBeVisible()
+  await expect(rows.first()).toContainText('offline')
 
   // one of three other turns
   await ana.page.getByRole('button', { name: 'Actions for beat 1' }).click()

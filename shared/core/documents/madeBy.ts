@@ -12,6 +12,7 @@ export function readMadeBy(value: unknown): Author | null {
       agent: value.agent,
       name: value.name,
       jobId: 'jobId' in value && typeof value.jobId === 'string' ? value.jobId : null,
+      ...('offline' in value && value.offline === true ? { offline: true } : {}),
     }
   return null
 }

@@ -10,7 +10,13 @@ const itemId = z.tuple([z.number().int().nonnegative(), z.number().int().nonnega
 const person = z.object({ id: z.string(), name: z.string() })
 const author = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
-  z.object({ kind: z.literal('agent'), agent: z.string(), name: z.string(), jobId: z.string().nullable() }),
+  z.object({
+    kind: z.literal('agent'),
+    agent: z.string(),
+    name: z.string(),
+    jobId: z.string().nullable(),
+    offline: z.literal(true).optional(),
+  }),
 ])
 const lineDraft = z.object({
   id: z.string(),

@@ -102,7 +102,7 @@ describe('the offline crew at work, with no server to be seen by', () => {
     await house.applyResults()
     const shots = readShots(await loadDocument(house.sql, await house.sceneDocument(scene?.id ?? '')), '1')
     expect(shots.map(shot => shot.label).slice(0, 2)).toEqual(['1A', '1B'])
-    expect(shots[0]?.madeBy).toEqual({ kind: 'agent', agent: 'breakdown', name: 'Breakdown', jobId })
+    expect(shots[0]?.madeBy).toEqual({ kind: 'agent', agent: 'breakdown', name: 'Breakdown', jobId, offline: true })
     const again = await ask()
     expect(await house.over(again.jobId)).toMatchObject({ state: 'failed', error: { code: 'all-covered' } })
   })

@@ -183,7 +183,7 @@ describe('from a brief to a script', () => {
       ['general', 'Ada rows. A ferry.'],
       ['general', 'She arrives.'],
     ])
-    expect(first?.madeBy).toMatchObject({ kind: 'agent', agent: 'treatment', jobId })
+    expect(first?.madeBy).toMatchObject({ kind: 'agent', agent: 'treatment', jobId, offline: true })
     const traces = await readTraces(house.sql, jobId)
     expect(traces.map(({ step }) => step).sort()).toEqual(['variant-1', 'variant-2', 'variant-3'])
     expect(traces[0]).toMatchObject({
@@ -247,6 +247,7 @@ describe('from a brief to a script', () => {
     ])
     const now = readBeats(await docOf('beats'))
     expect(now.map(beat => beat.title)).toEqual(['Out', 'Home', 'Rest'])
+    expect(now[0]?.madeBy).toMatchObject({ agent: 'beats', jobId: again, offline: true })
     expect(now.map(({ id }) => id)).not.toEqual(readBeats(sheet).map(({ id }) => id))
     expect((await readStages(house.sql, house.timelineId)).flatMap(({ flags }) => flags)).toEqual([])
   })
