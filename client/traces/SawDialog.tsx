@@ -114,9 +114,27 @@ function Trace({ trace, isOnly }: { trace: JobTrace; isOnly: boolean }) {
       {given.map(([slot, text]) => (
         <Passage key={slot} title={wordsOf(slot)} text={text} />
       ))}
+      {output !== null && <Reasons output={output} />}
       <Passage title="what it said" text={output ?? ''} />
     </details>
   )
+}
+
+/** What an answer says of itself: how it was made, and of a long source which chapter gave what. */
+function Reasons({ output }: { output: string }) {
+  const reasons = reasonsIn(output)
+  return reasons === null ? null : <Passage title="why it is so" text={reasons} />
+}
+
+const reasoned = z.object({ rationale: z.string().trim().min(1) })
+
+function reasonsIn(output: string): string | null {
+  try {
+    return reasoned.safeParse(JSON.parse(output)).data?.rationale ?? null
+  } catch {
+    // an account of a chapter in words, or an answer that broke off
+    return null
+  }
 }
 
 function Passage({ title, text }: { title: string; text: string }) {

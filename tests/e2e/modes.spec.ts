@@ -21,10 +21,16 @@ interface Beginning {
   mode: Mode
   twist?: string
   file: { name: string; text: string }
+  /** What the trace of each variant cites, in order. */
+  cites?: readonly string[]
 }
 
 /** Ana and Ben go from the brief to the approved script; returns its words. */
-async function toScript(browser: Browser, studio: Studio, { name, type, mode, twist = '', file }: Beginning) {
+async function toScript(
+  browser: Browser,
+  studio: Studio,
+  { name, type, mode, twist = '', file, cites = [] }: Beginning,
+) {
   const [ana, ben] = [await joinStudio(browser, studio, 'Ana'), await joinStudio(browser, studio, 'Ben')]
   const made = await ana.page.request.post(`${studio.url}/api/projects`, { data: { name, type } })
   const { id } = (await made.json()) as { id: string }
@@ -50,6 +56,8 @@ async function toScript(browser: Browser, studio: Studio, { name, type, mode, tw
   await ben.page.getByRole('button', { name: /^Generate three treatments/ }).click()
   const choose = ben.page.getByRole('article').getByRole('button', { name: 'Choose' })
   await expect(choose).toHaveCount(3)
+  await expect(ben.page.getByRole('article').getByText('offline', { exact: true })).toHaveCount(3)
+  if (cites.length > 0) await saysWhence(ben.page, cites)
   await choose.first().click()
   await ben.page.getByRole('button', { name: 'Lock the Treatment & Proceed' }).click()
 
@@ -72,8 +80,23 @@ async function toScript(browser: Browser, studio: Studio, { name, type, mode, tw
   return words
 }
 
+/** The trace of the first variant says of every chapter what it gave. */
+async function saysWhence(page: Page, cites: readonly string[]): Promise<void> {
+  // the cards of a gallery are others than those between variants that are still written
+  await expect(page.getByRole('region', { name: 'Variants being written' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'What did it see?' }).first().click()
+  const trace = page.getByRole('dialog', { name: 'What did the agent see?' })
+  const variant = trace.locator('details', { has: page.getByText('Variant 1', { exact: true }) })
+  await variant.getByText('Variant 1', { exact: true }).click()
+  await variant.getByText(/^why it is so/).click()
+  const reasons = variant.locator('pre').filter({ hasText: /^I write by rules[\s\S]*What each gave:/ })
+  for (const cite of cites) await expect(reasons).toContainText(new RegExp(`${cite} – (?:“|nothing taken)`))
+  await page.keyboard.press('Escape')
+}
+
 test('a long text is condensed into an approved script, with its people', async ({ browser, studio }) => {
-  const text = ['The Harbour', 'The Storm', 'The Island', 'The Return']
+  const chapters = ['The Harbour', 'The Storm', 'The Island', 'The Return']
+  const text = chapters
     .map((title, at) =>
       [
         `Chapter ${at + 1}. ${title}`,
@@ -86,7 +109,13 @@ test('a long text is condensed into an approved script, with its people', async 
     )
     .join('\n\n')
   const file = { name: 'halcyon.txt', text }
-  const words = await toScript(browser, studio, { name: 'Condensed', type: 'narrative', mode: 'condensation', file })
+  const words = await toScript(browser, studio, {
+    name: 'Condensed',
+    type: 'narrative',
+    mode: 'condensation',
+    file,
+    cites: chapters.map((title, at) => `${at + 1} of 4: Chapter ${at + 1}\\. ${title}`),
+  })
   expect(words).toMatch(/BRANNOCK/)
   expect(words).toMatch(/ODETTE/)
 })

@@ -8,10 +8,11 @@ import { cleanText, sentencesIn } from './sentences.ts'
 import type { Telling } from './steps.data.ts'
 import { mentions } from './titles.ts'
 
-/** A sentence of a long text: where it stands (0 to 1) and how well it would serve a film. */
+/** A sentence of a long text: where it stands (0 to 1, and in which chapter, from 0) and how well it would serve a film. */
 export interface Extract {
   text: string
   at: number
+  chapter: number
   score: number
 }
 
@@ -35,12 +36,13 @@ function findExtracts(source: string, names: ReadonlySet<string>): Extracts {
   const extracts: Extract[] = []
   const taken = new Set<string>()
   let before = 0
-  for (const { text } of chapters) {
+  for (const [chapter, { text }] of chapters.entries()) {
     const sentences = sentencesIn(cleanText(text))
     const scored = sentences.map(
       (sentence, index): Extract => ({
         text: sentence,
         at: (before + (text.length * index) / sentences.length) / whole,
+        chapter,
         score: cinematic(sentence, names, past) + (index < 2 || index >= sentences.length - 2 ? 0.8 : 0),
       }),
     )

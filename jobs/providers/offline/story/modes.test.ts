@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chaptersOf } from '../../../../shared/core/brief/chapters.ts'
 import { mobyDick } from '../../../../tests/fixtures/mobyDick.ts'
 import type { TreatmentAnswer } from '../../../agents/storyAnswers.ts'
 import type { StoryBrief } from '../../../agents/storyContext.ts'
@@ -99,6 +100,30 @@ describe.each(INPUTS)('%s', (_, input) => {
     }
     expect(new Set(three.map(one => proseOf(one).slice(-200))).size).toBe(3)
   })
+
+  it.skipIf(from.source === undefined || from.twist !== undefined)(
+    'says of every chapter, in order, which of its sentences each variant took',
+    () => {
+      const chapters = chaptersOf(from.source ?? '')
+      expect(chapters.length).toBeGreaterThan(20)
+      for (const one of three) {
+        const lines = one.rationale.split('\n').filter(line => /^\d+ of \d+: /.test(line))
+        expect(lines).toHaveLength(chapters.length)
+        let taken = 0
+        for (const [at, { title, text }] of chapters.entries()) {
+          const head = `${at + 1} of ${chapters.length}: ${title.replace(/\s+/g, ' ')} – `
+          expect(lines[at]?.slice(0, head.length)).toBe(head)
+          const gave = lines[at]?.slice(head.length) ?? ''
+          if (gave === 'nothing taken') continue
+          for (const [, opening = ''] of gave.matchAll(/“(.+?)(?:…)?”(?=, “|$)/g)) {
+            taken++
+            expect(cleanText(text).replace(/\s+/g, ' ')).toContain(opening)
+          }
+        }
+        expect(taken).toBeGreaterThan(10)
+      }
+    },
+  )
 
   it('is another one for another rating and in another style, in the treatment and in the script', () => {
     const rating = over.rating === 'M' ? 'G' : 'M'

@@ -3,6 +3,7 @@ import { withinRating } from '../../../../shared/core/brief/withinRating.ts'
 import type { TreatmentAnswer } from '../../../agents/storyAnswers.ts'
 import type { TreatmentContext } from '../../../agents/storyContext.ts'
 import { capitalise } from '../prose.ts'
+import { cited } from './cited.ts'
 import { cleaned } from './cleaned.ts'
 import { chosen, extractsOf } from './condense.ts'
 import { condensed, endingWords } from './condensed.ts'
@@ -119,7 +120,7 @@ export function writeTreatment(asked: TreatmentContext): TreatmentAnswer {
     rationale: [
       `I write by rules of structure: ${material.own.length} of the sentences are the text’s own, ${made.told} are mine, told ${CHRONOLOGY[told]}.`,
       parts
-        ? `The text has ${parts.chapters.length} chapters or parts; I took the sentences that can best be filmed from all of them.`
+        ? `The text has ${parts.chapters.length} chapters or parts; I read all of them and took the sentences that can best be filmed. ${cited(parts.chapters, taken, made.paragraphs.map(({ text: told }) => told).join('\n'))}`
         : '',
       change
         ? `Moved to ${change.world.name}: ${listed(change.changes)}. Names of people are kept.`
