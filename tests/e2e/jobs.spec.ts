@@ -1,7 +1,11 @@
 import type { Browser, Page } from '@playwright/test'
 import { z } from 'zod'
+import { addBeat } from '../../shared/core/beats/write.ts'
+import { setLength } from '../../shared/core/brief/brief.ts'
+import { readScenes, scriptRoots } from '../../shared/core/script/scenes.ts'
+import { readDocument, writeIn } from './documents.ts'
 import { breakDown, columnTexts, openScene, rows } from './shotTable.ts'
-import { expect, importFountain, joinStudio, type Studio, test, type Visitor } from './studio.ts'
+import { caretTo, expect, importFountain, joinStudio, lineWith, type Studio, test, type Visitor } from './studio.ts'
 
 const SCRIPT = `INT. FERRY - DAWN
 
@@ -45,31 +49,71 @@ async function jobs(page: Page, studio: Studio, projectId: string): Promise<z.in
   return jobList.parse(await answer.json())
 }
 
+/** A project whose beats are confirmed, and whose script is still to be written: a scene for each. */
+const BEATS = ['Letter', 'Bridge', 'Rope', 'Storm', 'Lie', 'Quay', 'Lamp', 'Far bank']
+
+async function withConfirmedBeats(page: Page, studio: Studio, name: string): Promise<string> {
+  const made = await page.request.post(`${studio.url}/api/projects`, { data: { name, type: 'narrative' } })
+  const { id } = z.object({ id: z.string() }).parse(await made.json())
+  await writeIn(page, studio, id, 'brief', doc => {
+    setLength(doc, 'least', 6)
+    setLength(doc, 'most', 8)
+  })
+  await writeIn(page, studio, id, 'beats', doc => {
+    for (const title of BEATS)
+      addBeat(doc, 'the last', { title, body: `Mara finds Jon at the ${title.toLowerCase()}.` }, undefined, title)
+  })
+  const approve = `${studio.url}/api/projects/${id}/stages/beats/approve`
+  expect((await page.request.post(approve, { data: { message: '' } })).ok()).toBe(true)
+  return id
+}
+
+const headings = (page: Page) => page.locator('.ProseMirror p[data-type="scene_heading"]')
 const isBreakdown = (url: string) => url.endsWith('/agents/breakdown')
 const close = (...visitors: Visitor[]) => Promise.all(visitors.map(visitor => visitor.leave()))
 
 test.describe('jobs', () => {
-  test('a worker that is killed right after the press loses nothing and makes nothing twice', async ({
+  test('a worker that is killed loses nothing and makes nothing twice: right after a press, and in the middle of a script', async ({
     browser,
     studio,
   }) => {
     test.setTimeout(120_000)
     const { ana, ben, projectId } = await twoAtTheScene(browser, studio, 'Killed worker')
+    const other = await ana.context.newPage()
+    const written = await withConfirmedBeats(other, studio, 'Killed in the middle')
+    await other.goto(`${studio.url}/p/${written}/script`)
+    await other.getByRole('button', { name: /^Generate Descriptive Master Script/ }).click()
+    await expect(headings(other).nth(1)).toBeVisible()
     const asked = ana.page.waitForResponse(response => isBreakdown(response.url()))
     await ana.page.getByRole('button', { name: /^Break down/ }).click()
     await asked
     studio.kill('jobs')
-    await expect
-      .poll(async () => (await jobs(ana.page, studio, projectId)).map(job => job.state), { timeout: 60_000 })
-      .toEqual(['done'])
-    const other = await ana.context.newPage()
+    expect((await jobs(other, studio, written)).map(job => job.state)).toEqual(['running'])
+    const before = await headings(other).count()
+    expect(before).toBeLessThan(BEATS.length)
+
+    // people go on in what is there; the rest comes behind it
+    await caretTo(other, lineWith(other, 'Mara'), 'Home')
+    await other.keyboard.type('Later, ')
+    for (const id of [projectId, written])
+      await expect
+        .poll(async () => (await jobs(other, studio, id)).map(job => job.state), { timeout: 60_000 })
+        .toEqual(['done'])
+    await expect(headings(other)).toHaveCount(BEATS.length)
+    await expect(lineWith(other, 'Later, ')).toBeVisible()
+    await ben.page.goto(`${studio.url}/p/${written}/script`)
+    await expect(headings(ben.page)).toHaveCount(BEATS.length)
+    const script = await readDocument(other, studio, written, 'script')
+    const { scenes } = scriptRoots(script)
+    const played = readScenes(script).filter(({ heading }) => heading !== '')
+    expect(played.map(({ id }) => scenes.get(id)?.get('beat'))).toEqual(BEATS)
+
     const wanted = await undisturbedRows(other, studio)
+    await openScene(ben.page, studio, projectId, FERRY)
     for (const { page } of [ana, ben]) {
       await expect(rows(page)).toHaveCount(wanted.length)
       expect(await columnTexts(page, 'Action')).toEqual(wanted)
     }
-    await ben.page.reload()
-    await expect(rows(ben.page)).toHaveCount(wanted.length)
     await close(ana, ben)
   })
 
