@@ -4,10 +4,10 @@ import { operating } from '../../shared/core/api/operating.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { api } from '../api/request.ts'
 import { HomeFrame } from '../entry/HomeFrame.tsx'
-import frame from '../ui/PageFrame.module.css'
 import { PagePending } from '../ui/PagePending.tsx'
 import { Failures } from './Failures.tsx'
 import { OpenDocuments } from './OpenDocuments.tsx'
+import styles from './operating.module.css'
 import { Queues } from './Queues.tsx'
 
 /** Milliseconds between two looks while the page is in front. */
@@ -18,7 +18,7 @@ export default function OperatingPage() {
   const shown = useQuery({
     queryKey: ['operating'],
     queryFn: () => api.get('/api/operating', operating),
-    refetchInterval: EVERY,
+    refetchInterval: ({ state }) => (state.status === 'error' ? false : EVERY),
     retry: false,
   })
   useEffect(() => {
@@ -26,14 +26,14 @@ export default function OperatingPage() {
   }, [])
   return (
     <HomeFrame>
-      <main className={frame.page}>
-        <div className={frame.content}>
-          <h1 className={frame.title}>Queue and documents</h1>
-          <p className={frame.totals}>Read again every {EVERY / 1000} seconds.</p>
+      <main className={styles.page}>
+        <div className={styles.content}>
+          <h1 className={styles.title}>Queue and documents</h1>
           {shown.isPending && <PagePending />}
           <ReadFailure query={shown} />
           {shown.data && (
             <>
+              <p className={styles.nothing}>Read again every {EVERY / 1000} seconds.</p>
               <Queues queues={shown.data.queues} />
               <Failures failures={shown.data.failures} />
               <OpenDocuments documents={shown.data.documents} />
