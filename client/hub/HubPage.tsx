@@ -15,6 +15,7 @@ import { ProgressBar } from '../ui/Spinner.tsx'
 import { useCommands } from '../ui/shortcuts/commands.ts'
 import { EmptyHub } from './EmptyHub.tsx'
 import styles from './hub.module.css'
+import { Invalidated } from './Invalidated.tsx'
 import { SceneTable } from './SceneTable.tsx'
 import { isWanted, STATUS_WORDS } from './sceneStatus.ts'
 import { useSceneChanges } from './useSceneChanges.ts'
@@ -71,6 +72,7 @@ export default function HubPage() {
             </>
           )}
         </div>
+        <Invalidated />
         {scenes.isPending && <PagePending />}
         {!scenes.data && <ReadFailure query={scenes} what="The scenes could not be read." />}
         {scenes.data?.length === 0 && <EmptyHub projectId={project.id} canWrite={canWrite} />}

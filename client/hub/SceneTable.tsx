@@ -9,7 +9,7 @@ import { walkLinks } from '../ui/walkLinks.ts'
 import styles from './hub.module.css'
 import { STATUS_WORDS, statusReason } from './sceneStatus.ts'
 
-const ICONS = { draft: CircleDashed, 'broken-down': CircleCheck, outdated: TriangleAlert }
+const ICONS = { draft: CircleDashed, 'broken-down': CircleCheck, outdated: TriangleAlert, invalidated: TriangleAlert }
 
 interface SceneTableProps {
   projectId: string

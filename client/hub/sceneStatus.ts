@@ -7,13 +7,14 @@ export const STATUS_WORDS: Record<Status, { name: string; tone: Tone }> = {
   draft: { name: 'Draft', tone: 'neutral' },
   'broken-down': { name: 'Broken down', tone: 'ok' },
   outdated: { name: 'Outdated', tone: 'warn' },
+  invalidated: { name: 'Invalidated', tone: 'warn' },
 }
 
 const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
 
 /** Why the scene has its status, in a few words; '' when there is nothing to add. */
 export function statusReason(scene: SceneRow): string {
-  const reasons: string[] = []
+  const reasons: string[] = scene.status === 'invalidated' ? ['To be approved again'] : []
   if (scene.shotsOutdated > 0)
     reasons.push(`Script changed under ${scene.shotsOutdated} of ${count(scene.shots, 'shot')}`)
   // without shots every line is uncovered: that is what a draft is

@@ -46,7 +46,7 @@ export function RegenerateScript({ open, onOpenChange }: { open: boolean; onOpen
       open={open}
       onOpenChange={onOpenChange}
       title="Regenerate the script on a new branch"
-      happens={`The script is written anew from the confirmed beat sheet, on a timeline of its own. “${project.timelineName}” stays whole.`}
+      happens={`The script is written anew from the confirmed beat sheet, on a timeline of its own. What is made in scenes comes along, and is to be approved again there. “${project.timelineName}” stays whole.`}
       confirm="Create branch and regenerate"
       agent={agent}
       onConfirm={start}

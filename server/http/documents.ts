@@ -33,7 +33,8 @@ export function contentRoutes({ sql }: Platform): Hono<HttpEnv> {
     const { timelineId } = await askedPlace(c, sql, id)
     const rows = await sql<SceneRow[]>`
       select s.id, s.number, s.heading, s.document_id as "documentId",
-        case when s.shots_outdated > 0 then 'outdated' when s.shots > 0 then 'broken-down' else 'draft' end as status,
+        case when exists (select from scenes_to_approve i where i.timeline_id = s.timeline_id and i.scene_id = s.id) then 'invalidated'
+          when s.shots_outdated > 0 then 'outdated' when s.shots > 0 then 'broken-down' else 'draft' end as status,
         s.opening, s.characters, s.eighths, s.seconds, s.shots, s.shots_outdated as "shotsOutdated",
         s.lines_uncovered as "linesUncovered", s.omitted
       from scenes s

@@ -3,12 +3,14 @@ import type { Action } from '../../shared/core/access.ts'
 import { mergeRequest } from '../../shared/core/api/merges.ts'
 import {
   forkTimeline,
+  keepScenes as kept,
   regenerateScript as regenerated,
   renameTimeline as renamed,
 } from '../../shared/core/api/timelines.ts'
 import { requireRole } from '../access.ts'
 import { compare } from '../timelines/compare.ts'
 import { fork } from '../timelines/fork.ts'
+import { keepScenes, readInvalidated } from '../timelines/invalidated.ts'
 import { merge, previewMerge } from '../timelines/merge.ts'
 import { countUnchanged, regenerateScript } from '../timelines/regenerate.ts'
 import {
@@ -62,6 +64,19 @@ export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Ho
     const asked = await bodyAs(c, regenerated)
     const by = { kind: 'person', id: person.id, name: person.name } as const
     return c.json(await regenerateScript({ sql, sync, boss, config }, place, { ...asked, by }), 202)
+  })
+
+  routes.get('/:id/invalidated', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'project.read')
+    return c.json(await readInvalidated(sql, (await askedPlace(c, sql, id)).timelineId))
+  })
+
+  routes.post('/:id/invalidated/keep', async c => {
+    const id = c.req.param('id')
+    await requireRole(sql, c.var.person.id, id, 'stage.approve')
+    const { sceneIds } = await bodyAs(c, kept)
+    return c.json({ kept: await keepScenes(sql, await askedPlace(c, sql, id), sceneIds) })
   })
 
   routes.get('/:id/compare', async c => {

@@ -11,6 +11,7 @@ import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { documentOfKind, scriptOf } from '../projects.ts'
 import { fork } from './fork.ts'
+import { invalidateScenes } from './invalidated.ts'
 import { deleteTimeline } from './timelines.ts'
 
 /** How many scenes a script has, and how many were written from a beat that says the same now. */
@@ -49,6 +50,7 @@ export async function regenerateScript(
   try {
     const scriptId = await scriptOf(sql, made.timelineId)
     await sync.unlock(scriptId, by, null)
+    await sql.begin(tx => invalidateScenes(tx, made.timelineId))
     const sheet = await loadDocument(sql, await documentOfKind(sql, made.timelineId, 'beats'))
     const beats = readBeats(sheet)
     sheet.destroy()

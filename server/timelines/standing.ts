@@ -1,6 +1,7 @@
 import type { Query } from '../../shared/node/database.ts'
 import { copyOpenInvalidations } from '../../shared/node/invalidations.ts'
 import { type Boss, enqueueProjection } from '../../shared/node/queues.ts'
+import { copyInvalidated } from './invalidated.ts'
 
 /** Gives the documents of a fork the locks, and the timeline the flags and the regenerations it has commits of, that the commit `from` was made under. */
 export async function takeStanding(tx: Query, timelineId: string, from: string): Promise<void> {
@@ -59,4 +60,5 @@ export async function projectFork(tx: Query, boss: Boss, timelineId: string, hea
       and mine.scene_id is not distinct from d.scene_id and mine.target_document_id is null
     where d.target_document_id is null`
   await copyOpenInvalidations(tx, head, timelineId)
+  await copyInvalidated(tx, head, timelineId)
 }

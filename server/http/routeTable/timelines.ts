@@ -3,6 +3,9 @@ import { merged, mergePreview, mergeRequest } from '../../../shared/core/api/mer
 import {
   comparison,
   forkTimeline,
+  invalidatedScenes,
+  keepScenes,
+  keptScenes,
   regenerateScript,
   renameTimeline,
   scenesUnchanged,
@@ -55,6 +58,23 @@ export const timelineEntries: readonly RouteEntry[] = [
     body: regenerateScript,
     status: 202,
     answer: z.object({ projectId: z.string(), timelineId: z.string(), jobId: z.string() }),
+  },
+  {
+    method: 'get',
+    path: '/api/projects/{id}/invalidated',
+    tag: 'Timelines',
+    summary: 'Scenes that are to be approved again since the script was written anew',
+    query: TIMELINE_QUERY,
+    answer: invalidatedScenes,
+  },
+  {
+    method: 'post',
+    path: '/api/projects/{id}/invalidated/keep',
+    tag: 'Timelines',
+    summary: 'Keep scenes as they are, of those that have the same inputs still',
+    query: TIMELINE_QUERY,
+    body: keepScenes,
+    answer: keptScenes,
   },
   {
     method: 'get',

@@ -62,8 +62,11 @@ export const documentRow = z.object({
 })
 export type DocumentRow = z.infer<typeof documentRow>
 
-/** 'outdated' when a shot's lines changed, 'broken-down' with shots, 'draft' without. */
-export const SCENE_STATUSES = ['draft', 'broken-down', 'outdated'] as const
+/**
+ * 'outdated' when a shot's lines changed, 'broken-down' with shots, 'draft' without; 'invalidated' when the script was written
+ * anew and nobody approved since what is made in the scene.
+ */
+export const SCENE_STATUSES = ['draft', 'broken-down', 'outdated', 'invalidated'] as const
 export const sceneRow = z.object({
   id: z.string(),
   number: z.string(),

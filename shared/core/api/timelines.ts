@@ -85,3 +85,18 @@ export type DocumentChange = z.infer<typeof documentChange>
 /** What two commits, or heads of timelines, say otherwise. */
 export const comparison = z.object({ from: compared, to: compared, changes: z.array(documentChange) })
 export type Comparison = z.infer<typeof comparison>
+
+/** A scene of a timeline whose script was written anew: what is made in it is to be approved again, or kept. */
+const invalidatedScene = z.object({
+  sceneId: z.string(),
+  /** Its printed number. */
+  scene: z.string(),
+  heading: z.string(),
+  /** All in it was made from what is there still, as it was: it can be kept. */
+  same: z.boolean(),
+})
+export type InvalidatedScene = z.infer<typeof invalidatedScene>
+export const invalidatedScenes = z.array(invalidatedScene)
+
+export const keepScenes = z.object({ sceneIds: z.array(z.string()).max(10_000) })
+export const keptScenes = z.object({ kept: z.number().int() })

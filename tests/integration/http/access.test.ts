@@ -144,6 +144,8 @@ const RULES: Record<string, Rule> = {
   'GET /api/projects/{id}/stages': reads(),
   'GET /api/projects/{id}/outdated': reads(),
   'GET /api/projects/{id}/invalidations': reads(),
+  'GET /api/projects/{id}/invalidated': reads(),
+  'POST /api/projects/{id}/invalidated/keep': does('editor', 200, () => ({ sceneIds: [] })),
   'POST /api/projects/{id}/consequences': does('viewer', 200, () => ({ kind: 'edit', stage: 'beats', elements: null })),
   'GET /api/projects/{id}/ledger': reads(),
   'GET /api/projects/{id}/styles': reads(),

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { documentRow, jobRow } from '../../../shared/core/api/schemas.ts'
-import { scenesUnchanged, timelineHistory, timelineRow } from '../../../shared/core/api/timelines.ts'
+import { projectDocument } from '../../../jobs/projection/projection.ts'
+import { documentRow, jobRow, sceneRow } from '../../../shared/core/api/schemas.ts'
+import { invalidatedScenes, scenesUnchanged, timelineHistory, timelineRow } from '../../../shared/core/api/timelines.ts'
 import { beatRow, readBeats } from '../../../shared/core/beats/beats.ts'
 import { addBeat } from '../../../shared/core/beats/write.ts'
 import { readScenes } from '../../../shared/core/script/scenes.ts'
+import { addShot } from '../../../shared/core/shots/write.ts'
 import { writeWords } from '../../../shared/core/text/writeWords.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import {
@@ -37,9 +39,9 @@ afterAll(async () => {
 
 const at = (of: string, timeline = project.timelineId) =>
   `/api/projects/${project.id}${of}${of.includes('?') ? '&' : '?'}timeline=${timeline}`
-const documentOf = async (kind: string, timeline = project.timelineId) => {
+const documentOf = async (kind: string, timeline = project.timelineId, scene: string | null = null) => {
   const rows = z.array(documentRow).parse(bodyOf(await ana.call('GET', at('/documents', timeline))))
-  return rows.find(row => row.kind === kind)?.id ?? ''
+  return rows.find(row => row.kind === kind && row.sceneId === scene)?.id ?? ''
 }
 const by = () => ({ kind: 'person', id: ana.id, name: 'Ana' }) as const
 const scenes = async (timeline = project.timelineId) => {
@@ -78,6 +80,17 @@ describe('a script that is written anew from edited beats', () => {
     const before = await scenes()
     expect(before).toHaveLength(6)
 
+    for (const { id } of before) {
+      const scene = await documentOf('scene', project.timelineId, id)
+      await server.platform.sync.transact(scene, by(), doc => void addShot(doc, null, { action: 'A shot.' }))
+      await projectDocument(server.platform.sql, scene)
+    }
+    const [locked = { id: '' }] = before
+    await server.platform.sync.lock(await documentOf('scene', project.timelineId, locked.id), by(), {
+      reason: '',
+      root: 'shots',
+      approved: false,
+    })
     await ana.call('POST', at('/stages/beats/reopen'), {})
     await server.platform.sync.transact(sheet, by(), doc => {
       const body: unknown = beatRow(doc, readBeats(doc)[1]?.id ?? '')?.get('body')
@@ -112,6 +125,28 @@ describe('a script that is written anew from edited beats', () => {
     expect(anew.filter(({ id }) => before.some(scene => scene.id === id))).toEqual([])
     expect(anew.map(({ text }) => text).join()).toContain('dog')
     expect(await scenes()).toEqual(before)
+    // what came along is to be approved again there, also what was locked, and kept where its inputs are the same
+    const waiting = async (timeline?: string) =>
+      invalidatedScenes.parse(bodyOf(await ana.call('GET', at('/invalidated', timeline))))
+    const invalid = await waiting(made.timelineId)
+    expect(invalid.map(({ sceneId, same }) => [sceneId, same])).toEqual(
+      [...before.slice(0, 2), ...before.slice(4)].map(({ id }) => [id, true]),
+    )
+    const statuses = async (timeline?: string) =>
+      z
+        .array(sceneRow)
+        .parse(bodyOf(await ana.call('GET', at('/scenes', timeline))))
+        .map(({ status }) => status)
+    const old = await statuses()
+    expect(old).not.toContain('invalidated')
+    expect((await statuses(made.timelineId)).filter(status => status === 'invalidated')).toHaveLength(4)
+    const [first = '', ...others] = invalid.map(({ sceneId }) => sceneId)
+    const again = await documentOf('scene', made.timelineId, first)
+    await server.platform.sync.lock(again, by(), { reason: '', root: 'shots', approved: false })
+    const kept = await ana.call('POST', at('/invalidated/keep', made.timelineId), { sceneIds: others.slice(0, 2) })
+    expect(kept.body).toEqual({ kept: 2 })
+    expect((await waiting(made.timelineId)).map(({ sceneId }) => sceneId)).toEqual(others.slice(2))
+    expect([await waiting(), await statuses()]).toEqual([[], old])
     // the result is a commit, with the reason and by whom, when all of it is there
     await eventually(
       async () =>

@@ -1,0 +1,88 @@
+import type { Page } from '@playwright/test'
+import { readBeats } from '../../shared/core/beats/beats.ts'
+import { addBeat, setBeatText } from '../../shared/core/beats/write.ts'
+import { readScenes } from '../../shared/core/script/scenes.ts'
+import { addShot } from '../../shared/core/shots/write.ts'
+import { isClean } from './axe.ts'
+import { readDocument, writeIn } from './documents.ts'
+import { expect, joinStudio, type Studio, test } from './studio.ts'
+
+const BEATS = [
+  ['The letter', 'Mara finds a letter from Jon in the kitchen and burns it.'],
+  ['The pier', 'Jon waits for Mara on the pier in the rain.'],
+] as const
+
+/** A film whose script was written from two beats, of which the second has been edited and confirmed since. */
+async function filmWithEditedBeats(page: Page, studio: Studio): Promise<string> {
+  const api = async (path: string, data: object): Promise<{ id: string; jobId: string }> => {
+    const answer = await page.request.post(`${studio.url}/api/projects${path}`, { data })
+    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const { id } = await api('', { name: 'Letters', type: 'narrative' })
+  await writeIn(page, studio, id, 'beats', doc => {
+    let after: string | null = null
+    for (const [title, body] of BEATS) after = addBeat(doc, after, { title, body })
+  })
+  await api(`/${id}/stages/beats/approve`, { message: '' })
+  const { jobId } = await api(`/${id}/agents/script`, {})
+  const job = async () =>
+    ((await (await page.request.get(`${studio.url}/api/jobs/${jobId}`)).json()) as { state: string }).state
+  await expect.poll(job, { timeout: 20_000 }).toBe('done')
+  const scenes = async () =>
+    readScenes(await readDocument(page, studio, id, 'script')).filter(({ heading }) => heading !== '')
+  const [first] = await scenes()
+  await expect
+    .poll(
+      async () =>
+        ((await (await page.request.get(`${studio.url}/api/projects/${id}/scenes`)).json()) as object[]).length,
+    )
+    .toBeGreaterThan(0)
+  await writeIn(page, studio, id, 'scene', doc => void addShot(doc, null, { action: 'A shot.' }), first?.id ?? '')
+  await api(`/${id}/stages/beats/reopen`, {})
+  await writeIn(page, studio, id, 'beats', doc => {
+    setBeatText(doc, readBeats(doc)[1]?.id ?? '', 'body', 'Jon has left the pier. A dog waits there.')
+  })
+  await api(`/${id}/stages/beats/approve`, { message: '' })
+  return id
+}
+
+test('a script is written anew on a branch with a name and a reason alone; what came along is to be approved again, or kept', async ({
+  browser,
+  studio,
+}) => {
+  const [ana, ben] = [await joinStudio(browser, studio, 'Ana'), await joinStudio(browser, studio, 'Ben')]
+  const id = await filmWithEditedBeats(ana.page, studio)
+  for (const { page } of [ana, ben]) await page.goto(`${studio.url}/p/${id}/script`)
+  const headings = (page: Page) => page.locator('.ProseMirror p[data-type="scene_heading"]')
+  await headings(ben.page).first().waitFor()
+  const before = await headings(ben.page).allTextContents()
+
+  await ana.page.getByRole('button', { name: 'Regenerate on a new branch…' }).click()
+  const dialog = ana.page.getByRole('dialog', { name: 'Regenerate the script on a new branch' })
+  await expect(dialog.getByRole('checkbox', { name: /^Keep \d unchanged of/ })).toBeChecked()
+  const go = dialog.getByRole('button', { name: /^Create branch and regenerate/ })
+  await go.click()
+  await expect(dialog.getByText(/at least 10 characters/)).toBeVisible()
+  await dialog.getByLabel('Why?').fill('The dog must be there before the ferry leaves.')
+  await go.click()
+  await expect(dialog.getByText('The branch needs a name.')).toBeVisible()
+  await isClean(ana.page, 'mandatory branch')
+  await dialog.getByLabel('Name of the branch').fill('With a dog')
+  await go.click()
+  await expect(ana.page.getByRole('button', { name: 'Timeline With a dog' })).toBeVisible()
+
+  const invalidated = ana.page.getByRole('region', { name: 'Invalidated' })
+  await expect(invalidated).toContainText('What is made in 1 scene is to be approved again')
+  await expect(ana.page.getByRole('row', { name: /Invalidated/ })).toHaveCount(1)
+  await isClean(ana.page, 'invalidated scenes')
+  await invalidated.getByRole('button', { name: 'Keep 1 unchanged' }).click()
+  await expect(invalidated).toHaveCount(0)
+  await expect(ana.page.getByRole('row', { name: /Invalidated/ })).toHaveCount(0)
+
+  // Ben's timeline is whole
+  await expect(headings(ben.page)).toHaveText(before)
+  await expect(ben.page.getByRole('button', { name: 'Timeline Main' })).toBeVisible()
+  await ana.leave()
+  await ben.leave()
+})
