@@ -278,6 +278,11 @@ describe('a title page', () => {
   })
   it('ends at the first empty line', () =>
     expect(read('Title: X\n\nAuthor: nobody')).toEqual(['action: Author: nobody']))
+  it('ends at a scene heading, too, that is not indented as a value is', () => {
+    expect(page('Title: X\nINT. A\n\nHi.')).toEqual([['Title', 'X']])
+    expect(read('Title: X\nINT. A\n\nHi.')).toEqual(['scene_heading: INT. A', 'action: Hi.'])
+    expect(page('Title:\n    INT. A\n    Part two\n\nHi.')).toEqual([['Title', 'INT. A\nPart two']])
+  })
   it('is exported so that it reads the same', () => {
     const titlePage = [
       { key: 'FADE IN', value: 'odd' },

@@ -1,3 +1,4 @@
+import { looksLikeHeading } from '../../script/heading.ts'
 import type { TitlePageEntry } from '../screenplay.ts'
 
 /** Keys that make a title page; beside one of them any key will do. In the order of printing. */
@@ -49,7 +50,8 @@ export function parseTitlePage(text: string): { entries: TitlePageEntry[]; rest:
     const newline = text.indexOf('\n', at)
     const end = newline < 0 ? text.length : newline
     const line = text.slice(at, end)
-    if (line.trim() === '') break
+    // values below their key are indented: a heading there begins the script, though its writer left the empty line out
+    if (line.trim() === '' || looksLikeHeading(line)) break
     const key = KEY.exec(line)
     if (key) entries.push({ key: (key[1] ?? '').trim(), values: [line.slice(key[0].length).trim()] })
     else entries.at(-1)?.values.push(line.trim())
