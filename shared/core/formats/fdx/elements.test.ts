@@ -167,6 +167,15 @@ describe('scenes', () => {
     ])
     expect(again(screenplay)).toEqual(screenplay)
   })
+  it('that are omitted keep a note behind two who speak at once', () => {
+    const lines: Screenplay['lines'] = [
+      { type: 'scene_heading', runs: plain('EXT. YARD'), omitted: true },
+      { type: 'character', runs: plain('MARA') },
+      { type: 'character', runs: plain('JON'), dual: true },
+      { type: 'note', runs: plain('Both?') },
+    ]
+    expect(again({ titlePage: [], lines }).lines).toEqual(lines)
+  })
   it('have their summary under the heading', () => {
     const source =
       '<Paragraph Type="Scene Heading"><SceneProperties Length="2/8" Page="1" Title="Setup"><Summary><Paragraph Alignment="Left"><Text>They meet.</Text></Paragraph><Paragraph><Text>They part.</Text></Paragraph></Summary></SceneProperties><Text>INT. HALL</Text></Paragraph>'

@@ -200,7 +200,7 @@ class FdxReader {
     const heading = paragraph.attributes.Type === 'Scene Heading'
     let words = false
     for (const child of childElements(paragraph)) {
-      if (child.name !== 'ScriptNote') words ||= child.name === 'Text'
+      if (child.name !== 'ScriptNote') words ||= child.name === 'Text' || child.name === 'DualDialogue'
       else {
         const note = this.#note(child)
         if (note) (words || heading ? entry.after : entry.before).push(note)
