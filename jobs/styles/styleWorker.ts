@@ -1,12 +1,14 @@
+import { SpanKind } from '@opentelemetry/api'
 import type { WorkOptions } from 'pg-boss'
 import { z } from 'zod'
 import type { Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
-import { type Boss, QUEUE, sendStyleJob } from '../../shared/node/queues.ts'
+import { type Boss, QUEUE, type StyleDelivery, sendStyleJob } from '../../shared/node/queues.ts'
 import { type Embedder, EmbeddingError } from '../../shared/node/styles/embedder.ts'
 import { enqueueUnread } from '../../shared/node/styles/samples.ts'
 import { seedShippedStyles } from '../../shared/node/styles/shipped.ts'
 import { ensureVectorIndex } from '../../shared/node/styles/vectorIndex.ts'
+import { traced } from '../../shared/node/tracing.ts'
 import { embedSample, failSample, noteSample } from './embedSample.ts'
 
 interface Deps {
@@ -16,7 +18,11 @@ interface Deps {
   embedder: Embedder
 }
 
-const delivery = z.object({ sampleId: z.string(), attempt: z.int().min(1).default(1) })
+const delivery = z.object({
+  sampleId: z.string(),
+  attempt: z.int().min(1).default(1),
+  traceparent: z.string().optional(),
+})
 
 /** Seconds before the second, third, ... try at a provider that is in trouble. */
 const RETRY_DELAYS: readonly number[] = [2, 10, 30, 120, 300]
@@ -35,7 +41,13 @@ export async function prepareStyles({ sql, boss, log, embedder }: Deps): Promise
 export async function startStyles(deps: Deps, options: WorkOptions): Promise<void> {
   const { sql, boss } = deps
   await boss.work(QUEUE.style, options, async ([queued]) => {
-    if (queued) await runSample(deps, delivery.parse(queued.data), queued.signal)
+    if (!queued) return
+    const { traceparent, ...sample } = delivery.parse(queued.data)
+    const attributes = { 'sample.id': sample.sampleId, attempt: sample.attempt }
+    const scope = traceparent === undefined ? {} : { traceparent }
+    await traced({ name: 'job style', kind: SpanKind.CONSUMER, attributes, scope }, () =>
+      runSample(deps, sample, queued.signal),
+    )
   })
   await boss.work(QUEUE.styleDead, options, async ([queued]) => {
     const dead = delivery.safeParse(queued?.data)
@@ -48,11 +60,7 @@ export async function startStyles(deps: Deps, options: WorkOptions): Promise<voi
   })
 }
 
-async function runSample(
-  deps: Deps,
-  { sampleId, attempt }: z.output<typeof delivery>,
-  signal: AbortSignal,
-): Promise<void> {
+async function runSample(deps: Deps, { sampleId, attempt }: StyleDelivery, signal: AbortSignal): Promise<void> {
   const { sql, boss, log } = deps
   try {
     const passages = await embedSample(deps, sampleId, signal)

@@ -5,9 +5,11 @@ const text = z.string().trim()
 const port = z.coerce.number().int().min(1).max(65535)
 /** Goes into a header: with anything else in it, what refuses it would quote it in its error. */
 const apiKey = text.regex(/^[\x21-\x7e]+$/, 'has a character that no key has')
-const providerUrl = z
-  .url({ protocol: /^https?$/, error: 'is an address such as https://models.example' })
-  .regex(/^[^@]*$/, 'has a user or password in it, which may end up in logs; use the key')
+const serviceUrl = (example: string, instead: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `is an address such as ${example}` })
+    .regex(/^[^@]*$/, `has a user or password in it, which may end up in logs; use ${instead}`)
+const providerUrl = serviceUrl('https://models.example', 'the key')
 
 /** Who can answer what is asked of a text model. */
 export const PROVIDERS = ['openai', 'google', 'offline'] as const
@@ -62,9 +64,7 @@ const schema = z.object({
   /** Where a worker answers /metrics, on HOST. Unset: nowhere. */
   METRICS_PORT: port.optional(),
   /** Where traces go, by OTLP over HTTP. Unset: nowhere. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/, error: 'is an address such as http://localhost:4318' })
-    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: serviceUrl('http://localhost:4318', 'OTEL_EXPORTER_OTLP_HEADERS').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

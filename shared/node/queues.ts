@@ -35,6 +35,8 @@ export interface StyleDelivery {
   sampleId: string
   /** 1 for the first try. */
   attempt: number
+  /** The place in the trace of whoever added it. */
+  traceparent?: string | undefined
 }
 
 /** Seconds without a sign of life after which a worker's job is given to another one. pg-boss allows no less. */
@@ -143,8 +145,12 @@ export async function sendAgentJob(boss: Boss, tx: Query, delivery: AgentDeliver
 
 /** Sends a sample to be embedded once `tx` commits, `delaySeconds` from now at the earliest. */
 export async function sendStyleJob(boss: Boss, tx: Query, delivery: StyleDelivery, delaySeconds = 0): Promise<void> {
-  await boss.send(QUEUE.style, delivery, {
-    db: inside(tx),
-    ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
-  })
+  await boss.send(
+    QUEUE.style,
+    { ...traceOnward(), ...delivery },
+    {
+      db: inside(tx),
+      ...(delaySeconds > 0 ? { startAfter: Math.ceil(delaySeconds) } : {}),
+    },
+  )
 }
