@@ -278,7 +278,7 @@ export class DependencyEngine {
       else next.set(scene, [id])
     }
     for (const scene of new Set([...next.keys(), ...this.#order.keys()]))
-      if (next.get(scene)?.join() !== this.#order.get(scene)?.join()) this.#toldScenes.add(scene)
+      if (!sameList(next.get(scene), this.#order.get(scene))) this.#toldScenes.add(scene)
     this.#order = next
     this.#shown = order
     this.#numbers = null
@@ -572,3 +572,6 @@ function sameMap(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>)
   for (const [key, value] of a) if (b.get(key) !== value) return false
   return true
 }
+
+const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+  a.length === b.length && a.every((one, place) => one === b[place])

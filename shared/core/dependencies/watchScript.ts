@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { isLineElement, type Line, readLine, textAttribute } from '../script/line.ts'
-import { FRONT, sceneEntry, scriptRoots, shownElements, shownScene } from '../script/scenes.ts'
+import { isLineElement, type Line, readLine } from '../script/line.ts'
+import { FRONT, physicalOrder, sceneEntry, scriptRoots, shownScene } from '../script/scenes.ts'
 
 /** What a watcher tells: a change in the form that the engine takes. Lines carry their shown scene. */
 export interface WatchedScript {
@@ -12,45 +12,59 @@ export interface WatchedScript {
   scenes?: string[]
 }
 
+/** A line as it was last told, and the scene that its node names. */
+interface Known {
+  physical: string
+  line: Line
+}
+
 /**
  * Follows a script document and tells what changed of its lines: a keystroke reads one line; only lines added, removed or
  * moved make it go through the list. Calls `onChange` at once with everything.
  */
 export function watchScript(doc: Y.Doc, onChange: (change: WatchedScript) => void): { destroy(): void } {
   const roots = scriptRoots(doc)
-  let known = new Map<Y.XmlElement, Line>()
+  let known = new Map<Y.XmlElement, Known>()
 
-  const read = (element: Y.XmlElement): Line => {
+  const read = (element: Y.XmlElement): Known => {
     const line = readLine(element)
-    return { ...line, scene: shownScene(roots.scenes, line.scene) }
+    return { physical: line.scene, line: { ...line, scene: shownScene(roots.scenes, line.scene) } }
   }
 
-  /** Reads what is new or dirty; the other lines only change their scene. */
+  /** Reads what is new or dirty; the other lines only change their scene. Attributes of thousands of nodes are not asked again. */
   function readAll(dirty: ReadonlySet<Y.XmlElement>): void {
-    const now = new Map<Y.XmlElement, Line>()
+    const now = new Map<Y.XmlElement, Known>()
     const lines: Line[] = []
+    /** Physical scene -> its lines as they stand. */
+    const buckets = new Map<string, Known[]>()
+    for (let node = roots.script.firstChild; node; node = node.nextSibling as typeof node) {
+      if (!isLineElement(node)) continue
+      const old = dirty.has(node) ? undefined : known.get(node)
+      const line = old ?? read(node)
+      if (!old) lines.push(line.line)
+      now.set(node, line)
+      const bucket = buckets.get(line.physical)
+      if (bucket) bucket.push(line)
+      else buckets.set(line.physical, [line])
+    }
     const order: Line[] = []
-    /** Physical scene -> shown scene: there are thousands of lines in a hundred scenes. */
-    const shown = new Map<string, string>()
-    for (const element of shownElements(roots)) {
-      const old = dirty.has(element) ? undefined : known.get(element)
-      const physical = textAttribute(element, 'scene')
-      let scene = shown.get(physical)
-      if (scene === undefined) {
-        scene = shownScene(roots.scenes, physical)
-        shown.set(physical, scene)
+    const shown = new Set<string>()
+    for (const physical of physicalOrder(roots.scenes, buckets.keys())) {
+      const scene = shownScene(roots.scenes, physical)
+      shown.add(scene)
+      for (const one of buckets.get(physical) ?? []) {
+        if (one.line.scene !== scene) {
+          one.line = { ...one.line, scene }
+          lines.push(one.line)
+        }
+        order.push(one.line)
       }
-      const line = !old ? read(element) : old.scene === scene ? old : { ...old, scene }
-      if (line !== old) lines.push(line)
-      now.set(element, line)
-      order.push(line)
     }
     const gone = [...known].filter(([element]) => !now.has(element))
     const ids = gone.length > 0 ? new Set(order.map(line => line.id)) : null
-    const removedLines = gone.flatMap(([, { id }]) => (ids?.has(id) ? [] : [id]))
+    const removedLines = gone.flatMap(([, { line }]) => (ids?.has(line.id) ? [] : [line.id]))
     known = now
-    const scenes = [...new Set(shown.values())].filter(isFilmed)
-    onChange({ lines, removedLines, order, scenes })
+    onChange({ lines, removedLines, order, scenes: [...shown].filter(isFilmed) })
   }
 
   const isFilmed = (scene: string): boolean =>
@@ -77,7 +91,7 @@ export function watchScript(doc: Y.Doc, onChange: (change: WatchedScript) => voi
       if (!known.has(element)) continue
       const line = read(element)
       known.set(element, line)
-      lines.push(line)
+      lines.push(line.line)
     }
     if (lines.length > 0) onChange({ lines })
   }
