@@ -109,7 +109,7 @@ test('two people read reports, find and replace, and rename a character while bo
   await page.getByRole('button', { name: 'Rename WILMA everywhere' }).click()
   await expect(panel(page).getByRole('checkbox', { name: /^Cues/ })).toBeChecked()
   await expect(panel(page).getByText(/^Shot 1A, characters/)).toBeVisible()
-  await expect(panel(page).getByRole('checkbox', { name: /^Treatment and beats/ })).toBeChecked()
+  await expect(panel(page).getByRole('checkbox', { name: /^Treatment, beats and assets/ })).toBeChecked()
   await panel(page).getByLabel('New name').fill('Astrid')
   await expect(panel(page).getByRole('checkbox', { name: /^Scene 1 .*her wilma astrid wet/ })).not.toBeChecked()
   await isClean(page, 'renaming a character')

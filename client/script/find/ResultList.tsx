@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { StoryText } from '../../../shared/core/documents/storyTexts.ts'
 import { contextOf, type Match } from '../../../shared/core/script/find.ts'
 import { SHOT_COLUMNS } from '../../../shared/core/shots/columns.ts'
 import { useProjectContext } from '../../project/context.tsx'
@@ -59,9 +60,9 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
                 </Link>
               ) : place.kind === 'story' ? (
                 <Link
-                  to={place.beat ? '/p/$projectId/beats' : '/p/$projectId/treatment'}
+                  to={PAGES[place.of.kind]}
                   params={{ projectId: project.id }}
-                  {...(place.beat ? { hash: `beat=${place.beat.id}` } : {})}
+                  {...(place.of.kind === 'beats' ? { hash: `beat=${place.of.id}` } : {})}
                   className="find-hit"
                   aria-current={index === now ? 'true' : undefined}
                 >
@@ -90,13 +91,28 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
   )
 }
 
-/** 'Scene 3', 'Shot 3A, characters', 'Beat 5, title'. */
+const PAGES = {
+  treatment: '/p/$projectId/treatment',
+  beats: '/p/$projectId/beats',
+  assets: '/p/$projectId/assets',
+} as const
+
+const TITLED = { treatment: ', title', beats: ', title', assets: ', name' } as const
+
+const storyName = (of: StoryText['of']): string =>
+  of.kind === 'beats'
+    ? `Beat ${of.number}`
+    : of.kind === 'assets'
+      ? `Asset ${of.name || 'without a name'}`
+      : 'Treatment'
+
+/** 'Scene 3', 'Shot 3A, characters', 'Beat 5, title', 'Asset Mara, name'. */
 export function whereOf(place: Place): string {
   if (place.kind === 'title') return `Title page, ${place.key.toLowerCase()}`
   if (place.kind === 'line') return place.scene === '' ? 'Beginning' : `Scene ${place.scene}`
   const closed = (reason: string | null): string => (reason === null ? '' : `: ${reason}`)
   if (place.kind === 'story')
-    return `${place.beat ? `Beat ${place.beat.number}` : 'Treatment'}${place.isTitle ? ', title' : ''}${closed(place.sheet.closed)}`
+    return `${storyName(place.of)}${place.isTitle ? TITLED[place.of.kind] : ''}${closed(place.sheet.closed)}`
   const title = SHOT_COLUMNS.find(({ key }) => key === place.column)?.title ?? place.column
   return `Shot ${place.shot}, ${title.toLowerCase()}${closed(place.table.closed)}`
 }

@@ -20,7 +20,7 @@ export interface ShotTable {
   closed: string | null
 }
 
-/** The treatment or the beat sheet, as far as it is searched. */
+/** The treatment, the beat sheet or the assets, as far as they are searched. */
 export interface StorySheet {
   kind: StoryKind
   doc: Y.Doc
@@ -33,7 +33,7 @@ export type Place =
   | { kind: 'line'; key: string; scene: string }
   | { kind: 'title'; key: string; scene: '' }
   | { kind: 'cell'; key: string; scene: string; table: ShotTable; shot: string; column: TextColumn }
-  | { kind: 'story'; key: string; scene: ''; sheet: StorySheet; beat: StoryText['beat']; isTitle: boolean }
+  | { kind: 'story'; key: string; scene: ''; sheet: StorySheet; of: StoryText['of']; isTitle: boolean }
 
 /** All that is searched. `places[i]` is where `passages[i]` is. */
 export interface Haystack {
@@ -82,9 +82,9 @@ export function haystackOf(
         })
       }
   for (const sheet of sheets)
-    for (const { key, text, beat, isTitle } of storyTexts(sheet.kind, sheet.doc)) {
+    for (const { key, text, of, isTitle } of storyTexts(sheet.kind, sheet.doc)) {
       passages.push({ type: null, text: plainText(text) })
-      places.push({ kind: 'story', key, scene: '', sheet, beat, isTitle })
+      places.push({ kind: 'story', key, scene: '', sheet, of, isTitle })
     }
   return { passages, places }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { addAsset } from '../../../shared/core/assets/write.ts'
 import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
 import { storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import { findMatches } from '../../../shared/core/script/find.ts'
@@ -108,10 +109,11 @@ describe('replacing in the script and in shot tables', () => {
     replacer.destroy()
   })
 
-  it('covers the beat sheet and the treatment that was chosen, in the same act', () => {
+  it('covers the treatment that was chosen, the beat sheet and the assets, in the same act', () => {
     const [a] = open()
     const replacer = new Replacer(a.binding)
-    const [beats, treatment] = [new Y.Doc(), new Y.Doc()]
+    const [beats, treatment, assets] = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
+    addAsset(assets, { kind: 'character', name: 'Hello', description: 'Says hello.', from: '' })
     const beat = addBeat(beats, null, { title: 'Hello', body: 'They say hello.' })
     const told = (title: string) => ({
       ...{ title, tone: '', ending: '', chronology: '', madeBy: null, at: '2026-12-01T00:00:00Z' },
@@ -122,6 +124,7 @@ describe('replacing in the script and in shot tables', () => {
     const sheets: StorySheet[] = [
       { kind: 'treatment', doc: treatment, closed: null },
       { kind: 'beats', doc: beats, closed: null },
+      { kind: 'assets', doc: assets, closed: null },
     ]
     const words = () => sheets.flatMap(({ kind, doc }) => storyTexts(kind, doc).map(({ text }) => text.toString()))
     const before = words()
@@ -129,28 +132,30 @@ describe('replacing in the script and in shot tables', () => {
       const stack = haystackOf(a.view.state.doc, [], [], [], of)
       return [stack, findMatches(stack.passages, QUERY, 'Bye').matches] as const
     }
-    expect(find(sheets)[0].places.at(-1)).toMatchObject({
-      kind: 'story',
-      beat: { id: beat, number: 1 },
-      isTitle: false,
-    })
+    expect(find(sheets)[0].places.slice(-4)).toMatchObject([
+      { kind: 'story', of: { kind: 'beats', id: beat, number: 1 }, isTitle: true },
+      { kind: 'story', of: { kind: 'beats', id: beat, number: 1 }, isTitle: false },
+      { kind: 'story', of: { kind: 'assets', name: 'Hello' }, isTitle: true },
+      { kind: 'story', of: { kind: 'assets', name: 'Hello' }, isTitle: false },
+    ])
     const outcome = replacer.replace(...find(sheets))
     expect(outcomeSentences('Replaced', outcome)).toEqual([
-      'Replaced 13 places: 9 in the script, 2 in the treatment and 2 in the beat sheet.',
+      'Replaced 15 places: 9 in the script, 2 in the treatment, 2 in the beat sheet and 2 in the asset list.',
     ])
-    const after = ['Chosen', 'She says Bye, and he Bye.', 'Bye', 'They say Bye.']
+    const after = ['Chosen', 'She says Bye, and he Bye.', 'Bye', 'They say Bye.', 'Bye', 'Says Bye.']
     expect(words()).toEqual(after)
     // somebody writes on meanwhile
     setBeatText(beats, beat, 'body', 'They say Bye. And go.', 'somebody else')
     a.binding.undoManager.undo()
-    expect(words()).toEqual([...before.slice(0, 3), 'They say hello. And go.'])
+    expect(words()).toEqual([...before.slice(0, 3), 'They say hello. And go.', ...before.slice(4)])
     a.binding.undoManager.redo()
-    expect(words()).toEqual([...after.slice(0, 3), 'They say Bye. And go.'])
+    expect(words()).toEqual([...after.slice(0, 3), 'They say Bye. And go.', ...after.slice(4)])
     a.binding.undoManager.undo()
     const locked = sheets.map(sheet => ({ ...sheet, closed: 'Ben locked it' }))
     expect(outcomeSentences('Replaced', replacer.replace(...find(locked))).slice(1)).toEqual([
       'The treatment was left alone, with 2 places: Ben locked it.',
       'The beat sheet was left alone, with 2 places: Ben locked it.',
+      'The asset list was left alone, with 2 places: Ben locked it.',
     ])
     expect(words().slice(0, 3)).toEqual(before.slice(0, 3))
     replacer.destroy()

@@ -26,7 +26,7 @@ export interface Outcome {
   title: number
   /** Scene number -> places in its shots. */
   shots: { scene: string; places: number }[]
-  /** In the treatment and the beat sheet. */
+  /** In the treatment, the beat sheet and the assets. */
   story: { kind: StoryKind; places: number }[]
   /** Tables and sheets that were left alone, and why. */
   closed: (({ scene: string } | { kind: StoryKind }) & { places: number; reason: string })[]
@@ -37,7 +37,7 @@ export interface Outcome {
 /** One act of this person: what undo takes back together. */
 interface Act {
   script: StackItem | null
-  /** Of shot tables, the treatment and the beat sheet. */
+  /** Of shot tables, the treatment, the beat sheet and the assets. */
   others: readonly RowUndo[]
   title: readonly TitleChange[]
 }

@@ -1,7 +1,11 @@
 import type { StoryKind } from '../../../shared/core/documents/storyTexts.ts'
 import type { Outcome } from './replacer.ts'
 
-const SHEETS: Readonly<Record<StoryKind, string>> = { treatment: 'treatment', beats: 'beat sheet' }
+const SHEETS: Readonly<Record<StoryKind, string>> = {
+  treatment: 'treatment',
+  beats: 'beat sheet',
+  assets: 'asset list',
+}
 
 const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
 const list = (names: readonly string[]): string =>

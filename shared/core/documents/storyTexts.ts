@@ -1,12 +1,13 @@
 import type * as Y from 'yjs'
+import { ASSETS, assetText, readAssets } from '../assets/assets.ts'
 import { BEAT_TEXTS, beatText, readBeats } from '../beats/beats.ts'
 import { createBeatUndo } from '../beats/undo.ts'
 import { isLineElement, lineText, textAttribute } from '../script/line.ts'
 import { activeVariant, proseOf, variantTitle } from '../treatment/variants.ts'
 import { createRowUndo, type RowUndo } from '../undo/rows.ts'
 
-/** Documents that tell the story before the script does. */
-export const STORY_KINDS = ['treatment', 'beats'] as const
+/** Documents that tell the story beside the script. */
+export const STORY_KINDS = ['treatment', 'beats', 'assets'] as const
 export type StoryKind = (typeof STORY_KINDS)[number]
 
 /** One shared text of the story. */
@@ -14,20 +15,19 @@ export interface StoryText {
   /** Names it within its document. */
   key: string
   text: Y.Text
-  /** The beat that it is of; null: the treatment. */
-  beat: { id: string; number: number } | null
+  of: { kind: 'treatment' } | { kind: 'beats'; id: string; number: number } | { kind: 'assets'; name: string }
+  /** It is the title, or the name, and not what follows. */
   isTitle: boolean
 }
 
-/** What is told in a treatment (the variant that was chosen) or in a beat sheet, in its order. */
-export const storyTexts = (kind: StoryKind, doc: Y.Doc): StoryText[] =>
-  kind === 'beats' ? beatTexts(doc) : treatmentTexts(doc)
+/** What is told in a treatment (the variant that was chosen), in a beat sheet or of the assets, in its order. */
+export const storyTexts = (kind: StoryKind, doc: Y.Doc): StoryText[] => TEXTS[kind](doc)
 
 const beatTexts = (doc: Y.Doc): StoryText[] =>
   readBeats(doc).flatMap(({ id, number }) =>
     BEAT_TEXTS.flatMap(name => {
       const text = beatText(doc, id, name)
-      return text ? [{ key: `${name} ${id}`, text, beat: { id, number }, isTitle: name === 'title' }] : []
+      return text ? [{ key: `${name} ${id}`, text, of: { kind: 'beats', id, number }, isTitle: name === 'title' }] : []
     }),
   )
 
@@ -35,19 +35,39 @@ const beatTexts = (doc: Y.Doc): StoryText[] =>
 function treatmentTexts(doc: Y.Doc): StoryText[] {
   const variant = activeVariant(doc)
   if (variant === null) return []
+  const of: StoryText['of'] = { kind: 'treatment' }
   const title = variantTitle(doc, variant)
   const lines = proseOf(doc, variant)?.toArray().filter(isLineElement) ?? []
   return [
-    ...(title ? [{ key: `title ${variant}`, text: title, beat: null, isTitle: true }] : []),
+    ...(title ? [{ key: `title ${variant}`, text: title, of, isTitle: true }] : []),
     ...lines.flatMap(line => {
       const text = lineText(line)
-      return text ? [{ key: `line ${textAttribute(line, 'id')}`, text, beat: null, isTitle: false }] : []
+      return text ? [{ key: `line ${textAttribute(line, 'id')}`, text, of, isTitle: false }] : []
     }),
   ]
+}
+
+const assetTexts = (doc: Y.Doc): StoryText[] =>
+  readAssets(doc).flatMap(({ id, name }) =>
+    ASSETS.texts.flatMap(field => {
+      const text = assetText(doc, id, field)
+      return text ? [{ key: `${field} ${id}`, text, of: { kind: 'assets', name }, isTitle: field === 'name' }] : []
+    }),
+  )
+
+const TEXTS: Readonly<Record<StoryKind, (doc: Y.Doc) => StoryText[]>> = {
+  treatment: treatmentTexts,
+  beats: beatTexts,
+  assets: assetTexts,
 }
 
 /** Undo of what was written with `origin` in such a document, act by act. */
 export const createStoryUndo = (kind: StoryKind, doc: Y.Doc, origin: unknown): RowUndo =>
   kind === 'beats'
     ? createBeatUndo(doc, origin, 0)
-    : createRowUndo(doc, origin, { root: 'variants', texts: ['title'], isShown: () => true }, 0)
+    : createRowUndo(doc, origin, { ...ROWS[kind], isShown: () => true }, 0)
+
+const ROWS = {
+  treatment: { root: 'variants', texts: ['title'] },
+  assets: { root: ASSETS.root, texts: ASSETS.texts },
+} as const
