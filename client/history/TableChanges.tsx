@@ -2,6 +2,7 @@ import type { TableView } from '../../shared/core/api/versions.ts'
 import { Badge } from '../ui/Badge.tsx'
 import styles from './history.module.css'
 import { Pieces } from './Pieces.tsx'
+import { SideBySide } from './SideBySide.tsx'
 
 const WORDS = { added: 'New', removed: 'Removed', moved: 'Moved', changed: 'Changed' } as const
 
@@ -12,7 +13,7 @@ export function TableChanges({ tables }: { tables: readonly TableView[] }) {
       <table className={styles.table}>
         <caption>{title}</caption>
         <tbody>
-          {rows.map(({ id, status, fields }) => (
+          {rows.map(({ id, status, fields, media }) => (
             <tr key={id} data-status={status}>
               <td>
                 {status !== 'same' && <Badge>{WORDS[status]}</Badge>}
@@ -22,6 +23,7 @@ export function TableChanges({ tables }: { tables: readonly TableView[] }) {
                     <Pieces pieces={pieces} />
                   </p>
                 ))}
+                <SideBySide {...media} isClip={root === 'takes'} />
               </td>
             </tr>
           ))}

@@ -106,6 +106,8 @@ const tableView = z.object({
       status: z.enum(['same', 'added', 'removed', 'moved', 'changed']),
       /** Those that say something. */
       fields: z.array(z.object({ key: z.string(), title: z.string(), pieces: z.array(piece) })),
+      /** The stored file that the row had and has; both null for rows without one. */
+      media: z.object({ before: z.string().nullable(), after: z.string().nullable() }),
     }),
   ),
 })

@@ -171,6 +171,11 @@ describe('a version of them', () => {
       ['endState', 'same'],
       ['endState', 'same'],
     ])
+    const pictures = views.flatMap(view => (view.root === 'frames' ? view.rows.map(row => row.media) : []))
+    expect(pictures).toEqual([
+      { before: 'one', after: null },
+      { before: 'two', after: 'two' },
+    ])
     const text = views[0]?.rows[0]?.fields.find(field => field.key === 'text')
     expect(text?.pieces.map(({ text, status }) => [text, status])).toEqual([
       ['In her ', 'same'],

@@ -11,6 +11,8 @@ interface StateRow {
   id: string
   /** Of the fields that a comparison shows. */
   fields: Readonly<Record<string, readonly AuthoredRun[]>>
+  /** The stored picture or clip of a row; null for what has none. */
+  media: string | null
 }
 
 /** All that the declared tables of a document say, with who wrote it. */
@@ -22,8 +24,14 @@ export const readTablesState = (kind: DocumentKind, doc: Y.Doc): TablesState =>
     rows: readTable(doc, table).map(row => ({
       id: row.id,
       fields: Object.fromEntries(Object.keys(table.shown).map(name => [name, fieldRuns(doc, table, row, name)])),
+      media: mediaOf(row.values),
     })),
   }))
+
+function mediaOf(values: Readonly<Record<string, unknown>>): string | null {
+  const { media } = values
+  return typeof media === 'string' && media !== '' ? media : null
+}
 
 function fieldRuns(doc: Y.Doc, table: Table, row: TableRow<Table>, name: string): AuthoredRun[] {
   const text = rowIn(doc, table, row.id)?.get(name)
@@ -70,8 +78,10 @@ function diffRows(
             : piecesOf((now ?? old)?.fields[key] ?? [], old === now ? 'same' : now ? 'added' : 'removed', hands),
       }))
       .filter(field => field.pieces.length > 0)
-    const changed = fields.some(field => field.pieces.some(piece => piece.status !== 'same'))
+    const media = { before: old?.media ?? null, after: now?.media ?? null }
+    const words = fields.some(field => field.pieces.some(piece => piece.status !== 'same'))
+    const changed = words || media.before !== media.after
     const status = !now ? 'removed' : !old ? 'added' : changed ? 'changed' : moved.has(id) ? 'moved' : 'same'
-    return { id, status, fields }
+    return { id, status, fields, media }
   })
 }
