@@ -5,10 +5,8 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   const ana = await joinStudio(browser, studio, 'Ana')
   const project = await importFountain(ana.page, studio, 'Briefed', 'INT. FERRY - DAY\n\nThe river is high.\n')
   const ben = await joinStudio(browser, studio, 'Ben')
-  for (const { page } of [ana, ben]) {
-    await page.goto(`${studio.url}/p/${project.id}/brief`)
-    await expect(page.getByRole('heading', { name: 'Brief' })).toBeVisible()
-  }
+  await Promise.all([ana, ben].map(({ page }) => page.goto(`${studio.url}/p/${project.id}/brief`)))
+  for (const { page } of [ana, ben]) await expect(page.getByRole('heading', { name: 'Brief' })).toBeVisible()
   const lock = { name: 'Lock the Brief & Proceed' }
 
   // what is missing is said beside each field, and the first of them has the focus
@@ -68,7 +66,7 @@ test('two people fill in the brief, lock it, and one edits it anyway', async ({ 
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Edit anyway' }).click()
   await expect(ana.page.getByRole('textbox', { name: 'Tone' })).toBeEditable()
 
-  await ana.page.goto(`${studio.url}/p/${project.id}/script`)
+  await ana.page.getByRole('link', { name: /^Script/ }).click()
   await ana.page.getByRole('button', { name: 'Production' }).click()
   await ana.page.getByRole('menuitem', { name: 'Approve Master Script & Proceed' }).click()
   await expect(ana.page.getByText(/Ana approved this/)).toBeVisible()

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
 import { addBeat } from '../../shared/core/beats/write.ts'
-import { deleteLines } from '../../shared/core/script/edit.ts'
-import { readScenes, scriptRoots } from '../../shared/core/script/scenes.ts'
+import { deleteLines, findLine } from '../../shared/core/script/edit.ts'
+import { lineText } from '../../shared/core/script/line.ts'
+import { readLines, readScenes, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { isClean } from './axe.ts'
 import { writeIn } from './documents.ts'
-import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
+import { expect, importFountain, joinStudio, lineWith, test } from './studio.ts'
 
 const FILM = `EXT. LANDING - DAWN
 
@@ -26,7 +27,8 @@ test('flags appear for two people, a revision settles the sheet, and a broken be
   browser,
   studio,
 }) => {
-  const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Flagged', FILM)
+  const ana = await joinStudio(browser, studio, 'Ana')
+  const project = await importFountain(ana.page, studio, 'Flagged', FILM)
   const stages = `${studio.url}/api/projects/${project.id}/stages`
   await writeIn(ana.page, studio, project.id, 'beats', doc => {
     for (const title of BEATS) addBeat(doc, 'the last', { title, body: `${title} is seen.` }, undefined, title)
@@ -43,17 +45,27 @@ test('flags appear for two people, a revision settles the sheet, and a broken be
   ] as const)
     expect((await ana.page.request.post(`${stages}/${path}`, { data })).ok()).toBe(true)
 
+  const ben = await joinStudio(browser, studio, 'Ben')
+
   // a script that is edited by hand: the locked sheet says so, and a press has it revised as suggestions
-  await ben.page.goto(`${studio.url}/p/${project.id}/beats`)
+  await Promise.all([
+    ana.page.goto(`${studio.url}/p/${project.id}/script`),
+    ben.page.goto(`${studio.url}/p/${project.id}/beats`),
+  ])
   await expect(ben.page.getByText(/Ana approved this/)).toBeVisible()
-  await caretTo(ana.page, lineWith(ana.page, 'Jon waits'), 'Home')
-  await ana.page.keyboard.type('Late, ')
+  await writeIn(ana.page, studio, project.id, 'script', doc => {
+    const waits = readLines(doc).find(({ text }) => text.startsWith('Jon waits'))
+    const line = findLine(scriptRoots(doc), waits?.id ?? '')
+    if (line) lineText(line)?.insert(0, 'Late, ')
+  })
+  await expect(lineWith(ana.page, 'Late, Jon waits')).toBeVisible()
   await expect(flagOf(ben.page, 'Script')).toContainText('Scene 2 “INT. FERRY - DAY” was changed.')
   await expect(flagOf(ana.page, 'Beat Sheet')).toHaveCount(0)
   await isClean(ben.page, 'beat sheet with a flag')
   await flagOf(ben.page, 'Script')
     .getByRole('button', { name: /^Retroactively Revise Beat Sheet to Sync with Script - 0 credits/ })
     .click()
+  await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Revise' }).click()
   const suggestion = ben.page.getByRole('article').filter({ hasText: 'Reviser (agent), offline' })
   await expect(suggestion).toContainText('Late, Jon waits')
   await suggestion.getByRole('button', { name: 'What did it see?' }).click()
@@ -79,7 +91,8 @@ test('flags appear for two people, a revision settles the sheet, and a broken be
   await expect(ana.page.getByRole('button', { name: 'Timeline Both banks' })).toBeVisible()
   await ana.page.getByRole('link', { name: /^Script/ }).click()
   await expect(lineWith(ana.page, 'FAR BANK')).toBeVisible({ timeout: 20_000 })
-  await ben.page.goto(`${studio.url}/p/${project.id}/script`)
+  await ben.page.getByRole('link', { name: /^Script/ }).click()
   await expect(ben.page.locator('.ProseMirror p[data-type="scene_heading"]')).toHaveCount(2)
-  await leave()
+  await ana.leave()
+  await ben.leave()
 })
