@@ -1,12 +1,13 @@
-import type { BeatView } from '../../shared/core/api/versions.ts'
+import type { AssetView, BeatView } from '../../shared/core/api/versions.ts'
 import { Badge } from '../ui/Badge.tsx'
 import styles from './history.module.css'
 import { Pieces } from './Pieces.tsx'
+import { SideBySide } from './SideBySide.tsx'
 
 const WORDS = { added: 'New', removed: 'Removed', moved: 'Moved', changed: 'Changed' } as const
 
 interface RowChangesProps {
-  rows: readonly BeatView[]
+  rows: readonly (BeatView | AssetView)[]
   /** What a row is called, and its longer text. */
   row: 'Beat' | 'Asset'
   text: string
@@ -26,16 +27,17 @@ export function RowChanges({ rows, row, text }: RowChangesProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, number, status, title, body }) => (
-            <tr key={id} data-status={status}>
+          {rows.map(each => (
+            <tr key={each.id} data-status={each.status}>
               <th scope="row">
-                {number} {status !== 'same' && <Badge>{WORDS[status]}</Badge>}
+                {each.number} {each.status !== 'same' && <Badge>{WORDS[each.status]}</Badge>}
               </th>
               <td>
-                <Pieces pieces={title} />
+                <Pieces pieces={each.title} />
               </td>
               <td>
-                <Pieces pieces={body} />
+                <Pieces pieces={each.body} />
+                {'media' in each && <SideBySide {...each.media} isClip={false} />}
               </td>
             </tr>
           ))}

@@ -97,6 +97,13 @@ const beatView = z.object({
 })
 export type BeatView = z.infer<typeof beatView>
 
+/** The stored file that a row had and has; both null for rows without one. */
+const mediaView = z.object({ before: z.string().nullable(), after: z.string().nullable() })
+
+/** An asset as a beat, its name as the title, its description as the text; and the picture of its image key. */
+const assetView = beatView.extend({ media: mediaView })
+export type AssetView = z.infer<typeof assetView>
+
 const tableView = z.object({
   root: z.string(),
   title: z.string(),
@@ -106,8 +113,7 @@ const tableView = z.object({
       status: z.enum(['same', 'added', 'removed', 'moved', 'changed']),
       /** Those that say something. */
       fields: z.array(z.object({ key: z.string(), title: z.string(), pieces: z.array(piece) })),
-      /** The stored file that the row had and has; both null for rows without one. */
-      media: z.object({ before: z.string().nullable(), after: z.string().nullable() }),
+      media: mediaView,
     }),
   ),
 })
@@ -124,8 +130,7 @@ export const versionView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('script'), titlePage: z.array(fieldView), scenes: z.array(sceneView) }),
   z.object({ kind: z.literal('scene'), shots: z.array(shotView), tables: z.array(tableView) }),
   z.object({ kind: z.literal('beats'), beats: z.array(beatView) }),
-  /** An asset as a beat: its name as the title, its description as the text. */
-  z.object({ kind: z.literal('assets'), assets: z.array(beatView) }),
+  z.object({ kind: z.literal('assets'), assets: z.array(assetView) }),
 ])
 export type VersionView = z.infer<typeof versionView>
 export type BriefView = Extract<VersionView, { kind: 'brief' }>

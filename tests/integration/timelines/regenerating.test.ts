@@ -81,7 +81,8 @@ describe('a script that is written anew from edited beats', () => {
     expect(before).toHaveLength(6)
 
     for (const { id } of before) {
-      const scene = await documentOf('scene', project.timelineId, id)
+      // made when the script has come to rest
+      const scene = await eventually(() => documentOf('scene', project.timelineId, id), Boolean, 30)
       await server.platform.sync.transact(scene, by(), doc => void addShot(doc, null, { action: 'A shot.' }))
       await projectDocument(server.platform.sql, scene)
     }
