@@ -55,7 +55,7 @@ test('Ana promotes a character, Ben finds it in the library and uses it in anoth
 
   // she is told where it is before it goes
   await ana.page.getByRole('link', { name: 'Asset library' }).first().click()
-  await ana.page.getByRole('link', { name: /^Mara/ }).click()
+  await ana.page.getByRole('link', { name: 'Mara Character · Library Films' }).click()
   await expect(ana.page.getByRole('article').getByRole('link', { name: 'Harbour Lights (Main)' })).toBeVisible()
   await ana.page.getByRole('button', { name: 'Delete Mara' }).click()
   const warning = ana.page.getByRole('alertdialog')
