@@ -111,9 +111,13 @@ export function differencesById(was: Fingerprint, now: Fingerprint): Map<string,
     if (!before) reasons.set(id, { kind: 'added', label })
     else if (before.hash !== hash) reasons.set(id, { kind: 'changed', label })
   }
-  for (const [id, { label }] of Object.entries(was)) if (!now[id]) reasons.set(id, { kind: 'gone', label })
+  for (const [id, { label }] of asPrinted(was)) if (!now[id]) reasons.set(id, { kind: 'gone', label })
   return reasons
 }
+
+/** By the numbers in their names: where a fingerprint was kept, its order was not. */
+const asPrinted = (was: Fingerprint): [string, Element][] =>
+  Object.entries(was).sort(([, a], [, b]) => a.label.localeCompare(b.label, 'en', { numeric: true }))
 
 export const differences = (was: Fingerprint, now: Fingerprint): FlagReason[] => [...differencesById(was, now).values()]
 
@@ -124,7 +128,7 @@ export function reasonsOf(against: Against, was: Fingerprint, doc: Y.Doc): FlagR
   if (against !== 'script') return [...reasons.values()]
   const lines = new Set(shownScenes(doc).flatMap(scene => scene.lines.map(({ id }) => id)))
   const ends: FlagReason[] = []
-  for (const [id, { turn = [] }] of Object.entries(was)) {
+  for (const [id, { turn = [] }] of asPrinted(was)) {
     // what was moved or joined to another scene is still there
     if (turn.length === 0 || turn.some(line => lines.has(line))) continue
     const scene = reasons.get(id)
