@@ -14,15 +14,18 @@ export function EmptyHub({ projectId, canWrite }: { projectId: string; canWrite:
     <>
       <EmptyState
         icon={<Clapperboard aria-hidden="true" />}
-        title={canWrite ? 'Import a screenplay or start writing' : 'Nothing is written yet'}
+        title={canWrite ? 'Begin with an idea, a page or a screenplay' : 'Nothing is written yet'}
         action={
           canWrite && (
             <>
               <Link
-                to="/p/$projectId/script"
+                to="/p/$projectId/brief"
                 params={{ projectId }}
                 className={classNames(buttonStyles.button, buttonStyles.primary)}
               >
+                Begin with the brief
+              </Link>
+              <Link to="/p/$projectId/script" params={{ projectId }} className={buttonStyles.button}>
                 Start writing
               </Link>
               <ImportButton projectId={projectId} onProblem={setProblem} />

@@ -138,7 +138,7 @@ test.describe('projects', () => {
     await expect(dialog.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true')
     await dialog.getByLabel('Name').fill('Slow Boat')
     await dialog.getByRole('button', { name: 'Create' }).click()
-    await expect(page.getByText('Import a screenplay or start writing')).toBeVisible()
+    await expect(page.getByText('Begin with an idea, a page or a screenplay')).toBeVisible()
     await page.getByRole('link', { name: 'Start writing' }).click()
     await expect(page.getByRole('textbox', { name: 'Screenplay' })).toBeFocused()
 
