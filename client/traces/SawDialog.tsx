@@ -10,17 +10,20 @@ import styles from './traces.module.css'
 
 interface SawDialogProps {
   jobId: string
+  elementId?: string | null
   onClose: () => void
 }
 
 /** What the agent of a job was told, what did not fit, and what it said: for everybody who may read the project. */
-export function SawDialog({ jobId, onClose }: SawDialogProps) {
+export function SawDialog({ jobId, elementId = null, onClose }: SawDialogProps) {
   const traces = useQuery({
     queryKey: ['job', jobId, 'traces'],
     queryFn: () => api.get(`/api/jobs/${encodeURIComponent(jobId)}/traces`, z.array(jobTrace)),
   })
   const read = traces.data?.filter(isOfReader) ?? []
-  const answers = traces.data?.filter(trace => !isOfReader(trace)) ?? []
+  const answers = traces.data?.filter(trace => !isOfReader(trace)).sort(byPart) ?? []
+  const isAsked = (trace: JobTrace) =>
+    traces.data?.length === 1 || (elementId !== null && trace.elementId === elementId)
   return (
     <Dialog
       open
@@ -40,10 +43,10 @@ export function SawDialog({ jobId, onClose }: SawDialogProps) {
           <p className={styles.empty}>
             The source was read first, stretch by stretch. What was made of each is what the agent was told of it.
           </p>
-          <Traces of={read} isOnly={false} />
+          <Traces of={read} isOpen={() => false} />
         </details>
       )}
-      <Traces of={answers} isOnly={traces.data?.length === 1} />
+      <Traces of={answers} isOpen={isAsked} />
     </Dialog>
   )
 }
@@ -57,8 +60,14 @@ function readTitle(read: readonly JobTrace[]): string {
   return count === 1 ? 'Read 1 chapter' : `Read ${count} chapters`
 }
 
-function Traces({ of, isOnly }: { of: readonly JobTrace[]; isOnly: boolean }) {
-  return of.map(trace => <Trace key={`${trace.attempt} ${trace.step} ${trace.at}`} trace={trace} isOnly={isOnly} />)
+/** Parts that are made at once end in any order; tries of one follow each other. */
+const byPart = (a: JobTrace, b: JobTrace): number =>
+  partName(a.step, a.parts).localeCompare(partName(b.step, b.parts), 'en', { numeric: true })
+
+function Traces({ of, isOpen }: { of: readonly JobTrace[]; isOpen: (trace: JobTrace) => boolean }) {
+  return of.map(trace => (
+    <Trace key={`${trace.attempt} ${trace.step} ${trace.at}`} trace={trace} isOpen={isOpen(trace)} />
+  ))
 }
 
 /** Characters as people count them: '1,204 characters'. */
@@ -80,7 +89,7 @@ function partName(step: string, parts: JobTrace['parts']): string {
   return `${step.charAt(0).toUpperCase()}${step.slice(1).replace('-', ' ')}`
 }
 
-function Trace({ trace, isOnly }: { trace: JobTrace; isOnly: boolean }) {
+function Trace({ trace, isOpen }: { trace: JobTrace; isOpen: boolean }) {
   const { step, attempt, provider, model, promptId, promptVersion, parts, leftOut, output, repairs, error } = trace
   const title = [partName(step, parts), ...(attempt > 1 ? [`try ${attempt}`] : [])].join(', ')
   const facts: [string, string][] = [
@@ -94,7 +103,7 @@ function Trace({ trace, isOnly }: { trace: JobTrace; isOnly: boolean }) {
   ]
   const given = Object.entries(parts).map(([slot, text]) => [slot, bare(text)] as const)
   return (
-    <details className={styles.trace} open={isOnly}>
+    <details className={styles.trace} open={isOpen}>
       <summary>
         {title}
         {error && <span className={styles.failed}> - failed: {error}</span>}

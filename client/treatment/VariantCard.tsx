@@ -49,7 +49,7 @@ export function VariantCard({ variant, figures, isChosen, reason, ...on }: Varia
           </Button>
         )}
         {variant.madeBy?.kind === 'agent' && variant.madeBy.jobId !== null && (
-          <SawButton jobId={variant.madeBy.jobId} />
+          <SawButton jobId={variant.madeBy.jobId} elementId={variant.id} />
         )}
         {!isChosen && (
           <>

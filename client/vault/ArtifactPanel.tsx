@@ -68,7 +68,7 @@ function Artifact({ artifact, onClose }: { artifact: ArtifactDetail; onClose: ()
       <Facts artifact={artifact} />
       <div className={styles.acts}>
         <StandingLink artifact={artifact} />
-        {jobId !== null && <SawButton jobId={jobId} />}
+        {jobId !== null && <SawButton jobId={jobId} elementId={artifact.elementId} />}
         <Promote artifact={artifact} />
       </div>
     </>

@@ -106,10 +106,12 @@ export async function readJob(sql: Query, id: string): Promise<JobRecord | null>
 /** Every try of a job, in the order in which they ended. */
 export async function readTraces(sql: Sql, jobId: string): Promise<JobTrace[]> {
   const rows = await sql<(Omit<JobTrace, 'at' | 'retrievals'> & { at: Date })[]>`
-    select step, attempt, provider, model, prompt_id as "promptId", prompt_version as "promptVersion", parts,
-      left_out as "leftOut", output, repairs, error, coalesce(input_tokens, 0) as "inputTokens",
-      coalesce(output_tokens, 0) as "outputTokens", credits, coalesce(milliseconds, 0) as milliseconds, created_at as at
-    from job_traces where job_id = ${jobId} order by id`
+    select t.step, t.attempt, t.provider, t.model, t.prompt_id as "promptId", t.prompt_version as "promptVersion", t.parts,
+      t.left_out as "leftOut", t.output, t.repairs, t.error, coalesce(t.input_tokens, 0) as "inputTokens",
+      coalesce(t.output_tokens, 0) as "outputTokens", t.credits, coalesce(t.milliseconds, 0) as milliseconds,
+      r.element_id as "elementId", t.created_at as at
+    from job_traces t left join job_results r on r.job_id = t.job_id and r.part = t.step
+    where t.job_id = ${jobId} order by t.id`
   const searches = await sql<(Retrieval & { attempt: number; step: string })[]>`
     select attempt, step, style_name as style, embedder, method, query, found, milliseconds
     from style_retrievals where job_id = ${jobId} order by id`

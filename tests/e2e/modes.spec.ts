@@ -86,8 +86,14 @@ async function saysWhence(page: Page, cites: readonly string[]): Promise<void> {
   await expect(page.getByRole('region', { name: 'Variants being written' })).toHaveCount(0)
   await page.getByRole('button', { name: 'What did it see?' }).first().click()
   const trace = page.getByRole('dialog', { name: 'What did the agent see?' })
+  // what was said of this one stands open, in its place among the others
+  await expect(trace.locator('details[open] > summary')).toHaveText(['Variant 1'])
+  await expect(trace.locator('summary').filter({ hasText: /^Variant/ })).toHaveText([
+    'Variant 1',
+    'Variant 2',
+    'Variant 3',
+  ])
   const variant = trace.locator('details', { has: page.getByText('Variant 1', { exact: true }) })
-  await variant.getByText('Variant 1', { exact: true }).click()
   await variant.getByText(/^why it is so/).click()
   const reasons = variant.locator('pre').filter({ hasText: /^I write by rules[\s\S]*What each gave:/ })
   for (const cite of cites) await expect(reasons).toContainText(new RegExp(`${cite} – (?:“|nothing taken)`))

@@ -169,6 +169,8 @@ export const jobTrace = z.object({
   milliseconds: z.number().int(),
   /** What was looked for in the written style, and what was found. */
   retrievals: z.array(retrieval),
+  /** The scene or variant that the answer became; null: none yet, or nothing of its own. */
+  elementId: z.string().nullable(),
   at: z.string(),
 })
 export type JobTrace = z.infer<typeof jobTrace>
