@@ -5,6 +5,7 @@ import { whyProblem } from '../../shared/core/stages/why.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Field, Textarea } from '../ui/Field.tsx'
 import { Foretold } from '../warning/Foretold.tsx'
 
@@ -23,15 +24,19 @@ interface WhyBoxProps {
   operation?: Operation
   /** More that can be said, below the reason. */
   children?: ReactNode
+  /** Whether what is said below is right; what is not is marked there, and nothing is started. */
+  check?: () => boolean
   /** Starts it. When that fails, the box stays open with the words and the reason. */
   onConfirm: (why: string) => Promise<void>
 }
 
 /** No full regeneration without a reason: it is told to the agent, and everybody reads it in the history. */
 export function WhyBox(props: WhyBoxProps) {
-  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', onConfirm, operation, children } = props
+  const { open, onOpenChange, title, happens, confirm, agent, placeholder = '', operation, children } = props
+  const { check = () => true, onConfirm } = props
   const [why, setWhy] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
 
@@ -39,14 +44,17 @@ export function WhyBox(props: WhyBoxProps) {
     if (sending) return
     const wrong = whyProblem(why)
     setProblem(wrong)
+    setFailure(null)
+    const isRestRight = check()
     if (wrong) return field.current?.focus()
+    if (!isRestRight) return
     setSending(true)
     try {
       await onConfirm(why.trim())
       setWhy('')
       onOpenChange(false)
     } catch (error) {
-      setProblem(sentenceOf(error))
+      setFailure(sentenceOf(error))
     } finally {
       setSending(false)
     }
@@ -89,6 +97,7 @@ export function WhyBox(props: WhyBoxProps) {
         />
       </Field>
       {children}
+      {failure && <ErrorNotice happened={failure} kept="What you wrote is still here." />}
       {open && operation && <Foretold operation={operation} />}
     </Dialog>
   )

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { z } from 'zod'
 import { forkTimeline, scenesUnchanged } from '../../shared/core/api/timelines.ts'
 import { useAgents } from '../api/hooks.ts'
@@ -32,10 +32,14 @@ export function RegenerateScript({ open, onOpenChange }: { open: boolean; onOpen
   const toast = useToast()
   const keeping = useId()
   const ask = useMutation({ mutationFn: (why: string) => api.post(path, { name, why, keep }, made) })
-  const start = async (why: string): Promise<void> => {
+  const field = useRef<HTMLInputElement>(null)
+  const check = (): boolean => {
     const wrong = forkTimeline.safeParse({ name }).error?.issues[0]?.message ?? null
     setProblem(wrong)
-    if (wrong) throw new Error('The branch needs a name.')
+    if (wrong) field.current?.focus()
+    return wrong === null
+  }
+  const start = async (why: string): Promise<void> => {
     const { timelineId } = await ask.mutateAsync(why)
     await queries.invalidateQueries({ queryKey: ['project', project.id] })
     goTo({ id: timelineId, main: false })
@@ -49,10 +53,19 @@ export function RegenerateScript({ open, onOpenChange }: { open: boolean; onOpen
       happens={`The script is written anew from the confirmed beat sheet, on a timeline of its own. What is made in scenes comes along, and is to be approved again there. “${project.timelineName}” stays whole.`}
       confirm="Create branch and regenerate"
       agent={agent}
+      check={check}
       onConfirm={start}
     >
       <Field label="Name of the branch" error={problem}>
-        <Input value={name} maxLength={80} onChange={event => setName(event.target.value)} />
+        <Input
+          ref={field}
+          value={name}
+          maxLength={80}
+          onChange={event => {
+            setName(event.target.value)
+            setProblem(null)
+          }}
+        />
       </Field>
       {counted !== undefined && counted.unchanged > 0 && (
         <label className={styles.keep} htmlFor={keeping}>
