@@ -67,13 +67,19 @@ export function WarningProvider({ children }: { children: ReactNode }) {
   }
   const known = useRef(isFree)
   known.current = isFree
+  /** What is being asked about now: a second press does not do it twice. */
+  const underWay = useRef(new Set<string>())
 
   const warn = useCallback<Warn>(
     async intent => {
       const { operation, always = false, quiet, run } = intent
       // what has its undo beside it does not wait for an answer that is known here
       if (quiet !== undefined && (isQuiet(quiet) || known.current(operation))) return run()
+      const key = JSON.stringify(operation)
+      if (underWay.current.has(key)) return
+      underWay.current.add(key)
       const found = await foresee(project.id, operation)
+      underWay.current.delete(key)
       if (!always && (!found || isNothing(found))) return run()
       setHush(false)
       setAsked({ intent, found })

@@ -86,6 +86,17 @@ test('before a locked script is edited it is said what that outdates and what it
     await expect(ana.page.locator('.ProseMirror')).toHaveAttribute('contenteditable', 'true')
   })
 
+  await test.step('replacing words everywhere says it, too', async () => {
+    await ana.page.keyboard.press('ControlOrMeta+f')
+    await ana.page.getByLabel('Find', { exact: true }).fill('sink')
+    await ana.page.getByLabel('Replace with').fill('basin')
+    await ana.page.getByRole('button', { name: 'Replace all' }).click()
+    const warning = ana.page.getByRole('alertdialog', { name: 'Replace “sink” everywhere?' })
+    await expect(warning).toContainText('It may outdate 1 shot, 1 prompt and 1 frame in 1 scene.')
+    await warning.getByRole('button', { name: 'Cancel' }).click()
+    await expect(lineWith(ana.page, 'sink')).toBeVisible()
+  })
+
   await test.step('each edit marks what it outdates for the other one, and undoing it clears that', async () => {
     await caretTo(ana.page, lineWith(ana.page, 'sink'), 'End')
     await ana.page.keyboard.type(' It is full.')

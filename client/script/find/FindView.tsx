@@ -5,10 +5,11 @@ import type { LineType } from '../../../shared/core/script/line.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Field, Input } from '../../ui/Field.tsx'
 import { Select } from '../../ui/Select.tsx'
+import { useWarning } from '../../warning/WarningProvider.tsx'
 import { useScript } from '../context.tsx'
 import { goToMatch } from './goToMatch.ts'
 import { OutcomeNotice } from './Outcome.tsx'
-import type { Haystack } from './places.ts'
+import { type Haystack, linesOf } from './places.ts'
 import { ResultList } from './ResultList.tsx'
 import { rememberedQuery, rememberQuery } from './remembered.ts'
 import { useFindSession, useFollow, useHaystack, useOtherDocuments } from './useFound.ts'
@@ -52,6 +53,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [at, setAt] = useState<At | null>(null)
   const [outcome, setOutcome] = useState<readonly string[]>([])
+  const warn = useWarning()
   const field = useRef<HTMLInputElement>(null)
   const replaceField = useRef<HTMLInputElement>(null)
   const opening = useOtherDocuments(scope === 'project')
@@ -135,6 +137,14 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
     const place = next && now?.haystack.places[next.passage]
     if (next && place) goToMatch(part, place, next)
   }
+  const askToReplaceAll = (): void =>
+    void warn({
+      operation: { kind: 'edit', stage: 'script', elements: linesOf(results.haystack, results.matches) },
+      title: `Replace “${query.text}” everywhere?`,
+      confirm: 'Replace all',
+      before: `replacing “${query.text}”`,
+      run: () => void replaceAll(),
+    })
   const replaceAll = async (): Promise<void> => {
     // once more: somebody may have written since
     const now = await find()
@@ -246,7 +256,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
               <Button size="small" disabledReason={reason ?? none} onClick={() => void replaceOne()}>
                 Replace
               </Button>
-              <Button size="small" disabledReason={reason ?? none} onClick={() => void replaceAll()}>
+              <Button size="small" disabledReason={reason ?? none} onClick={askToReplaceAll}>
                 Replace all
               </Button>
             </div>

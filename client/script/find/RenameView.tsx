@@ -9,7 +9,7 @@ import { useScript } from '../context.tsx'
 import { lineAtCaret } from '../editor/commands.ts'
 import { goToMatch } from './goToMatch.ts'
 import { OutcomeNotice } from './Outcome.tsx'
-import type { Haystack } from './places.ts'
+import { type Haystack, linesOf } from './places.ts'
 import { Context, whereOf } from './ResultList.tsx'
 import { useFindSession, useFollow, useHaystack, useOtherDocuments } from './useFound.ts'
 import { outcomeSentences } from './words.ts'
@@ -93,14 +93,8 @@ export default function RenameView({ name }: { name: string | null }) {
     event.preventDefault()
     setTried(true)
     if (problem !== null || reason !== null || marked.length === 0) return
-    const lines = new Set(
-      marked.flatMap(({ passage }) => {
-        const place = found.haystack.places[passage]
-        return place?.kind === 'line' ? [place.key] : []
-      }),
-    )
     void warn({
-      operation: { kind: 'edit', stage: 'script', elements: [...lines] },
+      operation: { kind: 'edit', stage: 'script', elements: linesOf(found.haystack, marked) },
       title: `Rename ${from} everywhere?`,
       confirm: 'Rename',
       before: `renaming ${from}`,

@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import { type StoryKind, type StoryText, storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import type { TitlePageEntry } from '../../../shared/core/formats/screenplay.ts'
-import type { Passage } from '../../../shared/core/script/find.ts'
+import type { Match, Passage } from '../../../shared/core/script/find.ts'
 import { cellKey } from '../../../shared/core/script/findWrite.ts'
 import { isLineType } from '../../../shared/core/script/line.ts'
 import { TEXT_COLUMNS, type TextColumn } from '../../../shared/core/shots/columns.ts'
@@ -40,6 +40,16 @@ export interface Haystack {
   passages: readonly Passage[]
   places: readonly Place[]
 }
+
+/** The lines of the script that matches are in, each once: what of it a replacement edits. */
+export const linesOf = ({ places }: Haystack, matches: readonly Pick<Match, 'passage'>[]): string[] => [
+  ...new Set(
+    matches.flatMap(({ passage }) => {
+      const place = places[passage]
+      return place?.kind === 'line' ? [place.key] : []
+    }),
+  ),
+]
 
 /** The lines that an editor shows, what stands on the title page, the cells of these tables, and the words of these sheets. */
 export function haystackOf(
