@@ -1,4 +1,4 @@
-import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { type Query, type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type ProjectEvent, projectEvent } from '../../shared/core/api/schemas.ts'
 
@@ -37,6 +37,17 @@ export const STALE_AFTER: Record<ProjectEvent['type'], (projectId: string) => Qu
   vault: id => [['project', id, 'vault']],
 }
 
+/**
+ * Reads lists again. One that is being read for the first time just now is read once more when that is done: TanStack forgets
+ * an invalidation that comes meanwhile.
+ */
+export async function readAgain(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  const isBegun = ({ state }: Query): boolean => state.data === undefined && state.fetchStatus === 'fetching'
+  const begun = queries.getQueryCache().findAll({ queryKey, predicate: isBegun })
+  await queries.invalidateQueries({ queryKey })
+  await Promise.all(begun.map(query => queries.invalidateQueries({ queryKey: query.queryKey, exact: true })))
+}
+
 /** Milliseconds before the next attempt: doubling from one second to half a minute, with jitter so that not all return at once. */
 export const retryDelay = (failures: number, random = Math.random()): number =>
   Math.min(30_000, 1_000 * 2 ** failures) * (0.5 + random / 2)
@@ -59,7 +70,7 @@ function follow(projectId: string, queries: QueryClient): () => void {
   let missed = false
 
   const stale = (keys: QueryKey[]): void => {
-    for (const queryKey of keys) void queries.invalidateQueries({ queryKey })
+    for (const queryKey of keys) void readAgain(queries, queryKey)
   }
   const onEvent = (message: MessageEvent): void => {
     const event = readEvent(message.data)

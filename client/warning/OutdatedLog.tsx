@@ -11,9 +11,6 @@ import { Spinner } from '../ui/Spinner.tsx'
 import styles from './warning.module.css'
 import { priceSentence } from './words.ts'
 
-/** Milliseconds after which it is read again while one looks: an event that comes during the first reading is not heard. */
-const AGAIN = 4_000
-
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** What is outdated on the timeline now, and the log of how that came: by whose edit, when, and when it was cleared. */
@@ -24,7 +21,6 @@ export function OutdatedLog({ onClose }: { onClose: () => void }) {
   const now = useQuery({
     queryKey: [...key, 'now'],
     queryFn: () => api.get(`${path}/outdated`, outdatedList),
-    refetchInterval: AGAIN,
   })
   const log = useInfiniteQuery({
     queryKey: [...key, 'log'],
@@ -32,7 +28,6 @@ export function OutdatedLog({ onClose }: { onClose: () => void }) {
       api.get(`${path}/invalidations${pageParam === null ? '' : `?before=${pageParam}`}`, invalidationLog),
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
-    refetchInterval: AGAIN,
   })
   const events = log.data?.pages.flatMap(page => page.events)
   return (
