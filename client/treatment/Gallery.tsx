@@ -1,10 +1,11 @@
 import { Plus } from 'lucide-react'
-import { type ReactNode, useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type * as Y from 'yjs'
 import type { JobRow } from '../../shared/core/api/schemas.ts'
 import { type ProseFigures, proseFigures } from '../../shared/core/treatment/figures.ts'
 import { chooseVariant, readProse, readVariants, type Variant } from '../../shared/core/treatment/variants.ts'
 import { bringBackVariant, removeVariant } from '../../shared/core/treatment/write.ts'
+import { SawDialog } from '../traces/SawDialog.tsx'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import frame from '../ui/PageFrame.module.css'
@@ -40,6 +41,8 @@ export function Gallery(props: GalleryProps) {
   const { active, variants } = treatment
   const figures = useReading(doc, figuresOf)
   const toast = useToast()
+  // here, since a card is drawn anew when the job that writes it ends
+  const [saw, setSaw] = useState<{ jobId: string; elementId: string } | null>(null)
   const remove = useCallback(
     (id: string, title: string) => {
       removeVariant(doc, id)
@@ -61,6 +64,7 @@ export function Gallery(props: GalleryProps) {
         reason={reason}
         onOpen={() => onOpen(id)}
         onCompare={other === undefined ? null : () => (id === active ? onOpen(id, other) : onOpen(other, id))}
+        onSaw={jobId => setSaw({ jobId, elementId: id })}
         onChoose={() => {
           chooseVariant(doc, id)
           announce(`“${titleOf(variant)}” is the treatment now.`)
@@ -101,6 +105,7 @@ export function Gallery(props: GalleryProps) {
             ))}
         </ul>
       </div>
+      {saw && <SawDialog {...saw} onClose={() => setSaw(null)} />}
     </main>
   )
 }

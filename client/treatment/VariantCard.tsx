@@ -2,7 +2,6 @@ import { BookOpenText, CircleCheck, Columns2, Trash2 } from 'lucide-react'
 import type { ProseFigures } from '../../shared/core/treatment/figures.ts'
 import type { Variant } from '../../shared/core/treatment/variants.ts'
 import { OfflineBadge } from '../authorship/OfflineBadge.tsx'
-import { SawButton } from '../traces/SawButton.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Status } from '../ui/Badge.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -19,6 +18,8 @@ interface VariantCardProps {
   onOpen: () => void
   /** Null: there is nothing to compare it with. */
   onCompare: (() => void) | null
+  /** Asks what the agent of this job was told. */
+  onSaw: (jobId: string) => void
   onChoose: () => void
   onRemove: () => void
 }
@@ -26,6 +27,7 @@ interface VariantCardProps {
 /** One variant of the gallery: how it differs, how long it is, who made it, how it begins. */
 export function VariantCard({ variant, figures, isChosen, reason, ...on }: VariantCardProps) {
   const title = titleOf(variant)
+  const jobId = variant.madeBy?.kind === 'agent' ? variant.madeBy.jobId : null
   return (
     <article className={styles.card} data-chosen={isChosen || undefined} aria-label={title}>
       <header className={styles.cardHead}>
@@ -48,8 +50,10 @@ export function VariantCard({ variant, figures, isChosen, reason, ...on }: Varia
             Compare
           </Button>
         )}
-        {variant.madeBy?.kind === 'agent' && variant.madeBy.jobId !== null && (
-          <SawButton jobId={variant.madeBy.jobId} elementId={variant.id} />
+        {jobId !== null && (
+          <Button size="small" variant="quiet" onClick={() => on.onSaw(jobId)}>
+            What did it see?
+          </Button>
         )}
         {!isChosen && (
           <>

@@ -140,6 +140,24 @@ test('an agent asked by the slash key suggests in the margin, for everybody, and
   await leave()
 })
 
+/** Asks what the agent saw of the first variant that is done, in the moment in which it is and the others are not. */
+const pressSawWhileWritten = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>(resolve => {
+        const look = () => {
+          const buttons = document.querySelectorAll('[aria-label="Variants being written"] li button')
+          const saw = [...buttons].find(button => button.textContent === 'What did it see?')
+          if (!(saw instanceof HTMLElement)) return
+          observer.disconnect()
+          saw.click()
+          resolve()
+        }
+        const observer = new MutationObserver(look)
+        observer.observe(document.body, { childList: true, subtree: true })
+      }),
+  )
+
 test('two press Generate and get three variants once; three more need a reason, and nothing is overwritten', async ({
   browser,
   studio,
@@ -174,7 +192,13 @@ test('two press Generate and get three variants once; three more need a reason, 
   await expect(why.getByRole('textbox', { name: 'Why?' })).toBeFocused()
   await isClean(ben, 'the Why box')
   await why.getByRole('textbox', { name: 'Why?' }).fill('Let Ewa tell it, years later.')
+  const asked = pressSawWhileWritten(ben)
   await why.getByRole('button', { name: /^Regenerate/ }).click()
+  await asked
+  // the card goes from those that are being written to the others, and what was opened from it stays
+  await expect(ben.getByText(/^Three variants are/)).toHaveCount(0, { timeout: 20_000 })
+  await expect(ben.getByRole('dialog', { name: 'What did the agent see?' })).toBeVisible()
+  await ben.keyboard.press('Escape')
   await expect(choose(ana)).toHaveCount(5, { timeout: 20_000 })
   await expect(ana.getByRole('article')).toHaveCount(6)
   await expect(ana.getByRole('article').first()).toContainText('Chosen')
