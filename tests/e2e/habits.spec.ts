@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
+import { caretTo, command, expect, importFountain, joinStudio, lineWith, openScript, test } from './studio.ts'
 
 const FILLER = Array.from({ length: 30 }, (_, i) => `Wave ${i + 1} comes in.`).join('\n\n')
 const SCRIPT = `INT. LIGHTHOUSE - DUSK
@@ -19,17 +19,6 @@ EXT. PIER - NIGHT
 
 The end.
 `
-
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k')
-  const field = page.getByRole('combobox', { name: 'Commands' })
-  await field.fill(name)
-  const option = page.getByRole('option').filter({ has: page.getByText(name, { exact: true }) })
-  await option.waitFor()
-  while ((await option.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(field).toHaveCount(0)
-}
 
 /** How far the caret stands from the middle of the window in which the page scrolls, in pixels. */
 const offMiddle = (page: Page): Promise<number> =>

@@ -7,7 +7,7 @@ test('an owner reads who changed what in the organisation, and deletes it by key
   browser,
   studio,
 }) => {
-  const ana = await joinStudio(browser, studio, 'Ana')
+  const ana = await joinStudio(browser, studio, 'Ana', { anew: true })
   const { page } = ana
   const project = await importFountain(page, studio, 'Night Ferry', 'INT. FERRY - NIGHT\n\nMara counts the lights.\n')
   const made = await page.request.post(`${studio.url}/api/organisations`, { data: { name: 'Ferry Films' } })

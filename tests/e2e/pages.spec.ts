@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { caretTo, expect, lineWith, test, twoInScript } from './studio.ts'
+import { caretTo, command, expect, lineWith, test, twoInScript } from './studio.ts'
 
 const FILLER = Array.from({ length: 24 }, (_, i) => `Step ${i + 1} of the stair.`).join('\n\n')
 const SPEECH = Array.from({ length: 12 }, (_, i) => `Number ${i + 1} is a sentence by itself.`).join(' ')
@@ -19,13 +19,6 @@ const written = (page: Page, part: 'foot' | 'head' | 'name') =>
   part === 'name'
     ? gaps(page).locator('.page-gap-name').first().getAttribute('data-text')
     : gaps(page).first().getAttribute(`data-${part}`)
-
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox', { name: 'Commands' }).fill(name)
-  await page.getByRole('option', { name, exact: true }).first().waitFor()
-  await page.keyboard.press('Enter')
-}
 
 test('pages break as printed while people type, stay where they are locked, and fit A4', async ({
   browser,

@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test'
 import { isClean } from './axe.ts'
-import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, test, twoInScript } from './studio.ts'
+import {
+  caretTo,
+  command,
+  expect,
+  importFountain,
+  joinStudio,
+  lineWith,
+  openScript,
+  test,
+  twoInScript,
+} from './studio.ts'
 
 const SCRIPT = `# Act One
 
@@ -35,18 +45,6 @@ async function beside(page: Page, left: string, right: string): Promise<boolean>
 /** The words of the line that the caret is in. */
 const caretLine = (page: Page): Promise<string | null | undefined> =>
   page.evaluate(() => document.getSelection()?.focusNode?.parentElement?.closest('p')?.textContent)
-
-/** Runs a command by its name, as the palette offers it. */
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k')
-  const field = page.getByRole('combobox', { name: 'Commands' })
-  await field.fill(name)
-  const option = page.getByRole('option').filter({ has: page.getByText(name, { exact: true }) })
-  await option.waitFor()
-  while ((await option.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await expect(field).toHaveCount(0)
-}
 
 test('two people move scenes, by drag and by keys, while a third types in one', async ({ browser, studio }) => {
   const { ana, ben, project, leave } = await twoInScript(browser, studio, 'Moving mills', SCRIPT)

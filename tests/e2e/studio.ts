@@ -248,3 +248,17 @@ export const test = base.extend<object, { studio: Studio }>({
   ],
 })
 export { expect }
+
+/** Runs a command by its name, as the palette offers it. */
+export async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k')
+  const field = page.getByRole('combobox', { name: 'Commands' })
+  await field.fill(name)
+  const option = page.getByRole('option').filter({ has: page.getByText(name, { exact: true }) })
+  await option.waitFor()
+  while ((await option.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(field).toHaveCount(0)
+  // the focus goes back, and the command runs, a moment after the palette went
+  await page.waitForFunction(() => document.activeElement !== document.body)
+}

@@ -154,7 +154,7 @@ test.describe('an account that is suspended', () => {
     browser,
     studio,
   }) => {
-    const ana = await joinStudio(browser, studio, 'Ana')
+    const ana = await joinStudio(browser, studio, 'Ana', { anew: true })
     const project = await importFountain(ana.page, studio, 'Suspended member', SCRIPT)
     const { ben, account } = await editorByMail(browser, studio, ana, project.id, 'ben.listed@example.org')
     const made = await ana.page.request.post(`${studio.url}/api/organisations`, { data: { name: 'Umbrellas' } })
