@@ -15,7 +15,7 @@ import {
   reasonsOf,
   redoneBy,
 } from '../../shared/core/dependencies/stageFlags.ts'
-import { assetFacts } from '../../shared/core/dependencies/things.ts'
+import { assetFacts, inPlaces } from '../../shared/core/dependencies/things.ts'
 import { Names } from '../../shared/core/dependencies/words.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
@@ -136,9 +136,8 @@ function tell(
   credits: AgentCredits,
 ): Consequences {
   const names = new Names(engine, scene => numbers.get(scene) ?? '')
-  const places = new Map([...numbers.keys()].map((scene, place) => [scene, place]))
-  const place = ({ thing }: Effect): number => places.get(thing.scene) ?? 0
-  const effects = all.filter(({ thing }) => numbers.has(thing.scene)).sort((a, b) => place(a) - place(b))
+  const sorted = inPlaces(numbers.keys())
+  const effects = all.filter(({ thing }) => numbers.has(thing.scene)).sort((a, b) => sorted(a.thing, b.thing))
   const kindOf = ({ thing }: Effect): EffectKind => COUNTED[referenceOf(thing.reference)?.kind ?? 'shot'] ?? 'shots'
   const counts = Object.fromEntries(EFFECT_KINDS.map(kind => [kind, 0])) as Consequences['counts']
   for (const effect of effects) counts[kindOf(effect)]++

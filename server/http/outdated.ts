@@ -3,6 +3,7 @@ import { AGENTS, type AgentName } from '../../shared/core/agents/catalog.ts'
 import { operation } from '../../shared/core/api/consequences.ts'
 import { MOST_CAUSES, type OutdatedList } from '../../shared/core/api/outdated.ts'
 import { costOf, priceOf } from '../../shared/core/dependencies/prices.ts'
+import { inPlaces } from '../../shared/core/dependencies/things.ts'
 import { Names } from '../../shared/core/dependencies/words.ts'
 import { readEngine } from '../../shared/node/dependencies.ts'
 import { readInvalidations } from '../../shared/node/invalidations.ts'
@@ -31,7 +32,10 @@ export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sy
     const { engine, numbers } = await readEngine(sql, timelineId)
     const numberOf = (scene: string): string => numbers.get(scene) ?? ''
     const names = new Names(engine, numberOf)
-    const outdated = [...engine.outdated().values()].filter(({ thing }) => numbers.has(thing.scene))
+    const sorted = inPlaces(numbers.keys())
+    const outdated = [...engine.outdated().values()]
+      .filter(({ thing }) => numbers.has(thing.scene))
+      .sort((a, b) => sorted(a.thing, b.thing))
     const answer: OutdatedList = {
       things: outdated.map(found => {
         const { thing } = found

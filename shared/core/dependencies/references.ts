@@ -39,3 +39,6 @@ export function referenceOf(text: string): { kind: ReferenceKind; id: string } |
   const kind = KINDS.find(kind => kind.length === colon && text.startsWith(kind))
   return kind ? { kind, id: text.slice(colon + 1) } : null
 }
+
+/** Where its kind stands among the kinds: each is made from those before it. */
+export const rankOf = (text: string): number => KINDS.findIndex(kind => text.startsWith(`${kind}:`))

@@ -2,13 +2,14 @@ import { hashOf } from '../agents/target.ts'
 import { type Asset, keyOf } from '../assets/assets.ts'
 import type { Frame } from '../frames/frames.ts'
 import type { Take } from '../frames/takes.ts'
+import { byOrder } from '../order.ts'
 import type { Prompt } from '../prompts/prompts.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import type { Shot } from '../shots/shots.ts'
 import type { Condition } from '../states/conditions.ts'
 import { type EndPart, endKey } from '../states/endState.ts'
 import type { VisualState } from '../states/states.ts'
-import { type Reference, refer } from './references.ts'
+import { type Reference, rankOf, refer } from './references.ts'
 
 /** What others may depend on, and (`dependsOn`) what it was made from itself. */
 export interface Thing {
@@ -131,4 +132,17 @@ export function assetFacts(asset: Asset): AssetFact[] {
   const words = { reference: refer('asset', id), hash: hashOf([kind, nfc(name), nfc(description)]), title: name }
   const key = keyOf(asset)
   return key ? [words, { reference: refer('key', id), hash: hashOf([key.media]), title: name }] : [words]
+}
+
+/**
+ * Sorts things for people, the same for every reader: scene by scene as these stand, what is made from others behind them, and
+ * of a kind in the order of the rows.
+ */
+export function inPlaces(scenes: Iterable<string>): (a: Thing, b: Thing) => number {
+  const places = new Map([...scenes].map((scene, place) => [scene, place]))
+  const placeOf = ({ scene }: Thing): number => places.get(scene) ?? places.size
+  return (a, b) =>
+    placeOf(a) - placeOf(b) ||
+    rankOf(a.reference) - rankOf(b.reference) ||
+    byOrder({ id: a.row, order: a.order }, { id: b.row, order: b.order })
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const told = ({ things }: z.infer<typeof outdatedList>) => things.map(({ name, because }) => [name, because]).sort()
+const told = ({ things }: z.infer<typeof outdatedList>) => things.map(({ name, because }) => [name, because])
 
 test('what is outdated is listed with its reasons, the way from them, and the price; in another scene only by how this one ends', async () => {
   const { edit, script, falls, coat, muddy, recoat, outdated, assets } = await makeFilm(server, owner)
@@ -32,17 +32,17 @@ test('what is outdated is listed with its reasons, the way from them, and the pr
   })
   const edited = await outdated()
   expect(told(edited)).toEqual([
-    ['Ana’s coat at the end of scene 1', 'script line 2'],
     ['shot 1A', 'script line 2'],
+    ['Ana’s coat at the end of scene 1', 'script line 2'],
   ])
   expect(edited.credits).toBeGreaterThan(0)
 
   await recoat(muddy('Soaked'))
   const ended = await outdated()
   expect(told(ended).slice(2)).toEqual([
+    ['the state of Coat in scene 2', 'Ana’s coat at the end of scene 1'],
     ['the frame prompt of shot 2A', 'Ana’s coat at the end of scene 1'],
     ['the start frame of shot 2A', 'Ana’s coat at the end of scene 1'],
-    ['the state of Coat in scene 2', 'Ana’s coat at the end of scene 1'],
   ])
   expect(ended.credits - edited.credits).toBe(4)
   expect(ended.things.find(({ reference }) => reference.startsWith('startFrame'))?.causes).toMatchObject([
