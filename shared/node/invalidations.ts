@@ -138,8 +138,8 @@ export async function readInvalidations(
   const { events: most, things } = INVALIDATION_PAGE
   const rows = await sql<EventRow[]>`
     select i.id::float8 as id, i.at, i.document_id as "documentId", d.kind, s.number,
-      (select coalesce(jsonb_agg(coalesce(to_jsonb(u.name), jsonb_build_object('agent', a ->> 'agent'))), '[]')
-        from jsonb_array_elements(i.authors) a left join "user" u on u.id = a ->> 'user') as by,
+      (select coalesce(jsonb_agg(coalesce(to_jsonb(u.name), jsonb_build_object('agent', a ->> 'agent')) order by place), '[]')
+        from jsonb_array_elements(i.authors) with ordinality w(a, place) left join "user" u on u.id = a ->> 'user') as by,
       t.count, t.open, t.things
     from invalidations i
     left join documents d on d.id = i.document_id

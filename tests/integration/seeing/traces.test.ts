@@ -123,12 +123,17 @@ test('one click is one trace through server, worker and provider into the docume
   bodyOf(await personWith(house, '').call('POST', '/api/invitations/look', { secret }))
   await personWith(house, '').call('GET', `/api/invitations/${secret}?token=${secret}`)
 
-  const scraped = await fetch(`http://127.0.0.1:${house.metricsPort}/metrics`, {
-    headers: { authorization: `Bearer ${METRICS_TOKEN}` },
-  })
-  const metrics = await scraped.text()
-  expect(valueIn(metrics, 'aiuteur_job_seconds_count', { agent: 'rewrite', outcome: 'done' })).toBe(1)
-  expect(valueIn(metrics, 'aiuteur_job_seconds_count', { agent: 'rewrite', outcome: 'failed' })).toBe(1)
+  const scrape = async () => {
+    const scraped = await fetch(`http://127.0.0.1:${house.metricsPort}/metrics`, {
+      headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+    })
+    return scraped.text()
+  }
+  const runs = (metrics: string, outcome: string) =>
+    valueIn(metrics, 'aiuteur_job_seconds_count', { agent: 'rewrite', outcome })
+  // a run is counted when it is over, which is a moment after its job is
+  const metrics = await eventually(scrape, text => runs(text, 'failed') !== undefined)
+  expect([runs(metrics, 'done'), runs(metrics, 'failed')]).toEqual([1, 1])
   expect(valueIn(metrics, 'aiuteur_provider_call_seconds_count', { provider: 'openai', outcome: 'ok' })).toBe(1)
   expect(valueIn(metrics, 'aiuteur_provider_tokens_total', { direction: 'input' })).toBe(812)
   expect(valueIn(metrics, 'aiuteur_credits_total')).toBeGreaterThan(0)
