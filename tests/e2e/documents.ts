@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test'
 import * as Y from 'yjs'
+import { z } from 'zod'
+import { type SceneRow, sceneRow } from '../../shared/core/api/schemas.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 import type { Studio } from './studio.ts'
 
@@ -49,4 +51,10 @@ export async function writeIn(
     headers: { 'content-type': 'application/octet-stream' },
   })
   if (!answer.ok()) throw new Error(await answer.text())
+}
+
+/** The scenes of a project as its pages list them: when its documents have come to rest, a moment after they were written. */
+export async function readSceneRows(page: Page, studio: Studio, projectId: string): Promise<SceneRow[]> {
+  const answer = await page.request.get(`${studio.url}/api/projects/${projectId}/scenes`)
+  return z.array(sceneRow).parse(await answer.json())
 }

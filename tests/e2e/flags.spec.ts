@@ -75,6 +75,7 @@ test('flags appear for two people, a revision settles the sheet, and a broken be
   await expect(flagOf(ben.page, 'Script')).toHaveCount(0)
   await expect(ben.page.getByRole('textbox', { name: 'Beat 2, text' })).toHaveValue(/^Late, Jon waits/)
   await ben.page.getByRole('button', { name: 'Confirm Beat Sheet & Proceed' }).click()
+  await expect(ben.page.getByText(/Ben approved this/)).toBeVisible()
 
   // a beat’s scene is deleted: the script has a flag of its own, and is written anew on a branch
   await writeIn(ana.page, studio, project.id, 'script', doc => {

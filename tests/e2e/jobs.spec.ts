@@ -83,7 +83,8 @@ test.describe('jobs', () => {
     const written = await withConfirmedBeats(other, studio, 'Killed in the middle')
     await other.goto(`${studio.url}/p/${written}/script`)
     await other.getByRole('button', { name: /^Generate Descriptive Master Script/ }).click()
-    await expect(headings(other).nth(1)).toBeVisible()
+    // looked for with every frame of the page: the rest of the script is a matter of seconds
+    await headings(other).nth(1).waitFor()
     const asked = ana.page.waitForResponse(response => isBreakdown(response.url()))
     await ana.page.getByRole('button', { name: /^Break down/ }).click()
     await asked

@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import { addBeat, setBeatText } from '../../shared/core/beats/write.ts'
-import { readScenes } from '../../shared/core/script/scenes.ts'
 import { addShot } from '../../shared/core/shots/write.ts'
 import { isClean } from './axe.ts'
-import { readDocument, writeIn } from './documents.ts'
+import { readSceneRows, writeIn } from './documents.ts'
 import { expect, joinStudio, type Studio, test } from './studio.ts'
 
 const BEATS = [
@@ -29,16 +28,11 @@ async function filmWithEditedBeats(page: Page, studio: Studio): Promise<string> 
   const job = async () =>
     ((await (await page.request.get(`${studio.url}/api/jobs/${jobId}`)).json()) as { state: string }).state
   await expect.poll(job, { timeout: 20_000 }).toBe('done')
-  const scenes = async () =>
-    readScenes(await readDocument(page, studio, id, 'script')).filter(({ heading }) => heading !== '')
-  const [first] = await scenes()
-  await expect
-    .poll(
-      async () =>
-        ((await (await page.request.get(`${studio.url}/api/projects/${id}/scenes`)).json()) as object[]).length,
-    )
-    .toBeGreaterThan(0)
-  await writeIn(page, studio, id, 'scene', doc => void addShot(doc, null, { action: 'A shot.' }), first?.id ?? '')
+  const first = async () => (await readSceneRows(page, studio, id)).find(({ heading }) => heading !== '')
+  await expect.poll(async () => (await first())?.documentId ?? null).not.toBeNull()
+  const sceneId = (await first())?.id ?? ''
+  await writeIn(page, studio, id, 'scene', doc => void addShot(doc, null, { action: 'A shot.' }), sceneId)
+  await expect.poll(async () => (await first())?.shots).toBe(1)
   await api(`/${id}/stages/beats/reopen`, {})
   await writeIn(page, studio, id, 'beats', doc => {
     setBeatText(doc, readBeats(doc)[1]?.id ?? '', 'body', 'Jon has left the pier. A dog waits there.')

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
-import { z } from 'zod'
-import { sceneRow } from '../../shared/core/api/schemas.ts'
 import { isClean } from './axe.ts'
+import { readSceneRows } from './documents.ts'
 import { breakDown, openScene } from './shotTable.ts'
 import { expect, test, twoInScript } from './studio.ts'
 
@@ -99,8 +98,7 @@ test('what an agent makes for one is in the vault for the other: found, tagged, 
     await expect(panel(ana.page).getByRole('definition').filter({ hasText: 'Main' })).toBeVisible()
   })
   await test.step('the address that leads to a scene of the script leads to where it begins', async () => {
-    const answer = await ben.page.request.get(`${studio.url}/api/projects/${project.id}/scenes`)
-    const street = z.array(sceneRow).parse(await answer.json())[1]?.id
+    const street = (await readSceneRows(ben.page, studio, project.id))[1]?.id
     await ben.page.goto(`${studio.url}/p/${project.id}/script#scene=${street}`)
     const current = ben.page.getByRole('navigation', { name: 'Scenes' }).locator('[aria-current="location"]')
     await expect(current).toContainText('STREET')

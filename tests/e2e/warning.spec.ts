@@ -9,8 +9,8 @@ import { addPrompt } from '../../shared/core/prompts/prompts.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { addShot } from '../../shared/core/shots/write.ts'
 import { isClean } from './axe.ts'
-import { readDocument, writeIn } from './documents.ts'
-import { openScene, outdatedLabels } from './shotTable.ts'
+import { readDocument, readSceneRows, writeIn } from './documents.ts'
+import { outdatedLabels, rows } from './shotTable.ts'
 import { caretTo, expect, importFountain, joinStudio, lineWith, openScript, type Studio, test } from './studio.ts'
 
 const SCRIPT = `INT. KITCHEN - NIGHT
@@ -21,10 +21,9 @@ EXT. STREET - NIGHT
 
 Jon walks away from the light.
 `
-const KITCHEN = 'INT. KITCHEN - NIGHT'
 
-/** The kitchen with a shot of the sink, its prompt, and a start frame that cost 4 credits. */
-async function furnish(page: Page, studio: Studio, projectId: string): Promise<void> {
+/** The kitchen with a shot of the sink, its prompt, and a start frame that cost 4 credits. Returns its id. */
+async function furnish(page: Page, studio: Studio, projectId: string): Promise<string> {
   const script = await readDocument(page, studio, projectId, 'script')
   const [kitchen] = readScenes(script)
   const scene = kitchen?.id ?? ''
@@ -44,6 +43,8 @@ async function furnish(page: Page, studio: Studio, projectId: string): Promise<v
     addFrame(doc, { ...made, shot, dependsOn: hashes([refer('framePrompt', shot)]) })
   }
   await writeIn(page, studio, projectId, 'scene', make, scene)
+  await expect.poll(async () => (await readSceneRows(page, studio, projectId))[0]?.shots).toBe(1)
+  return scene
 }
 
 test('before a locked script is edited it is said what that outdates and what it costs; all is locked in with one press; the other one sees it, on that timeline alone', async ({
@@ -52,18 +53,19 @@ test('before a locked script is edited it is said what that outdates and what it
 }) => {
   const [ana, ben] = [await joinStudio(browser, studio, 'Ana'), await joinStudio(browser, studio, 'Ben')]
   const project = await importFountain(ana.page, studio, 'Sink', SCRIPT)
-  await furnish(ana.page, studio, project.id)
+  const kitchen = await furnish(ana.page, studio, project.id)
   const api = (path: string) => `${studio.url}/api/projects/${project.id}${path}`
-  await expect
-    .poll(async () => ((await (await ana.page.request.get(api('/scenes'))).json()) as { shots: number }[])[0]?.shots)
-    .toBe(1)
   await ana.page.request.post(api('/stages/script/approve'), { data: { message: '' } })
   const forked = await ben.page.request.post(api('/timelines'), { data: { name: 'Calm' } })
   const { timelineId } = (await forked.json()) as { timelineId: string }
-  await openScene(ben.page, studio, project.id, KITCHEN)
   const elsewhere = await ben.context.newPage()
-  await elsewhere.goto(`${ben.page.url()}?timeline=${timelineId}`)
-  await openScript(ana.page, studio, project.id)
+  const scene = `${studio.url}/p/${project.id}/scenes/${kitchen}`
+  await Promise.all([
+    openScript(ana.page, studio, project.id),
+    ben.page.goto(scene),
+    elsewhere.goto(`${scene}?timeline=${timelineId}`),
+  ])
+  for (const page of [ben.page, elsewhere]) await expect(rows(page)).toHaveCount(1)
 
   await test.step('the warning names what is made from the script, why, and the price', async () => {
     await ana.page.getByRole('button', { name: 'Edit anyway' }).click()

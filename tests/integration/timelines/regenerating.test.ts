@@ -52,10 +52,16 @@ const scenes = async (timeline = project.timelineId) => {
   doc.destroy()
   return found
 }
+/** Waits until a job is done, and until all that it made is in the document, which is a moment later. */
 const finished = (jobId: string) =>
   eventually(
-    async () => jobRow.parse(bodyOf(await ana.call('GET', `/api/jobs/${jobId}`))).state,
-    state => state === 'done',
+    async () => {
+      const { state } = jobRow.parse(bodyOf(await ana.call('GET', `/api/jobs/${jobId}`)))
+      const waiting = await server.platform.sql`
+        select from job_results where job_id = ${jobId} and applied_at is null`
+      return [state, waiting.count]
+    },
+    ([state, waiting]) => state === 'done' && waiting === 0,
     30,
   )
 const confirm = () => ana.call('POST', at('/stages/beats/approve'), { message: '' })
