@@ -1,143 +1,30 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import * as Y from 'yjs'
 import { projectDocument } from '../../../jobs/projection/projection.ts'
-import type { ModelRequest, Task, TextModel } from '../../../jobs/providers/textModel.ts'
-import type { Worker } from '../../../jobs/worker.ts'
 import { readStages } from '../../../server/stages/stages.ts'
 import { readBeats } from '../../../shared/core/beats/beats.ts'
 import { beatHash } from '../../../shared/core/beats/hash.ts'
-import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
+import { addBeat } from '../../../shared/core/beats/write.ts'
 import { briefText, setLength, setMode } from '../../../shared/core/brief/brief.ts'
-import { findLine } from '../../../shared/core/script/edit.ts'
-import { lineText } from '../../../shared/core/script/line.ts'
 import { readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
-import { acceptGroup } from '../../../shared/core/suggestions/settle.ts'
 import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
-import { activeVariant, chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
+import { chooseVariant, readProse, readVariants } from '../../../shared/core/treatment/variants.ts'
 import { cancelJob, enqueueAgentJob, readTraces } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
 import { readLedger } from '../../../shared/node/ledger.ts'
 import { sendAgentJob } from '../../../shared/node/queues.ts'
-import { acceptFits } from '../../../shared/node/stageFlags.ts'
-import { packUpdates } from '../../../shared/node/updates.ts'
-import { type House, openHouse } from './house.ts'
+import { openHouse } from './house.ts'
+import { answer, modelOf, type OpenStages, openStages } from './stagesHouse.ts'
 
-/** Answers every task by `answers`, and waits before each as long as it is told to. */
-function modelOf(
-  answers: (task: Task) => unknown,
-  before: (task: Task) => Promise<void> = async () => {},
-  provider: TextModel['provider'] = 'offline',
-): TextModel {
-  return {
-    provider,
-    model: 'canned',
-    async generate<T>(request: ModelRequest<T>, onDelta: (text: string) => void) {
-      await before(request.task)
-      request.signal.throwIfAborted()
-      const value = request.schema.parse(answers(request.task))
-      const text = JSON.stringify(value)
-      onDelta(text)
-      return { value, text, usage: { inputTokens: 1, outputTokens: 1 }, model: 'canned' }
-    },
-  }
-}
-
-function answer(task: Task): unknown {
-  if (task.agent === 'treatment')
-    return {
-      title: `Ferry ${task.context.variant + 1}`,
-      tone: 'dry',
-      ending: 'won',
-      chronology: 'in order',
-      paragraphs: [
-        { heading: true, text: 'Act one' },
-        { heading: false, text: `Ada rows. ${task.context.brief.idea}` },
-        { heading: false, text: 'She arrives.' },
-      ],
-      rationale: 'Because.',
-    }
-  if (task.agent === 'beats')
-    return {
-      beats: [
-        { title: 'Out', body: 'Ada rows out.', from: 1, to: 2 },
-        { title: 'Home', body: 'Ada comes home.', from: 3, to: 9 },
-        { title: 'Rest', body: 'Ada sleeps.', from: 3, to: 3 },
-      ],
-      rationale: 'Three turns.',
-    }
-  if (task.agent === 'script')
-    return {
-      elements: [
-        { type: 'scene_heading', text: `Ext. River ${task.context.scene} - Day` },
-        { type: 'action', text: `Beat ${task.context.plays} after “${task.context.rearview}”.` },
-        { type: 'character', text: 'Ada' },
-        { type: 'dialogue', text: `Line ${task.context.scene}.` },
-      ],
-      rationale: 'Played as it is.',
-    }
-  if (task.agent === 'beat')
-    return {
-      beats: Array.from({ length: 3 }, (_, place) => ({
-        title: `Turn ${place + 1}`,
-        body: `${task.context.task} ${place + 1} of ${task.context.beat?.title ?? task.context.before?.title}.`,
-      })),
-      rationale: 'Otherwise.',
-    }
-  throw new Error(`no answer for ${task.agent}`)
-}
-
-let house: House
+let stages: OpenStages
 beforeAll(async () => {
-  house = await openHouse({ fountain: '' })
+  stages = await openStages()
 })
-afterAll(() => house.close())
-// a test that failed leaves no worker behind that takes the jobs of the next
-const workers: Worker[] = []
-afterEach(async () => {
-  for (const worker of workers.splice(0)) await worker.stop(0)
-})
-const work = async (...of: Parameters<typeof modelOf>): Promise<Worker> => {
-  const worker = await house.worker({ model: modelOf(...of) })
-  workers.push(worker)
-  return worker
-}
-
-const idOf = async (kind: string): Promise<string> => {
-  const [row] = await house.sql<
-    { id: string }[]
-  >`select id from documents where kind = ${kind} and timeline_id = ${house.timelineId}`
-  return row?.id ?? ''
-}
-const docOf = async (kind: string) => loadDocument(house.sql, await idOf(kind))
-const approve = async (kind: string) => house.sql`
-  insert into locks (document_id, locked_by, locked_by_name, seq, approved) values (${await idOf(kind)}, ${house.personId}, 'Ada', 0, true)`
-const reopen = async (kind: string) =>
-  house.sql`update locks set released_at = now() where document_id = ${await idOf(kind)} and released_at is null`
-const commitsNamed = async (name: string) => [
-  ...(await house.sql`
-    select message, agent, kind from commits where timeline_id = ${house.timelineId} and name = ${name}`),
-]
-/** Somebody takes all that one answer suggests. */
-async function acceptAll(kind: string, group: string): Promise<void> {
-  const doc = await docOf(kind)
-  const before = Y.encodeStateVector(doc)
-  acceptGroup(doc, group, null)
-  const bytes = packUpdates([Y.encodeStateAsUpdate(doc, before)])
-  await house.sql`insert into document_updates (document_id, payload) values (${await idOf(kind)}, ${bytes})`
-}
-const ask = async (agent: string, instruction = '') =>
-  (
-    await enqueueAgentJob(house, {
-      projectId: house.projectId,
-      timelineId: house.timelineId,
-      askedBy: house.personId,
-      agent,
-      instruction,
-    })
-  ).jobId
+afterEach(() => stages.dismiss())
+afterAll(() => stages.house.close())
 
 describe('from a brief to a script', () => {
   it('each stage waits for the one before it to be locked, and says so', async () => {
+    const { ask } = stages
     for (const [agent, words] of [
       ['treatment', /treatment waits for the brief/],
       ['beats', /beat sheet waits for the treatment/],
@@ -151,6 +38,7 @@ describe('from a brief to a script', () => {
   })
 
   it('three treatments join the gallery in their order, all at once, and another three need a reason', async () => {
+    const { house, idOf, docOf, approve, commitsNamed, ask, work } = stages
     await house.edit(await idOf('brief'), doc => {
       briefText(doc, 'idea')?.insert(0, 'A ferry.')
       setLength(doc, 'least', 2)
@@ -167,11 +55,13 @@ describe('from a brief to a script', () => {
     const thirdIsAsked = new Promise<void>(done => {
       third = done
     })
-    await work(answer, async task => {
-      if (task.agent !== 'treatment') return
-      if (task.context.variant === 1) await thirdIsAsked
-      if (task.context.variant === 2) third()
-    })
+    await work(
+      modelOf(answer, async task => {
+        if (task.agent !== 'treatment') return
+        if (task.context.variant === 1) await thirdIsAsked
+        if (task.context.variant === 2) third()
+      }),
+    )
     const jobId = await ask('treatment')
     expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
     expect(await house.applyResults()).toBe(3)
@@ -212,9 +102,10 @@ describe('from a brief to a script', () => {
   })
 
   it('beats name the lines that they come from, and no sheet is put over beats of others', async () => {
+    const { house, idOf, docOf, approve, commitsNamed, acceptAll, ask, work } = stages
     await house.edit(await idOf('treatment'), doc => chooseVariant(doc, readVariants(doc)[0]?.id ?? ''))
     await approve('treatment')
-    await work(answer)
+    await work(modelOf(answer))
     expect(await house.over(await ask('beats'))).toMatchObject({ state: 'done', error: null })
     await house.applyResults()
     const [treatment, sheet] = [await docOf('treatment'), await docOf('beats')]
@@ -253,7 +144,8 @@ describe('from a brief to a script', () => {
   })
 
   it('one beat is thought over again, taken apart or followed by another, always as suggestions', async () => {
-    await work(answer)
+    const { house, docOf, work } = stages
+    await work(modelOf(answer))
     const [out] = readBeats(await docOf('beats'))
     const request = {
       projectId: house.projectId,
@@ -302,6 +194,7 @@ describe('from a brief to a script', () => {
   })
 
   it('the script is written scene by scene, and a worker that dies goes on after the last', async () => {
+    const { house, idOf, docOf, approve, ask, work } = stages
     await house.edit(await idOf('beats'), doc => void addBeat(doc, readBeats(doc).at(-1)?.id ?? null, { title: 'End' }))
     await approve('beats')
     let asked = 0
@@ -310,11 +203,13 @@ describe('from a brief to a script', () => {
       third = done
     })
     // the worker that dies is one that never answers for the third scene
-    const dying = await work(answer, async () => {
-      if (++asked < 3) return
-      third()
-      await new Promise(() => {})
-    })
+    const dying = await work(
+      modelOf(answer, async () => {
+        if (++asked < 3) return
+        third()
+        await new Promise(() => {})
+      }),
+    )
     const jobId = await ask('script')
     await reached
     expect(await house.applyResults()).toBe(2)
@@ -322,10 +217,12 @@ describe('from a brief to a script', () => {
     const asks: number[] = []
     await house.sql`update jobs set round = round + 1, state = 'queued' where id = ${jobId}`
     await house.sql.begin(tx => sendAgentJob(house.boss, tx, { jobId, round: 2, attempt: 1 }))
-    await work(task => {
-      if (task.agent === 'script') asks.push(task.context.scene)
-      return answer(task)
-    })
+    await work(
+      modelOf(task => {
+        if (task.agent === 'script') asks.push(task.context.scene)
+        return answer(task)
+      }),
+    )
     expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
     await house.applyResults()
     expect(asks).toEqual([3, 4])
@@ -349,98 +246,8 @@ describe('from a brief to a script', () => {
     })
   })
 
-  it('what changes afterwards is a flag of every stage that was in step with it, and of no other', async () => {
-    const flags = async () =>
-      (await readStages(house.sql, house.timelineId)).map(stage => [
-        stage.id,
-        stage.flags.flatMap(flag => flag.reasons),
-      ])
-    const project = async (kind: string) => projectDocument(house.sql, await idOf(kind))
-    for (const kind of ['treatment', 'beats', 'script']) await project(kind)
-    // a beat was added by hand after the sheet was made of the treatment, and before the script was written
-    expect(await flags()).toEqual([
-      ['brief', []],
-      ['treatment', ['Beat 4 “End” is new.']],
-      ['beats', []],
-      ['script', []],
-    ])
-    await house.edit(await idOf('beats'), doc => setBeatText(doc, readBeats(doc)[0]?.id ?? '', 'body', 'Ada swims.'))
-    await project('beats')
-    expect(await flags()).toEqual([
-      ['brief', []],
-      ['treatment', ['Beat 1 “Out” was changed.', 'Beat 4 “End” is new.']],
-      // the sheet and the script disagree now, and each says so
-      ['beats', ['Beat 1 “Out” was changed.']],
-      ['script', ['Beat 1 “Out” was changed.']],
-    ])
-    await appendAndProject()
-    expect((await flags())[2]).toEqual([
-      'beats',
-      ['Scene 2 “EXT. RIVER 2 - DAY” was changed.', 'Beat 1 “Out” was changed.'],
-    ])
-    // whoever says of one of them that it fits says so of both
-    await house.sql.begin(tx => acceptFits(tx, house, 'script', 'beats'))
-    expect((await flags()).slice(2)).toEqual([
-      ['beats', []],
-      ['script', []],
-    ])
-
-    async function appendAndProject() {
-      await house.edit(house.scriptId, doc => {
-        const scene = readScenes(doc).find(({ heading }) => heading.includes('RIVER 2'))
-        const line = findLine(scriptRoots(doc), scene?.lines[1]?.id ?? '')
-        if (line) lineText(line)?.insert(0, 'Then: ')
-      })
-      await project('script')
-    }
-  })
-
-  it('a revision comes as one group of suggestions; taking it brings the stage into step, with a commit', async () => {
-    await work(task =>
-      task.agent === 'revise'
-        ? {
-            passages: task.context.changes.map(({ n, now }) => ({
-              n,
-              title: '',
-              text: `Now: ${now.replace('\n', ' - ')}`,
-            })),
-            rationale: 'As the beats say.',
-          }
-        : answer(task),
-    )
-    const documentId = await idOf('treatment')
-    const request = {
-      projectId: house.projectId,
-      timelineId: house.timelineId,
-      askedBy: house.personId,
-      agent: 'revise',
-      documentId,
-    }
-    await expect(enqueueAgentJob(house, request)).rejects.toMatchObject({ code: 'locked' })
-    await reopen('treatment')
-    const { jobId } = await enqueueAgentJob(house, request)
-    expect(await house.over(jobId)).toMatchObject({ state: 'done', error: null })
-    await house.applyResults()
-    const group = readSuggestions(await docOf('treatment')).filter(({ suggestion }) => suggestion.group === jobId)
-    expect(group.map(({ suggestion }) => suggestion.edit.kind).sort()).toEqual(
-      ['delete-lines', 'insert-lines', 'line-text'].slice(1),
-    )
-    await acceptAll('treatment', jobId)
-    const chosen = async () => {
-      const doc = await docOf('treatment')
-      return readProse(doc, activeVariant(doc) ?? '').map(line => line.text)
-    }
-    expect(await chosen()).toEqual(['Act one', 'Now: Out - Ada swims.', 'She arrives.', 'Now: End -'])
-    await projectDocument(house.sql, documentId)
-    await projectDocument(house.sql, documentId)
-    expect((await readStages(house.sql, house.timelineId)).find(({ id }) => id === 'treatment')?.flags).toEqual([])
-    const commits = await house.sql`
-      select distinct timeline_version_id from versions v join documents d on d.id = v.document_id
-      where v.kind = 'commit' and v.name = 'Treatment revised' and d.timeline_id = ${house.timelineId}`
-    expect(commits).toHaveLength(1)
-  })
-
   it('a script that has scenes is not written over', async () => {
+    const { ask } = stages
     await expect(ask('script', 'everything again, but sadder')).rejects.toMatchObject({
       code: 'script-written',
       status: 409,
@@ -480,13 +287,11 @@ describe('from a brief to a script', () => {
   })
 
   it('what was answered is paid for, also when it could not be used', async () => {
-    workers.push(
-      await house.worker({
-        model: modelOf(() => ({ beats: [], rationale: 'Nothing comes to mind.' }), undefined, 'openai'),
-        retryDelays: [],
-      }),
+    const { house, reopen, ask, work } = stages
+    await work(
+      modelOf(() => ({ beats: [], rationale: 'Nothing comes to mind.' }), undefined, 'openai'),
+      [],
     )
-    await approve('treatment')
     await reopen('beats')
     const jobId = await ask('beats', 'something entirely different')
     expect(await house.over(jobId)).toMatchObject({ state: 'failed', creditsActual: 1 })
@@ -495,6 +300,7 @@ describe('from a brief to a script', () => {
   })
 
   it('a locked stage is not written in', async () => {
+    const { approve, reopen, ask } = stages
     await reopen('treatment')
     await approve('treatment')
     await expect(ask('treatment', 'make all of it sadder')).rejects.toMatchObject({ code: 'locked', status: 409 })
