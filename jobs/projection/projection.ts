@@ -12,6 +12,7 @@ import { projectAssets, projectScene, projectScript, projectStyle } from '../../
 import { type Boss, QUEUE } from '../../shared/node/queues.ts'
 import { isRegenerated, projectRegeneration } from '../../shared/node/regenerations.ts'
 import { lockTimeline } from '../../shared/node/sceneDocuments.ts'
+import { takeSettled } from '../../shared/node/settled.ts'
 import { projectFlags, projectRevision } from '../../shared/node/stageFlags.ts'
 
 const settled = z.object({ documentId: z.string() })
@@ -40,6 +41,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
     if (!document) return
     // read behind the lock: whoever projects last has read last
     await lockTimeline(tx, document.timelineId)
+    const authors = await takeSettled(tx, documentId)
     const doc = new Y.Doc()
     try {
       await loadInto(tx, documentId, doc)
@@ -52,7 +54,7 @@ export async function projectDocument(sql: Sql, documentId: string): Promise<voi
         await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'scenes' })
       }
       await storeMadeRows(tx, document, doc)
-      if (LOGGED.has(document.kind)) await logInvalidations(tx, document)
+      if (LOGGED.has(document.kind)) await logInvalidations(tx, document, authors)
       if (isFlagged(document.kind)) {
         await projectFlags(tx, document, document.kind, doc)
         await projectRevision(tx, document, document.kind, doc)

@@ -42,7 +42,7 @@ export async function restoreBackup(sql: Sql, from: NodeJS.ReadableStream): Prom
     )
     if (unlike.length > 0)
       throw new BackupError(
-        `Tables of the backup are otherwise here: ${unlike.map(({ name }) => name).join(', ')}. Nothing was changed.`,
+        `Tables of the backup are otherwise here: ${unlike.map(({ name }) => name).join(', ')}. Nothing was changed; restore into a new database, on which no other version of Aiuteur ran.`,
       )
     const references = await withoutReferences(tx)
     for (const { name } of tables) await tx.unsafe(`alter table ${quoted(name)} disable trigger user`)
@@ -58,7 +58,10 @@ export async function restoreBackup(sql: Sql, from: NodeJS.ReadableStream): Prom
   return head
 }
 
-/** The queue is not in a backup: what waited in it would be waited for, and joined by who presses again, for ever. */
+/**
+ * The queue is not in a backup: what waited in it would be waited for, and joined by who presses again, for ever. Documents
+ * that waited to be projected settle once more, when a server starts on them.
+ */
 async function endUnfinished(sql: Sql): Promise<void> {
   const message =
     'It was not done when the backup was made that this was restored from. Nothing was changed. Press Retry.'
@@ -68,6 +71,7 @@ async function endUnfinished(sql: Sql): Promise<void> {
   await sql`
     update style_samples set state = 'failed', problem = 'It was not read to its end before the backup was made. Add it again.'
     where state in ('reading', 'embedding')`
+  await sql`delete from document_settled where not projected`
 }
 
 async function fill(tx: postgres.TransactionSql, table: Table, next: () => Promise<Buffer>): Promise<void> {

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Author } from '../../shared/core/documents/author.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadDocument } from '../../shared/node/documents.ts'
-import { storedAuthor } from '../../shared/node/invalidations.ts'
+import { storedAuthor } from '../../shared/node/settled.ts'
 import { contentHash } from './canonicalContent.ts'
 import type { SyncDependencies } from './contract.ts'
 
@@ -97,13 +97,15 @@ async function recordSettled(
   hash: string,
   authors: readonly Author[],
 ): Promise<boolean> {
-  const wrote = authors.flatMap(author => storedAuthor(author) ?? [])
+  // comments are told of in this very transaction
+  const isProjected = document.kind === 'comments'
+  const wrote = isProjected ? [] : authors.flatMap(author => storedAuthor(author) ?? [])
   return sql.begin(async tx => {
     const changed = await tx`
-      insert into document_settled as settled (document_id, hash, authors)
-      values (${document.id}, ${hash}, ${tx.json(wrote)})
+      insert into document_settled as settled (document_id, hash, authors, projected)
+      values (${document.id}, ${hash}, ${tx.json(wrote)}, ${isProjected})
       on conflict (document_id) do update set hash = excluded.hash, settled_at = now(),
-        authors = settled.authors || excluded.authors
+        authors = settled.authors || excluded.authors, projected = excluded.projected
       where settled.hash <> excluded.hash returning 1`
     if (changed.length > 0) await onSettled(tx, document)
     return changed.length > 0

@@ -25,8 +25,8 @@ export async function takeStanding(tx: Query, timelineId: string, from: string):
 }
 
 /**
- * What lists read of a fork. Of one from the head of `head` it is what they read there, at once; of one from an earlier
- * commit (null) it is read from the documents by a worker.
+ * What lists read of a fork. Of one from the head of `head` it is what they read there, at once; what is not projected there
+ * yet settles here when it is opened. Of one from an earlier commit (null) it is read from the documents by a worker.
  */
 export async function projectFork(tx: Query, boss: Boss, timelineId: string, head: string | null): Promise<void> {
   if (head === null) {
@@ -58,7 +58,7 @@ export async function projectFork(tx: Query, boss: Boss, timelineId: string, hea
     join documents d on d.id = s.document_id and d.timeline_id = ${head}
     join documents mine on mine.timeline_id = ${timelineId} and mine.kind = d.kind
       and mine.scene_id is not distinct from d.scene_id and mine.target_document_id is null
-    where d.target_document_id is null`
+    where d.target_document_id is null and s.projected`
   await copyOpenInvalidations(tx, head, timelineId)
   await copyInvalidated(tx, head, timelineId)
 }

@@ -2,32 +2,29 @@ import { findAgent } from '../core/agents/catalog.ts'
 import { INVALIDATION_PAGE, type InvalidationEvent, type InvalidationLog } from '../core/api/invalidations.ts'
 import type { Cause, DependencyEngine, OutdatedThing } from '../core/dependencies/engine.ts'
 import { Names } from '../core/dependencies/words.ts'
-import type { Author } from '../core/documents/author.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
 import { isId } from '../core/ids.ts'
 import { clipped, storableJson } from '../core/text/storable.ts'
 import type { Query } from './database.ts'
 import { readEngine } from './dependencies.ts'
 import type { DocumentRecord } from './documents.ts'
+import type { StoredAuthor } from './settled.ts'
 
 /** Things that the log of a timeline keeps: of what is cleared, the oldest go first. What is outdated stays. */
 const MOST_KEPT = 5_000
 /** Characters of a name and of a reason. */
 const LONGEST = 200
 
-/** As settlings keep who wrote; null for the server's own repairs. */
-export const storedAuthor = (author: Author): { user: string } | { agent: string } | null =>
-  author.kind === 'person' ? { user: author.id } : author.agent === 'server' ? null : { agent: author.agent }
-
 /**
  * Notes what became outdated, and what is so no more, since the last time that a document of the timeline was projected. In
- * the transaction of the projection of `document`, whose authors it takes for those who did it.
+ * the transaction of the projection of `document`, in which these authors wrote since.
  */
-export async function logInvalidations(tx: Query, document: DocumentRecord): Promise<void> {
+export async function logInvalidations(
+  tx: Query,
+  document: DocumentRecord,
+  authors: readonly StoredAuthor[],
+): Promise<void> {
   const { timelineId, id } = document
-  const [settled] = await tx<{ authors: object[] }[]>`
-    with old as (select authors from document_settled where document_id = ${id} for update)
-    update document_settled s set authors = '[]' from old where s.document_id = ${id} returning old.authors`
   const { engine, numbers } = await readEngine(tx, timelineId)
   const now = [...engine.outdated().values()].filter(
     ({ thing }) => numbers.has(thing.scene) && isId(thing.reference) && isId(thing.scene),
@@ -50,7 +47,6 @@ export async function logInvalidations(tx: Query, document: DocumentRecord): Pro
   const names = new Names(engine, scene => numbers.get(scene) ?? '')
   const [mine, others] = [[] as OutdatedThing[], [] as OutdatedThing[]]
   for (const thing of fresh) (thing.causes().some(cause => isOf(document, cause, engine)) ? mine : others).push(thing)
-  const authors = [...new Map((settled?.authors ?? []).map(author => [JSON.stringify(author), author])).values()]
   for (const [things, cause] of [
     [mine, { id, authors }],
     [others, { id: null, authors: [] }],

@@ -8,6 +8,7 @@ import { plain } from '../../../shared/core/script/line.ts'
 import { readLines } from '../../../shared/core/script/scenes.ts'
 import { addShot } from '../../../shared/core/shots/write.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
+import { lockTimeline } from '../../../shared/node/sceneDocuments.ts'
 import {
   addMember,
   bodyOf,
@@ -186,5 +187,26 @@ describe('a fork', () => {
         ['For a while', null],
       ]),
     )
+  })
+
+  test('reads by itself what was typed a moment ago and is in no list yet', async () => {
+    const { sql } = server.platform
+    const script = await scriptIn(project.timelineId)
+    let other = ''
+    await sql.begin(async tx => {
+      await lockTimeline(tx, project.timelineId) // no worker gets at it
+      await write(script, 'Somebody is in a hurry.')
+      await eventually(
+        () => sql`select from document_settled where document_id = ${script} and not projected`,
+        waiting => waiting.length === 1,
+      )
+      other = await fork('In a hurry')
+    })
+    const { stop } = await syncClient(server, await scriptIn(other), { cookie: ana.cookie })
+    await eventually(
+      () => scenes(other),
+      rows => rows.some(({ opening }) => opening.includes('in a hurry')),
+    )
+    stop()
   })
 })
