@@ -46,12 +46,17 @@ import { documentVersionRoutes, versionRoutes } from './http/versions.ts'
 export const CLIENT_FOLDER = fileURLToPath(new URL('../dist/client', import.meta.url))
 
 /** JSON bodies are small; files have a limit of their own. */
-const smallBody = bodyLimit({
-  maxSize: 256 * 1024,
-  onError: () => {
-    throw new ApiError(413, 'too-large', 'The request is too large.')
-  },
-})
+const jsonOf = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new ApiError(413, 'too-large', 'The request is too large.')
+    },
+  })
+const smallBody = jsonOf(256 * 1024)
+/** What is chosen of a merge names each hunk: of a feature film, thousands. */
+const choicesBody = jsonOf(8 * 1024 * 1024)
+const CHOICES_PATHS = [/^\/api\/timelines\/[^/]+\/merge$/, /^\/api\/projects\/[^/]+\/consequences$/]
 
 /** Every route of the server. `stop` ends what would otherwise stay open. */
 export async function createApp(
@@ -79,7 +84,7 @@ export async function createApp(
   app.use('/api/*', (c, next) =>
     [/\/import$/, UPDATES_PATH, FILES_PATH, SHEET_PATH, SAMPLES_PATH, PICTURE_PATH].some(path => path.test(c.req.path))
       ? next()
-      : smallBody(c, next),
+      : (CHOICES_PATHS.some(path => path.test(c.req.path)) ? choicesBody : smallBody)(c, next),
   )
 
   app.route('/api', healthRoutes(platform, stop))

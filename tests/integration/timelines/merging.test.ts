@@ -153,6 +153,15 @@ describe('merging a timeline into another', () => {
     await rewrite(branch, 'old clock', 'very old clock')
     const before = await words(main)
     expect(await mergeNow(main, branch, choicesOf(seen))).toMatchObject({ status: 409 })
+    // also as much of it as a feature film has
+    const many = Array.from({ length: 6_000 }, () => choicesOf(seen)).flat()
+    expect(JSON.stringify(many).length).toBeGreaterThan(256 * 1024)
+    const path = `/api/projects/${project.id}/consequences`
+    for (const answer of [
+      await mergeNow(main, branch, many),
+      await ana.call('POST', path, { kind: 'merge', from: branch, choices: many }),
+    ])
+      expect(answer).toMatchObject({ status: 409 })
     await ana.call('POST', `/api/projects/${project.id}/stages/script/approve`, { message: '' })
     const now = await hunksOf(main, branch)
     expect(now[0]?.document.closed).toContain('Ana approved')
