@@ -26,6 +26,13 @@ test('passes on its own presence, not what it repeats of others', () => {
   expect(idsIn(plain.translate(framed([1], presence(7, 9))))).toEqual([7])
 })
 
+test('does not take as its own who it only says has left', () => {
+  const { plain } = open()
+  plain.translate(framed([1], writePresence([{ ...entry(8), state: null }])))
+  plain.send(framed([...ADDRESS, 1], presence(8)))
+  expect(plain.translate(framed([1], presence(8)))).toBeNull()
+})
+
 test('hears something at least whenever it speaks after a silence: it would give the connection up', () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   const { sent, plain } = open()

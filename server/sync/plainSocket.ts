@@ -64,7 +64,8 @@ export class PlainSocket implements RawSocket {
   /** Its own presence. It also repeats what it hears of others, who would leave with it if that were heeded. */
   #presence(update: Uint8Array): Uint8Array | null {
     const entries = readPresence(update).filter(({ clientId }) => this.#own.has(clientId) || !this.#told.has(clientId))
-    for (const { clientId } of entries) this.#own.add(clientId)
+    // whoever only leaves is not remembered: one could leave under any number of ids
+    for (const { clientId, state } of entries) if (state) this.#own.add(clientId)
     if (performance.now() - this.#lastSent > SILENCE) this.#sendPlain(FRAME.awareness, writePresence([]))
     if (entries.length === 0) return null
     const encoder = this.#begin(FRAME.awareness)
