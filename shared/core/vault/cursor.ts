@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Where a page of the vault ends: what its last artifact is sorted by. */
-const cursor = z.tuple([z.int(), z.int(), z.int(), z.int(), z.string()])
+const cursor = z.tuple([z.int32(), z.int32(), z.int32(), z.int(), z.string()])
 /** Timeline, stage and scene by their places, microseconds before the year 1970 (the newest first), id. */
 export type VaultCursor = z.infer<typeof cursor>
 

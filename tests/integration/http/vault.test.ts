@@ -235,7 +235,8 @@ describe('finding', () => {
     expect(paged).toEqual(artifacts)
     const stages = artifacts.filter(({ timeline }) => timeline.main).map(({ stage }) => stage)
     expect(stages).toEqual([...stages].sort((a, b) => a - b))
-    expect(await ben.call('GET', at('/vault?after=nonsense'))).toMatchObject({ status: 400 })
+    for (const after of ['nonsense', JSON.stringify([2 ** 40, 1, 1, 1, 'a'])])
+      expect(await ben.call('GET', at(`/vault?${new URLSearchParams({ after })}`))).toMatchObject({ status: 400 })
   })
 })
 
