@@ -12,7 +12,7 @@ import { loadDocument } from '../shared/node/documents.ts'
 import { isSpent } from '../shared/node/ledger.ts'
 import type { Log } from '../shared/node/log.ts'
 import type { AgentDelivery, Boss } from '../shared/node/queues.ts'
-import { readBaselines, setInStep } from '../shared/node/stageFlags.ts'
+import { readBaselines, setMadeFrom } from '../shared/node/stageFlags.ts'
 import type { Embedder } from '../shared/node/styles/embedder.ts'
 import { type Span, traced } from '../shared/node/tracing.ts'
 import { type Agent, type AgentDocuments, AgentFailure, type AgentJob, type Finished } from './agents/agent.ts'
@@ -193,7 +193,7 @@ async function attempt(
     else for (const step of steps) if (!(await take(step))) break
     return await finishJob(sql, job, async tx => {
       for (const { stage, against } of agent.inStep(job, documents))
-        await setInStep(tx, { projectId, timelineId }, stage, against, documents[against])
+        await setMadeFrom(tx, { projectId, timelineId }, stage, against, documents[against])
       await sayBreakpoint(tx, { projectId, timelineId }, job.agent)
     })
   } finally {

@@ -1,4 +1,4 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { z } from 'zod'
 import { REVISER } from '../core/agents/catalog.ts'
 import {
@@ -17,14 +17,15 @@ import { storableJson } from '../core/text/storable.ts'
 import { createCommit } from './commits.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import { loadDocument } from './documents.ts'
+import { lockTimeline } from './sceneDocuments.ts'
 
 const fingerprint = z.record(
   z.string(),
   z.object({ hash: z.string(), label: z.string(), turn: z.array(z.string()).optional() }),
 )
 
-/** Remembers that a stage is in step with what another says now: it was made from it, or a person says that it fits. */
-export async function setInStep(
+/** Remembers that a stage is in step with what another says. Behind {@link lockTimeline}. */
+async function setInStep(
   tx: Query,
   of: { projectId: string; timelineId: string },
   stage: StageId,
@@ -37,6 +38,29 @@ export async function setInStep(
     values (${of.timelineId}, ${stage}, ${against}, ${baseline})
     on conflict (timeline_id, stage, against) do update set baseline = excluded.baseline, reasons = '[]'`
   await notify(tx, CHANNEL.projectEvent, { projectId: of.projectId, type: 'documents' })
+}
+
+/**
+ * Remembers what a stage was made from, and what that says otherwise by now: somebody may have written while the agent was at
+ * it. `doc` has what the agent made where that is of the same document.
+ */
+export async function setMadeFrom(
+  tx: Query,
+  of: { projectId: string; timelineId: string },
+  stage: StageId,
+  against: Against,
+  doc: Y.Doc,
+): Promise<void> {
+  // a projection would write what it found against the baseline before
+  await lockTimeline(tx, of.timelineId)
+  await setInStep(tx, of, stage, against, doc)
+  const [row] = await tx<{ id: string }[]>`
+    select id from documents where timeline_id = ${of.timelineId} and kind = ${against}`
+  if (!row) return
+  const now = await loadDocument(tx, row.id)
+  Y.applyUpdate(now, Y.encodeStateAsUpdate(doc))
+  await projectFlags(tx, of, against, now)
+  now.destroy()
 }
 
 type Baselines = (stage: StageId, against: Against) => Fingerprint | null
@@ -122,6 +146,8 @@ export async function acceptFits(
   stage: StageId,
   against: StageId,
 ): Promise<void> {
+  // before they are read: two who say it at once wait for each other, and for what is projected
+  await lockTimeline(tx, of.timelineId)
   await acceptFlag(tx, of, stage, against)
   if (isMutual(stage, against)) await acceptFlag(tx, of, against, stage)
 }

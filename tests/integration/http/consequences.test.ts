@@ -7,7 +7,7 @@ import { findLine } from '../../../shared/core/script/edit.ts'
 import { lineText } from '../../../shared/core/script/line.ts'
 import { scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { findDocument, loadDocument } from '../../../shared/node/documents.ts'
-import { setInStep } from '../../../shared/node/stageFlags.ts'
+import { setMadeFrom } from '../../../shared/node/stageFlags.ts'
 import { addMember, bodyOf, signUp, startTestServer, type TestPerson, type TestServer } from '../factories.ts'
 import { makeFilm } from '../film.ts'
 
@@ -101,7 +101,7 @@ test('stages that are in step with another one are told before it is edited, wit
   expect((await ask(id, { kind: 'edit', stage: 'beats', elements: null })).documents).toEqual([])
   const document = await findDocument(sql, documentOf('beats'))
   const doc = await loadDocument(sql, documentOf('beats'))
-  if (document) await sql.begin(tx => setInStep(tx, document, 'script', 'beats', doc))
+  if (document) await sql.begin(tx => setMadeFrom(tx, document, 'script', 'beats', doc))
   const asked = await ask(id, { kind: 'edit', stage: 'beats', elements: null })
   expect(asked.documents).toMatchObject([
     { stage: 'script', because: 'It is in step with the beat sheet as it is now.' },

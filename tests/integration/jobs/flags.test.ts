@@ -13,7 +13,8 @@ import { acceptGroup } from '../../../shared/core/suggestions/settle.ts'
 import { readSuggestions } from '../../../shared/core/suggestions/status.ts'
 import { enqueueAgentJob } from '../../../shared/node/agentJobs.ts'
 import { loadDocument } from '../../../shared/node/documents.ts'
-import { acceptFits } from '../../../shared/node/stageFlags.ts'
+import { lockTimeline } from '../../../shared/node/sceneDocuments.ts'
+import { acceptFits, setMadeFrom } from '../../../shared/node/stageFlags.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -79,6 +80,35 @@ describe('a beat sheet and its script', () => {
     expect(await flags()).toMatchObject({ beats: changed, script: changed })
     await editBeat('Storm', 'Storm.')
     expect(await flags()).toMatchObject({ beats: [], script: [] })
+  })
+
+  it('the script says so, too, where a beat was edited while it was written', async () => {
+    const read = await loadDocument(house.sql, sheetId)
+    await editBeat('Storm', 'The storm is over.')
+    await project()
+    await house.sql.begin(tx => setMadeFrom(tx, house, 'script', 'beats', read))
+    const script = (await readStages(house.sql, house.timelineId)).find(({ id }) => id === 'script')
+    expect(script?.flags.flatMap(({ reasons }) => reasons)).toEqual(['Beat 2 “Storm” was changed.'])
+    await editBeat('Storm', 'Storm.')
+    expect(await flags()).toMatchObject({ beats: [], script: [] })
+  })
+
+  it('two who say of both at once that they fit wait for each other, and for what is projected', async () => {
+    const said: string[] = []
+    const fits = (stage: 'script' | 'beats', against: 'script' | 'beats') =>
+      house.sql.begin(tx => acceptFits(tx, house, stage, against)).then(() => said.push(stage))
+    const both: Promise<number>[] = []
+    await house.sql.begin(async tx => {
+      await lockTimeline(tx, house.timelineId)
+      both.push(fits('script', 'beats'), fits('beats', 'script'))
+      const waiting = () => tx`
+        select from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and locktype = 'advisory' and not granted`
+      await expect.poll(async () => (await waiting()).length).toBe(2)
+      expect(said).toEqual([])
+    })
+    await Promise.all(both)
+    expect(said).toHaveLength(2)
   })
 
   it('the script has a flag of its own where its edit breaks a beat', async () => {
