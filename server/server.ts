@@ -4,7 +4,9 @@ import type { Config } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
 import { createMailer } from '../shared/node/mail.ts'
+import { sweepObjects } from '../shared/node/media.ts'
 import { notifyMentioned } from '../shared/node/mentions.ts'
+import { openObjectStore } from '../shared/node/objectStore.ts'
 import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
 import { readSyncToken } from '../shared/node/syncToken.ts'
 import { watchAccess } from './accessWatch.ts'
@@ -37,6 +39,9 @@ export interface ServerParts {
   passwords?: PasswordKeeper
 }
 
+/** Milliseconds between two looks for what may be removed from the object store. */
+const SWEEP = 60_000
+
 /** Starts one server process on config.HOST and config.PORT (0: any free one). Rejects when the port is taken. */
 export async function startServer(
   config: Config,
@@ -45,6 +50,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const stopping = new AbortController()
   const sql = connect(config.DATABASE_URL, 12)
+  const objects = openObjectStore(config)
   const boss = await openBoss(config.DATABASE_URL, log)
   const mail = createMailer(config, log)
   const metrics = createServerMetrics()
@@ -82,11 +88,15 @@ export async function startServer(
 
   const access = await watchAccess({ sql, log }, userId => sync.recheck(userId))
 
-  const platform: Platform = { config, sql, boss, log, auth, sync, events, access, mail, limits, metrics }
+  const platform: Platform = { config, sql, objects, boss, log, auth, sync, events, access, mail, limits, metrics }
   const app = await createApp(platform, stopping.signal, clientFolder)
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
+  const sweep = (): void =>
+    void (objects && sweepObjects(sql, objects).catch(error => log.warn({ err: error }, 'pictures wait to be removed')))
+  const sweeping = setInterval(sweep, SWEEP)
   const stop = async () => {
     stopping.abort()
+    clearInterval(sweeping)
     const closed = new Promise<void>(resolve => http.close(() => resolve()))
     await sync.stop()
     if ('closeIdleConnections' in http) http.closeIdleConnections()
@@ -100,6 +110,7 @@ export async function startServer(
       auth.stop(),
     ])
     mail.stop()
+    objects?.close()
     await sql.end({ timeout: 5 })
   }
   try {

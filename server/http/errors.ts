@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import { FountainError } from '../../shared/core/formats/fountain/errors.ts'
 import type { Log } from '../../shared/node/log.ts'
+import { ObjectStoreError } from '../../shared/node/objectStore.ts'
 
 /** A refusal that a person can act on. `message` says what happened, what was kept and what to do. */
 export class ApiError extends Error {
@@ -32,7 +33,7 @@ export const notFound = (): ApiError =>
 export const signInNeeded = (): ApiError => new ApiError(401, 'sign-in-needed', 'Sign in first.')
 
 /** Errors of shared modules carry a code and a sentence, and some the status that says the same. */
-const refusal = z.object({ code: z.string(), message: z.string(), status: z.number().int().min(400).max(499) })
+const refusal = z.object({ code: z.string(), message: z.string(), status: z.number().int().min(400).max(503) })
 
 /** "name: Give the project a name." for every mistake in a body. */
 function mistakes(error: z.ZodError): string {
@@ -67,7 +68,8 @@ function understand(error: unknown): ApiError | null {
 /** The one place where errors become responses: {error: {code, message}}. What nobody foresaw is logged and says so. */
 export const onError = (log: Log) => (error: unknown, c: Context) => {
   const known = understand(error)
-  if (known === null) log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed')
+  if (known === null || error instanceof ObjectStoreError)
+    log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed')
   const { status, code, message } =
     known ?? new ApiError(500, 'internal', 'Something broke on the server; what was saved before is kept. Try again.')
   if (known instanceof TooMany) c.header('retry-after', String(known.retryAfter))

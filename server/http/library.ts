@@ -39,7 +39,7 @@ export const PICTURE_PATH = /^\/api\/library\/[^/]+\/picture$/
 const OWN = 'own'
 
 /** /api/library: assets of the organisations of an account, and its own. */
-export function libraryRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
+export function libraryRoutes({ sql, sync, objects }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
   routes.get('/', async c => {
@@ -103,7 +103,7 @@ export function libraryRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     if (!(file instanceof File))
       throw new ApiError(400, 'file-needed', 'Send the picture as multipart form data, in a field called “file”.')
     const bytes = new Uint8Array(await file.arrayBuffer())
-    await sql.begin(tx => changePicture(tx, person, id, bytes))
+    await sql.begin(tx => changePicture(tx, objects, person, id, bytes))
     return c.json(await readLibraryAsset(sql, person.id, id))
   })
 
@@ -111,7 +111,7 @@ export function libraryRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     const id = c.req.param('id')
     const { person } = c.var
     await allow(sql, person.id, 'library.write', { libraryAsset: id })
-    await sql.begin(tx => changePicture(tx, person, id, null))
+    await sql.begin(tx => changePicture(tx, objects, person, id, null))
     return c.body(null, 204)
   })
 

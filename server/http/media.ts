@@ -4,9 +4,9 @@ import { notFound } from './errors.ts'
 import type { HttpEnv, Platform } from './platform.ts'
 
 /** /api/media: pictures, for whoever may see a project or a library that shows them. */
-export function mediaRoutes({ sql }: Pick<Platform, 'sql'>): Hono<HttpEnv> {
+export function mediaRoutes({ sql, objects }: Pick<Platform, 'sql' | 'objects'>): Hono<HttpEnv> {
   return new Hono<HttpEnv>().get('/:id', async c => {
-    const picture = await readMedia(sql, c.var.person.id, c.req.param('id'))
+    const picture = await readMedia(sql, objects, c.var.person.id, c.req.param('id'))
     if (!picture) throw notFound()
     // an id never stands for other bytes
     c.header('cache-control', 'private, max-age=31536000, immutable')

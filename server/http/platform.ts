@@ -6,6 +6,7 @@ import type { Config } from '../../shared/node/config.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
 import type { Mailer } from '../../shared/node/mail.ts'
+import type { ObjectStore } from '../../shared/node/objectStore.ts'
 import type { Boss } from '../../shared/node/queues.ts'
 import type { AccessWatch } from '../accessWatch.ts'
 import type { Auth, Person } from '../auth/auth.ts'
@@ -21,6 +22,8 @@ import type { Limits } from './limits.ts'
 export interface Platform {
   config: Config
   sql: Sql
+  /** Where pictures are; null: in the database. */
+  objects: ObjectStore | null
   boss: Boss
   log: Log
   auth: Auth

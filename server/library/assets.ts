@@ -11,6 +11,7 @@ import { newId } from '../../shared/core/ids.ts'
 import { LIBRARY_LIMITS } from '../../shared/core/library/limits.ts'
 import type { Query } from '../../shared/node/database.ts'
 import { storePicture } from '../../shared/node/media.ts'
+import type { ObjectStore } from '../../shared/node/objectStore.ts'
 import type { Person } from '../auth/auth.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import { tellCopies, usesOf } from './uses.ts'
@@ -251,9 +252,15 @@ export async function changeAsset(
 }
 
 /** Gives an asset another picture; null takes it away. */
-export async function changePicture(tx: Query, by: Person, id: string, bytes: Uint8Array | null): Promise<void> {
+export async function changePicture(
+  tx: Query,
+  objects: ObjectStore | null,
+  by: Person,
+  id: string,
+  bytes: Uint8Array | null,
+): Promise<void> {
   const { mediaId } = await holdAsset(tx, id)
-  const stored = bytes && (await storePicture(tx, bytes))
+  const stored = bytes && (await storePicture(tx, objects, bytes))
   if (stored === mediaId) return
   await tx`
     update library_assets set media_id = ${stored}, version = version + 1, changed_by_name = ${by.name}, changed_at = now()

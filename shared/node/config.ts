@@ -23,6 +23,16 @@ const schema = z.object({
   DATA_DIR: text.default('.data'),
   /** Set: use this Postgres and start none. */
   DATABASE_URL: text.optional(),
+  /** Set: pictures go into this bucket, and not into the database. */
+  S3_BUCKET: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is no name of a bucket').optional(),
+  /** A service other than Amazon's that speaks the API of S3. */
+  S3_ENDPOINT: serviceUrl('http://localhost:9000', 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY').optional(),
+  S3_REGION: text.default('us-east-1'),
+  /** Before the names of all objects, such as `film/`. */
+  S3_PREFIX: text.regex(/^([\w.-]+\/)*$/, 'is a folder such as film/').default(''),
+  /** Unset: as programs on Amazon's machines find them (environment, profile, role). */
+  S3_ACCESS_KEY_ID: apiKey.optional(),
+  S3_SECRET_ACCESS_KEY: apiKey.optional(),
   /** Set by the supervisor for its children: the database is ours and the bind is loopback. */
   LOCAL_MODE: z
     .enum(['0', '1'])
@@ -98,7 +108,12 @@ function wrongTogether(given: NodeJS.ProcessEnv): string[] {
     if (TEXT_PROVIDER !== undefined || given[address] === undefined) return []
     return [`${address}: needs ${key} as well (any word, if the server asks for none)`]
   })
-  return [...providers, ...embeddings]
+  const [id, secret] = [given.S3_ACCESS_KEY_ID, given.S3_SECRET_ACCESS_KEY]
+  const store =
+    (id === undefined) === (secret === undefined)
+      ? []
+      : ['S3_ACCESS_KEY_ID: needs S3_SECRET_ACCESS_KEY, and it the other']
+  return [...providers, ...embeddings, ...store]
 }
 
 /** Empty strings count as unset. Throws {@link ConfigError} with every mistake listed. */

@@ -90,7 +90,7 @@ test('two people read reports, find and replace, and rename a character while bo
   await expect(panel(page).getByText('2 matches')).toBeVisible()
   await panel(page).getByRole('button', { name: 'Replace all' }).click()
   // a shot was made of that line
-  await page.getByRole('dialog').getByRole('button', { name: 'Replace all' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Replace all' }).click()
   await expect(lineWith(ben.page, 'knots of')).toHaveText('knots of Nine, always knots of nine.')
   await panel(page).getByRole('button', { name: 'Undo' }).click()
   await expect(lineWith(ben.page, 'Nine knots')).toHaveText('Nine knots, always nine knots.')

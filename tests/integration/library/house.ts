@@ -49,7 +49,7 @@ export async function openLibrary() {
     /** Gives an asset of a project an image key whose picture is stored. */
     async draw(at: TestProject, assetId: string, bytes: Uint8Array, inputHash = 'made-of-this') {
       const media = await sql.begin(async tx => {
-        const id = await storePicture(tx, bytes)
+        const id = await storePicture(tx, null, bytes)
         await giveToProject(tx, at.id, id)
         return id
       })
