@@ -4,7 +4,7 @@ import type { Config } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
 import { createMailer } from '../shared/node/mail.ts'
-import { sweepObjects } from '../shared/node/media.ts'
+import { areElsewhere, sweepObjects } from '../shared/node/media.ts'
 import { notifyMentioned } from '../shared/node/mentions.ts'
 import { openObjectStore } from '../shared/node/objectStore.ts'
 import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
@@ -93,6 +93,8 @@ export async function startServer(
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
   const sweep = (): void =>
     void (objects && sweepObjects(sql, objects).catch(error => log.warn({ err: error }, 'pictures wait to be removed')))
+  if (!objects && (await areElsewhere(sql)))
+    log.error('pictures are in a bucket, and S3_BUCKET is not set: they cannot be shown until it is')
   const sweeping = setInterval(sweep, SWEEP)
   const stop = async () => {
     stopping.abort()

@@ -61,6 +61,11 @@ export async function readMedia(
   return row && content ? { type: row.type, content } : null
 }
 
+/** Are there pictures that the database does not keep itself? */
+export async function areElsewhere(sql: Query): Promise<boolean> {
+  return (await sql`select from media where content is null limit 1`).length > 0
+}
+
 /** Removes from the object store what nothing names any more. Returns how many there were. */
 export async function sweepObjects(sql: Sql, objects: ObjectStore): Promise<number> {
   const dropped = await sql<{ id: string }[]>`select id from media_dropped order by dropped_at`

@@ -12,11 +12,10 @@ import { expect, importFountain, joinStudio, type Studio, test } from './studio.
 
 const beat = (page: Page, name: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^Beat \\d+: ${name}$`) })
-const titles = async (page: Page): Promise<string[]> =>
-  await page
+const titles = (page: Page): Promise<string[]> =>
+  page
     .getByRole('textbox', { name: /title$/ })
-    .all()
-    .then(all => Promise.all(all.map(one => one.inputValue())))
+    .evaluateAll(fields => fields.map(field => (field as HTMLTextAreaElement).value))
 const body = (page: Page, number: number): Locator => page.getByRole('textbox', { name: `Beat ${number}, text` })
 const said = (page: Page): Locator => page.locator('#announcements')
 
