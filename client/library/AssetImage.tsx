@@ -4,6 +4,7 @@ import type { LibraryDetail } from '../../shared/core/api/library.ts'
 import { sentenceOf } from '../api/request.ts'
 import { announce } from '../ui/announce.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { FileInput, useFileDrop } from '../ui/FileInput.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import { pictureUrl } from './AssetPicture.tsx'
@@ -37,7 +38,7 @@ export function AssetImage({ asset, canWrite }: { asset: LibraryDetail; canWrite
       )}
       {canWrite && (
         <figcaption className={styles.caption}>
-          <div className={styles.tools}>
+          <div className={catalogue.tools}>
             <Button
               ref={button}
               size="small"
@@ -54,7 +55,7 @@ export function AssetImage({ asset, canWrite }: { asset: LibraryDetail; canWrite
             )}
           </div>
           <FileInput ref={input} accept={PICTURE_FILES} label={`Picture of ${name}`} onFiles={send} />
-          <p className={styles.facts}>
+          <p className={catalogue.facts}>
             {picture && `${picture.width} × ${picture.height} px. `}
             {PICTURE_HINT}
           </p>

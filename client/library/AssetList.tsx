@@ -3,6 +3,7 @@ import type { LibraryPage } from '../../shared/core/api/library.ts'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import { LIBRARY_LIMITS } from '../../shared/core/library/limits.ts'
 import { Button } from '../ui/Button.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { walkLinks } from '../ui/walkLinks.ts'
 import { AssetPicture } from './AssetPicture.tsx'
 import { KINDS } from './kinds.ts'
@@ -22,23 +23,23 @@ export function AssetList({ page: { assets, total }, search, organisations, onSk
   const whose = (id: string | null): string => organisations.find(one => one.id === id)?.name ?? 'Your own'
   return (
     <nav aria-label="Assets of the library" className={styles.assets}>
-      <p className={styles.facts} role="status">
+      <p className={catalogue.facts} role="status">
         {total === 0 ? nothingFor(search) : total === 1 ? '1 asset' : `${total.toLocaleString('en')} assets`}
       </p>
-      <ul className={styles.group} onKeyDown={walkLinks}>
+      <ul className={catalogue.group} onKeyDown={walkLinks}>
         {assets.map(({ id, kind, name, picture, organisationId }) => (
           <li key={id}>
             <Link
               to="/library/$assetId"
               params={{ assetId: id }}
-              className={styles.entry}
+              className={catalogue.entry}
               activeProps={{ 'aria-current': 'page' }}
               data-entry={id}
             >
               <AssetPicture kind={kind} pictureId={picture?.id ?? null} />
-              <span className={styles.words}>
-                <span className={styles.name}>{name}</span>
-                <span className={styles.facts}>
+              <span className={catalogue.words}>
+                <span className={catalogue.name}>{name}</span>
+                <span className={catalogue.facts}>
                   {KINDS[kind].one}
                   {organisations.length > 0 && ` · ${whose(organisationId)}`}
                 </span>
@@ -60,7 +61,7 @@ function nothingFor({ words, show, whose }: LibrarySearch): string {
 
 function Pager({ skip, total, onSkip }: { skip: number; total: number; onSkip: (skip: number) => void }) {
   return (
-    <div className={styles.pager}>
+    <div className={catalogue.pager}>
       <Button
         size="small"
         disabledReason={skip > 0 ? null : 'These are the first.'}
@@ -68,7 +69,7 @@ function Pager({ skip, total, onSkip }: { skip: number; total: number; onSkip: (
       >
         Earlier
       </Button>
-      <span className={styles.facts}>
+      <span className={catalogue.facts}>
         {(skip + 1).toLocaleString('en')} to {Math.min(total, skip + LIBRARY_LIMITS.page).toLocaleString('en')}
       </span>
       <Button

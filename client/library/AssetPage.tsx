@@ -4,12 +4,11 @@ import { Clapperboard, Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { LibraryDetail } from '../../shared/core/api/library.ts'
+import { OpenedPage } from '../api/OpenedPage.tsx'
 import { organisationsQuery } from '../api/people.ts'
-import { ReadFailure } from '../api/ReadFailure.tsx'
-import { ApiError, sentenceOf } from '../api/request.ts'
+import { sentenceOf } from '../api/request.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { PagePending } from '../ui/PagePending.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { useToast } from '../ui/Toast.tsx'
 import { relativeTime } from '../ui/time.ts'
 import { AssetImage } from './AssetImage.tsx'
@@ -28,24 +27,16 @@ export default function AssetPage() {
   useEffect(() => {
     document.title = `${asset.data?.name ?? 'Asset'} · Asset library · Aiuteur`
   }, [asset.data?.name])
-  const isGone = asset.error instanceof ApiError && asset.error.status === 404
-  if (isGone)
-    return (
-      <div className={styles.content}>
-        <ErrorNotice
-          happened="There is no such asset here for you."
-          todo="It may be in the library of an organisation that you are not in. Choose another one."
-        />
-      </div>
-    )
-  if (asset.data) return <Asset key={assetId} asset={asset.data} />
-  if (asset.error)
-    return (
-      <div className={styles.content}>
-        <ReadFailure query={asset} what="The asset could not be read." />
-      </div>
-    )
-  return <PagePending />
+  return (
+    <OpenedPage
+      query={asset}
+      gone="There is no such asset here for you."
+      todo="It may be in the library of an organisation that you are not in. Choose another one."
+      what="The asset could not be read."
+    >
+      {opened => <Asset key={assetId} asset={opened} />}
+    </OpenedPage>
+  )
 }
 
 function Asset({ asset }: { asset: LibraryDetail }) {
@@ -64,9 +55,9 @@ function Asset({ asset }: { asset: LibraryDetail }) {
       onError: error => toast({ title: 'It is still deleted', detail: sentenceOf(error), tone: 'danger' }),
     })
   return (
-    <article className={styles.content} aria-label={asset.name}>
-      <header className={styles.assetHead}>
-        <h1 className={styles.title}>{asset.name}</h1>
+    <article className={catalogue.content} aria-label={asset.name}>
+      <header className={catalogue.head}>
+        <h1 className={catalogue.title}>{asset.name}</h1>
         {!isDeleted && (
           <Button
             size="small"
@@ -78,7 +69,7 @@ function Asset({ asset }: { asset: LibraryDetail }) {
           </Button>
         )}
         {canWrite && (
-          <div className={styles.tools}>
+          <div className={catalogue.tools}>
             <IconButton label="Change kind, name and description" size="small" onClick={() => setOpen('edit')}>
               <Pencil />
             </IconButton>
@@ -87,7 +78,7 @@ function Asset({ asset }: { asset: LibraryDetail }) {
             </IconButton>
           </div>
         )}
-        <p className={styles.reason}>
+        <p className={catalogue.reason}>
           {KINDS[asset.kind].one} · {organisations.find(({ id }) => id === asset.organisationId)?.name ?? 'Your own'} ·
           version {asset.version}, changed by {asset.changedBy} {relativeTime(asset.changedAt)}
         </p>
@@ -106,7 +97,7 @@ function Asset({ asset }: { asset: LibraryDetail }) {
       <div className={styles.shown}>
         <AssetImage asset={asset} canWrite={canWrite} />
         <div className={styles.said}>
-          <p className={asset.description === '' ? styles.reason : styles.text}>
+          <p className={asset.description === '' ? catalogue.reason : catalogue.text}>
             {asset.description || 'No description yet.'}
           </p>
           <Origin asset={asset} />

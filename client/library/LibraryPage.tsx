@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { ASSET_KINDS } from '../../shared/core/assets/assets.ts'
 import { organisationsQuery } from '../api/people.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { HomeFrame } from '../entry/HomeFrame.tsx'
-import { Button } from '../ui/Button.tsx'
+import { Catalogue } from '../ui/Catalogue.tsx'
 import { PagePending } from '../ui/PagePending.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -50,50 +49,56 @@ export default function LibraryPage() {
   ])
   return (
     <HomeFrame>
-      <div className={styles.index}>
-        <div className={styles.indexHead}>
-          <h1 className={styles.title}>Asset library</h1>
-          <Button size="small" variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setMaking(true)}>
-            New asset
-          </Button>
-        </div>
-        <SearchField
-          ref={field}
-          label="Search the library"
-          placeholder="Search names and descriptions"
-          value={search.words}
-          onChange={typed => look({ words: typed })}
-        />
-        <div className={styles.filters}>
-          <Select size="small" aria-label="Kind" value={search.show} onChange={show => look({ show })} options={SHOW} />
-          {organisations.length > 0 && (
-            <Select
-              size="small"
-              aria-label="Whose"
-              value={search.whose}
-              onChange={whose => look({ whose })}
-              options={[
-                { value: 'all', label: 'All libraries' },
-                ...organisations.map(({ id, name }) => ({ value: id, label: name })),
-                { value: 'own', label: 'Your own' },
-              ]}
+      <Catalogue
+        title="Asset library"
+        make="New asset"
+        onMake={() => setMaking(true)}
+        list={
+          <>
+            <SearchField
+              ref={field}
+              label="Search the library"
+              placeholder="Search names and descriptions"
+              value={search.words}
+              onChange={typed => look({ words: typed })}
             />
-          )}
-        </div>
-        {page.isPending && <PagePending />}
-        {!page.data && <ReadFailure query={page} what="The library could not be read." />}
-        {page.data && (
-          <AssetList
-            page={page.data}
-            search={{ ...search, words }}
-            organisations={organisations}
-            onSkip={skip => setSearch({ ...search, skip })}
-          />
-        )}
-      </div>
-      <main className={styles.scroll}>
+            <div className={styles.filters}>
+              <Select
+                size="small"
+                aria-label="Kind"
+                value={search.show}
+                onChange={show => look({ show })}
+                options={SHOW}
+              />
+              {organisations.length > 0 && (
+                <Select
+                  size="small"
+                  aria-label="Whose"
+                  value={search.whose}
+                  onChange={whose => look({ whose })}
+                  options={[
+                    { value: 'all', label: 'All libraries' },
+                    ...organisations.map(({ id, name }) => ({ value: id, label: name })),
+                    { value: 'own', label: 'Your own' },
+                  ]}
+                />
+              )}
+            </div>
+            {page.isPending && <PagePending />}
+            {!page.data && <ReadFailure query={page} what="The library could not be read." />}
+            {page.data && (
+              <AssetList
+                page={page.data}
+                search={{ ...search, words }}
+                organisations={organisations}
+                onSkip={skip => setSearch({ ...search, skip })}
+              />
+            )}
+          </>
+        }
+      >
         <Outlet />
-      </main>
+      </Catalogue>
       {making && (
         <NewAsset organisations={organisations} onClose={() => setMaking(false)} onMade={({ id }) => open(id)} />
       )}

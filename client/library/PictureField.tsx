@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react'
 import { readPicture } from '../../shared/core/media/picture.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { Notes, notesOf } from '../ui/Field.tsx'
 import { FileInput } from '../ui/FileInput.tsx'
 import styles from './library.module.css'
@@ -34,7 +35,7 @@ export function PictureField({ picture, onChange }: PictureFieldProps) {
   return (
     <div className={styles.pictureField}>
       {url !== null && <img src={url} alt="As it was chosen" className={styles.chosen} />}
-      <div className={styles.tools}>
+      <div className={catalogue.tools}>
         <Button
           ref={button}
           icon={<ImagePlus aria-hidden="true" />}

@@ -4,6 +4,7 @@ import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import { LIBRARY_LIMITS } from '../../shared/core/library/limits.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Field, Input } from '../ui/Field.tsx'
@@ -104,9 +105,9 @@ function Choice({ answer, sending, onSend, onClose }: AnswerProps & { answer: As
     >
       <div className={styles.existing}>
         <AssetPicture kind={asset.kind} pictureId={asset.picture?.id ?? null} />
-        <span className={styles.words}>
-          <span className={styles.name}>{asset.name}</span>
-          <span className={styles.facts}>
+        <span className={catalogue.words}>
+          <span className={catalogue.name}>{asset.name}</span>
+          <span className={catalogue.facts}>
             {KINDS[asset.kind].one}, version {asset.version}, changed by {asset.changedBy}{' '}
             {relativeTime(asset.changedAt)}
           </span>

@@ -5,6 +5,7 @@ import type { FoundChunk, StyleChunk, StyleDetail } from '../../shared/core/api/
 import { STYLE_LIMITS } from '../../shared/core/styles/limits.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
@@ -25,7 +26,7 @@ export function Passages({ style }: { style: StyleDetail }) {
   return (
     <section className={styles.passages} aria-labelledby={id}>
       <div className={styles.sectionHead}>
-        <h2 id={id} className={styles.sectionTitle}>
+        <h2 id={id} className={catalogue.sectionTitle}>
           Passages
         </h2>
         <search>
@@ -85,7 +86,7 @@ function All({ style }: { style: StyleDetail }) {
       {page.error && <ErrorNotice happened="The passages could not be read." kept={sentenceOf(page.error)} />}
       {page.data && <List chunks={page.data.chunks} />}
       {total > PAGE && (
-        <div className={styles.pager}>
+        <div className={catalogue.pager}>
           <Button
             size="small"
             disabledReason={skip > 0 ? null : 'These are the first.'}
@@ -93,7 +94,7 @@ function All({ style }: { style: StyleDetail }) {
           >
             Earlier
           </Button>
-          <span className={styles.facts}>
+          <span className={catalogue.facts}>
             {(skip + 1).toLocaleString('en')} to {Math.min(total, skip + PAGE).toLocaleString('en')} of{' '}
             {total.toLocaleString('en')}
           </span>
@@ -122,7 +123,7 @@ const List = ({ chunks }: { chunks: readonly (StyleChunk | FoundChunk)[] }) => (
             <span title="1 is the same, 0 has nothing to do with it">{chunk.score.toFixed(2)} near</span>
           )}
         </p>
-        <p className={styles.text}>{chunk.text}</p>
+        <p className={catalogue.text}>{chunk.text}</p>
       </li>
     ))}
   </ol>

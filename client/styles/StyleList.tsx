@@ -3,6 +3,7 @@ import { CircleAlert } from 'lucide-react'
 import { useId } from 'react'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { StyleRow } from '../../shared/core/api/styles.ts'
+import catalogue from '../ui/Catalogue.module.css'
 import { Spinner } from '../ui/Spinner.tsx'
 import styles from './styles.module.css'
 
@@ -40,18 +41,20 @@ function Group({ title, rows }: { title: string; rows: readonly StyleRow[] }) {
       <h2 id={id} className={styles.groupTitle}>
         {title}
       </h2>
-      <ul className={styles.group}>
+      <ul className={catalogue.group}>
         {rows.map(row => (
           <li key={row.id}>
             <Link
               to="/styles/$styleId"
               params={{ styleId: row.id }}
-              className={styles.entry}
+              className={catalogue.entry}
               activeProps={{ 'aria-current': 'page' }}
             >
-              <span className={styles.entryName}>{row.name}</span>
-              <span className={styles.facts}>
-                <Facts row={row} />
+              <span className={catalogue.words}>
+                <span className={catalogue.name}>{row.name}</span>
+                <span className={catalogue.facts}>
+                  <Facts row={row} />
+                </span>
               </span>
             </Link>
           </li>
@@ -71,7 +74,7 @@ function Facts({ row: { samples, chunks, pending, failed } }: { row: StyleRow })
   if (failed > 0)
     return (
       <>
-        <CircleAlert aria-hidden="true" /> {failed} not read
+        <CircleAlert aria-hidden="true" className={styles.failed} /> {failed} not read
       </>
     )
   return samples === 0 ? 'No samples yet' : countOf(chunks, 'passage')

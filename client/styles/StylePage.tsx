@@ -4,10 +4,9 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { StyleDetail } from '../../shared/core/api/styles.ts'
-import { ApiError, sentenceOf } from '../api/request.ts'
+import { OpenedPage } from '../api/OpenedPage.tsx'
 import { IconButton } from '../ui/Button.tsx'
-import { ErrorNotice } from '../ui/ErrorNotice.tsx'
-import { PagePending } from '../ui/PagePending.tsx'
+import catalogue from '../ui/Catalogue.module.css'
 import { useToast } from '../ui/Toast.tsx'
 import { DeleteStyle } from './DeleteStyle.tsx'
 import { EditStyle } from './EditStyle.tsx'
@@ -23,24 +22,16 @@ export default function StylePage() {
   useEffect(() => {
     document.title = `${style.data?.name ?? 'Written style'} · Aiuteur`
   }, [style.data?.name])
-  const isGone = style.error instanceof ApiError && style.error.status === 404
-  if (isGone)
-    return (
-      <div className={styles.content}>
-        <ErrorNotice
-          happened="There is no such style here for you."
-          todo="Somebody may have deleted it. Choose another one."
-        />
-      </div>
-    )
-  if (style.data) return <Style key={styleId} style={style.data} />
-  if (style.error)
-    return (
-      <div className={styles.content}>
-        <ErrorNotice happened="The style could not be read." kept={sentenceOf(style.error)} />
-      </div>
-    )
-  return <PagePending />
+  return (
+    <OpenedPage
+      query={style}
+      gone="There is no such style here for you."
+      todo="Somebody may have deleted it. Choose another one."
+      what="The style could not be read."
+    >
+      {opened => <Style key={styleId} style={opened} />}
+    </OpenedPage>
+  )
 }
 
 function Style({ style }: { style: StyleDetail }) {
@@ -50,11 +41,11 @@ function Style({ style }: { style: StyleDetail }) {
   const navigate = useNavigate()
   const toast = useToast()
   return (
-    <article className={styles.content} aria-label={style.name}>
-      <header className={styles.head}>
-        <h1 className={styles.title}>{style.name}</h1>
+    <article className={catalogue.content} aria-label={style.name}>
+      <header className={catalogue.head}>
+        <h1 className={catalogue.title}>{style.name}</h1>
         {canWrite && (
-          <div className={styles.tools}>
+          <div className={catalogue.tools}>
             <IconButton label="Rename or describe it" size="small" onClick={() => setEditing(true)}>
               <Pencil />
             </IconButton>
@@ -64,7 +55,7 @@ function Style({ style }: { style: StyleDetail }) {
           </div>
         )}
         {style.description !== '' && <p className={styles.description}>{style.description}</p>}
-        <p className={styles.reason}>
+        <p className={catalogue.reason}>
           {style.scope === 'shipped' ? 'It comes with Aiuteur and cannot be changed.' : `Made by ${style.madeBy}.`}{' '}
           <Uses usedIn={style.usedIn} />
         </p>
