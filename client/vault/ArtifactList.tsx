@@ -5,9 +5,9 @@ import { ARTIFACT_KINDS, stageTitle } from '../../shared/core/vault/kinds.ts'
 import { Badge } from '../ui/Badge.tsx'
 import { classNames } from '../ui/classNames.ts'
 import { relativeTime } from '../ui/time.ts'
+import styles from './artifacts.module.css'
 import { groupArtifacts, type SceneGroup } from './groups.ts'
 import { MediaFrame } from './MediaFrame.tsx'
-import styles from './vault.module.css'
 import { creditWords, KIND_ICONS, makerWords, nameOf, sceneWords } from './words.tsx'
 
 interface ArtifactListProps {

@@ -1,6 +1,6 @@
 import type { ArtifactDetail } from '../../shared/core/api/vault.ts'
 import '../ui/scriptFont.ts'
-import styles from './vault.module.css'
+import styles from './artifactWords.module.css'
 
 const PROSE = new Set(['general', 'section'])
 

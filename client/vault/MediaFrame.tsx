@@ -1,7 +1,7 @@
 import type { Artifact } from '../../shared/core/api/vault.ts'
 import { pictureUrl } from '../library/AssetPicture.tsx'
 import { classNames } from '../ui/classNames.ts'
-import styles from './vault.module.css'
+import styles from './artifacts.module.css'
 import { KIND_ICONS } from './words.tsx'
 
 interface MediaFrameProps {

@@ -9,6 +9,7 @@ import { announce } from '../ui/announce.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Problem } from '../ui/Problem.tsx'
+import artifacts from './artifacts.module.css'
 import { useTagging, useVaultContents } from './queries.ts'
 import styles from './vault.module.css'
 
@@ -36,11 +37,11 @@ export function Tags({ artifact }: { artifact: Pick<Artifact, 'id' | 'tags' | 't
     })
   }
   return (
-    <div className={styles.tagging}>
+    <div className={artifacts.tagging}>
       {artifact.tags.length > 0 && (
-        <ul className={styles.tags} aria-label="Tags">
+        <ul className={artifacts.tags} aria-label="Tags">
           {artifact.tags.map(tag => (
-            <li key={tag} className={styles.tag}>
+            <li key={tag} className={artifacts.tag}>
               {tag}
               {mayTag && (
                 <IconButton
@@ -65,7 +66,7 @@ export function Tags({ artifact }: { artifact: Pick<Artifact, 'id' | 'tags' | 't
       )}
       {mayTag ? (
         <form
-          className={styles.addTag}
+          className={artifacts.addTag}
           onSubmit={event => {
             event.preventDefault()
             put()
