@@ -88,7 +88,7 @@ function Scene({ group: { scene, words, media }, of }: { group: SceneGroup; of: 
     <>
       {scene && !isTold && <h4 className={styles.scene}>{sceneWords(scene)}</h4>}
       {words.length > 0 && (
-        <ul className={styles.rows}>
+        <ul>
           {words.map(artifact => (
             <li key={artifact.id}>
               <Row artifact={artifact} of={of} />
