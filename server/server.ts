@@ -23,6 +23,7 @@ import { resetMail } from './people/mails.ts'
 import { suspensionOf } from './people/suspension.ts'
 import { createSampleFor } from './sample.ts'
 import { createSync } from './sync/sync.ts'
+import { Turns } from './timelines/turns.ts'
 
 export interface RunningServer {
   platform: Platform
@@ -88,7 +89,22 @@ export async function startServer(
 
   const access = await watchAccess({ sql, log }, userId => sync.recheck(userId))
 
-  const platform: Platform = { config, sql, objects, boss, log, auth, sync, events, access, mail, limits, metrics }
+  const turns = new Turns(config.DATABASE_URL)
+  const platform: Platform = {
+    config,
+    sql,
+    objects,
+    boss,
+    log,
+    auth,
+    sync,
+    turns,
+    events,
+    access,
+    mail,
+    limits,
+    metrics,
+  }
   const app = await createApp(platform, stopping.signal, clientFolder)
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
   const sweep = (): void =>
@@ -110,6 +126,7 @@ export async function startServer(
       access.stop().catch(() => undefined),
       boss.stop({ graceful: true, timeout: 2_000 }),
       auth.stop(),
+      turns.stop(),
     ])
     mail.stop()
     objects?.close()

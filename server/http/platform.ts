@@ -15,6 +15,7 @@ import type { ProjectEvents } from '../events.ts'
 import type { ServerMetrics } from '../metrics/serverMetrics.ts'
 import { refuseSuspended } from '../people/suspension.ts'
 import type { Sync } from '../sync/contract.ts'
+import type { Turns } from '../timelines/turns.ts'
 import { ApiError, signInNeeded } from './errors.ts'
 import type { Limits } from './limits.ts'
 
@@ -28,6 +29,8 @@ export interface Platform {
   log: Log
   auth: Auth
   sync: Sync
+  /** Whose turn it is with the timelines of a project. */
+  turns: Turns
   events: ProjectEvents
   /** Who may have lost access. */
   access: AccessWatch

@@ -25,7 +25,7 @@ import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
 /** /api/projects/:id/timelines: the graph of a project, and a new branch of it. */
-export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Hono<HttpEnv> {
+export function projectTimelineRoutes({ sql, sync, boss, config, turns }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
 
   routes.get('/:id/timelines', async c => {
@@ -47,7 +47,7 @@ export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Ho
     const place = await askedPlace(c, sql, id)
     const { name, message, commitId = null } = await bodyAs(c, forkTimeline)
     const author = { kind: 'person', id: person.id, name: person.name } as const
-    return c.json(await fork({ sql, sync, boss }, place, { name, message, commitId, author }), 201)
+    return c.json(await fork({ sql, sync, boss, turns }, place, { name, message, commitId, author }), 201)
   })
 
   routes.get('/:id/script/regenerate', async c => {
@@ -63,7 +63,7 @@ export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Ho
     const place = await askedPlace(c, sql, id)
     const asked = await bodyAs(c, regenerated)
     const by = { kind: 'person', id: person.id, name: person.name } as const
-    return c.json(await regenerateScript({ sql, sync, boss, config }, place, { ...asked, by }), 202)
+    return c.json(await regenerateScript({ sql, sync, boss, config, turns }, place, { ...asked, by }), 202)
   })
 
   routes.get('/:id/invalidated', async c => {
@@ -90,7 +90,7 @@ export function projectTimelineRoutes({ sql, sync, boss, config }: Platform): Ho
 }
 
 /** /api/timelines/:id: rename, delete, bring back. */
-export function timelineRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
+export function timelineRoutes({ sql, sync, turns }: Platform): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>()
   const allowed = async (c: Context<HttpEnv>, id: string, action: Action): Promise<string> => {
     const projectId = await projectOfTimeline(sql, id)
@@ -116,12 +116,12 @@ export function timelineRoutes({ sql, sync }: Platform): Hono<HttpEnv> {
     const projectId = await allowed(c, into, 'timeline.merge')
     const request = await bodyAs(c, mergeRequest)
     const by = { kind: 'person', id: c.var.person.id, name: c.var.person.name } as const
-    return c.json(await merge({ sql, sync }, projectId, { from: c.req.query('from') ?? '', into }, request, by))
+    return c.json(await merge({ sql, sync, turns }, projectId, { from: c.req.query('from') ?? '', into }, request, by))
   })
 
   routes.delete('/:id', async c => {
     const id = c.req.param('id')
-    await deleteTimeline({ sql, sync }, await allowed(c, id, 'timeline.delete'), id)
+    await deleteTimeline({ sql, sync, turns }, await allowed(c, id, 'timeline.delete'), id)
     return c.body(null, 204)
   })
 

@@ -9,7 +9,6 @@ import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
 import { projectFork, takeStanding } from './standing.ts'
 import { refuseTaken } from './timelines.ts'
-import { inTurn } from './turns.ts'
 
 /** Timelines of a project that are not deleted. */
 const MOST_TIMELINES = 200
@@ -28,10 +27,10 @@ export interface ForkRequest {
  * said about the words (comments) stays where it was said.
  */
 export const fork = (
-  platform: Pick<Platform, 'sql' | 'sync' | 'boss'>,
+  platform: Pick<Platform, 'sql' | 'sync' | 'boss' | 'turns'>,
   place: Place,
   request: ForkRequest,
-): Promise<Place> => inTurn(place.projectId, () => forkNow(platform, place, request))
+): Promise<Place> => platform.turns.take(place.projectId, () => forkNow(platform, place, request))
 
 async function forkNow(
   { sql, sync, boss }: Pick<Platform, 'sql' | 'sync' | 'boss'>,

@@ -17,7 +17,7 @@ import { LockError, readLocks } from '../sync/locks.ts'
 import { commitWhereParted, readBase, recordBase } from './bases.ts'
 import { DOCUMENT_ORDER } from './compare.ts'
 import { readHead, type Side, type SideDocument } from './sides.ts'
-import { inTurn } from './turns.ts'
+import type { Turns } from './turns.ts'
 
 type Deps = Pick<Platform, 'sql' | 'sync'>
 
@@ -76,12 +76,13 @@ export async function previewMerge(
  * nothing, when a hunk that was chosen is not what is proposed any more; 'merge-half' when it failed on its way.
  */
 export const merge = (
-  deps: Deps,
+  deps: Deps & { turns: Turns },
   projectId: string,
   ids: { from: string; into: string },
   request: MergeRequest,
   by: Author & { kind: 'person' },
-): Promise<{ commitId: string; taken: number }> => inTurn(projectId, () => mergeNow(deps, projectId, ids, request, by))
+): Promise<{ commitId: string; taken: number }> =>
+  deps.turns.take(projectId, () => mergeNow(deps, projectId, ids, request, by))
 
 async function mergeNow(
   deps: Deps,

@@ -38,7 +38,7 @@ interface Regeneration {
  * {@link ApiError} 'why-needed' and what asking an agent throws; then there is no new timeline.
  */
 export async function regenerateScript(
-  platform: Pick<Platform, 'sql' | 'sync' | 'boss' | 'config'>,
+  platform: Pick<Platform, 'sql' | 'sync' | 'boss' | 'config' | 'turns'>,
   place: Place,
   { name, why, keep, by }: Regeneration,
 ): Promise<Place & { jobId: string }> {

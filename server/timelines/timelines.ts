@@ -5,7 +5,6 @@ import { authorOf } from '../../shared/node/versionList.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
-import { inTurn } from './turns.ts'
 
 /** Throws {@link ApiError} 'name-taken' when another timeline of the project is called so. */
 export async function refuseTaken(tx: Query, projectId: string, name: string, except: string | null): Promise<void> {
@@ -114,10 +113,10 @@ export async function renameTimeline(sql: Sql, projectId: string, id: string, na
  * Throws {@link ApiError} for the first timeline, and while agents work on it.
  */
 export const deleteTimeline = (
-  platform: Pick<Platform, 'sql' | 'sync'>,
+  platform: Pick<Platform, 'sql' | 'sync' | 'turns'>,
   projectId: string,
   id: string,
-): Promise<void> => inTurn(projectId, () => deleteNow(platform, projectId, id))
+): Promise<void> => platform.turns.take(projectId, () => deleteNow(platform, projectId, id))
 
 async function deleteNow({ sql, sync }: Pick<Platform, 'sql' | 'sync'>, projectId: string, id: string): Promise<void> {
   const rows = await sql<{ id: string }[]>`select id from documents where timeline_id = ${id}`

@@ -1,18 +1,56 @@
-/** Project -> what is done last with its timelines. One process writes all documents, so it knows of all that is done. */
-const last = new Map<string, Promise<unknown>>()
+import pg from 'pg'
+
+/** Turns that one process holds at once, of as many projects: each has a connection for as long as it takes. */
+const MOST = 4
 
 /**
- * Merges, forks and deletions of one project, one after the other: two who merge the same would write it twice, and a fork in
- * the middle of a merge would begin with half of it. Not to be asked for from inside.
+ * Merges, forks and deletions of one project, one after the other, whichever server they are asked of: two who merge the same
+ * would write it twice, and a fork in the middle of a merge would begin with half of it. A turn is a lock in the database, and
+ * ends with the process that has it.
  */
-export async function inTurn<T>(projectId: string, act: () => Promise<T>): Promise<T> {
-  const mine = (last.get(projectId) ?? Promise.resolve()).then(act)
-  // whoever waits does not care how this one ended
-  const ended = mine.catch(() => undefined)
-  last.set(projectId, ended)
-  try {
-    return await mine
-  } finally {
-    if (last.get(projectId) === ended) last.delete(projectId)
+export class Turns {
+  readonly #pool: pg.Pool
+  /** Project -> what is done last with its timelines here: those who wait hold no connection. */
+  readonly #last = new Map<string, Promise<unknown>>()
+
+  constructor(databaseUrl: string) {
+    // of its own: what is done in a turn asks for connections, too
+    this.#pool = new pg.Pool({ connectionString: databaseUrl, max: MOST, application_name: 'aiuteur turns' })
+    this.#pool.on('error', () => {}) // one that nobody has was closed; it makes another
+  }
+
+  /** Not to be asked for from inside. */
+  async take<T>(projectId: string, act: () => Promise<T>): Promise<T> {
+    const mine = (this.#last.get(projectId) ?? Promise.resolve()).then(() => this.#alone(projectId, act))
+    // whoever waits does not care how this one ended
+    const ended = mine.catch(() => undefined)
+    this.#last.set(projectId, ended)
+    try {
+      return await mine
+    } finally {
+      if (this.#last.get(projectId) === ended) this.#last.delete(projectId)
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.#pool.end()
+  }
+
+  async #alone<T>(projectId: string, act: () => Promise<T>): Promise<T> {
+    const key = [`turn ${projectId}`]
+    const client = await this.#pool.connect()
+    const lost = (): void => {} // the lock went with the connection; what is under way goes on
+    client.on('error', lost)
+    try {
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', key)
+      return await act()
+    } finally {
+      const isKept = await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', key).then(
+        () => true,
+        () => false,
+      )
+      client.off('error', lost)
+      client.release(!isKept)
+    }
   }
 }

@@ -11,7 +11,11 @@ export function connect(url: string, max = 10): Sql {
     onnotice: () => {},
     // seconds before another connection is tried: the library's own grow to 20, and people would wait for Saved that long
     backoff: attempt => Math.min(1, 0.05 * 2 ** attempt),
-    connection: { application_name: 'aiuteur' },
+    connection: {
+      application_name: 'aiuteur',
+      // when the server ends a transaction, the library may write the rest of it into another one (porsager/postgres#1216)
+      idle_in_transaction_session_timeout: 0,
+    },
     types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
   })
 }
