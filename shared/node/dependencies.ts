@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { DependencyEngine } from '../core/dependencies/engine.ts'
-import { shownLines } from '../core/dependencies/lines.ts'
+import { shownLines, wholeScript } from '../core/dependencies/lines.ts'
 import type { Reference } from '../core/dependencies/references.ts'
 import type { Thing } from '../core/dependencies/things.ts'
 import { watchProject } from '../core/dependencies/watchProject.ts'
@@ -59,8 +59,7 @@ interface StoredThing {
 
 /** The script as the engine takes it: all lines as shown, and the scenes that are filmed. */
 export const scriptChange = (doc: Y.Doc, scenes: readonly Scene[], lines: readonly Line[] = shownLines(doc)) => ({
-  lines,
-  order: lines,
+  ...wholeScript(lines),
   scenes: scenes.filter(scene => scene.id !== FRONT && !scene.omitted).map(scene => scene.id),
 })
 

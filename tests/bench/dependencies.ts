@@ -150,12 +150,28 @@ const rows = [
     const [prompt] = readPrompts(doc)
     if (prompt) setPromptText(doc, prompt.id, `x${prompt.text}`)
   }),
-  row('a new line in the script', 100, i => {
+  row('a new line in the script', 400, i => {
     const scene = filmed[i % filmed.length]?.id ?? ''
     scriptRoots(script).script.insert((i * 37) % 4_000, [
       makeLine(`new${i}`, scene, { type: 'action', runs: plain('New.') }),
     ])
   }),
+  row('Enter in the middle of a line', 400, i => {
+    const { script: fragment } = scriptRoots(script)
+    const at = (i * 41) % 4_000
+    const line = fragment.get(at)
+    const text = isLineElement(line) ? lineText(line) : null
+    if (!text || !isLineElement(line)) return
+    script.transact(() => {
+      const middle = text.length >> 1
+      const tail = text.toString().slice(middle)
+      text.delete(middle, text.length - middle)
+      fragment.insert(at + 1, [
+        makeLine(`split${i}`, line.getAttribute('scene') ?? '', { type: 'action', runs: plain(tail) }),
+      ])
+    })
+  }),
+  row('a line deleted', 400, i => scriptRoots(script).script.delete((i * 43) % 4_000, 1)),
   row('a scene moved', 50, i =>
     moveScene(script, filmed[(i * 7 + 1) % filmed.length]?.id ?? '', filmed[(i * 13) % filmed.length]?.id ?? null),
   ),

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import { DependencyEngine } from '../../../shared/core/dependencies/engine.ts'
 import { type Outdated, outdatedIn } from '../../../shared/core/dependencies/outdated.ts'
 import { shotThing } from '../../../shared/core/dependencies/things.ts'
-import { watchScript } from '../../../shared/core/dependencies/watchScript.ts'
+import { type WatchedScript, watchScript } from '../../../shared/core/dependencies/watchScript.ts'
 import type { Line } from '../../../shared/core/script/line.ts'
 import { readScenes, type Scene } from '../../../shared/core/script/scenes.ts'
 import type { ShotStore, UnlabelledShot } from './shotStore.ts'
@@ -28,7 +28,8 @@ const filmed = (scene: Scene): boolean => scene.number !== '' && !scene.omitted
 
 /**
  * The scene `sceneId` of a script with its neighbours, and what is outdated in its shots. A keystroke elsewhere in the script
- * costs nothing; one in these scenes replaces one line; only added, removed or moved lines read the scenes again.
+ * costs nothing; one in these scenes replaces one line; only lines added to these, removed or moved, and scenes that come, go
+ * or move, read the scenes again.
  */
 export function createSceneStore(script: Y.Doc, shots: ShotStore, sceneId: string): SceneStore {
   const listeners = new Set<() => void>()
@@ -57,6 +58,12 @@ export function createSceneStore(script: Y.Doc, shots: ShotStore, sceneId: strin
       next: at < 0 ? null : (scenes.slice(at + 1).find(filmed) ?? null),
       numbers: new Map(scenes.map(scene => [scene.id, scene.number])),
     }
+  }
+
+  /** Are there other scenes, or other lines in one that is shown here? */
+  const isOther = ({ shown, sceneOrder }: WatchedScript): boolean => {
+    const here = [sceneId, view.previous?.id, view.next?.id]
+    return shown !== undefined || here.some(id => id !== undefined && sceneOrder?.has(id))
   }
 
   /** Puts one edited line into the scene that shows it; true when it is one of ours. */
@@ -101,7 +108,7 @@ export function createSceneStore(script: Y.Doc, shots: ShotStore, sceneId: strin
     }
     const watch = watchScript(script, change => {
       engine.applyScript(change)
-      if (change.order) {
+      if (isOther(change)) {
         readAll()
         dirty = true
       } else for (const line of change.lines) if (patch(line)) dirty = true

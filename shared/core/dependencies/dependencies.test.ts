@@ -7,7 +7,7 @@ import { readShots } from '../shots/shots.ts'
 import { addShot, insertShotRows } from '../shots/write.ts'
 import { confirmShot } from './confirm.ts'
 import { DependencyEngine } from './engine.ts'
-import { needsShot, type ScriptLine, shownLines, sourcesOf } from './lines.ts'
+import { needsShot, type ScriptLine, shownLines, sourcesOf, wholeScript } from './lines.ts'
 import { coveringThing, outdatedIn, outdatedShots, reasonText } from './outdated.ts'
 import { ThingReader } from './readThings.ts'
 import { watchScript } from './watchScript.ts'
@@ -201,14 +201,15 @@ test('whatever happens to lines and shots, the engine, its incremental form and 
       let lines: ScriptLine[] = []
       const shots = new Map<string, { sources: Map<string, string>; remembered: Map<string, string> }>()
       const engine = new DependencyEngine()
-      engine.applyScript({ order: [] })
+      engine.applyScript({ shown: [] })
+      const shownNow = () => wholeScript(lines)
       for (const { what, line: n, shot: s, text, cover } of steps) {
         const id = `l${n}`
         const at = lines.findIndex(line => line.id === id)
         const old = lines[at]
         const put = (line: ScriptLine) => {
           lines = at < 0 ? [...lines, line] : lines.with(at, line)
-          engine.applyScript({ lines: [line], order: lines })
+          engine.applyScript({ ...shownNow(), lines: [line] })
         }
         const cut = (ids: string[]) => {
           const covered = lines.filter(line => ids.includes(line.id))
@@ -222,10 +223,10 @@ test('whatever happens to lines and shots, the engine, its incremental form and 
         else if (what === 'move' && old) put({ ...old, scene: old.scene === 'here' ? 'there' : 'here' })
         else if (what === 'remove' && old) {
           lines = lines.filter(line => line !== old)
-          engine.applyScript({ removedLines: [id], order: lines })
+          engine.applyScript({ ...shownNow(), lines: [], removedLines: [id] })
         } else if (what === 'shuffle') {
           lines = lines.toReversed()
-          engine.applyScript({ order: lines })
+          engine.applyScript({ ...shownNow(), lines: [] })
         } else if (what === 'cover') cut(cover.map(c => `l${c}`))
         else if (what === 'confirm') cut([...(shots.get(`s${s}`)?.sources.keys() ?? [])])
         else if (what === 'drop') {

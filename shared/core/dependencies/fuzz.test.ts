@@ -15,7 +15,7 @@ import { addShot, deleteShots, moveShots, restoreShots, setCell, setDuration } f
 import { writeEndPart } from '../states/endState.ts'
 import { addState, readStates, setCondition, setStateText } from '../states/states.ts'
 import { confirmThing } from './confirm.ts'
-import { DependencyEngine } from './engine.ts'
+import { type Cause, DependencyEngine } from './engine.ts'
 import { type Reference, refer } from './references.ts'
 import { type Film, judge, type Memory, remembered, wordsOf } from './testOracle.ts'
 import { watchProject } from './watchProject.ts'
@@ -23,7 +23,7 @@ import { watchProject } from './watchProject.ts'
 /*
  * Random sessions in a film of four scenes, of which some fork it half-way and go on in both. After every act the live engine,
  * an engine that is fed anew and an oracle that knows neither say the same: what is outdated, by which causes, and which
- * lines are in no shot. What is foretold of an edit is what comes of it.
+ * lines are in no shot; whoever listens to the engine knows it, too. What is foretold of an edit is what comes of it.
  */
 const SEEDS = Number(process.env.SEEDS ?? 50)
 const ACTS = 60
@@ -39,6 +39,7 @@ class Session {
   readonly engine = new DependencyEngine()
   readonly #random: Random
   readonly #undo: Y.UndoManager[]
+  readonly #heard = new Map<string, string[]>()
   readonly #docs: Y.Doc[]
 
   constructor(random: Random, film: Film, memory: Memory) {
@@ -55,6 +56,23 @@ class Session {
       })
     })
     watchProject(this.engine, film)
+    for (const key of this.engine.outdated().keys()) this.#hear(key)
+    this.engine.onChange(({ things }) => {
+      for (const key of things) this.#hear(key)
+    })
+  }
+
+  #hear(key: string): void {
+    const causes = this.engine.outdated().get(key)?.causes()
+    if (causes) this.#heard.set(key, changesIn(causes))
+    else this.#heard.delete(key)
+  }
+
+  /** Whoever only asks again for what the engine names knows all causes, and what became of each. */
+  listen(why: string): void {
+    const now = [...this.engine.outdated()].map(([key, thing]) => [key, changesIn(thing.causes())] as const)
+    const heard = [...this.#heard].sort(byKey)
+    if (JSON.stringify(heard) !== JSON.stringify(now.sort(byKey))) expect(heard, why).toEqual(now)
   }
 
   /** A film in which every scene is made up to its frames, and starts as the one before it ends. */
@@ -378,6 +396,9 @@ class Session {
   }
 }
 
+const changesIn = (causes: readonly Cause[]): string[] =>
+  causes.map(({ change, reference, scene }) => `${change} ${reference} of ${scene}`).sort()
+
 const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1)
 
 function film(): Film {
@@ -410,6 +431,7 @@ function run(seed: number): number {
       session.act()
       const why = `SEED=${seed}, act ${act}`
       session.check(session.engine, why)
+      session.listen(why)
       outdated += session.engine.outdated().size
       if (act % 10 === 9) session.foretell(why)
       if (act % 20 === 19) {

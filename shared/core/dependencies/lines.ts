@@ -22,3 +22,14 @@ export const shownLines = (doc: Y.Doc): Line[] =>
 /** What a shot stores of the lines it covers. */
 export const sourcesOf = (lines: readonly Pick<Line, 'id' | 'type' | 'text'>[]): { lineId: string; hash: string }[] =>
   lines.map(line => ({ lineId: line.id, hash: lineHash(line) }))
+
+/** A whole script as the engine takes it: `lines` as shown, each with the scene it is shown in. */
+export function wholeScript<L extends ScriptLine>(lines: readonly L[]) {
+  const sceneOrder = new Map<string, string[]>()
+  for (const { id, scene } of lines) {
+    const own = sceneOrder.get(scene)
+    if (own) own.push(id)
+    else sceneOrder.set(scene, [id])
+  }
+  return { lines, sceneOrder, shown: [...sceneOrder.keys()] }
+}

@@ -1,5 +1,5 @@
 import { DependencyEngine, type OutdatedThing, thingKey } from './engine.ts'
-import type { ScriptLine } from './lines.ts'
+import { type ScriptLine, wholeScript } from './lines.ts'
 import { refer } from './references.ts'
 import type { Thing } from './things.ts'
 
@@ -61,7 +61,7 @@ function reasonsOf(engine: DependencyEngine, outdated: OutdatedThing): OutdatedR
  */
 export function outdatedShots(shots: readonly CoveringShot[], lines: readonly ScriptLine[], sceneId: string): Outdated {
   const engine = new DependencyEngine()
-  engine.applyScript({ lines, order: lines })
+  engine.applyScript(wholeScript(lines))
   engine.applyScene(
     sceneId,
     shots.map(shot => coveringThing(sceneId, shot)),
