@@ -44,13 +44,24 @@ const Line = Node.create({
   },
 })
 
-/** What of a line is seen. Not as a specification: reading 4,000 of those takes as long as all that the browser does with them. */
+/**
+ * What of a line is seen. Not as a specification: reading 4,000 of those takes as long as all that the browser does with them. Copied
+ * from one of its type, which is quicker than writing it.
+ */
 function paragraphOf(attributes: Attrs): HTMLElement {
-  const paragraph = document.createElement('p')
+  const type = String(attributes.type)
+  let pattern = PATTERNS.get(type)
+  if (!pattern) {
+    pattern = document.createElement('p')
+    pattern.dataset.type = type
+    PATTERNS.set(type, pattern)
+  }
+  const paragraph = pattern.cloneNode(false) as HTMLElement
   for (const name of SEEN) if (attributes[name] != null) paragraph.setAttribute(`data-${name}`, attributes[name])
   return paragraph
 }
-const SEEN = ['type', 'dual', 'depth', 'boneyard']
+const PATTERNS = new Map<string, HTMLElement>()
+const SEEN = ['dual', 'depth', 'boneyard']
 
 function read(name: string, valid: RegExp) {
   return (element: HTMLElement): string | null => {

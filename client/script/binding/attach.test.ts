@@ -26,6 +26,8 @@ describe('attachBinding', () => {
     const { editor, binding, extra } = openEditor()
     expect(editor.state.doc).toBe(binding.syncedDoc)
     expect(editor.state.doc.textContent).toBe('INT. A')
+    // lines are made without being checked
+    expect(() => editor.state.doc.check()).not.toThrow()
     expect(bindingKey.get(editor.state)).toBeDefined()
     expect(editor.state.plugins).toContain(extra)
   })

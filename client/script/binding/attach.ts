@@ -9,6 +9,18 @@ import { drawnTogether } from './lineDecorations.ts'
  * registers later join these; the binding survives that, and undo with it.
  */
 export function attachBinding(editor: Editor, binding: ScreenplayBinding, extraPlugins: readonly Plugin[] = []): void {
+  drawAnew(editor)
   const plugins = drawnTogether([...editor.state.plugins, binding.plugin(), ...extraPlugins])
   editor.view.updateState(EditorState.create({ doc: binding.syncedDoc, plugins }))
 }
+
+/**
+ * Has the next update draw everything anew. Otherwise prosemirror-view looks for the one line that a new editor shows among all that
+ * come.
+ */
+function drawAnew(editor: Editor): void {
+  const { editorView } = editor as unknown as { editorView: { docView: { dirty: number } } | null }
+  // an editor without a page has none
+  if (editorView) editorView.docView.dirty = NODE_DIRTY
+}
+const NODE_DIRTY = 3

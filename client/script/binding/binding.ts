@@ -7,7 +7,7 @@ import { FRONT, type ScriptRoots, scriptRoots, shownScene } from '../../../share
 import type { StackItem } from '../../../shared/core/undo/revert.ts'
 import { Composition } from './composition.ts'
 import type { HeldLine } from './heldLine.ts'
-import { LineList, type LineRecord, nodeOf } from './lines.ts'
+import { documentOf, LineList, type LineRecord } from './lines.ts'
 import { type BindingMeta, bindingKey, bindingMeta, type Mirror } from './mirror.ts'
 import { normalise } from './normalise.ts'
 import { toPosition, toRelative } from './positions.ts'
@@ -258,11 +258,7 @@ export class ScreenplayBinding implements Mirror {
   // ---- from the Y document --------------------------------------------------------------------------------------------
 
   #wholeDoc(): Node {
-    return this.schema.node(
-      'doc',
-      null,
-      this.lines.records.map(record => nodeOf(this.schema, record)),
-    )
+    return documentOf(this.schema, this.lines.records)
   }
 
   /** Shows the document in an editor that has none yet, or was made from something else. */

@@ -3,7 +3,7 @@ import { EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import { expect, it } from 'vitest'
 import { screenplaySchema as schema } from '../schema.ts'
-import { DrawnTogether, drawnTogether, foundByLine } from './lineDecorations.ts'
+import { DrawnTogether, decorationsIn, drawnTogether, foundByLine } from './lineDecorations.ts'
 
 const doc = schema.node(
   'doc',
@@ -32,6 +32,27 @@ it('every line gets the decorations that the library would give it', () => {
       expect(JSON.stringify(quick.forChild(at, doc.child(i)))).toBe(JSON.stringify(set.forChild(at, doc.child(i))))
   }
   expect(foundByLine(DecorationSet.empty)).toBe(DecorationSet.empty)
+})
+
+it('a set that is put together line by line is the one that the library makes', () => {
+  for (let step = 1; step < 9; step++) {
+    const decorations = places.flatMap((at, i) => {
+      const end = at + doc.child(i).nodeSize
+      return [
+        ...(i % 4 === 0 ? [Decoration.widget(at + 3, () => document.createElement('hr'), { key: `w${i}` })] : []),
+        ...(i % (step + 1) === 0 ? [Decoration.inline(at + 4, at + 6, { class: 'word' })] : []),
+        ...(i % 5 === 0 ? [Decoration.inline(at + 2, at + 4, { class: 'word' })] : []),
+        ...(i % 3 === 0 ? [Decoration.widget(at, () => document.createElement('hr'), { key: `p${i}` })] : []),
+        ...(i % step === 0 ? [Decoration.node(at, end, { class: 'number' })] : []),
+        ...(i === step * 2 ? [Decoration.inline(at + 2, end + 4, { class: 'selection' })] : []),
+      ]
+    })
+    decorations.push(Decoration.widget(doc.content.size, () => document.createElement('hr'), { key: 'end' }))
+    const made = decorationsIn(doc, [...decorations].reverse())
+    expect(JSON.stringify(made)).toBe(JSON.stringify(DecorationSet.create(doc, [...decorations].reverse())))
+    expect(made).toBeInstanceOf(DecorationSet)
+  }
+  expect(decorationsIn(doc, [])).toBe(DecorationSet.empty)
 })
 
 it('what several plugins draw is drawn as the library would draw it', () => {

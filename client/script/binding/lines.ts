@@ -1,4 +1,4 @@
-import { Fragment, type Mark, type Node, type Schema } from '@tiptap/pm/model'
+import { Fragment, Mark, Node, type NodeType, type Schema } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import {
   isLineElement,
@@ -7,6 +7,7 @@ import {
   type LineDraft,
   lineText,
   MARKS,
+  plainText,
   type Run,
   readRuns,
 } from '../../../shared/core/script/line.ts'
@@ -110,8 +111,8 @@ export function attributesOf(record: LineRecord): Record<LineAttribute, string |
   const read = (name: LineAttribute) => textAttribute(record.element?.getAttribute(name))
   return {
     id: read('id'),
-    type: read('type') ?? 'action',
     scene: read('scene'),
+    type: read('type') ?? 'action',
     dual: read('dual'),
     depth: read('depth'),
     boneyard: read('boneyard'),
@@ -128,6 +129,9 @@ export function marksOf(schema: Schema, attributes: Record<string, unknown> | un
 }
 
 export function contentOf(schema: Schema, record: LineRecord): Fragment {
+  // of thousands of lines few have any emphasis
+  const words = record.text ? plainText(record.text) : ''
+  if (words !== null) return words === '' ? Fragment.empty : Fragment.from(schema.text(words))
   return Fragment.fromArray(
     readRuns(record.text).map(run =>
       schema.text(
@@ -138,11 +142,29 @@ export function contentOf(schema: Schema, record: LineRecord): Fragment {
   )
 }
 
-/** The node of a line. That it fits the schema is not checked: it holds text only, by its making. */
+/** How the library makes a node once its attributes are known to be complete, which its types do not tell. */
+const MadeNode = Node as unknown as new (
+  type: NodeType,
+  attributes: object,
+  content: Fragment,
+  marks: readonly Mark[],
+) => Node
+
+/**
+ * The node of a line. That it fits the schema is not checked: it holds text only, by its making. Its attributes are taken as they
+ * are: copied one by one, those of 4,000 lines weigh megabytes.
+ */
 export function nodeOf({ nodes: { line } }: Schema, record: LineRecord): Node {
   if (!line) throw new Error('The schema has no lines.')
-  return line.create(attributesOf(record), contentOf(line.schema, record))
+  return new MadeNode(line, attributesOf(record), contentOf(line.schema, record), Mark.none)
 }
+
+/** The document of these lines, of which there is always one. */
+export const documentOf = (schema: Schema, records: readonly LineRecord[]): Node =>
+  schema.topNodeType.create(
+    null,
+    records.map(record => nodeOf(schema, record)),
+  )
 
 export const attributeOf = (node: Node, name: LineAttribute): string | null => textAttribute(node.attrs[name])
 

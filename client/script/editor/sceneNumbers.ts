@@ -1,10 +1,11 @@
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { Decoration, type DecorationSet } from '@tiptap/pm/view'
 import type * as Y from 'yjs'
 import type { LineType } from '../../../shared/core/script/line.ts'
+import { decorationsIn } from '../binding/lineDecorations.ts'
 import { bindingMeta } from '../binding/mirror.ts'
-import { windowOf } from '../binding/window.ts'
+import { placeOf, startsOf, windowOf } from '../binding/window.ts'
 import { type Outline, outlineOf } from '../navigator/outline.ts'
 
 interface Numbers extends Outline {
@@ -25,15 +26,12 @@ function build(state: EditorState, ydoc: Y.Doc, before: Numbers | null): Numbers
       return was !== undefined && was.id === scene.id && was.number === scene.number && was.position === scene.position
     })
   if (same) return { ...outline, decorations: before.decorations }
-  const headings = new Map<number, Node>()
-  state.doc.forEach((line, position) => {
-    if (line.attrs.type === 'scene_heading') headings.set(position, line)
+  const starts = startsOf(state.doc)
+  const decorations = scenes.map(({ position, number }) => {
+    const end = starts[placeOf(starts, position) + 1] ?? position
+    return Decoration.node(position, end, { 'data-number': number })
   })
-  const decorations = scenes.map(scene => {
-    const end = scene.position + (headings.get(scene.position)?.nodeSize ?? 0)
-    return Decoration.node(scene.position, end, { 'data-number': scene.number })
-  })
-  return { ...outline, decorations: DecorationSet.create(state.doc, decorations) }
+  return { ...outline, decorations: decorationsIn(state.doc, decorations) }
 }
 
 const moved = <T extends { position: number }>(place: T, { mapping }: Transaction): T => {

@@ -5,6 +5,7 @@ import type { Page } from '../../../shared/core/pages/page.ts'
 import type { Pagination } from '../../../shared/core/pages/paginate.ts'
 import type { Sheet } from '../../../shared/core/pages/sheet.ts'
 import { isIn, type LineRange } from '../authorship/sight.ts'
+import { decorationsIn } from '../binding/lineDecorations.ts'
 import { startsOf } from '../binding/window.ts'
 import { dualBreak, type RowPlace } from './dualBreaks.ts'
 
@@ -134,5 +135,5 @@ export function drawBreaks(
   }
   if (stale.length === 0 && wanted.size === 0) return set
   const fresh = [...wanted.values()].map(make => make())
-  return set === DecorationSet.empty ? DecorationSet.create(doc, fresh) : set.remove(stale).add(doc, fresh)
+  return set === DecorationSet.empty ? decorationsIn(doc, fresh) : set.remove(stale).add(doc, fresh)
 }

@@ -137,6 +137,8 @@ export class PageView {
 
   /** Who scrolls away from what is drawn sees pages as they are. */
   #look(): void {
+    // before there are pages nobody asks; the first frame is the words'
+    if (!this.#pagination) return
     const seen = windowSight.lines(this.#view, 0)
     this.#seen = { ...seen, doc: this.#view.state.doc }
     if (this.#near && (seen.from < this.#near.from || seen.to > this.#near.to)) this.#drawAll()

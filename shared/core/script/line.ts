@@ -107,7 +107,7 @@ export function lineText(element: Y.XmlElement): Y.XmlText | null {
 }
 
 /** The words of a text without emphasis; null when it may have some. */
-function plainText(text: Y.XmlText): string | null {
+export function plainText(text: Y.XmlText): string | null {
   let words = ''
   for (let item = text._start; item; item = item.right) {
     if (item.deleted) continue
