@@ -85,7 +85,7 @@ export function createServerMetrics(): ServerMetrics {
         batches.add(count)
       },
       notCommitted: () => failures.inc(),
-      acknowledged: milliseconds => acknowledged.add(milliseconds / 1000),
+      acknowledged: (milliseconds, times) => acknowledged.add(milliseconds / 1000, times),
       refused: reason => refusals.inc({ reason: REASONS.has(reason) ? reason : 'other' }),
     },
     request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),

@@ -72,6 +72,12 @@ export class Attribution {
     return owner === undefined || same(owner, ownerOf(author))
   }
 
+  /** Is this client id stored as `author`'s own, so that nothing has to be waited for? */
+  isStored(clientId: number, author: Author): boolean {
+    const owner = this.#owners.get(clientId)
+    return owner !== undefined && !owner.fork && !this.#storing.has(clientId) && same(owner, ownerOf(author))
+  }
+
   /** The client ids of `author`: under some of them nothing may have been written, presence claims them, too. */
   clientsOf(author: Author): number[] {
     const own = ownerOf(author)

@@ -42,6 +42,12 @@ export function awaitHandshake(connection: Connection): void {
   if (state) state.stepTwo = false
 }
 
+/** Is nothing of this connection waiting for something else, so that an update of its own can be taken as it comes? */
+export function isInStep(connection: Connection): boolean {
+  const state = progress.get(connection)
+  return state === undefined || (state.early.length === 0 && !state.keptOut)
+}
+
 /**
  * Everything that can be wrong with a sync message is found here, before it is applied. Throws a {@link Refusal}.
  * Resolves when the client ids that the message extends are stored as somebody's, with a check to be made before the
@@ -128,6 +134,17 @@ export type Delivery = 'update' | { handshakeOf: Connection | null }
  * are stored as somebody's.
  */
 export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, delivery: Delivery): Promise<void> {
+  const extended = checkUnclaimed(room, scan, author, delivery)
+  await room.attribution.claim(extended.keys(), author)
+}
+
+/** All of it that needs no waiting. Returns the client ids that it extends, of which some may be nobody's yet. */
+export function checkUnclaimed(
+  room: Room,
+  scan: UpdateScan,
+  author: Author,
+  delivery: Delivery,
+): ReadonlyMap<number, number> {
   const { document, attribution, log } = room
   if (log.backlogBytes > MOST_BACKLOG)
     throw new Refusal('restarting', 'The database does not answer, and too much waits for it. It will be tried again.')
@@ -141,7 +158,7 @@ export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, 
       (delivery === 'update' || isHereItself(document, id, delivery.handshakeOf))
     )
       throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
-  await attribution.claim(extended.keys(), author)
+  return extended
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Where an acknowledgement goes once it may. */
 export interface AckSink {
-  write(frame: Uint8Array): void
+  /** Sends the frame so many times. */
+  write(frame: Uint8Array, times: number): void
 }
 
 export interface DocumentLogOptions {
@@ -15,8 +16,8 @@ export interface DocumentLogOptions {
   onCommit?: (rows: number) => void
   /** After each commit: what it held. */
   onBatch?: (updates: number, bytes: number) => void
-  /** An acknowledgement left after this many milliseconds of waiting for its commit. */
-  onReleased?: (milliseconds: number) => void
+  /** So many acknowledgements left after this many milliseconds of waiting for their commit. */
+  onReleased?: (milliseconds: number, times: number) => void
   /** The document was deleted while it was open: there is nothing left to write to. */
   onGone?: () => void
 }
@@ -38,7 +39,7 @@ export class DocumentLog {
   #tail = 0
   #durable = 0
   #rows = 0
-  #held: { tail: number; to: AckSink; frame: Uint8Array; since: number }[] = []
+  #held: { tail: number; to: AckSink; frame: Uint8Array; times: number; since: number }[] = []
   #busy = false
   #timer: NodeJS.Timeout | null = null
   #lastStart = 0
@@ -66,13 +67,13 @@ export class DocumentLog {
   }
 
   /**
-   * Lets an acknowledgement leave when everything appended before it is durable. That holds for updates that changed
+   * Lets an acknowledgement, or so many that are alike, leave when everything appended before it is durable. That holds for updates that changed
    * nothing, too: what they repeat may be in somebody else's uncommitted batch.
    */
-  ack(to: AckSink, frame: Uint8Array): void {
+  ack(to: AckSink, frame: Uint8Array, times = 1): void {
     if (this.#gone) return
-    if (this.#durable >= this.#tail) to.write(frame)
-    else this.#held.push({ tail: this.#tail, to, frame, since: performance.now() })
+    if (this.#durable >= this.#tail) to.write(frame, times)
+    else this.#held.push({ tail: this.#tail, to, frame, times, since: performance.now() })
   }
 
   /** Resolves when everything appended so far is durable (or the document is gone). */
@@ -140,11 +141,11 @@ export class DocumentLog {
   #release(): void {
     const held = this.#held.findIndex(({ tail }) => tail > this.#durable)
     const free = held < 0 ? this.#held.splice(0) : this.#held.splice(0, held)
-    for (const { to, frame } of free) to.write(frame)
+    for (const { to, frame, times } of free) to.write(frame, times)
     const { onReleased } = this.#options
     if (onReleased) {
       const now = performance.now()
-      for (const { since } of free) onReleased(now - since)
+      for (const { since, times } of free) onReleased(now - since, times)
     }
     const resolved = this.#waiting.filter(({ tail }) => tail <= this.#durable)
     if (resolved.length > 0) this.#waiting = this.#waiting.filter(({ tail }) => tail > this.#durable)

@@ -22,6 +22,15 @@ export interface FrameHead {
   body: number
 }
 
+/** The same without the address: nobody needs to read whose a frame is that goes to many. */
+export function skipHead(frame: Uint8Array): Omit<FrameHead, 'address'> {
+  const decoder = decoding.createDecoder(frame)
+  const length = decoding.readVarUint(decoder)
+  decoder.pos += length
+  const type = decoding.readVarUint(decoder)
+  return { type, body: decoder.pos }
+}
+
 /** Throws when the bytes do not start as a frame does. */
 export function readHead(frame: Uint8Array): FrameHead {
   const decoder = decoding.createDecoder(frame)
@@ -35,6 +44,15 @@ export const documentOf = (address: string): string => {
   return end < 0 ? address : address.slice(0, end)
 }
 
+/** Tells a client that one more of its updates was taken. */
+export function acknowledgement(address: string): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarString(encoder, address)
+  encoding.writeVarUint(encoder, FRAME.syncStatus)
+  encoding.writeVarUint(encoder, 1)
+  return encoding.toUint8Array(encoder)
+}
+
 /** Tells a connected client what it may do from now on. */
 export function scopeFrame(address: string, readOnly: boolean): Uint8Array {
   const AUTHENTICATED = 2
@@ -46,12 +64,12 @@ export function scopeFrame(address: string, readOnly: boolean): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** Does a sync frame hold a known step and the whole of its payload? */
-export function isWholeSync(frame: Uint8Array, body: number): boolean {
+/** The payload of a sync frame; null unless it holds a known step and the whole of it. */
+export function wholeSync(frame: Uint8Array, body: number): Uint8Array | null {
   const decoder = decoding.createDecoder(frame)
   decoder.pos = body
   const step = decoding.readVarUint(decoder)
-  if (step > 2) return false
+  if (step > 2) return null
   const length = decoding.readVarUint(decoder)
-  return decoder.pos + length === frame.length
+  return decoder.pos + length === frame.length ? frame.subarray(decoder.pos) : null
 }

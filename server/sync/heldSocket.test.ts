@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { AckSink } from './documentLog.ts'
 import { HeldSocket } from './heldSocket.ts'
+import { Wire } from './wire.ts'
 
 let server: WebSocketServer
 let peer: WebSocket
@@ -16,9 +17,11 @@ beforeEach(async () => {
   const connected = once(server, 'connection')
   peer = new WebSocket(`ws://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`)
   await once(peer, 'open')
-  const [raw] = await connected
+  const [raw, request] = await connected
   held = []
-  socket = new HeldSocket(raw, (documentId, to, frame) => held.push({ documentId, to, frame }))
+  socket = new HeldSocket(new Wire(raw, request.socket), (documentId, to, frame) =>
+    held.push({ documentId, to, frame }),
+  )
 })
 afterEach(() => {
   peer.terminate()
@@ -46,7 +49,7 @@ describe('the socket that Hocuspocus sees', () => {
     expect(new Uint8Array((await arrived)[0])).toEqual(frame('doc', ...AWARENESS))
     expect(held.map(one => one.documentId)).toEqual(['doc', 'other'])
     const released = once(peer, 'message')
-    held[0]?.to.write(held[0].frame)
+    held[0]?.to.write(held[0].frame, 1)
     expect(new Uint8Array((await released)[0])).toEqual(frame('doc', ...ACK))
   })
 

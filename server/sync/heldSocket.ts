@@ -3,7 +3,7 @@ import { WebSocket } from 'ws'
 import { CLOSE, type CloseName } from '../../shared/core/closeCodes.ts'
 import type { Verdict } from './checkSync.ts'
 import type { AckSink } from './documentLog.ts'
-import { documentOf, FRAME, readHead } from './frame.ts'
+import { documentOf, FRAME, readHead, skipHead } from './frame.ts'
 import type { OpenOnSocket } from './inbound.ts'
 
 /**
@@ -23,11 +23,17 @@ export interface RawSocket {
   readonly readyState: number
   readonly bufferedAmount: number
   send(frame: Uint8Array, done?: () => void): void
+  /** Sends the same so many times. */
+  repeat(frame: Uint8Array, times: number): void
   pause(): void
   close(code?: number, reason?: string): void
   terminate(): void
   once(event: 'close', listener: () => void): unknown
 }
+
+/** The frame that was last looked at and passed on as it is: a broadcast brings the same one to every socket. */
+let plain: Uint8Array | null = null
+const PLAIN = { type: FRAME.awareness, body: 0 } as const
 
 /**
  * The socket that Hocuspocus sees. Acknowledgements do not leave through `send`: they are handed to the document's log,
@@ -70,11 +76,14 @@ export class HeldSocket implements WebSocketLike, AckSink {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (!(data instanceof Uint8Array)) throw new TypeError('Frames are bytes.')
-    const { address, type, body } = readHead(data)
-    if (type === FRAME.syncStatus) this.#acknowledge(address, data, body)
+    const { type, body } = data === plain ? PLAIN : skipHead(data)
+    if (type === FRAME.syncStatus) this.#acknowledge(readHead(data).address, data, body)
     else if ((type === FRAME.sync || type === FRAME.syncReply) && data[body] === STEP_TWO)
-      this.#sendState(address, data)
-    else this.write(data)
+      this.#sendState(readHead(data).address, data)
+    else {
+      plain = data
+      this.write(data, 1)
+    }
   }
 
   /** What must be true before the next acknowledgement to this address may leave. */
@@ -89,8 +98,10 @@ export class HeldSocket implements WebSocketLike, AckSink {
     this.#early.delete(address)
   }
 
-  write(frame: Uint8Array): void {
-    if (this.#mayWrite()) this.#socket.send(frame)
+  write(frame: Uint8Array, times: number): void {
+    if (!this.#mayWrite()) return
+    if (times === 1) this.#socket.send(frame)
+    else this.#socket.repeat(frame, times)
   }
 
   #acknowledge(address: string, frame: Uint8Array, body: number): void {

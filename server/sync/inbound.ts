@@ -1,17 +1,21 @@
 import type { Connection, Hocuspocus } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
+import { STEP } from './checkSync.ts'
 import type { Member, SyncContext } from './contract.ts'
-import { FRAME, isWholeSync, readHead } from './frame.ts'
+import { FRAME, readHead, wholeSync } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import type { PresenceInbox } from './presenceInbox.ts'
 import { type Allowance, type Allowances, accountOf } from './rates.ts'
 import { Refusal } from './refusal.ts'
+import type { ShortWay } from './shortWay.ts'
 
 /** A document as open on one socket. */
 export interface OpenOnSocket {
   connection: Connection<SyncContext>
   member: Member
   inbox: PresenceInbox
+  /** Null: nothing of this document may be applied but by the library. */
+  shortWay: ShortWay | null
 }
 
 /**
@@ -46,7 +50,7 @@ export class Inbound {
     try {
       if (!this.#allows(received)) throw new Refusal('tooFast', 'More messages than any person sends.')
       const frame = this.#translate(received)
-      if (frame && this.#isForHocuspocus(frame)) this.#client.handleMessage(frame)
+      if (frame) this.#pass(frame)
     } catch (error) {
       if (error instanceof Refusal) this.#socket.close(error.code, error.reason)
       else this.#socket.refuse('badFrame')
@@ -58,30 +62,47 @@ export class Inbound {
     this.#client.handleMessage(authentication)
   }
 
-  #isForHocuspocus(frame: Uint8Array): boolean {
+  #pass(frame: Uint8Array): void {
     const { address, type, body } = readHead(frame)
+    const open = this.#socket.open.get(address)
     switch (type) {
       case FRAME.sync:
-      case FRAME.syncReply:
-        if (!isWholeSync(frame, body)) throw new Refusal('badFrame', 'A sync message of an unknown kind, or cut short.')
-        return true
+      case FRAME.syncReply: {
+        const payload = wholeSync(frame, body)
+        if (!payload) throw new Refusal('badFrame', 'A sync message of an unknown kind, or cut short.')
+        this.#passOn(frame, open, frame[body] === STEP.update ? payload : null)
+        break
+      }
       case FRAME.awareness: {
-        const open = this.#socket.open.get(address)
-        if (!open) return true
+        if (!open) {
+          this.#passOn(frame)
+          break
+        }
         const decoder = decoding.createDecoder(frame)
         decoder.pos = body
         open.inbox.put(open.connection, open.member, decoding.readVarUint8Array(decoder))
         this.#client.lastMessageReceivedAt = Date.now()
-        return false
+        break
       }
       case FRAME.auth:
       case FRAME.close:
-        return true
+        this.#passOn(frame, open)
+        break
       case FRAME.stateless:
       case FRAME.queryAwareness:
-        return false // nothing here listens to either
+        break // nothing here listens to either
       default:
         throw new Refusal('badFrame', `A message of type ${type}.`)
+    }
+  }
+
+  /** To Hocuspocus, in its order with what needs no Hocuspocus. */
+  #passOn(frame: Uint8Array, open?: OpenOnSocket, update: Uint8Array | null = null): void {
+    const takeLongWay = () => this.#client.handleMessage(frame)
+    if (!open?.shortWay) takeLongWay()
+    else {
+      this.#client.lastMessageReceivedAt = Date.now()
+      open.shortWay.put({ update, takeLongWay })
     }
   }
 

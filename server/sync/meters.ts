@@ -4,8 +4,8 @@ export interface SyncMeters {
   committed(updates: number, bytes: number): void
   /** A batch could not be stored, and is tried again. */
   notCommitted(): void
-  /** An acknowledgement left, so long after its update was applied. */
-  acknowledged(milliseconds: number): void
+  /** So many acknowledgements left together, so long after their updates were applied. */
+  acknowledged(milliseconds: number, times: number): void
   /** Somebody was turned away from a document, or a socket closed by us, for a reason of `CLOSE`. */
   refused(reason: string): void
 }

@@ -1,5 +1,7 @@
-import { upgradeWebSocket } from '@hono/node-server'
-import type { Hono } from 'hono'
+import type { Socket } from 'node:net'
+import { type HttpBindings, upgradeWebSocket } from '@hono/node-server'
+import type { Context, Hono } from 'hono'
+import type { WSEvents } from 'hono/ws'
 import { WebSocket } from 'ws'
 import { isOwnOrigin } from '../origins.ts'
 import type { SyncDependencies } from './contract.ts'
@@ -7,6 +9,7 @@ import { isOutdatedEditor } from './editorVersion.ts'
 import type { HeldSocket, RawSocket } from './heldSocket.ts'
 import type { Inbound } from './inbound.ts'
 import { PlainSocket } from './plainSocket.ts'
+import { Wire } from './wire.ts'
 
 /** What is known of somebody who opens a socket. */
 export interface Coming {
@@ -46,7 +49,7 @@ export function mountSockets(app: Hono, { config, isStopping, accept }: Doors): 
       // a page of another site was turned away above; a program that has the cookie has the session
       const cookie = c.req.header('cookie') ?? null
       const isOutdated = isOutdatedEditor(c.req.query('editor'))
-      return connected(raw => accept(raw, c.req.raw, { cookie, isOutdated }))
+      return connected(raw => accept(new Wire(raw, connectionOf(c)), c.req.raw, { cookie, isOutdated }))
     }),
   )
   app.get(
@@ -69,20 +72,36 @@ export function mountSockets(app: Hono, { config, isStopping, accept }: Doors): 
   )
 }
 
+/** The connection that the request came on, which is the socket's from now on. */
+const connectionOf = (c: Context): Socket => (c.env as HttpBindings).incoming.socket
+
+/** A Buffer is sliced without copying; what reads these bytes expects otherwise. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength)
+
 /** What happens on a socket from its opening on. */
 function connected(open: (raw: WebSocket) => Accepted) {
   let accepted: Accepted | null = null
-  return {
-    onOpen(_event: unknown, { raw }: { raw?: unknown }) {
+  const receive = (bytes: Uint8Array | null): void => {
+    if (bytes) accepted?.inbound?.receive(bytes)
+    else accepted?.socket.refuse('badFrame')
+  }
+  const events: WSEvents = {
+    onOpen(_event, { raw }) {
       if (!(raw instanceof WebSocket)) throw new TypeError('Serve with `websocket: { server: sync.websocketServer }`.')
       accepted = open(raw)
+      // what came before is told in this turn; after it, an event for each message would cost as much as the message
+      queueMicrotask(() => {
+        events.onMessage = undefined
+        raw.on('message', (data, isBinary) => receive(isBinary && data instanceof Buffer ? bytesOf(data) : null))
+      })
     },
-    onMessage({ data }: { data: unknown }) {
-      if (data instanceof ArrayBuffer) accepted?.inbound?.receive(new Uint8Array(data))
-      else accepted?.socket.refuse('badFrame')
+    onMessage({ data }) {
+      receive(data instanceof ArrayBuffer ? new Uint8Array(data) : null)
     },
-    onClose({ code, reason }: { code: number; reason: string }) {
+    onClose({ code, reason }) {
       accepted?.socket.ended(code, reason)
     },
   }
+  return events
 }

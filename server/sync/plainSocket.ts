@@ -85,6 +85,10 @@ export class PlainSocket implements RawSocket {
     } else done?.()
   }
 
+  repeat(frame: Uint8Array, times: number): void {
+    for (let i = 0; i < times; i++) this.send(frame)
+  }
+
   /** It has this one document on the connection: without it, it has nothing to wait for. */
   #denied(content: Uint8Array, done?: () => void): void {
     if (content[0] !== DENIED.hocuspocus) {

@@ -137,10 +137,10 @@ export class Room {
     return room
   }
 
-  /** Sends an acknowledgement as soon as all that it covers is durable, updates that wait for others included. */
-  acknowledge(to: AckSink, frame: Uint8Array): void {
+  /** Sends an acknowledgement, or so many that are alike, as soon as all that it covers is durable, updates that wait for others included. */
+  acknowledge(to: AckSink, frame: Uint8Array, times = 1): void {
     this.#logPending()
-    this.log.ack(to, frame)
+    this.log.ack(to, frame, times)
   }
 
   drained(): Promise<void> {

@@ -18,6 +18,7 @@ import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { accountOf } from './rates.ts'
 import { Refusal, turnedAway } from './refusal.ts'
 import { Room, type RoomDependencies } from './room.ts'
+import { ShortWay } from './shortWay.ts'
 
 /**
  * What may wait while it is asked who somebody is: an honest tab that comes back sends what was typed offline for all of
@@ -72,8 +73,10 @@ export class Rooms {
         const inbox = this.#inbox(documentName)
         if (!socket || !member || !inbox) return
         const address = connection.messageAddress
-        socket.open.set(address, { connection, member, inbox })
-        const gate = this.#stored.get(documentName)?.gate
+        const room = this.#stored.get(documentName)
+        const shortWay = room && room.record.kind !== 'comments' ? new ShortWay(socket, connection, member, room) : null
+        socket.open.set(address, { connection, member, inbox, shortWay })
+        const gate = room?.gate
         if (gate?.isClosed) close(connection)
         if (gate && !gate.isOpen) tellLocks(connection, gate.locks)
         connection.onClose(() => socket.forget(address))
@@ -138,7 +141,7 @@ export class Rooms {
   acknowledge(documentName: string, to: AckSink, frame: Uint8Array): void {
     const room = this.#stored.get(documentName)
     if (room) room.acknowledge(to, frame)
-    else to.write(frame)
+    else to.write(frame, 1)
   }
 
   /** Asks again what the member behind an open document may do, and lets the socket know. Never rejects. */

@@ -20,12 +20,13 @@ export class Tally {
     this.#counts = new Float64Array(options.buckets.length + 1)
   }
 
-  add(value: number): void {
+  /** So many observations of the same value. */
+  add(value: number, times = 1): void {
     const { buckets } = this.#options
     let i = 0
     while (i < buckets.length && value > (buckets[i] ?? 0)) i++
-    this.#counts[i] = (this.#counts[i] ?? 0) + 1
-    this.#sum += value
+    this.#counts[i] = (this.#counts[i] ?? 0) + times
+    this.#sum += value * times
   }
 
   /** In the text format of Prometheus; `labels` as they are written. */
