@@ -31,6 +31,8 @@ export class Paper {
       size: this.#size,
       margin: 0,
       autoFirstPage: false,
+      // every text chooses its own; the library would load Helvetica first
+      font: '',
       pdfVersion: '1.7',
       displayTitle: true,
       info: {
