@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { CircleAlert, LibraryBig, Lock, X } from 'lucide-react'
+import { Check, CircleAlert, LibraryBig, Lock, TriangleAlert, X } from 'lucide-react'
 import type * as Y from 'yjs'
 import type { LibraryCopies } from '../../shared/core/api/library.ts'
 import { ASSETS, type Asset, keyOf } from '../../shared/core/assets/assets.ts'
 import { deleteAssets } from '../../shared/core/assets/write.ts'
 import { restoreRows } from '../../shared/core/documents/table.ts'
+import { keepAssets } from '../../shared/core/stages/invalidation.ts'
 import { AssetPicture } from '../library/AssetPicture.tsx'
 import { PromoteButton } from '../library/PromoteButton.tsx'
 import { useProjectContext } from '../project/context.tsx'
@@ -51,7 +52,12 @@ export function AssetRow({ asset, master, copy, doc, onGone }: AssetRowProps) {
         <p className={styles.facts}>
           {master !== null && <span>Instance of {master}</span>}
           <Origin asset={asset} copy={copy} />
-          {asset.lockedKey !== null && (
+          {asset.invalidated && (
+            <Status tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
+              Invalidated: to be approved again
+            </Status>
+          )}
+          {asset.lockedKey !== null && !asset.invalidated && (
             <Status tone="ok" icon={<Lock aria-hidden="true" />}>
               Image key locked
             </Status>
@@ -61,6 +67,11 @@ export function AssetRow({ asset, master, copy, doc, onGone }: AssetRowProps) {
       </div>
       <div className={styles.tools}>
         <PromoteButton projectId={project.id} timelineId={project.timelineId} assetId={id} name={called} />
+        {doc && asset.invalidated && (
+          <IconButton label={`Approve ${called} again`} size="small" onClick={() => keepAssets(doc, [id], ORIGIN)}>
+            <Check />
+          </IconButton>
+        )}
         {doc && (
           <IconButton label={`Take ${called} out`} size="small" onClick={() => takeOut(doc)}>
             <X />

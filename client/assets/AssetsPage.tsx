@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { LibraryBig, UsersRound } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { ASSET_KINDS, type Asset } from '../../shared/core/assets/assets.ts'
+import { Invalidated } from '../hub/Invalidated.tsx'
 import { KINDS } from '../library/kinds.ts'
 import { copiesQuery } from '../library/libraryQueries.ts'
 import { LockNotice } from '../locks/LockNotice.tsx'
@@ -78,6 +79,7 @@ function Assets({ open: { doc }, canEdit }: { open: OpenDocument; canEdit: boole
           </>
         )}
       </div>
+      <Invalidated of="assets" waitingAssets={assets.filter(({ invalidated }) => invalidated).length} />
       {assets.length === 0 && <NoAssets canEdit={canEdit} />}
       {assets.length > 0 && shown.length === 0 && <p className={styles.nothing}>No asset fits the filter.</p>}
       {ASSET_KINDS.map(kind => {

@@ -72,7 +72,7 @@ export default function HubPage() {
             </>
           )}
         </div>
-        <Invalidated />
+        <Invalidated of="all" />
         {scenes.isPending && <PagePending />}
         {!scenes.data && <ReadFailure query={scenes} what="The scenes could not be read." />}
         {scenes.data?.length === 0 && <EmptyHub projectId={project.id} canWrite={canWrite} />}

@@ -1,51 +1,75 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { may } from '../../shared/core/access.ts'
-import { invalidatedScenes, keptScenes } from '../../shared/core/api/timelines.ts'
+import { invalidated, keptInvalidated } from '../../shared/core/api/timelines.ts'
 import { api, sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import styles from './hub.module.css'
 
-const scenes = (count: number): string => (count === 1 ? '1 scene' : `${count} scenes`)
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+/** 'What is made in 4 scenes, and 2 assets, is'. */
+function waitingWords(scenes: number, assets: number): string {
+  if (scenes === 0) return `${counted(assets, 'asset')} ${assets === 1 ? 'is' : 'are'}`
+  return `What is made in ${counted(scenes, 'scene')}${assets > 0 ? `, and ${counted(assets, 'asset')},` : ''} is`
+}
+
+interface Shown {
+  /** On the page of the assets they alone count. */
+  of: 'all' | 'assets'
+  /** Where the page knows better, since its document is open: how many assets wait now. */
+  waitingAssets?: number
+}
 
 /** After the script was written anew: how much waits to be approved again, and what of it can be kept in one press. */
-export function Invalidated() {
+export function Invalidated({ of, waitingAssets }: Shown) {
   const { project, role } = useProjectContext()
   const path = `/api/projects/${encodeURIComponent(project.id)}/invalidated`
   const queries = useQueryClient()
   const toast = useToast()
   const waiting = useQuery({
-    queryKey: ['project', project.id, 'scenes', project.timelineId, 'invalidated'],
-    queryFn: () => api.get(path, invalidatedScenes),
+    queryKey: ['project', project.id, 'scenes', project.timelineId, 'invalidated', waitingAssets ?? null],
+    queryFn: () => api.get(path, invalidated),
+    enabled: waitingAssets !== 0,
   }).data
   const keep = useMutation({
-    mutationFn: (sceneIds: string[]) => api.post(`${path}/keep`, { sceneIds }, keptScenes),
-    onSuccess: ({ kept }) => {
+    mutationFn: (kept: { sceneIds: string[]; assetIds: string[] }) => api.post(`${path}/keep`, kept, keptInvalidated),
+    onSuccess: ({ scenes, assets }) => {
       void queries.invalidateQueries({ queryKey: ['project', project.id, 'scenes'] })
-      toast({ title: `Kept ${scenes(kept)} as they are`, tone: 'ok' })
+      const kept = [
+        ...(scenes > 0 ? [counted(scenes, 'scene')] : []),
+        ...(assets > 0 ? [counted(assets, 'asset')] : []),
+      ]
+      toast({ title: `Kept ${kept.join(' and ') || 'nothing'} as they are`, tone: 'ok' })
     },
     onError: error => toast({ title: 'Nothing was kept', detail: sentenceOf(error), tone: 'danger' }),
   })
-  if (!waiting || waiting.length === 0) return null
-  const same = waiting.filter(scene => scene.same).map(({ sceneId }) => sceneId)
+  const scenes = (of === 'all' && waiting?.scenes) || []
+  const assets = (waitingAssets !== 0 && waiting?.assets) || []
+  if (scenes.length + assets.length === 0) return null
+  const sceneIds = scenes.flatMap(({ sceneId, same }) => (same ? [sceneId] : []))
+  const assetIds = assets.flatMap(({ assetId, same }) => (same ? [assetId] : []))
+  const same = sceneIds.length + assetIds.length
   return (
     <section className={styles.invalidated} aria-label="Invalidated">
       <TriangleAlert aria-hidden="true" />
       <p>
-        The script was written anew on this timeline. What is made in {scenes(waiting.length)} is to be approved again:
-        lock the shots, or keep what has the same inputs.
+        The script was written anew on this timeline. {waitingWords(scenes.length, assets.length)} to be approved again
+        {of === 'all'
+          ? ': lock the shots, or keep what has the same inputs.'
+          : ', or kept where the inputs are the same.'}
       </p>
-      {same.length > 0 && (
+      {same > 0 && (
         <Button
           variant="primary"
           icon={<CircleCheck aria-hidden="true" />}
           pending={keep.isPending}
           disabledReason={may(role, 'stage.approve') ? null : 'Editors can do this.'}
-          onClick={() => keep.mutate(same)}
+          onClick={() => keep.mutate({ sceneIds, assetIds })}
         >
-          Keep {same.length} unchanged
+          Keep {same} unchanged
         </Button>
       )}
     </section>

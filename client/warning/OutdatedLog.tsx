@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { type InvalidationEvent, invalidationLog } from '../../shared/core/api/invalidations.ts'
-import { outdatedList } from '../../shared/core/api/outdated.ts'
+import { type OutdatedList, outdatedList } from '../../shared/core/api/outdated.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { api } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
@@ -36,7 +36,7 @@ export function OutdatedLog({ onClose }: { onClose: () => void }) {
       wide
       onOpenChange={open => !open && onClose()}
       title={`Outdated on “${project.timelineName}”`}
-      description={now.data && nowWords(now.data.things.length, now.data.credits)}
+      description={now.data && nowWords(now.data)}
     >
       {!events && (log.error ? <ReadFailure query={log} /> : <Spinner label="Reading the log" />)}
       {events?.length === 0 && <p>Nothing has become outdated on this timeline yet.</p>}
@@ -56,10 +56,16 @@ export function OutdatedLog({ onClose }: { onClose: () => void }) {
   )
 }
 
-const nowWords = (count: number, credits: number): string =>
-  count === 0
-    ? 'Nothing is outdated now.'
-    : `${count === 1 ? '1 thing is' : `${count} things are`} outdated now. ${priceSentence(credits)}`
+function nowWords({ things, assets, credits }: OutdatedList): string {
+  const count = things.length + assets.length
+  if (count === 0) return 'Nothing is outdated now.'
+  const anew = things.filter(({ invalidated }) => invalidated).length + assets.length
+  const waiting =
+    anew === 0
+      ? ''
+      : ` ${anew} of that ${anew === 1 ? 'is' : 'are'} to be approved again, since the script was written anew.`
+  return `${count === 1 ? '1 thing is' : `${count} things are`} outdated now.${waiting} ${priceSentence(credits)}`
+}
 
 function Event({ event: { at, by, document, things, count, open } }: { event: InvalidationEvent }) {
   const who = by.length === 0 ? 'Nobody knows who' : by.join(', ')

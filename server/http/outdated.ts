@@ -2,15 +2,17 @@ import { Hono } from 'hono'
 import { AGENTS, type AgentName } from '../../shared/core/agents/catalog.ts'
 import { operation } from '../../shared/core/api/consequences.ts'
 import { MOST_CAUSES, type OutdatedList } from '../../shared/core/api/outdated.ts'
+import { thingKey } from '../../shared/core/dependencies/engine.ts'
 import { costOf, priceOf } from '../../shared/core/dependencies/prices.ts'
 import { inPlaces } from '../../shared/core/dependencies/things.ts'
 import { Names } from '../../shared/core/dependencies/words.ts'
 import { readEngine } from '../../shared/node/dependencies.ts'
-import { readInvalidations } from '../../shared/node/invalidations.ts'
+import { ANEW, readInvalidations } from '../../shared/node/invalidations.ts'
 import { activeModel, estimateCredits } from '../../shared/node/models.ts'
 import { requireRole } from '../access.ts'
 import { consequencesOf, consequencesOfEditing } from '../consequences/consequences.ts'
 import { hypothesesOf } from '../consequences/hypotheses.ts'
+import { assetsToApprove, scenesToApprove } from '../timelines/invalidated.ts'
 import { askedPlace } from './place.ts'
 import { bodyAs, type HttpEnv, type Platform } from './platform.ts'
 
@@ -33,9 +35,11 @@ export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sy
     const numberOf = (scene: string): string => numbers.get(scene) ?? ''
     const names = new Names(engine, numberOf)
     const sorted = inPlaces(numbers.keys())
-    const outdated = [...engine.outdated().values()]
-      .filter(({ thing }) => numbers.has(thing.scene))
-      .sort((a, b) => sorted(a.thing, b.thing))
+    const toApprove = await scenesToApprove(sql, timelineId)
+    const outdated = [...engine.outdated().values()].filter(({ thing }) => numbers.has(thing.scene))
+    for (const thing of [...toApprove].flatMap(scene => (numbers.has(scene) ? engine.things(scene) : [])))
+      if (!engine.outdated().has(thingKey(thing))) outdated.push({ key: thingKey(thing), thing, causes: () => [] })
+    outdated.sort((a, b) => sorted(a.thing, b.thing))
     const answer: OutdatedList = {
       things: outdated.map(found => {
         const { thing } = found
@@ -46,7 +50,7 @@ export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sy
           scene: numberOf(thing.scene),
           reference: thing.reference,
           name: names.thing(thing),
-          because: names.because(listed),
+          because: listed.length > 0 ? names.because(listed) : ANEW,
           causes: listed.map(cause => ({
             change: cause.change,
             reference: cause.reference,
@@ -54,9 +58,11 @@ export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sy
             path: names.path(cause),
           })),
           moreCauses: causes.length > listed.length,
+          invalidated: toApprove.has(thing.scene),
           ...costOf(thing, agentCredits),
         }
       }),
+      assets: (await assetsToApprove(sql, timelineId, engine)).map(({ assetId, name }) => ({ assetId, name })),
       credits: priceOf(
         outdated.map(({ thing }) => thing),
         agentCredits,

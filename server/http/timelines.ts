@@ -3,14 +3,14 @@ import type { Action } from '../../shared/core/access.ts'
 import { mergeRequest } from '../../shared/core/api/merges.ts'
 import {
   forkTimeline,
-  keepScenes as kept,
+  keepInvalidated as kept,
   regenerateScript as regenerated,
   renameTimeline as renamed,
 } from '../../shared/core/api/timelines.ts'
 import { requireRole } from '../access.ts'
 import { compare } from '../timelines/compare.ts'
 import { fork } from '../timelines/fork.ts'
-import { keepScenes, readInvalidated } from '../timelines/invalidated.ts'
+import { keepInvalidated, readInvalidated } from '../timelines/invalidated.ts'
 import { merge, previewMerge } from '../timelines/merge.ts'
 import { countUnchanged, regenerateScript } from '../timelines/regenerate.ts'
 import {
@@ -74,9 +74,11 @@ export function projectTimelineRoutes({ sql, sync, boss, config, turns }: Platfo
 
   routes.post('/:id/invalidated/keep', async c => {
     const id = c.req.param('id')
-    await requireRole(sql, c.var.person.id, id, 'stage.approve')
-    const { sceneIds } = await bodyAs(c, kept)
-    return c.json({ kept: await keepScenes(sql, await askedPlace(c, sql, id), sceneIds) })
+    const { person } = c.var
+    await requireRole(sql, person.id, id, 'stage.approve')
+    const asked = await bodyAs(c, kept)
+    const by = { kind: 'person', id: person.id, name: person.name } as const
+    return c.json(await keepInvalidated({ sql, sync }, await askedPlace(c, sql, id), asked, by))
   })
 
   routes.get('/:id/compare', async c => {

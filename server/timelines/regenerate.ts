@@ -11,7 +11,7 @@ import { ApiError } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { documentOfKind, scriptOf } from '../projects.ts'
 import { fork } from './fork.ts'
-import { invalidateScenes } from './invalidated.ts'
+import { invalidate } from './invalidated.ts'
 import { deleteTimeline } from './timelines.ts'
 
 /** How many scenes a script has, and how many were written from a beat that says the same now. */
@@ -50,7 +50,6 @@ export async function regenerateScript(
   try {
     const scriptId = await scriptOf(sql, made.timelineId)
     await sync.unlock(scriptId, by, null)
-    await sql.begin(tx => invalidateScenes(tx, made.timelineId))
     const sheet = await loadDocument(sql, await documentOfKind(sql, made.timelineId, 'beats'))
     const beats = readBeats(sheet)
     sheet.destroy()
@@ -59,6 +58,7 @@ export async function regenerateScript(
       clearScript(doc, new Set([...kept.values()].flat()))
       return beats.map(({ id }) => id).filter(id => !kept.has(id))
     })
+    await invalidate(platform, made.timelineId, by)
     const { jobId } = await enqueueAgentJob(platform, {
       ...made,
       agent: 'script',

@@ -1,13 +1,15 @@
 import { findAgent } from '../core/agents/catalog.ts'
 import { INVALIDATION_PAGE, type InvalidationEvent, type InvalidationLog } from '../core/api/invalidations.ts'
+import { type Asset, readAssets } from '../core/assets/assets.ts'
 import type { Cause, DependencyEngine, OutdatedThing } from '../core/dependencies/engine.ts'
+import { refer } from '../core/dependencies/references.ts'
 import { Names } from '../core/dependencies/words.ts'
 import type { DocumentKind } from '../core/documents/kinds.ts'
 import { isId } from '../core/ids.ts'
 import { clipped, storableJson } from '../core/text/storable.ts'
 import type { Query } from './database.ts'
 import { readEngine } from './dependencies.ts'
-import type { DocumentRecord } from './documents.ts'
+import { type DocumentRecord, loadDocument } from './documents.ts'
 import type { StoredAuthor } from './settled.ts'
 
 /** Things that the log of a timeline keeps: of what is cleared, the oldest go first. What is outdated stays. */
@@ -34,7 +36,11 @@ export async function logInvalidations(
     update invalidated i set cleared_at = clock_timestamp()
     where i.timeline_id = ${timelineId} and i.cleared_at is null and not exists (
       select from jsonb_to_recordset(${tx.json(keys)}) as k(scene text, reference text)
-      where k.scene = i.scene_id and k.reference = i.reference)`
+      where k.scene = i.scene_id and k.reference = i.reference)
+    and not (i.anew and (i.scene_id = '' or exists (
+      select from scenes s join scenes_to_approve a on a.timeline_id = s.timeline_id and a.scene_id = s.id
+      where s.timeline_id = i.timeline_id and s.id = i.scene_id)))`
+  if (document.kind === 'assets') await clearAssets(tx, document)
   const open = new Set(
     (
       await tx<{ key: string }[]>`
@@ -71,6 +77,65 @@ export async function logInvalidations(
   await forgetOld(tx, timelineId)
 }
 
+/** Why something is outdated that has all the inputs that it had. */
+export const ANEW = 'the script was written anew'
+
+/** Notes that somebody had the script written anew: all that is made in scenes that wait, and these assets, are outdated. */
+export async function logAnew(
+  tx: Query,
+  { timelineId, documentId, by }: { timelineId: string; documentId: string; by: string },
+  assets: readonly Pick<Asset, 'id' | 'name'>[],
+): Promise<void> {
+  const { engine, numbers } = await readEngine(tx, timelineId)
+  const names = new Names(engine, scene => numbers.get(scene) ?? '')
+  const scenes = await tx<{ id: string }[]>`
+    select scene_id as id from scenes_to_approve where timeline_id = ${timelineId}`
+  const things = scenes.flatMap(({ id }) => (numbers.has(id) ? engine.things(id) : []))
+  const rows = [
+    ...things
+      .filter(({ scene, reference }) => isId(scene) && isId(reference))
+      .map(thing => ({
+        scene_id: thing.scene,
+        reference: thing.reference as string,
+        scene: numbers.get(thing.scene) ?? '',
+        name: clipped(names.thing(thing), LONGEST),
+      })),
+    ...assets.map(({ id, name }) => ({
+      scene_id: '',
+      reference: refer('asset', id) as string,
+      scene: '',
+      name: clipped(name, LONGEST),
+    })),
+  ]
+  if (rows.length === 0) return
+  await tx`
+    with event as (
+      insert into invalidations (timeline_id, document_id, authors)
+      values (${timelineId}, ${documentId}, ${tx.json([{ user: by }])}) returning id
+    )
+    insert into invalidated (invalidation_id, timeline_id, scene_id, reference, scene, name, because, anew)
+    select event.id, ${timelineId}, t.*, ${ANEW}, true from event, jsonb_to_recordset(${tx.json(storableJson(rows))})
+      as t(scene_id text, reference text, scene text, name text)
+    on conflict (timeline_id, scene_id, reference) where cleared_at is null do update set anew = true`
+}
+
+/** Scenes were kept as they are: nothing of them is outdated any more. */
+export async function clearAnew(tx: Query, timelineId: string, scenes: readonly string[]): Promise<void> {
+  await tx`
+    update invalidated set cleared_at = clock_timestamp()
+    where timeline_id = ${timelineId} and cleared_at is null and anew and scene_id = any(${scenes})`
+}
+
+/** Assets that were approved again since, or are gone. */
+async function clearAssets(tx: Query, { timelineId, id }: DocumentRecord): Promise<void> {
+  const doc = await loadDocument(tx, id)
+  const waiting = readAssets(doc).flatMap(asset => (asset.invalidated ? [refer('asset', asset.id)] : []))
+  doc.destroy()
+  await tx`
+    update invalidated set cleared_at = clock_timestamp()
+    where timeline_id = ${timelineId} and cleared_at is null and anew and scene_id = '' and reference <> all(${waiting})`
+}
+
 /** Does a document say what a cause is about? */
 function isOf({ kind, sceneId }: DocumentRecord, { reference, scene }: Cause, engine: DependencyEngine): boolean {
   // which scene is before another says the script
@@ -104,8 +169,8 @@ export async function copyOpenInvalidations(tx: Query, from: string, to: string)
         (select id, row_number() over (order by id) as place from opened) o
         join (select id, row_number() over (order by id) as place from made) m using (place)
     )
-    insert into invalidated (invalidation_id, timeline_id, scene_id, reference, scene, name, because)
-    select p.new, ${to}, t.scene_id, t.reference, t.scene, t.name, t.because
+    insert into invalidated (invalidation_id, timeline_id, scene_id, reference, scene, name, because, anew)
+    select p.new, ${to}, t.scene_id, t.reference, t.scene, t.name, t.because, t.anew
     from pairs p join invalidated t on t.invalidation_id = p.old where t.cleared_at is null`
 }
 

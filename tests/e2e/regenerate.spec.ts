@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { addAsset } from '../../shared/core/assets/write.ts'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import { addBeat, setBeatText } from '../../shared/core/beats/write.ts'
 import { addShot } from '../../shared/core/shots/write.ts'
@@ -33,6 +34,9 @@ async function filmWithEditedBeats(page: Page, studio: Studio): Promise<string> 
   const sceneId = (await first())?.id ?? ''
   await writeIn(page, studio, id, 'scene', doc => void addShot(doc, null, { action: 'A shot.' }), sceneId)
   await expect.poll(async () => (await first())?.shots).toBe(1)
+  await writeIn(page, studio, id, 'assets', doc => {
+    addAsset(doc, { kind: 'character', name: 'Mara', description: 'Soaked.', from: '' })
+  })
   await api(`/${id}/stages/beats/reopen`, {})
   await writeIn(page, studio, id, 'beats', doc => {
     setBeatText(doc, readBeats(doc)[1]?.id ?? '', 'body', 'Jon has left the pier. A dog waits there.')
@@ -69,12 +73,22 @@ test('a script is written anew on a branch with a name and a reason alone; what 
   await expect(ana.page.getByRole('button', { name: 'Timeline With a dog' })).toBeVisible()
 
   const invalidated = ana.page.getByRole('region', { name: 'Invalidated' })
-  await expect(invalidated).toContainText('What is made in 1 scene is to be approved again')
+  await expect(invalidated).toContainText('What is made in 1 scene, and 1 asset, is to be approved again')
   await expect(ana.page.getByRole('row', { name: /Invalidated/ })).toHaveCount(1)
   await isClean(ana.page, 'invalidated scenes')
-  await invalidated.getByRole('button', { name: 'Keep 1 unchanged' }).click()
+  // the other one sees the mark at the asset there, and sees it go
+  const elsewhere = await ben.context.newPage()
+  await elsewhere.goto(ana.page.url())
+  await elsewhere.getByRole('link', { name: 'Assets', exact: true }).click()
+  const mark = elsewhere.getByText('Invalidated: to be approved again')
+  await expect(mark).toBeVisible()
+  await expect(elsewhere.getByRole('region', { name: 'Invalidated' })).toContainText('1 asset is to be approved again')
+  await isClean(elsewhere, 'invalidated assets')
+  await invalidated.getByRole('button', { name: 'Keep 2 unchanged' }).click()
   await expect(invalidated).toHaveCount(0)
   await expect(ana.page.getByRole('row', { name: /Invalidated/ })).toHaveCount(0)
+  await expect(mark).toHaveCount(0)
+  await expect(elsewhere.getByRole('region', { name: 'Invalidated' })).toHaveCount(0)
 
   // Ben's timeline is whole
   await expect(headings(ben.page)).toHaveText(before)

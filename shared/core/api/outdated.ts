@@ -27,6 +27,8 @@ const outdatedThing = z.object({
   causes: z.array(cause),
   /** There are causes that are not listed. */
   moreCauses: z.boolean(),
+  /** The script was written anew on this timeline: it is to be approved again, also where it has no causes. */
+  invalidated: z.boolean(),
   /** What making it again costs. Things with the same `run` are made together, and paid once. */
   credits: z.number(),
   run: z.string(),
@@ -34,6 +36,8 @@ const outdatedThing = z.object({
 
 export const outdatedList = z.object({
   things: z.array(outdatedThing),
+  /** Assets that are to be approved again since the script was written anew. */
+  assets: z.array(z.object({ assetId: z.string(), name: z.string() })),
   /** Credits for making all of it again. */
   credits: z.number(),
   /** Scenes with lines that no shot covers, though it has shots. */

@@ -95,8 +95,13 @@ const invalidatedScene = z.object({
   /** All in it was made from what is there still, as it was: it can be kept. */
   same: z.boolean(),
 })
-export type InvalidatedScene = z.infer<typeof invalidatedScene>
-export const invalidatedScenes = z.array(invalidatedScene)
+/** An asset of such a timeline; `same`: the lines that speak of it say what they said. */
+const invalidatedAsset = z.object({ assetId: z.string(), name: z.string(), same: z.boolean() })
 
-export const keepScenes = z.object({ sceneIds: z.array(z.string()).max(10_000) })
-export const keptScenes = z.object({ kept: z.number().int() })
+export const invalidated = z.object({ scenes: z.array(invalidatedScene), assets: z.array(invalidatedAsset) })
+export type Invalidated = z.infer<typeof invalidated>
+
+const named = z.array(z.string().max(100)).max(10_000)
+/** What to keep as it is; that which has other inputs now is not. */
+export const keepInvalidated = z.object({ sceneIds: named.default([]), assetIds: named.default([]) })
+export const keptInvalidated = z.object({ scenes: z.number().int(), assets: z.number().int() })

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import type { Row } from '../documents/rows.ts'
 import { readRow, readTable, rowsOf, type Table, type TableRow } from '../documents/table.ts'
-import { amountValue, hashesIn, idValue, textValue } from '../documents/values.ts'
+import { amountValue, flagValue, hashesIn, idValue, textValue } from '../documents/values.ts'
 import { isId } from '../ids.ts'
 
 /**
@@ -10,17 +10,23 @@ import { isId } from '../ids.ts'
  *
  * An instance is a row of its own that names its `master`: “John Doe (scene 8 - muddy)”, with the scene that it was made for.
  * `keys` are the image keys that were made, each a value under a random id; `imageKey` is the one in use, `lockedKey` the one
- * that a person locked as master. `from` says where a row was read: a file and its line. `sources` are the script lines that speak of it, with their hashes: where the description
+ * that a person locked as master; `invalidated` says that it is to be locked again. `from` says where a row was read: a file and its line. `sources` are the script lines that speak of it, with their hashes: where the description
  * came from, and no dependency (a character would make the whole film outdated). `library` says of which asset of the library,
  * and of which version of it, a row is a copy.
  */
 export const ASSETS = {
   root: 'assets',
   texts: ['name', 'description'],
-  values: ['kind', 'from', 'imageKey', 'lockedKey', 'master', 'scene', 'library'],
+  values: ['kind', 'from', 'imageKey', 'lockedKey', 'invalidated', 'master', 'scene', 'library'],
   maps: ['keys', 'sources'],
   title: 'Assets',
-  shown: { kind: 'Kind', name: 'Name', description: 'Description', imageKey: 'Image key' },
+  shown: {
+    kind: 'Kind',
+    name: 'Name',
+    description: 'Description',
+    imageKey: 'Image key',
+    invalidated: 'To be approved again',
+  },
 } as const satisfies Table
 
 export const ASSET_KINDS = ['character', 'setting', 'prop'] as const
@@ -62,6 +68,8 @@ export interface Asset {
   /** The key in use, and the one that is locked; null: none yet. */
   imageKey: string | null
   lockedKey: string | null
+  /** The script was written anew on this timeline since: it is a draft, and to be approved again. */
+  invalidated: boolean
   /** Of an instance: the asset that it is of, and the scene that it was made for. */
   master: string | null
   scene: string | null
@@ -121,6 +129,7 @@ export function assetOf({ id, order, madeBy, texts, values, maps }: TableRow<typ
     keys: readKeys(maps.keys),
     imageKey: idValue(values.imageKey),
     lockedKey: idValue(values.lockedKey),
+    invalidated: flagValue(values.invalidated),
     master: idValue(values.master),
     scene: idValue(values.scene),
     library: readCopy(values.library),

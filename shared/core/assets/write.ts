@@ -76,5 +76,11 @@ export function addImageKey(doc: Y.Doc, id: string, key: Omit<ImageKey, 'id'>, o
 export function lockImageKey(doc: Y.Doc, id: string, keyId: string | null, origin?: unknown): void {
   if (keyId !== null && !readAssets(doc).some(asset => asset.id === id && asset.keys.some(key => key.id === keyId)))
     return
-  setRowValues(doc, ASSETS, id, { lockedKey: keyId, ...(keyId === null ? {} : { imageKey: keyId }) }, origin)
+  setRowValues(
+    doc,
+    ASSETS,
+    id,
+    { lockedKey: keyId, ...(keyId === null ? {} : { imageKey: keyId, invalidated: null }) },
+    origin,
+  )
 }

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import { addRow, readTable, setRowValues, type Table, type TableRow } from '../documents/table.ts'
 import { choiceValue } from '../documents/values.ts'
-import { chosenOf, GENERATED_VALUES, type Generated, type GeneratedDraft, generatedOf } from './media.ts'
+import { approvalOf, chosenOf, GENERATED_VALUES, type Generated, type GeneratedDraft, generatedOf } from './media.ts'
 
 /**
  * Stage 10: start and end frames. Root `frames` of a scene document, a Y.Map id -> Y.Map. A row is one picture as it was made;
@@ -20,6 +20,7 @@ export const FRAMES = {
     model: 'Model',
     credits: 'Credits',
     approved: 'Approved',
+    invalidated: 'To be approved again',
     guidance: 'Guidance',
   },
 } as const satisfies Table
@@ -60,6 +61,10 @@ export function approveFrame(doc: Y.Doc, id: string, origin?: unknown): void {
   doc.transact(() => {
     for (const frame of frames)
       if (frame.shot === approved.shot && frame.end === approved.end)
-        setRowValues(doc, FRAMES, frame.id, { approved: frame.id === id ? true : null })
+        setRowValues(doc, FRAMES, frame.id, approvalOf(frame.id === id))
   }, origin)
 }
+
+/** Takes the approval back: the last frame at that end of the shot counts then. */
+export const unapproveFrame = (doc: Y.Doc, id: string, origin?: unknown): void =>
+  setRowValues(doc, FRAMES, id, approvalOf(false), origin)

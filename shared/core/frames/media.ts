@@ -14,6 +14,8 @@ export interface Generated {
   /** What it cost, and what it would cost again. */
   credits: number
   approved: boolean
+  /** It was approved before the script was written anew on this timeline: it still counts, and is to be approved again. */
+  invalidated: boolean
   /** What the person asked for. */
   guidance: string
   /** ISO 8601. */
@@ -31,6 +33,7 @@ export const GENERATED_VALUES = [
   'model',
   'credits',
   'approved',
+  'invalidated',
   'guidance',
   'at',
 ] as const
@@ -56,13 +59,17 @@ export function generatedOf({ id, order, madeBy, values, maps }: GeneratedRow): 
     inputHash: textValue(values.inputHash),
     model: textValue(values.model),
     credits: amountValue(values.credits),
-    approved: flagValue(values.approved),
+    approved: flagValue(values.approved) && !flagValue(values.invalidated),
+    invalidated: flagValue(values.approved) && flagValue(values.invalidated),
     guidance: textValue(values.guidance),
     at: textValue(values.at),
     dependsOn: hashesIn(maps.dependsOn),
   }
 }
 
-/** Of several attempts the approved one counts, of those the last; without any, the last of all. */
-export const chosenOf = <G extends Pick<Generated, 'approved'>>(attempts: readonly G[]): G | null =>
-  attempts.findLast(one => one.approved) ?? attempts.at(-1) ?? null
+/** Of several attempts the approved one counts, or that was until it was invalidated, of those the last; else the last of all. */
+export const chosenOf = <G extends { approved: boolean; invalidated?: boolean }>(attempts: readonly G[]): G | null =>
+  attempts.findLast(one => one.approved || one.invalidated) ?? attempts.at(-1) ?? null
+
+/** What approving one attempt writes in each of those it stands beside: no other one is approved, and none waits any more. */
+export const approvalOf = (isApproved: boolean) => ({ approved: isApproved ? true : null, invalidated: null })

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 import type { Author } from '../documents/author.ts'
 import { addRow, readTable, setRowValues, type Table, type TableRow } from '../documents/table.ts'
 import { amountValue } from '../documents/values.ts'
-import { chosenOf, GENERATED_VALUES, type Generated, type GeneratedDraft, generatedOf } from './media.ts'
+import { approvalOf, chosenOf, GENERATED_VALUES, type Generated, type GeneratedDraft, generatedOf } from './media.ts'
 
 /** Stage 12: the clips of shots. Root `takes` of a scene document, a Y.Map id -> Y.Map: one row per clip, as frames are. */
 export const TAKES = {
@@ -17,6 +17,7 @@ export const TAKES = {
     model: 'Model',
     credits: 'Credits',
     approved: 'Approved',
+    invalidated: 'To be approved again',
     guidance: 'Guidance',
   },
 } as const satisfies Table
@@ -50,7 +51,10 @@ export function approveTake(doc: Y.Doc, id: string, origin?: unknown): void {
   const shot = takes.find(take => take.id === id)?.shot
   if (shot === undefined) return
   doc.transact(() => {
-    for (const take of takes)
-      if (take.shot === shot) setRowValues(doc, TAKES, take.id, { approved: take.id === id ? true : null })
+    for (const take of takes) if (take.shot === shot) setRowValues(doc, TAKES, take.id, approvalOf(take.id === id))
   }, origin)
 }
+
+/** Takes the approval back: the last clip of the shot counts then. */
+export const unapproveTake = (doc: Y.Doc, id: string, origin?: unknown): void =>
+  setRowValues(doc, TAKES, id, approvalOf(false), origin)

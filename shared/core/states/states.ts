@@ -10,7 +10,7 @@ import {
   type Table,
   type TableRow,
 } from '../documents/table.ts'
-import { choiceValue, hashesIn, idValue } from '../documents/values.ts'
+import { choiceValue, flagValue, hashesIn, idValue } from '../documents/values.ts'
 import { type Condition, conditionsIn } from './conditions.ts'
 
 /**
@@ -20,10 +20,17 @@ import { type Condition, conditionsIn } from './conditions.ts'
 export const STATES = {
   root: 'states',
   texts: ['name', 'text'],
-  values: ['kind', 'asset', 'instance', 'source', 'status'],
+  values: ['kind', 'asset', 'instance', 'source', 'status', 'invalidated'],
   maps: ['conditions', 'dependsOn'],
   title: 'Visual states',
-  shown: { name: 'Element', text: 'State', conditions: 'Conditions', source: 'Source', status: 'Status' },
+  shown: {
+    name: 'Element',
+    text: 'State',
+    conditions: 'Conditions',
+    source: 'Source',
+    status: 'Status',
+    invalidated: 'To be approved again',
+  },
 } as const satisfies Table
 
 /** From where the look of an element comes. */
@@ -44,11 +51,16 @@ export interface VisualState {
   conditions: readonly Condition[]
   source: (typeof STATE_SOURCES)[number]
   status: (typeof STATE_STATUSES)[number]
+  /** It was locked before the script was written anew on this timeline, and is to be locked again. */
+  invalidated: boolean
   dependsOn: ReadonlyMap<string, string>
   madeBy: Author | null
 }
 export type StateDraft = Pick<VisualState, 'kind' | 'text' | 'source'> &
   Partial<Pick<VisualState, 'name' | 'asset' | 'instance' | 'conditions' | 'status' | 'dependsOn'>>
+
+const isInvalidated = ({ status, invalidated }: TableRow<typeof STATES>['values']): boolean =>
+  flagValue(invalidated) && status === 'locked'
 
 export const stateOfRow = ({ id, order, madeBy, texts, values, maps }: TableRow<typeof STATES>): VisualState => ({
   id,
@@ -61,7 +73,8 @@ export const stateOfRow = ({ id, order, madeBy, texts, values, maps }: TableRow<
   text: texts.text,
   conditions: conditionsIn(maps.conditions),
   source: choiceValue(STATE_SOURCES, values.source),
-  status: choiceValue(STATE_STATUSES, values.status),
+  status: isInvalidated(values) ? 'edited' : choiceValue(STATE_STATUSES, values.status),
+  invalidated: isInvalidated(values),
   dependsOn: hashesIn(maps.dependsOn),
 })
 
@@ -85,7 +98,7 @@ export const setState = (
   id: string,
   values: Partial<Pick<VisualState, 'kind' | 'asset' | 'instance' | 'source' | 'status'>>,
   origin?: unknown,
-): void => setRowValues(doc, STATES, id, values, origin)
+): void => setRowValues(doc, STATES, id, 'status' in values ? { ...values, invalidated: null } : values, origin)
 
 /** Puts a condition on an element, or (null) takes it off. */
 export const setCondition = (

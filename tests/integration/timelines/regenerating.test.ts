@@ -2,10 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { projectDocument } from '../../../jobs/projection/projection.ts'
+import { invalidationLog } from '../../../shared/core/api/invalidations.ts'
+import { outdatedList } from '../../../shared/core/api/outdated.ts'
 import { documentRow, jobRow, sceneRow } from '../../../shared/core/api/schemas.ts'
-import { invalidatedScenes, scenesUnchanged, timelineHistory, timelineRow } from '../../../shared/core/api/timelines.ts'
+import { invalidated, scenesUnchanged, timelineHistory, timelineRow } from '../../../shared/core/api/timelines.ts'
+import { addAsset, addImageKey, lockImageKey } from '../../../shared/core/assets/write.ts'
 import { beatRow, readBeats } from '../../../shared/core/beats/beats.ts'
 import { addBeat } from '../../../shared/core/beats/write.ts'
+import { sourcesOf } from '../../../shared/core/dependencies/lines.ts'
+import { addFrame, approveFrame, readFrames } from '../../../shared/core/frames/frames.ts'
+import { chosenOf } from '../../../shared/core/frames/media.ts'
 import { readScenes } from '../../../shared/core/script/scenes.ts'
 import { addShot } from '../../../shared/core/shots/write.ts'
 import { writeWords } from '../../../shared/core/text/writeWords.ts'
@@ -66,6 +72,7 @@ const finished = (jobId: string) =>
   )
 const confirm = () => ana.call('POST', at('/stages/beats/approve'), { message: '' })
 const started = z.object({ jobId: z.string() })
+const PICTURE = { inputHash: '', model: 'm', credits: 2, at: '' }
 const WHY = 'Jon must not forgive her before the ferry leaves.'
 
 describe('a script that is written anew from edited beats', () => {
@@ -89,9 +96,28 @@ describe('a script that is written anew from edited beats', () => {
     for (const { id } of before) {
       // made when the script has come to rest
       const scene = await eventually(() => documentOf('scene', project.timelineId, id), Boolean, 30)
-      await server.platform.sync.transact(scene, by(), doc => void addShot(doc, null, { action: 'A shot.' }))
+      await server.platform.sync.transact(scene, by(), doc => {
+        const shot = addShot(doc, null, { action: 'A shot.' })
+        for (const media of ['first', 'second']) addFrame(doc, { ...PICTURE, shot, media, end: 'start' })
+        approveFrame(doc, readFrames(doc)[0]?.id ?? '')
+      })
       await projectDocument(server.platform.sql, scene)
     }
+    const source = async (scene: string | undefined) => {
+      const doc = await loadDocument(server.platform.sql, await documentOf('script'))
+      return sourcesOf((readScenes(doc).find(({ id }) => id === scene)?.lines ?? []).slice(0, 1))
+    }
+    const [stays, goes] = [await source(before[0]?.id), await source(before[2]?.id)]
+    await server.platform.sync.transact(await documentOf('assets'), by(), doc => {
+      for (const [name, lines] of [
+        ['Mara', stays],
+        ['Jon', goes],
+      ] as const) {
+        const sources = new Map(lines.map(({ lineId, hash }) => [lineId, hash]))
+        const id = addAsset(doc, { kind: 'character', name, description: 'In a coat.', from: '', sources })
+        lockImageKey(doc, id, addImageKey(doc, id, { ...PICTURE, media: 'face', guidance: '' }))
+      }
+    })
     const [locked = { id: '' }] = before
     await server.platform.sync.lock(await documentOf('scene', project.timelineId, locked.id), by(), {
       reason: '',
@@ -134,8 +160,12 @@ describe('a script that is written anew from edited beats', () => {
     expect(await scenes()).toEqual(before)
     // what came along is to be approved again there, also what was locked, and kept where its inputs are the same
     const waiting = async (timeline?: string) =>
-      invalidatedScenes.parse(bodyOf(await ana.call('GET', at('/invalidated', timeline))))
-    const invalid = await waiting(made.timelineId)
+      invalidated.parse(bodyOf(await ana.call('GET', at('/invalidated', timeline))))
+    const { scenes: invalid, assets } = await waiting(made.timelineId)
+    expect(assets.map(({ name, same }) => [name, same])).toEqual([
+      ['Mara', true],
+      ['Jon', false],
+    ])
     expect(invalid.map(({ sceneId, same }) => [sceneId, same])).toEqual(
       [...before.slice(0, 2), ...before.slice(4)].map(({ id }) => [id, true]),
     )
@@ -150,10 +180,42 @@ describe('a script that is written anew from edited beats', () => {
     const [first = '', ...others] = invalid.map(({ sceneId }) => sceneId)
     const again = await documentOf('scene', made.timelineId, first)
     await server.platform.sync.lock(again, by(), { reason: '', root: 'shots', approved: false })
-    const kept = await ana.call('POST', at('/invalidated/keep', made.timelineId), { sceneIds: others.slice(0, 2) })
-    expect(kept.body).toEqual({ kept: 2 })
-    expect((await waiting(made.timelineId)).map(({ sceneId }) => sceneId)).toEqual(others.slice(2))
-    expect([await waiting(), await statuses()]).toEqual([[], old])
+    // nothing is approved there any more, and all of it is listed as outdated; the same frames count
+    const framesOf = async (scene: string, timeline = made.timelineId) => {
+      const doc = await loadDocument(server.platform.sql, await documentOf('scene', timeline, scene))
+      const frames = readFrames(doc)
+      doc.destroy()
+      return [frames.some(({ approved }) => approved), chosenOf(frames)?.media]
+    }
+    const standing = () => Promise.all(invalid.map(({ sceneId }) => framesOf(sceneId)))
+    expect(await standing()).toEqual(invalid.map(() => [false, 'first']))
+    const outdated = outdatedList.parse(bodyOf(await ana.call('GET', at('/outdated', made.timelineId))))
+    expect(outdated.assets.map(({ name }) => name)).toEqual(['Mara', 'Jon'])
+    // of the scene that is locked again nothing
+    const listed = outdated.things.filter(thing => thing.invalidated && thing.because === 'the script was written anew')
+    expect(new Set(listed.map(({ sceneId }) => sceneId))).toEqual(new Set(others))
+    expect(listed).toHaveLength(others.length * 2)
+    const logged = async () => {
+      const { events } = invalidationLog.parse(bodyOf(await ana.call('GET', at('/invalidations', made.timelineId))))
+      const anew = events.find(({ things }) => things.some(({ because }) => because === 'the script was written anew'))
+      return anew && [anew.by, anew.document?.title, anew.count]
+    }
+    expect(await logged()).toEqual([['Ana'], 'Script', invalid.length * 2 + 2])
+    const kept = await ana.call('POST', at('/invalidated/keep', made.timelineId), {
+      sceneIds: others.slice(0, 2),
+      assetIds: assets.map(({ assetId }) => assetId),
+    })
+    expect(kept.body).toEqual({ scenes: 2, assets: 1 })
+    expect((await waiting(made.timelineId)).assets.map(({ name }) => name)).toEqual(['Jon'])
+    expect(await standing()).toEqual([
+      [false, 'first'],
+      [true, 'first'],
+      [true, 'first'],
+      [false, 'first'],
+    ])
+    expect(await framesOf(others[2] ?? '', project.timelineId)).toEqual([true, 'first'])
+    expect((await waiting(made.timelineId)).scenes.map(({ sceneId }) => sceneId)).toEqual(others.slice(2))
+    expect([await waiting(), await statuses()]).toEqual([{ scenes: [], assets: [] }, old])
     // the result is a commit, with the reason and by whom, when all of it is there
     await eventually(
       async () =>
