@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
-import project from '../../package.json' with { type: 'json' }
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const library = (path: string): Buffer => readFileSync(from(`../../node_modules/${path}`))
+
+const project: { name: string; version: string; license: string; engines: object } = JSON.parse(
+  readFileSync(from('../../package.json'), 'utf8'),
+)
 
 /** What is asked for in a library's folder as long as the libraries are there lies beside the program afterwards. */
 const FONTS = ['courier-prime', 'cousine'] as const

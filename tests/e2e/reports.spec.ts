@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { readBeats } from '../../shared/core/beats/beats.ts'
 import { addBeat } from '../../shared/core/beats/write.ts'
+import { briefText } from '../../shared/core/brief/brief.ts'
 import { isClean } from './axe.ts'
 import { readDocument, writeIn } from './documents.ts'
 import { breakDown, cell, openScene } from './shotTable.ts'
@@ -95,7 +96,8 @@ test('two people read reports, find and replace, and rename a character while bo
   await panel(page).getByRole('button', { name: 'Undo' }).click()
   await expect(lineWith(ben.page, 'Nine knots')).toHaveText('Nine knots, always nine knots.')
 
-  // the beat sheet is of the project, too
+  // the brief and the beat sheet are of the project, too
+  await writeIn(page, studio, project.id, 'brief', doc => briefText(doc, 'tone')?.insert(0, 'Tight as nine knots.'))
   await writeIn(page, studio, project.id, 'beats', doc => {
     addBeat(doc, null, { title: 'Nine knots', body: 'Wilma ties the boat.' })
   })
@@ -104,6 +106,7 @@ test('two people read reports, find and replace, and rename a character while bo
   await panel(page).getByRole('combobox', { name: 'Where' }).click()
   await page.getByRole('option', { name: 'Whole project' }).click()
   await expect(panel(page).getByRole('link', { name: /^Beat 1, title.*Nine knots/ })).toBeVisible()
+  await expect(panel(page).getByRole('link', { name: /^Brief, tone.*nine knots/ })).toBeVisible()
 
   // rename her everywhere while Ben goes on in a line that names her
   await page.getByRole('navigation', { name: 'Stages' }).getByRole('link', { name: 'Reports' }).click()
@@ -111,7 +114,7 @@ test('two people read reports, find and replace, and rename a character while bo
   await page.getByRole('button', { name: 'Rename WILMA everywhere' }).click()
   await expect(panel(page).getByRole('checkbox', { name: /^Cues/ })).toBeChecked()
   await expect(panel(page).getByText(/^Shot 1A, characters/)).toBeVisible()
-  await expect(panel(page).getByRole('checkbox', { name: /^Treatment, beats and assets/ })).toBeChecked()
+  await expect(panel(page).getByRole('checkbox', { name: /^Brief, treatment, beats and assets/ })).toBeChecked()
   await panel(page).getByLabel('New name').fill('Astrid')
   await expect(panel(page).getByRole('checkbox', { name: /^Scene 1 .*her wilma astrid wet/ })).not.toBeChecked()
   await isClean(page, 'renaming a character')

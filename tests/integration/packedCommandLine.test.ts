@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
+/** By its name, where nothing else is. */
+const COMMAND = 'aiuteur'
 const SCRIPT = `Title: Tea
 
 INT. KITCHEN - DAY
@@ -34,8 +36,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function aiuteur(args: readonly string[], input: string | Uint8Array = '') {
-  // by its name, where nothing else is
-  const child = spawn('aiuteur', args, { cwd: folder, env: { PATH: path }, stdio: 'pipe' })
+  const child = spawn(COMMAND, args, { cwd: folder, env: { PATH: path }, stdio: 'pipe' })
   child.stdin.end(input)
   const exit = new Promise<number | null>(done => child.once('close', done))
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])

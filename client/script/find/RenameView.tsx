@@ -21,7 +21,7 @@ const GROUPS = [
   { where: 'cue', title: 'Cues' },
   { where: 'line', title: 'Action, dialogue and headings' },
   { where: 'cell', title: 'Shot tables' },
-  { where: 'story', title: 'Treatment, beats and assets' },
+  { where: 'story', title: 'Brief, treatment, beats and assets' },
 ] as const
 
 interface Hits {
@@ -43,7 +43,7 @@ function keysOf({ haystack, hits }: Hits): string[] {
   })
 }
 
-/** Renames a character in cues, lines, shot tables, the treatment, the beat sheet and the assets; every place is shown first and can be left out. */
+/** Renames a character in cues, lines, shot tables, the brief, the treatment, the beat sheet and the assets; every place is shown first and can be left out. */
 export default function RenameView({ name }: { name: string | null }) {
   const part = useScript()
   const { editor, reason } = part

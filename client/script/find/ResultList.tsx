@@ -92,21 +92,21 @@ export function ResultList({ haystack, matches, now, onGo }: ResultListProps) {
 }
 
 const PAGES = {
+  brief: '/p/$projectId/brief',
   treatment: '/p/$projectId/treatment',
   beats: '/p/$projectId/beats',
   assets: '/p/$projectId/assets',
 } as const
 
-const TITLED = { treatment: ', title', beats: ', title', assets: ', name' } as const
+const TITLED = { brief: '', treatment: ', title', beats: ', title', assets: ', name' } as const
 
-const storyName = (of: StoryText['of']): string =>
-  of.kind === 'beats'
-    ? `Beat ${of.number}`
-    : of.kind === 'assets'
-      ? `Asset ${of.name || 'without a name'}`
-      : 'Treatment'
+function storyName(of: StoryText['of']): string {
+  if (of.kind === 'brief') return `Brief, ${of.field}`
+  if (of.kind === 'beats') return `Beat ${of.number}`
+  return of.kind === 'assets' ? `Asset ${of.name || 'without a name'}` : 'Treatment'
+}
 
-/** 'Scene 3', 'Shot 3A, characters', 'Beat 5, title', 'Asset Mara, name'. */
+/** 'Scene 3', 'Shot 3A, characters', 'Brief, tone', 'Beat 5, title', 'Asset Mara, name'. */
 export function whereOf(place: Place): string {
   if (place.kind === 'title') return `Title page, ${place.key.toLowerCase()}`
   if (place.kind === 'line') return place.scene === '' ? 'Beginning' : `Scene ${place.scene}`

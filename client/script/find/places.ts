@@ -7,7 +7,6 @@ import { cellKey } from '../../../shared/core/script/findWrite.ts'
 import { isLineType } from '../../../shared/core/script/line.ts'
 import { TEXT_COLUMNS, type TextColumn } from '../../../shared/core/shots/columns.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
-import { plainText } from '../../../shared/core/text/writeWords.ts'
 import type { OutlineScene } from '../navigator/outline.ts'
 
 /** The shot table of a scene, as far as it is searched. */
@@ -20,7 +19,7 @@ export interface ShotTable {
   closed: string | null
 }
 
-/** The treatment, the beat sheet or the assets, as far as they are searched. */
+/** The brief, the treatment, the beat sheet or the assets, as far as they are searched. */
 export interface StorySheet {
   kind: StoryKind
   doc: Y.Doc
@@ -92,8 +91,8 @@ export function haystackOf(
         })
       }
   for (const sheet of sheets)
-    for (const { key, text, of, isTitle } of storyTexts(sheet.kind, sheet.doc)) {
-      passages.push({ type: null, text: plainText(text) })
+    for (const { key, words, of, isTitle } of storyTexts(sheet.kind, sheet.doc)) {
+      passages.push({ type: null, text: words })
       places.push({ kind: 'story', key, scene: '', sheet, of, isTitle })
     }
   return { passages, places }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { addAsset } from '../../../shared/core/assets/write.ts'
 import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
+import { briefText, readBrief, seedBrief, setGenre, setTwist } from '../../../shared/core/brief/brief.ts'
 import { storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import { findMatches } from '../../../shared/core/script/find.ts'
 import { plain } from '../../../shared/core/script/line.ts'
@@ -126,7 +127,7 @@ describe('replacing in the script and in shot tables', () => {
       { kind: 'beats', doc: beats, closed: null },
       { kind: 'assets', doc: assets, closed: null },
     ]
-    const words = () => sheets.flatMap(({ kind, doc }) => storyTexts(kind, doc).map(({ text }) => text.toString()))
+    const words = () => sheets.flatMap(({ kind, doc }) => storyTexts(kind, doc).map(each => each.words))
     const before = words()
     const find = (of: readonly StorySheet[]) => {
       const stack = haystackOf(a.view.state.doc, [], [], [], of)
@@ -158,6 +159,50 @@ describe('replacing in the script and in shot tables', () => {
       'The asset list was left alone, with 2 places: Ben locked it.',
     ])
     expect(words().slice(0, 3)).toEqual(before.slice(0, 3))
+    replacer.destroy()
+  })
+
+  it('covers what a brief says in words, its twist too, and leaves there what somebody wrote since', () => {
+    const [a] = open()
+    const replacer = new Replacer(a.binding)
+    const doc = new Y.Doc({ gc: false })
+    seedBrief(doc)
+    briefText(doc, 'tone')?.insert(0, 'Hello, and dry.')
+    briefText(doc, 'idea')?.insert(0, 'A hello that nobody hears.')
+    setTwist(doc, 'Hello in space')
+    setGenre(doc, 'war', true)
+    const find = (closed: string | null) => {
+      const stack = haystackOf(a.view.state.doc, [], [], [], [{ kind: 'brief', doc, closed }])
+      return [stack, findMatches(stack.passages, QUERY, 'Bye').matches] as const
+    }
+    const words = () => {
+      const { twist, tone, idea } = readBrief(doc)
+      return [twist, tone, idea]
+    }
+    const before = words()
+    expect(
+      find(null)[0]
+        .places.slice(-3)
+        .map(place => (place.kind === 'story' ? place.of : null)),
+    ).toEqual(['twist', 'tone', 'idea'].map(field => ({ kind: 'brief', field })))
+    expect(outcomeSentences('Replaced', replacer.replace(...find(null)))).toEqual([
+      'Replaced 12 places: 9 in the script and 3 in the brief.',
+    ])
+    const after = ['Bye in space', 'Bye, and dry.', 'A Bye that nobody hears.']
+    expect(words()).toEqual(after)
+    a.binding.undoManager.undo()
+    expect(words()).toEqual(before)
+    a.binding.undoManager.redo()
+    expect(words()).toEqual(after)
+    // a colleague changes both
+    setTwist(doc, 'Bye on Mars', 'somebody else')
+    briefText(doc, 'tone')?.insert(13, ' Well.')
+    a.binding.undoManager.undo()
+    expect(words()).toEqual(['Bye on Mars', 'Hello, and dry. Well.', before[2]])
+    expect(readBrief(doc).genres).toEqual(['war'])
+    expect(outcomeSentences('Replaced', replacer.replace(...find('Ben locked it'))).slice(1)).toEqual([
+      'The brief was left alone, with 2 places: Ben locked it.',
+    ])
     replacer.destroy()
   })
 

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { createStoryUndo, type StoryKind, storyTexts } from '../../../shared/core/documents/storyTexts.ts'
+import { createStoryUndo, replaceInStory, type StoryKind } from '../../../shared/core/documents/storyTexts.ts'
 import type { Match } from '../../../shared/core/script/find.ts'
 import {
   type ClockRange,
@@ -8,7 +8,6 @@ import {
   type Replacement,
   replaceInCells,
   replaceInLines,
-  replaceInTexts,
   replaceInTitlePage,
   type TitleChange,
   takeBackTwice,
@@ -26,7 +25,7 @@ export interface Outcome {
   title: number
   /** Scene number -> places in its shots. */
   shots: { scene: string; places: number }[]
-  /** In the treatment, the beat sheet and the assets. */
+  /** In the brief, the treatment, the beat sheet and the assets. */
   story: { kind: StoryKind; places: number }[]
   /** Tables and sheets that were left alone, and why. */
   closed: (({ scene: string } | { kind: StoryKind }) & { places: number; reason: string })[]
@@ -37,7 +36,7 @@ export interface Outcome {
 /** One act of this person: what undo takes back together. */
 interface Act {
   script: StackItem | null
-  /** Of shot tables, the treatment, the beat sheet and the assets. */
+  /** Of shot tables, the brief, the treatment, the beat sheet and the assets. */
   others: readonly RowUndo[]
   title: readonly TitleChange[]
 }
@@ -169,10 +168,7 @@ export class Replacer {
         return []
       }
       const undo = this.#undoOf(doc, () => createStoryUndo(kind, doc, this.#origin))
-      const texts = new Map(storyTexts(kind, doc).map(({ key, text }) => [key, text]))
-      const places = inOneAct(undo, outcome, () =>
-        replaceInTexts(doc, wanted, key => texts.get(key) ?? null, this.#origin),
-      )
+      const places = inOneAct(undo, outcome, () => replaceInStory(kind, doc, wanted, this.#origin))
       if (places > 0) outcome.story.push({ kind, places })
       return places > 0 ? [undo] : []
     })

@@ -18,7 +18,7 @@ export const useFindSession = (): FindSession => {
   return findSessionOf(part, user)
 }
 
-/** Opens the shot tables, the treatment, the beat sheet and the assets, while `wanted`. Returns whether some are still on their way. */
+/** Opens the shot tables, the brief, the treatment, the beat sheet and the assets, while `wanted`. Returns whether some are still on their way. */
 export function useOtherDocuments(wanted: boolean): boolean {
   const { project, documents } = useProjectContext()
   const session = useFindSession()

@@ -2,6 +2,7 @@ import type { StoryKind } from '../../../shared/core/documents/storyTexts.ts'
 import type { Outcome } from './replacer.ts'
 
 const SHEETS: Readonly<Record<StoryKind, string>> = {
+  brief: 'brief',
   treatment: 'treatment',
   beats: 'beat sheet',
   assets: 'asset list',

@@ -76,6 +76,17 @@ export function replaceInTexts(
   return done
 }
 
+/** The text as it is to be. */
+export function replaced({ text, matches }: Replacement): string {
+  let after = ''
+  let at = 0
+  for (const { from, to, insert } of matches) {
+    after += text.slice(at, from) + insert
+    at = to
+  }
+  return after + text.slice(at)
+}
+
 /** One value of the title page that was replaced. */
 export interface TitleChange {
   key: string
@@ -92,14 +103,9 @@ export function replaceInTitlePage(
   const changes: TitleChange[] = []
   let places = 0
   const { titlePage } = scriptRoots(doc)
-  for (const [key, { text, matches }] of replacements) {
-    let after = ''
-    let at = 0
-    for (const { from, to, insert } of matches) {
-      after += text.slice(at, from) + insert
-      at = to
-    }
-    after += text.slice(at)
+  for (const [key, wanted] of replacements) {
+    const { text, matches } = wanted
+    const after = replaced(wanted)
     if (titlePage.get(key) !== text || after === text || after.length > LONGEST_VALUE) continue
     changes.push({ key, before: text, after })
     places += matches.length
