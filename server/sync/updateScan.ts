@@ -19,22 +19,24 @@ type Deletes = ReadonlyMap<number, readonly { clock: number; len: number }[]>
 /** Levels of arrays and objects in one value. Ours have two; what reads values recurses. */
 const MOST_LEVELS = 32
 
+/** The input of the decoder that was made last. Yjs makes it, and tells nobody how far it read. */
+let lastRead: Decoder | null = null
+class WholeUpdate extends Y.UpdateDecoderV1 {
+  constructor(decoder: Decoder) {
+    super(decoder)
+    lastRead = decoder
+  }
+}
+
 /**
  * Reads what a V1 update brings and what it needs, without applying it. Throws a {@link Refusal} unless the bytes are one
  * whole V1 update and nothing else: a V2 update can pass for a V1 one with bytes left over, and expands to gigabytes
  * when it is taken for what it is. Documents in documents and values nested beyond reason are refused, too.
  */
 export function scanUpdate(update: Uint8Array): UpdateScan {
-  let input: Decoder | undefined
-  class WholeUpdate extends Y.UpdateDecoderV1 {
-    constructor(decoder: Decoder) {
-      super(decoder)
-      input = decoder
-    }
-  }
   try {
     const { structs, ds } = Y.decodeUpdateV2(update, WholeUpdate)
-    if (input === undefined || input.pos !== update.length) throw new Error('bytes left over')
+    if (lastRead?.pos !== update.length) throw new Error('bytes left over')
     return survey(structs, ds.clients)
   } catch (cause) {
     const refusal = new Refusal('badFrame', 'This is not a Yjs update in format V1; nothing of it was applied.')
