@@ -17,6 +17,8 @@ const NOT_APPLIED = 0
 const STEP_TWO = 1
 /** Milliseconds that a peer has to answer a close. */
 const CLOSE_PATIENCE = 1000
+/** Documents of which a client may have asked for all before they are open. */
+const MOST_ASKED = 500
 
 /** What is used of a socket of `ws`. */
 export interface RawSocket {
@@ -49,6 +51,8 @@ export class HeldSocket implements WebSocketLike, AckSink {
   /** Addresses whose first state was sent, and how much of these states is still on its way. */
   readonly #stated = new Set<string>()
   #statesBuffered = 0
+  /** Addresses that are asked for and not open yet. */
+  readonly #asked = new Set<string>()
   #closed = false
   /** Address (document name, with a session for clients that multiplex) -> the document as open on this socket. */
   readonly open = new Map<string, OpenOnSocket>()
@@ -91,9 +95,24 @@ export class HeldSocket implements WebSocketLike, AckSink {
     this.#expected.set(address, verdict)
   }
 
+  /**
+   * A client that has nothing of the document asks for all of it. Until it is open, this is remembered; false: too much is.
+   */
+  ask(address: string): boolean {
+    if (this.#asked.size >= MOST_ASKED) return false
+    this.#asked.add(address)
+    return true
+  }
+
+  /** Did it ask for all of it? */
+  takeAsked(address: string): boolean {
+    return this.#asked.delete(address)
+  }
+
   /** The document is no longer open here: nothing that waited for it counts when it is opened again. */
   forget(address: string): void {
     this.open.delete(address)
+    this.#asked.delete(address)
     this.#expected.delete(address)
     this.#early.delete(address)
   }

@@ -1,8 +1,10 @@
 import type { Connection, Hocuspocus } from '@hocuspocus/server'
 import * as decoding from 'lib0/decoding'
+import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { STEP } from './checkSync.ts'
 import type { Member, SyncContext } from './contract.ts'
-import { FRAME, readHead, wholeSync } from './frame.ts'
+import { type FirstState, hasNothing } from './firstState.ts'
+import { documentOf, FRAME, readHead, wholeSync } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import type { PresenceInbox } from './presenceInbox.ts'
 import { type Allowance, type Allowances, accountOf } from './rates.ts'
@@ -16,6 +18,8 @@ export interface OpenOnSocket {
   inbox: PresenceInbox
   /** Null: nothing of this document may be applied but by the library. */
   shortWay: ShortWay | null
+  /** Null: of drafts. */
+  firstState: FirstState | null
 }
 
 /**
@@ -70,7 +74,9 @@ export class Inbound {
       case FRAME.syncReply: {
         const payload = wholeSync(frame, body)
         if (!payload) throw new Refusal('badFrame', 'A sync message of an unknown kind, or cut short.')
-        this.#passOn(frame, open, frame[body] === STEP.update ? payload : null)
+        const isFirst = frame[body] === STEP.one && hasNothing(payload)
+        if (!isFirst || !this.#answer(address, open))
+          this.#passOn(frame, open, frame[body] === STEP.update ? payload : null)
         break
       }
       case FRAME.awareness: {
@@ -94,6 +100,21 @@ export class Inbound {
       default:
         throw new Refusal('badFrame', `A message of type ${type}.`)
     }
+  }
+
+  /**
+   * The client has nothing and asks for all, which is encoded once for many: after what it sent before, or when the document is
+   * open. False: that is left to the library.
+   */
+  #answer(address: string, open: OpenOnSocket | undefined): boolean {
+    if (!open) return !isDraftsName(documentOf(address)) && this.#socket.ask(address)
+    const { connection, firstState, shortWay } = open
+    if (!firstState) return false
+    const answer = () => void connection.waitForPendingMessages().then(() => firstState.answer(connection))
+    if (shortWay) shortWay.put({ update: null, takeLongWay: answer })
+    else answer()
+    this.#client.lastMessageReceivedAt = Date.now()
+    return true
   }
 
   /** To Hocuspocus, in its order with what needs no Hocuspocus. */

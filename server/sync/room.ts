@@ -15,6 +15,7 @@ import { type Chore, Chores } from './chores.ts'
 import { COMPACT_ROWS, compact } from './compaction.ts'
 import type { OpenRoomDoc, SyncDependencies } from './contract.ts'
 import { type AckSink, DocumentLog } from './documentLog.ts'
+import { FirstState } from './firstState.ts'
 import { Gate, type TouchedRoots } from './gate.ts'
 import { readLocks } from './locks.ts'
 import type { SyncMeters } from './meters.ts'
@@ -42,6 +43,7 @@ export class Room {
   readonly log: DocumentLog
   readonly attribution: Attribution
   readonly inbox: PresenceInbox
+  readonly firstState: FirstState
   readonly gate = new Gate()
   readonly #settling: Settling
   readonly #chores: Chores
@@ -75,6 +77,7 @@ export class Room {
       onGone: () => of.onGone(record.id),
     })
     this.inbox = new PresenceInbox(document, attribution)
+    this.firstState = new FirstState(document)
     this.#settling = new Settling({
       sql: of.sql,
       onSettled: of.onSettled,
@@ -125,10 +128,13 @@ export class Room {
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
     document.on('update', (update: Uint8Array, origin: unknown) => {
       room.log.append(update)
-      const author = authorOf(origin)
-      room.#settling.touch(author)
-      room.#chores.touch(origin)
-      room.#versions?.touch(author)
+      // after it was sent to everybody
+      queueMicrotask(() => {
+        const author = authorOf(origin)
+        room.#settling.touch(author)
+        room.#chores.touch(origin)
+        room.#versions?.touch(author)
+      })
     })
     // a process may have ended between an update and what follows from it
     room.#settling.touch(null)

@@ -75,7 +75,9 @@ export class Rooms {
         const address = connection.messageAddress
         const room = this.#stored.get(documentName)
         const shortWay = room && room.record.kind !== 'comments' ? new ShortWay(socket, connection, member, room) : null
-        socket.open.set(address, { connection, member, inbox, shortWay })
+        const firstState = room?.firstState ?? null
+        socket.open.set(address, { connection, member, inbox, shortWay, firstState })
+        if (socket.takeAsked(address)) firstState?.answer(connection)
         const gate = room?.gate
         if (gate?.isClosed) close(connection)
         if (gate && !gate.isOpen) tellLocks(connection, gate.locks)
