@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { plain } from '../script/line.ts'
 import { parseFountain } from './fountain/parse.ts'
 import { FORMATS, losses } from './losses.ts'
-import type { Screenplay } from './screenplay.ts'
+import type { Screenplay, ScreenplayLine } from './screenplay.ts'
 
 const WRITTEN = parseFountain(`# Act one
 
@@ -34,6 +34,20 @@ describe('what a format cannot hold is listed', () => {
       '1 paragraph has a note between the words: in Final Draft they are words of the script, in double brackets.',
       '1 cue is marked as the right-hand speaker with nobody on the left: in Final Draft it stands by itself.',
     ])
+  })
+  it('of speeches in several paragraphs for Fountain', () => {
+    const spoken = (types: readonly ScreenplayLine['type'][]): Screenplay => ({
+      titlePage: [],
+      lines: types.map(type => ({ type, runs: plain(`Some ${type}`) })),
+    })
+    expect(losses(spoken(['character', 'dialogue', 'dialogue', 'parenthetical', 'dialogue']), 'fountain')).toEqual([
+      '1 paragraph of speech stands below another of the same speaker: it becomes further rows of that one.',
+    ])
+    expect(losses(spoken(['character', 'lyrics', 'lyrics', 'lyrics']), 'fountain')).toEqual([
+      '2 paragraphs of speech stand below another of the same speaker: they become further rows of that one.',
+    ])
+    expect(losses(spoken(['action', 'lyrics', 'lyrics', 'character', 'dialogue', 'lyrics']), 'fountain')).toEqual([])
+    expect(losses(spoken(['character', 'dialogue', 'dialogue']), 'json')).toEqual([])
   })
   it('of a script in production for Fountain', () => {
     const shot: Screenplay = {

@@ -1,5 +1,6 @@
 import { textOfRuns } from '../script/line.ts'
 import { layOut } from './fdx/blocks.ts'
+import { belongsToCue } from './fountain/canonical.ts'
 import type { Screenplay, ScreenplayLine } from './screenplay.ts'
 
 /** Formats that a script is written in. */
@@ -55,6 +56,20 @@ const synopses =
     }
     return count
   }
+
+/** Paragraphs of speech behind one of their kind under the same cue. */
+function continued({ lines }: Screenplay): number {
+  let above: ScreenplayLine['type'] | null = null
+  let underCue = false
+  let count = 0
+  for (const { type, runs } of lines) {
+    if (textOfRuns(runs).trim() === '' && type !== 'page_break') continue
+    if (type === above && (type === 'dialogue' || (type === 'lyrics' && underCue))) count++
+    underCue = type === 'character' || belongsToCue(type) || (type === 'lyrics' && underCue)
+    above = type
+  }
+  return count
+}
 
 /** Right-hand speakers without one on the left. */
 function alone({ lines }: Screenplay): number {
@@ -140,6 +155,12 @@ const LOSSES: readonly Loss[] = [
     count: lines(({ sceneNumber }) => sceneNumber !== undefined && /[^\p{L}\p{N}.-]/u.test(sceneNumber)),
     sentence: n =>
       `${things(n, 'scene number has', 'scene numbers have')} signs besides letters, digits, dashes and periods: they are left out.`,
+  },
+  {
+    formats: ['fountain'],
+    count: continued,
+    sentence: n =>
+      `${things(n, 'paragraph of speech stands', 'paragraphs of speech stand')} below another of the same speaker: ${n === 1 ? 'it becomes' : 'they become'} further rows of that one.`,
   },
   {
     formats: ['fountain'],

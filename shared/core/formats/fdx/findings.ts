@@ -6,14 +6,14 @@ const KEPT: Readonly<Record<string, (count: number) => string>> = {
   styles: n =>
     `${several(n, 'passage has a style', 'passages have a style')} that is not shown here (struck out, raised or lowered).`,
   fonts: n =>
-    `${several(n, 'passage has a font, size, colour or highlight', 'passages have a font, size, colour or highlight')} of its own, which is not shown here.`,
+    `${several(n, 'passage has a font, size, colour or highlight of its own', 'passages have a font, size, colour or highlight of their own')}, which is not shown here.`,
   tags: n => `${several(n, 'passage is tagged', 'passages are tagged')} for the breakdown; tags are not shown here.`,
   titles: n =>
     `${several(n, 'scene has a title or a colour', 'scenes have a title or a colour')} beside the heading, which is not shown here.`,
   elements: n =>
     `${several(n, 'paragraph is', 'paragraphs are')} of an element of the writer's own; it is shown as the nearest one here.`,
   indents: n =>
-    `${several(n, 'paragraph has', 'paragraphs have')} indents or spacing of its own, which is not shown here.`,
+    `${several(n, 'paragraph has indents or spacing of its own', 'paragraphs have indents or spacing of their own')}, which is not shown here.`,
 }
 
 const several = (count: number, one: string, many: string): string =>
