@@ -12,6 +12,7 @@ import { useProjectContext } from '../project/context.tsx'
 import { Status } from '../ui/Badge.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toast.tsx'
+import { useWarning } from '../warning/WarningProvider.tsx'
 import styles from './assets.module.css'
 
 interface AssetRowProps {
@@ -31,6 +32,7 @@ const ORIGIN = { page: 'assets' }
 export function AssetRow({ asset, master, copy, doc, onGone }: AssetRowProps) {
   const { project } = useProjectContext()
   const toast = useToast()
+  const warn = useWarning()
   const { id, kind, name, description } = asset
   const called = name.trim() || 'Unnamed'
   const takeOut = (from: Y.Doc): void => {
@@ -41,6 +43,15 @@ export function AssetRow({ asset, master, copy, doc, onGone }: AssetRowProps) {
       action: { label: 'Undo', run: () => restoreRows(from, ASSETS, [id], ORIGIN) },
     })
   }
+  const askToTakeOut = (from: Y.Doc): void =>
+    void warn({
+      operation: { kind: 'deleteAssets', assetIds: [id] },
+      title: `Take ${called} out?`,
+      confirm: 'Take out',
+      before: `taking ${called} out`,
+      quiet: 'deleteAssets',
+      run: () => takeOut(from),
+    })
   return (
     <li className={styles.row}>
       <AssetPicture kind={kind} pictureId={keyOf(asset)?.media ?? null} />
@@ -73,7 +84,7 @@ export function AssetRow({ asset, master, copy, doc, onGone }: AssetRowProps) {
           </IconButton>
         )}
         {doc && (
-          <IconButton label={`Take ${called} out`} size="small" onClick={() => takeOut(doc)}>
+          <IconButton label={`Take ${called} out`} size="small" onClick={() => askToTakeOut(doc)}>
             <X />
           </IconButton>
         )}

@@ -35,6 +35,9 @@ export interface Intent {
   run: () => void
 }
 
+/** Operations of which nobody knows yet what will be written. */
+const GUESSED: ReadonlySet<Operation['kind']> = new Set(['edit', 'write'])
+
 /** Does it, at once when nothing depends on what it changes, else when a person has seen what would be outdated. */
 export type Warn = (intent: Intent) => Promise<void>
 
@@ -60,10 +63,11 @@ export function WarningProvider({ children }: { children: ReactNode }) {
   const isFree = ({ kind, ...operation }: Operation): boolean => {
     const stage = 'stage' in operation ? operation.stage : 'script'
     const feeds = stages?.find(({ id }) => id === stage)?.feeds
-    if (kind === 'restore' || kind === 'merge' || !scenes || !feeds) return false
+    if (!scenes || !feeds) return false
     const hasShots = scenes.some(({ shots }) => shots > 0)
     if (kind === 'edit') return feeds.length === 0 && (stage !== 'script' || !hasShots)
-    return !hasShots && (kind !== 'omitScene' || feeds.length === 0)
+    if (kind === 'omitScene') return !hasShots && feeds.length === 0
+    return (kind === 'moveScene' || kind === 'deleteShots') && !hasShots
   }
   const known = useRef(isFree)
   known.current = isFree
@@ -112,7 +116,7 @@ export function WarningProvider({ children }: { children: ReactNode }) {
   const said = intent && [
     ...(intent.description === undefined ? [] : [intent.description]),
     ...(effects
-      ? [`${intent.operation.kind === 'edit' ? 'It may outdate' : 'It outdates'} ${effectWords(effects)}.`]
+      ? [`${GUESSED.has(intent.operation.kind) ? 'It may outdate' : 'It outdates'} ${effectWords(effects)}.`]
       : []),
     ...(intent.always && found === null ? ['What depends on it could not be read just now.'] : []),
   ]

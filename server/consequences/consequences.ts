@@ -1,6 +1,12 @@
 import type * as Y from 'yjs'
 import type { AgentName } from '../../shared/core/agents/catalog.ts'
-import { type Consequences, EFFECT_KINDS, type EffectKind, MOST_EFFECTS } from '../../shared/core/api/consequences.ts'
+import {
+  type Consequences,
+  EFFECT_KINDS,
+  type EffectKind,
+  MOST_EFFECTS,
+  type Operation,
+} from '../../shared/core/api/consequences.ts'
 import { readAssets } from '../../shared/core/assets/assets.ts'
 import type { DependencyEngine, Effect } from '../../shared/core/dependencies/engine.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
@@ -91,17 +97,43 @@ export async function consequencesOfEditing(
   credits: AgentCredits,
 ): Promise<Consequences> {
   const { engine, numbers, lines } = await readEngine(sql, timelineId)
-  const outdated = engine.outdated()
   const edited = stage === 'script' ? (elements ?? lines) : []
-  const fed = engine.fedBy(edited.map(id => ({ scene: '', reference: refer('line', id) })))
+  const roots = edited.map(id => ({ scene: '', reference: refer('line', id) }))
+  return atMost(sql, timelineId, { engine, numbers }, roots, [stage], credits)
+}
+
+/** The same of one act that writes in elements of several documents. */
+export async function consequencesOfWriting(
+  sql: Sql,
+  timelineId: string,
+  { stages, lines, shots, assets }: Extract<Operation, { kind: 'write' }>,
+  credits: AgentCredits,
+): Promise<Consequences> {
+  const roots = [
+    ...lines.map(id => ({ scene: '', reference: refer('line', id) })),
+    ...assets.map(id => ({ scene: '', reference: refer('asset', id) })),
+    ...shots.flatMap(({ sceneId, shotIds }) => shotIds.map(id => ({ scene: sceneId, reference: refer('shot', id) }))),
+  ]
+  return atMost(sql, timelineId, await readEngine(sql, timelineId), roots, stages, credits)
+}
+
+/** All that is made from these, and the stages that are in step with those that are written in. */
+async function atMost(
+  sql: Sql,
+  timelineId: string,
+  { engine, numbers }: Pick<Awaited<ReturnType<typeof readEngine>>, 'engine' | 'numbers'>,
+  roots: Parameters<DependencyEngine['fedBy']>[0],
+  stages: readonly StageId[],
+  credits: AgentCredits,
+): Promise<Consequences> {
   const inStep = await readInStep(sql, timelineId)
-  const title = stageNamed(stage)?.title.toLowerCase() ?? ''
   const documents = FLAGS.flatMap((flag): OutOfStep[] =>
-    flag.against === stage && inStep(flag.stage, flag.against)
-      ? [{ ...flag, because: `It is in step with the ${title} as it is now.` }]
+    stages.includes(flag.against) && inStep(flag.stage, flag.against)
+      ? [{ ...flag, because: `It is in step with the ${stageNamed(flag.against)?.title.toLowerCase()} as it is now.` }]
       : [],
   )
-  const effects = fed.filter(({ key }) => !outdated.has(key))
+  const outdated = engine.outdated()
+  const effects = engine.fedBy(roots).filter(({ key }) => !outdated.has(key))
   return tell(engine, numbers, effects, documents, credits)
 }
 

@@ -1,6 +1,9 @@
 import * as Y from 'yjs'
 import type { Operation } from '../../shared/core/api/consequences.ts'
+import { deleteAssets } from '../../shared/core/assets/write.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import { approveFrame, unapproveFrame } from '../../shared/core/frames/frames.ts'
+import { approveTake, unapproveTake } from '../../shared/core/frames/takes.ts'
 import { moveScene } from '../../shared/core/script/edit.ts'
 import { setOmitted } from '../../shared/core/script/production.ts'
 import { deleteShots } from '../../shared/core/shots/write.ts'
@@ -16,7 +19,12 @@ import type { Hypothesis } from './consequences.ts'
 type Deps = Pick<Platform, 'sql' | 'sync'>
 
 /** Operations that are tried on copies of documents; of others it is only known where somebody will write. */
-export type Tried = Exclude<Operation, { kind: 'edit' }>
+export type Tried = Exclude<Operation, { kind: 'edit' | 'write' }>
+
+const APPROVALS = {
+  frame: { approve: approveFrame, unapprove: unapproveFrame },
+  take: { approve: approveTake, unapprove: unapproveTake },
+} as const
 
 /** What documents of a timeline would say after an operation. Nothing is written. Throws the 404 of what is not there. */
 export async function hypothesesOf(deps: Deps, place: Place, asked: Tried): Promise<Hypothesis[]> {
@@ -28,6 +36,12 @@ export async function hypothesesOf(deps: Deps, place: Place, asked: Tried): Prom
       return [await supposed(deps, place, 'script', null, doc => setOmitted(doc, asked.sceneId, asked.omitted))]
     case 'deleteShots':
       return [await supposed(deps, place, 'scene', asked.sceneId, doc => deleteShots(doc, asked.shotIds))]
+    case 'deleteAssets':
+      return [await supposed(deps, place, 'assets', null, doc => deleteAssets(doc, asked.assetIds))]
+    case 'approve': {
+      const write = APPROVALS[asked.of][asked.approved ? 'approve' : 'unapprove']
+      return [await supposed(deps, place, 'scene', asked.sceneId, doc => write(doc, asked.id))]
+    }
     case 'merge':
       return supposeMerge(deps, place.projectId, { from: asked.from, into: place.timelineId }, asked.choices)
     case 'restore': {

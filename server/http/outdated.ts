@@ -10,7 +10,7 @@ import { readEngine } from '../../shared/node/dependencies.ts'
 import { ANEW, readInvalidations } from '../../shared/node/invalidations.ts'
 import { activeModel, estimateCredits } from '../../shared/node/models.ts'
 import { requireRole } from '../access.ts'
-import { consequencesOf, consequencesOfEditing } from '../consequences/consequences.ts'
+import { consequencesOf, consequencesOfEditing, consequencesOfWriting } from '../consequences/consequences.ts'
 import { hypothesesOf } from '../consequences/hypotheses.ts'
 import { assetsToApprove, scenesToApprove } from '../timelines/invalidated.ts'
 import { askedPlace } from './place.ts'
@@ -91,6 +91,7 @@ export function outdatedRoutes({ sql, sync, config }: Pick<Platform, 'sql' | 'sy
     const asked = await bodyAs(c, operation)
     const place = await askedPlace(c, sql, id)
     if (asked.kind === 'edit') return c.json(await consequencesOfEditing(sql, place.timelineId, asked, agentCredits))
+    if (asked.kind === 'write') return c.json(await consequencesOfWriting(sql, place.timelineId, asked, agentCredits))
     const hypotheses = await hypothesesOf({ sql, sync }, place, asked)
     const answer = await consequencesOf(sql, place.timelineId, hypotheses, agentCredits)
     for (const { now, then } of hypotheses) for (const doc of [now, then]) doc.destroy()

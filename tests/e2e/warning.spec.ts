@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import type * as Y from 'yjs'
+import type { Consequences } from '../../shared/core/api/consequences.ts'
 import type { InvalidationLog } from '../../shared/core/api/invalidations.ts'
+import { addAsset } from '../../shared/core/assets/write.ts'
 import { DependencyEngine } from '../../shared/core/dependencies/engine.ts'
 import { refer } from '../../shared/core/dependencies/references.ts'
 import { watchProject } from '../../shared/core/dependencies/watchProject.ts'
@@ -8,6 +10,7 @@ import { addFrame } from '../../shared/core/frames/frames.ts'
 import { addPrompt } from '../../shared/core/prompts/prompts.ts'
 import { readScenes } from '../../shared/core/script/scenes.ts'
 import { addShot } from '../../shared/core/shots/write.ts'
+import { addState } from '../../shared/core/states/states.ts'
 import { isClean } from './axe.ts'
 import { readDocument, readSceneRows, writeIn } from './documents.ts'
 import { outdatedLabels, rows } from './shotTable.ts'
@@ -45,6 +48,26 @@ async function furnish(page: Page, studio: Studio, projectId: string): Promise<s
   await writeIn(page, studio, projectId, 'scene', make, scene)
   await expect.poll(async () => (await readSceneRows(page, studio, projectId))[0]?.shots).toBe(1)
   return scene
+}
+
+/** A coat, and how it looks in the kitchen, which is known there when it has come to rest. */
+async function dress(page: Page, studio: Studio, projectId: string, scene: string): Promise<void> {
+  let coat = ''
+  await writeIn(page, studio, projectId, 'assets', doc => {
+    coat = addAsset(doc, { kind: 'prop', name: 'Coat', description: 'Green.', from: '' })
+  })
+  const assets = await readDocument(page, studio, projectId, 'assets')
+  const engine = new DependencyEngine()
+  watchProject(engine, { assets })
+  const dependsOn = engine.hashes(scene, [refer('asset', coat)])
+  const state = { kind: 'prop', name: 'Coat', asset: coat, text: 'Wet', source: 'master', dependsOn } as const
+  await writeIn(page, studio, projectId, 'scene', doc => void addState(doc, state), scene)
+  const foreseen = async () => {
+    const data = { kind: 'deleteAssets', assetIds: [coat] }
+    const answer = await page.request.post(`${studio.url}/api/projects/${projectId}/consequences`, { data })
+    return ((await answer.json()) as Consequences).counts.states
+  }
+  await expect.poll(foreseen).toBe(1)
 }
 
 test('before a locked script is edited it is said what that outdates and what it costs; all is locked in with one press; the other one sees it, on that timeline alone', async ({
@@ -120,6 +143,15 @@ test('before a locked script is edited it is said what that outdates and what it
     )
     await expect(log).toContainText('Nothing is outdated now.')
     await isClean(ben.page, 'log of what became outdated')
+  })
+  await test.step('an asset is not taken out before it is said what is made from it', async () => {
+    await dress(ana.page, studio, project.id, kitchen)
+    await ana.page.getByRole('link', { name: 'Assets', exact: true }).click()
+    await ana.page.getByRole('button', { name: 'Take Coat out' }).click()
+    const warning = ana.page.getByRole('alertdialog', { name: 'Take Coat out?' })
+    await expect(warning).toContainText('It outdates 1 visual state in 1 scene.')
+    await warning.getByRole('button', { name: 'Cancel' }).click()
+    await expect(ana.page.getByRole('heading', { name: 'Coat' })).toBeVisible()
   })
   await ana.leave()
   await ben.leave()

@@ -86,6 +86,8 @@ export async function makeFilm(server: TestServer, owner: TestPerson) {
     kitchen,
     yard,
     shot,
+    washing: second,
+    dependsOn,
     documentOf,
     assets: documentOf('assets'),
   }

@@ -9,7 +9,7 @@ import { useWarning } from '../../warning/WarningProvider.tsx'
 import { useScript } from '../context.tsx'
 import { goToMatch } from './goToMatch.ts'
 import { OutcomeNotice } from './Outcome.tsx'
-import { type Haystack, linesOf } from './places.ts'
+import { type Haystack, writingIn } from './places.ts'
 import { ResultList } from './ResultList.tsx'
 import { rememberedQuery, rememberQuery } from './remembered.ts'
 import { useFindSession, useFollow, useHaystack, useOtherDocuments } from './useFound.ts'
@@ -139,7 +139,7 @@ export default function FindView({ focus }: { focus: 'find' | 'replace' }) {
   }
   const askToReplaceAll = (): void =>
     void warn({
-      operation: { kind: 'edit', stage: 'script', elements: linesOf(results.haystack, results.matches) },
+      operation: writingIn(results.haystack, results.matches),
       title: `Replace “${query.text}” everywhere?`,
       confirm: 'Replace all',
       before: `replacing “${query.text}”`,

@@ -9,7 +9,7 @@ import { useScript } from '../context.tsx'
 import { lineAtCaret } from '../editor/commands.ts'
 import { goToMatch } from './goToMatch.ts'
 import { OutcomeNotice } from './Outcome.tsx'
-import { type Haystack, linesOf } from './places.ts'
+import { type Haystack, writingIn } from './places.ts'
 import { Context, whereOf } from './ResultList.tsx'
 import { useFindSession, useFollow, useHaystack, useOtherDocuments } from './useFound.ts'
 import { outcomeSentences } from './words.ts'
@@ -94,7 +94,7 @@ export default function RenameView({ name }: { name: string | null }) {
     setTried(true)
     if (problem !== null || reason !== null || marked.length === 0) return
     void warn({
-      operation: { kind: 'edit', stage: 'script', elements: linesOf(found.haystack, marked) },
+      operation: writingIn(found.haystack, marked),
       title: `Rename ${from} everywhere?`,
       confirm: 'Rename',
       before: `renaming ${from}`,

@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
+import type { Operation } from '../../../shared/core/api/consequences.ts'
 import { type StoryKind, type StoryText, storyTexts } from '../../../shared/core/documents/storyTexts.ts'
 import type { TitlePageEntry } from '../../../shared/core/formats/screenplay.ts'
 import type { Match, Passage } from '../../../shared/core/script/find.ts'
@@ -7,6 +8,7 @@ import { cellKey } from '../../../shared/core/script/findWrite.ts'
 import { isLineType } from '../../../shared/core/script/line.ts'
 import { TEXT_COLUMNS, type TextColumn } from '../../../shared/core/shots/columns.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'
+import type { StageId } from '../../../shared/core/stages/stages.ts'
 import type { OutlineScene } from '../navigator/outline.ts'
 
 /** The shot table of a scene, as far as it is searched. */
@@ -31,7 +33,7 @@ export interface StorySheet {
 export type Place =
   | { kind: 'line'; key: string; scene: string }
   | { kind: 'title'; key: string; scene: '' }
-  | { kind: 'cell'; key: string; scene: string; table: ShotTable; shot: string; column: TextColumn }
+  | { kind: 'cell'; key: string; scene: string; table: ShotTable; shot: string; shotId: string; column: TextColumn }
   | { kind: 'story'; key: string; scene: ''; sheet: StorySheet; of: StoryText['of']; isTitle: boolean }
 
 /** All that is searched. `places[i]` is where `passages[i]` is. */
@@ -40,15 +42,32 @@ export interface Haystack {
   places: readonly Place[]
 }
 
-/** The lines of the script that matches are in, each once: what of it a replacement edits. */
-export const linesOf = ({ places }: Haystack, matches: readonly Pick<Match, 'passage'>[]): string[] => [
-  ...new Set(
-    matches.flatMap(({ passage }) => {
-      const place = places[passage]
-      return place?.kind === 'line' ? [place.key] : []
-    }),
-  ),
-]
+/** What replacing matches writes in: lines, shots and assets, each once, and the stages in whose documents it is. */
+export function writingIn({ places }: Haystack, matches: readonly Pick<Match, 'passage'>[]): Operation {
+  const lines = new Set<string>()
+  const assets = new Set<string>()
+  const stages = new Set<StageId>()
+  const shots = new Map<string, Set<string>>()
+  for (const { passage } of matches) {
+    const place = places[passage]
+    if (place?.kind === 'line') lines.add(place.key)
+    else if (place?.kind === 'cell' && place.table.closed === null) {
+      const { sceneId } = place.table
+      shots.set(sceneId, (shots.get(sceneId) ?? new Set()).add(place.shotId))
+    } else if (place?.kind === 'story' && place.sheet.closed === null) {
+      if (place.of.kind === 'assets') assets.add(place.of.id)
+      else stages.add(place.of.kind)
+    }
+  }
+  if (lines.size > 0) stages.add('script')
+  return {
+    kind: 'write',
+    stages: [...stages],
+    lines: [...lines],
+    shots: [...shots].map(([sceneId, ids]) => ({ sceneId, shotIds: [...ids] })),
+    assets: [...assets],
+  }
+}
 
 /** The lines that an editor shows, what stands on the title page, the cells of these tables, and the words of these sheets. */
 export function haystackOf(
@@ -87,6 +106,7 @@ export function haystackOf(
           scene: table.number,
           table,
           shot: shot.label,
+          shotId: shot.id,
           column,
         })
       }

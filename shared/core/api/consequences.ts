@@ -12,9 +12,26 @@ const ids = z.array(z.string().max(100)).max(MOST_NAMED)
 export const operation = z.discriminatedUnion('kind', [
   /** Words of a stage's document: of these lines or beats, or (null) nobody knows yet of which. */
   z.object({ kind: z.literal('edit'), stage: z.enum(STAGE_IDS), elements: ids.nullable() }),
+  /** Words of these elements, in one act: what is found and replaced. `stages`: the stages in whose documents some of it stands. */
+  z.object({
+    kind: z.literal('write'),
+    stages: z.array(z.enum(STAGE_IDS)).max(STAGE_IDS.length),
+    lines: ids,
+    shots: z.array(z.object({ sceneId: z.string().max(100), shotIds: ids })).max(2_000),
+    assets: ids,
+  }),
   z.object({ kind: z.literal('moveScene'), sceneId: z.string(), after: z.string().nullable() }),
   z.object({ kind: z.literal('omitScene'), sceneId: z.string(), omitted: z.boolean() }),
   z.object({ kind: z.literal('deleteShots'), sceneId: z.string(), shotIds: ids }),
+  z.object({ kind: z.literal('deleteAssets'), assetIds: ids }),
+  /** A frame or a clip is approved, which takes it from another one, or is so no more: another one may count then. */
+  z.object({
+    kind: z.literal('approve'),
+    sceneId: z.string(),
+    of: z.enum(['frame', 'take']),
+    id: z.string(),
+    approved: z.boolean(),
+  }),
   z.object({ kind: z.literal('restore'), versionId: z.string() }),
   /** Into the timeline that is asked about. */
   z.object({ kind: z.literal('merge'), from: z.string(), choices: mergeRequest.shape.choices }),

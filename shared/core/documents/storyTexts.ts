@@ -27,7 +27,7 @@ export interface StoryText {
     | { kind: 'brief'; field: (typeof BRIEF_WORDS)[number] }
     | { kind: 'treatment' }
     | { kind: 'beats'; id: string; number: number }
-    | { kind: 'assets'; name: string }
+    | { kind: 'assets'; id: string; name: string }
   /** It is the title, or the name, and not what follows. */
   isTitle: boolean
 }
@@ -78,7 +78,7 @@ const assetTexts = (doc: Y.Doc): StoryText[] =>
     ASSETS.texts.flatMap(field => {
       const text = assetText(doc, id, field)
       return text
-        ? [{ key: `${field} ${id}`, ...shared(text), of: { kind: 'assets', name }, isTitle: field === 'name' }]
+        ? [{ key: `${field} ${id}`, ...shared(text), of: { kind: 'assets', id, name }, isTitle: field === 'name' }]
         : []
     }),
   )

@@ -3,9 +3,13 @@ import { consequences, type Operation } from '../../../shared/core/api/consequen
 import { mergePreview } from '../../../shared/core/api/merges.ts'
 import { versionRow } from '../../../shared/core/api/versions.ts'
 import { addBeat, setBeatText } from '../../../shared/core/beats/write.ts'
+import { refer } from '../../../shared/core/dependencies/references.ts'
+import { addFrame, approveFrame, readFrames } from '../../../shared/core/frames/frames.ts'
+import { addTake, approveTake, readTakes } from '../../../shared/core/frames/takes.ts'
 import { findLine } from '../../../shared/core/script/edit.ts'
 import { lineText } from '../../../shared/core/script/line.ts'
 import { scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { writeEndPart } from '../../../shared/core/states/endState.ts'
 import { findDocument, loadDocument } from '../../../shared/node/documents.ts'
 import { setMadeFrom } from '../../../shared/node/stageFlags.ts'
 import { addMember, bodyOf, signUp, startTestServer, type TestPerson, type TestServer } from '../factories.ts'
@@ -64,6 +68,56 @@ test('moving, omitting, deleting and restoring are tried on a copy: what is told
   await recoat(muddy('Soaked'))
   expect((await ask(id, { kind: 'edit', stage: 'script', elements: [falls] })).counts.shots).toBe(1)
   expect((await ask(id, { kind: 'restore', versionId: version.id })).things).toEqual([])
+})
+
+test('words that are written in shots and assets at once are foreseen with what is made from each', async () => {
+  const { id, falls, coat, yard, washing, kitchen, shot } = await makeFilm(server, owner)
+  const nothing: Extract<Operation, { kind: 'write' }> = { kind: 'write', stages: [], lines: [], shots: [], assets: [] }
+  expect(await ask(id, nothing)).toMatchObject({ things: [], documents: [], credits: 0 })
+  const asset = await ask(id, { ...nothing, assets: [coat] })
+  expect(told(asset)).toEqual(WASHING.map(name => [name, 'Ana’s coat']))
+  const cells = { sceneId: kitchen, shotIds: [shot] }
+  // the shot itself is written in, and outdated by nothing
+  const cell = await ask(id, { ...nothing, shots: [cells, { sceneId: yard, shotIds: [washing] }] })
+  expect(told(cell)).toEqual([['Ana’s coat at the end of scene 1', 'shot 1A']])
+  const all = await ask(id, { ...nothing, lines: [falls], shots: [cells], assets: [coat] })
+  expect(all.things).toHaveLength(SHOT.length + WASHING.length)
+})
+
+test('taking an asset out, and approving another frame or none, are tried on a copy', async () => {
+  const { id, edit, coat, yard, washing, dependsOn, documentOf, outdated } = await makeFilm(server, owner)
+  const gone = await ask(id, { kind: 'deleteAssets', assetIds: [coat] })
+  expect(told(gone)).toEqual(WASHING.map(name => [name, 'an asset, which is gone']))
+  const document = documentOf('scene', yard)
+  const picture = { shot: washing, inputHash: '', model: 'm', credits: 4, at: '' }
+  const [first, second] = await edit(document, doc => {
+    const [frame] = readFrames(doc)
+    if (frame) approveFrame(doc, frame.id)
+    return [frame?.id ?? '', addFrame(doc, { ...picture, media: 'other', end: 'start' })]
+  })
+  const of = await dependsOn(yard, [refer('startFrame', washing)])
+  await edit(document, doc => {
+    for (const media of ['clip', 'another clip']) addTake(doc, { ...picture, media, seconds: 8, dependsOn: of })
+    approveTake(doc, readTakes(doc)[0]?.id ?? '')
+  })
+  const ofClip = await dependsOn(yard, [refer('take', washing)])
+  await edit(document, doc => writeEndPart(doc, { part: 'frame', media: 'last', dependsOn: ofClip }))
+  const before = await outdated()
+  expect(before.things).toEqual([])
+  const end = 'the final frame at the end of scene 2'
+  const clip = [
+    ['the take of shot 2A', 'the start frame of shot 2A'],
+    [end, 'the start frame of shot 2A'],
+  ]
+  const frame = { kind: 'approve', sceneId: yard, of: 'frame' } as const
+  // the last one counts where none is approved
+  expect(told(await ask(id, { ...frame, id: first, approved: false }))).toEqual(clip)
+  expect(told(await ask(id, { ...frame, id: second, approved: true }))).toEqual(clip)
+  expect(told(await ask(id, { ...frame, id: first, approved: true }))).toEqual([])
+  const take = { kind: 'approve', sceneId: yard, of: 'take', approved: false } as const
+  const doc = await loadDocument(server.platform.sql, document)
+  expect(told(await ask(id, { ...take, id: readTakes(doc)[0]?.id ?? '' }))).toEqual([[end, 'the take of shot 2A']])
+  expect(await outdated()).toEqual(before)
 })
 
 test('a merge tells what it outdates on the timeline that it goes into', async () => {
