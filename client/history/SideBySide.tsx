@@ -38,7 +38,13 @@ function Medium({ id, label, isClip }: { id: string; label: string; isClip: bool
         // biome-ignore lint/a11y/useMediaCaption: what is said in a clip stands in its shot, beside it
         <video src={pictureUrl(id)} controls preload="metadata" aria-label={`${name} ${label}`.trim()} onError={fail} />
       ) : (
-        <img src={pictureUrl(id)} alt={`${name} ${label}`.trim()} loading="lazy" decoding="async" onError={fail} />
+        <img
+          src={pictureUrl(id, 'medium')}
+          alt={`${name} ${label}`.trim()}
+          loading="lazy"
+          decoding="async"
+          onError={fail}
+        />
       )}
       {label !== '' && <figcaption>{label}</figcaption>}
     </figure>

@@ -10,9 +10,9 @@ const shown = (before: string | null, after: string | null, isClip = false): str
   ].map(([, src = '']) => src)
 
 test('two pictures stand beside each other, one stands alone', () => {
-  expect(shown('a', 'b')).toEqual(['/api/media/a', '/api/media/b'])
-  expect(shown('a', 'a')).toEqual(['/api/media/a'])
+  expect(shown('a', 'b')).toEqual(['/api/media/a?size=medium', '/api/media/b?size=medium'])
+  expect(shown('a', 'a')).toEqual(['/api/media/a?size=medium'])
   expect(shown(null, 'b', true)).toEqual(['/api/media/b'])
-  expect(shown('a', null)).toEqual(['/api/media/a'])
+  expect(shown('a', null)).toEqual(['/api/media/a?size=medium'])
   expect(shown(null, null)).toEqual([])
 })

@@ -31,7 +31,7 @@ export function AssetImage({ asset, canWrite }: { asset: LibraryDetail; canWrite
     <figure className={styles.image} {...drop}>
       {picture ? (
         <a href={pictureUrl(picture.id)} target="_blank" rel="noreferrer" title="Open it in its own size">
-          <img src={pictureUrl(picture.id)} width={picture.width} height={picture.height} alt={name} />
+          <img src={pictureUrl(picture.id, 'large')} width={picture.width} height={picture.height} alt={name} />
         </a>
       ) : (
         <p className={styles.noImage}>No image key yet.</p>

@@ -22,7 +22,7 @@ export function MediaFrame({ of: { kind, picture, title }, large = false }: Medi
   if (!large)
     return (
       <span className={styles.frame}>
-        <img src={pictureUrl(id)} alt="" loading="lazy" decoding="async" />
+        <img src={pictureUrl(id, 'medium')} alt="" loading="lazy" decoding="async" />
       </span>
     )
   return (
@@ -33,7 +33,7 @@ export function MediaFrame({ of: { kind, picture, title }, large = false }: Medi
       title="Open it in its own size"
       className={styles.picture}
     >
-      <img src={pictureUrl(id)} width={width} height={height} alt={title} />
+      <img src={pictureUrl(id, 'large')} width={width} height={height} alt={title} />
     </a>
   )
 }

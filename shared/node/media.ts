@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Picture, readPicture } from '../core/media/picture.ts'
+import { PICTURE_SIZES, type Picture, type PictureSize, readPicture } from '../core/media/picture.ts'
 import type { Query, Sql } from './database.ts'
 import type { ObjectStore } from './objectStore.ts'
 
@@ -36,19 +36,10 @@ export async function isOfProject(sql: Query, projectId: string, mediaId: string
   return row !== undefined
 }
 
-interface StoredPicture extends Pick<Picture, 'type'> {
-  content: Uint8Array
-}
-
 /** A picture that one of the account's projects or libraries shows; null for any other. */
-export async function readMedia(
-  sql: Query,
-  objects: ObjectStore | null,
-  userId: string,
-  id: string,
-): Promise<StoredPicture | null> {
-  const [row] = await sql<{ type: Picture['type']; content: Buffer | null }[]>`
-    select m.type, m.content from media m
+export async function findPicture(sql: Query, userId: string, id: string): Promise<Picture | null> {
+  const [row] = await sql<Picture[]>`
+    select m.type, m.width, m.height from media m
     where m.id = ${id} and (
       exists (
         select from project_media pm join project_roles r on r.project_id = pm.project_id
@@ -57,8 +48,51 @@ export async function readMedia(
         select from library_assets a
         left join organisation_roles r on r.organisation_id = a.organisation_id and r.user_id = ${userId}
         where a.media_id = m.id and (a.user_id = ${userId} or r.role is not null)))`
-  const content = row && (row.content ?? (await objects?.get(id)))
-  return row && content ? { type: row.type, content } : null
+  return row ?? null
+}
+
+/** A picture as it came. Whoever calls this knows that it may be shown. Null: it is gone. */
+export async function pictureBytes(sql: Query, objects: ObjectStore | null, id: string): Promise<Uint8Array | null> {
+  const [row] = await sql<{ content: Buffer | null }[]>`select content from media where id = ${id}`
+  return row ? (row.content ?? (await objects?.get(id)) ?? null) : null
+}
+
+const SIZES = Object.keys(PICTURE_SIZES) as PictureSize[]
+
+/** The name of a smaller copy in the object store. */
+const thumbnailKey = (id: string, size: PictureSize): string => `${id}.${size}.webp`
+
+/** A smaller copy of a picture that was made before. */
+export async function findThumbnail(
+  sql: Query,
+  objects: ObjectStore | null,
+  id: string,
+  size: PictureSize,
+): Promise<Uint8Array | null> {
+  if (objects) return objects.get(thumbnailKey(id, size))
+  const [row] = await sql<{ content: Buffer }[]>`
+    select content from media_thumbnails where media_id = ${id} and size = ${size}`
+  return row?.content ?? null
+}
+
+/** Keeps a smaller copy where pictures are, as long as its picture is there. */
+export async function keepThumbnail(
+  sql: Sql,
+  objects: ObjectStore | null,
+  id: string,
+  size: PictureSize,
+  content: Uint8Array,
+): Promise<void> {
+  await sql.begin(async tx => {
+    await inTurn(tx, id)
+    const [row] = await tx`select from media where id = ${id} for key share`
+    if (!row) return
+    if (objects) await objects.put(thumbnailKey(id, size), content, 'image/webp')
+    else
+      await tx`
+        insert into media_thumbnails (media_id, size, content) values (${id}, ${size}, ${Buffer.from(content)})
+        on conflict do nothing`
+  })
 }
 
 /** Are there pictures that the database does not keep itself? */
@@ -74,7 +108,7 @@ export async function sweepObjects(sql: Sql, objects: ObjectStore): Promise<numb
       await inTurn(tx, id)
       // it may have come again meanwhile
       const [row] = await tx`select from media where id = ${id} and content is null`
-      if (!row) await objects.remove(id)
+      if (!row) for (const key of [id, ...SIZES.map(size => thumbnailKey(id, size))]) await objects.remove(key)
       await tx`delete from media_dropped where id = ${id}`
     })
   return dropped.length

@@ -122,7 +122,8 @@ export const libraryEntries: readonly RouteEntry[] = [
     method: 'get',
     path: '/api/media/{id}',
     tag: 'Asset library',
-    summary: 'A picture that one of your projects or libraries shows',
+    summary: 'A picture that one of your projects or libraries shows; with a size, a copy that is no larger',
+    query: { size: z.enum(['small', 'medium', 'large']).optional() },
     media: 'image/*',
   },
 ]

@@ -1,6 +1,10 @@
 /** What a picture may have that people upload. Every limit is asked by the server and said on the page. */
 export const PICTURE_LIMITS = { bytes: 8 * 1024 * 1024, side: 8_192, pixels: 40_000_000 } as const
 
+/** Smaller copies that are served: px on the longer side, two to a point of the pages. */
+export const PICTURE_SIZES = { small: 160, medium: 800, large: 1_920 } as const
+export type PictureSize = keyof typeof PICTURE_SIZES
+
 export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
 export type PictureType = (typeof PICTURE_TYPES)[number]
 

@@ -55,6 +55,22 @@ describe('pictures in an object store', () => {
     expect(await sweep()).toBe(0)
   })
 
+  test('have their smaller copies beside them, which go with them', async () => {
+    const bytes = png(400, 200, { colour: [8, 8, 8] })
+    const id = await make('Net')
+    bodyOf(await send(id, bytes))
+    const small = () => fetch(`${server.url}/api/media/${keyOf(bytes)}?size=small`, { headers: { cookie: ana.cookie } })
+    const [first, again] = [await small(), await small()]
+    expect([first.status, first.headers.get('content-type')]).toEqual([200, 'image/webp'])
+    expect(await again.arrayBuffer()).toEqual(await first.arrayBuffer())
+    const kept = () => [...store.objects.keys()].filter(key => key.includes(keyOf(bytes)))
+    expect(kept()).toEqual([`/pictures/film/${keyOf(bytes)}`, `/pictures/film/${keyOf(bytes)}.small.webp`])
+    expect(await server.platform.sql`select from media_thumbnails`).toHaveLength(0)
+    expect((await ana.call('DELETE', `/api/library/${id}/picture`)).status).toBe(204)
+    await sweep()
+    expect(kept()).toEqual([])
+  })
+
   test('are not taken while it is away: that is said, nothing changes, and it works again after', async () => {
     const id = await make('Oar')
     const bytes = png(6, 4, { colour: [6, 6, 6] })
