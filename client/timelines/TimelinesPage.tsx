@@ -15,6 +15,7 @@ import { Graph, ZOOM } from './Graph.tsx'
 import { placeGraph } from './layout.ts'
 import { useHistory, useTimelines } from './queries.ts'
 import styles from './timelines.module.css'
+import { storageWords } from './words.ts'
 
 const isFound = ({ name, message, by }: CommitRow, timeline: string, words: string): boolean =>
   `${name}\n${message}\n${by?.name ?? ''}\n${timeline}`.toLowerCase().includes(words)
@@ -118,6 +119,7 @@ export default function TimelinesPage() {
             />
           )}
         </div>
+        <p className={styles.storage}>{storageWords(history.data.storage)}</p>
       </main>
       {selected && <CommitPanel key={selected.commit.id} placed={selected} timelines={all} history={history.data} />}
       {logging && <OutdatedLog onClose={() => setLogging(false)} />}

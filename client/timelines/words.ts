@@ -1,4 +1,4 @@
-import type { CommitRow } from '../../shared/core/api/timelines.ts'
+import type { CommitRow, ProjectStorage } from '../../shared/core/api/timelines.ts'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
 
 /** Who else is there: 'Ben is here', 'Ben and Cleo are here', 'Ben, Cleo and 2 more are here'; '' for nobody. */
@@ -19,6 +19,19 @@ export const KIND_WORDS: Record<CommitRow['kind'], string> = {
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB'] as const
+
+/** 'This project stores 3.2 MB: 2.1 MB of documents and versions, 1.1 MB of pictures.' */
+export function storageWords({ documents, pictures, files, agents }: ProjectStorage): string {
+  const parts = [
+    { bytes: documents, of: 'documents and versions' },
+    { bytes: pictures, of: 'pictures' },
+    { bytes: files, of: 'files beside the brief' },
+    { bytes: agents, of: 'what agents were asked and answered' },
+  ].filter(({ bytes }) => bytes > 0)
+  const all = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+  const listed = parts.map(({ bytes, of }) => `${sizeWords(bytes)} of ${of}`).join(', ')
+  return `This project stores ${sizeWords(all)}${parts.length > 1 ? `: ${listed}` : ''}.`
+}
 
 /** A size for people: '0 B', '840 B', '12 kB', '3.4 MB'. */
 export function sizeWords(bytes: number): string {

@@ -5,6 +5,7 @@ import { authorOf } from '../../shared/node/versionList.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
+import { readStorage, readWeights } from './storage.ts'
 
 /** Throws {@link ApiError} 'name-taken' when another timeline of the project is called so. */
 export async function refuseTaken(tx: Query, projectId: string, name: string, except: string | null): Promise<void> {
@@ -46,9 +47,9 @@ export async function readTimelines(
   }))
 }
 
-/** All commits of a project, the oldest first, and what its timelines weigh. */
+/** All commits of a project, the oldest first, and what it and its timelines weigh. */
 export async function readHistory(sql: Sql, projectId: string): Promise<TimelineHistory> {
-  const [commits, weights] = await Promise.all([
+  const [commits, bytes, storage] = await Promise.all([
     sql<
       (Omit<CommitRow, 'by' | 'createdAt' | 'jobs'> & {
         owner: string | null
@@ -71,16 +72,8 @@ export async function readHistory(sql: Sql, projectId: string): Promise<Timeline
           and j.finished_at <= c.created_at and (c.since is null or j.finished_at > c.since)
       ) done
       order by c.created_at, c.id`,
-    sql<{ id: string; bytes: number }[]>`
-      select t.id, (coalesce((select sum(length(u.payload)) from documents d join document_updates u on u.document_id = d.id
-            where d.timeline_id = t.id), 0)
-          + coalesce((select sum(length(s.state)) from documents d join document_snapshots s on s.document_id = d.id
-            where d.timeline_id = t.id), 0)
-          + coalesce((select sum(length(s.state)) from version_states s where s.hash in
-              (select v.state_hash from documents d join versions v on v.document_id = d.id where d.timeline_id = t.id)
-            and not exists (select from versions v join documents d on d.id = v.document_id
-              where v.state_hash = s.hash and d.timeline_id <> t.id)), 0))::float8 as bytes
-      from timelines t where t.project_id = ${projectId}`,
+    readWeights(sql, projectId),
+    readStorage(sql, projectId),
   ])
   return {
     commits: commits.map(({ userId, owner, agent, at, jobs, ...row }) => ({
@@ -89,7 +82,8 @@ export async function readHistory(sql: Sql, projectId: string): Promise<Timeline
       by: authorOf({ userId, agent, name: owner }),
       createdAt: at.toISOString(),
     })),
-    bytes: Object.fromEntries(weights.map(({ id, bytes }) => [id, bytes])),
+    bytes,
+    storage,
   }
 }
 

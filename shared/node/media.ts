@@ -17,9 +17,9 @@ export async function storePicture(tx: Query, objects: ObjectStore | null, bytes
   await inTurn(tx, id)
   // takes the row also where there is one, so that nobody drops it meanwhile
   const [row] = await tx<{ isNew: boolean }[]>`
-    insert into media (id, type, width, height, content)
-    values (${id}, ${type}, ${width}, ${height}, ${objects ? null : Buffer.from(bytes)})
-    on conflict (id) do update set type = excluded.type returning xmax = 0 as "isNew"`
+    insert into media (id, type, width, height, content, bytes)
+    values (${id}, ${type}, ${width}, ${height}, ${objects ? null : Buffer.from(bytes)}, ${bytes.length})
+    on conflict (id) do update set type = excluded.type, bytes = excluded.bytes returning xmax = 0 as "isNew"`
   if (objects && row?.isNew) await objects.put(id, bytes, type)
   return id
 }

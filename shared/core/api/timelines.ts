@@ -63,11 +63,24 @@ export const commitRow = z.object({
 })
 export type CommitRow = z.infer<typeof commitRow>
 
-/** All commits of a project, the oldest first, and what its timelines weigh. */
+/** Bytes that a project has on all of its timelines, what they share counted once. */
+const projectStorage = z.object({
+  /** Documents with their versions. */
+  documents: z.number(),
+  pictures: z.number(),
+  /** Beside the brief. */
+  files: z.number(),
+  /** What agents were asked and answered. */
+  agents: z.number(),
+})
+export type ProjectStorage = z.infer<typeof projectStorage>
+
+/** All commits of a project, the oldest first, and what it and its timelines weigh. */
 export const timelineHistory = z.object({
   commits: z.array(commitRow),
   /** Timeline id -> bytes that it alone has: snapshots and logs, and states that no other one shares. */
   bytes: z.record(z.string(), z.number()),
+  storage: projectStorage,
 })
 export type TimelineHistory = z.infer<typeof timelineHistory>
 

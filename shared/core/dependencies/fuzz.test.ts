@@ -14,6 +14,7 @@ import { readShots } from '../shots/shots.ts'
 import { addShot, deleteShots, moveShots, restoreShots, setCell, setDuration } from '../shots/write.ts'
 import { writeEndPart } from '../states/endState.ts'
 import { addState, readStates, setCondition, setStateText } from '../states/states.ts'
+import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../timelines/merge/merge.ts'
 import { confirmThing } from './confirm.ts'
 import { type Cause, DependencyEngine } from './engine.ts'
 import { type Reference, refer } from './references.ts'
@@ -21,7 +22,8 @@ import { type Film, judge, type Memory, remembered, wordsOf } from './testOracle
 import { watchProject } from './watchProject.ts'
 
 /*
- * Random sessions in a film of four scenes, of which some fork it half-way and go on in both. After every act the live engine,
+ * Random sessions in a film of four scenes, of which some fork it on the way, go on in both, and merge some of what one did into the
+ * other, in either direction. After every act the live engine,
  * an engine that is fed anew and an oracle that knows neither say the same: what is outdated, by which causes, and which
  * lines are in no shot; whoever listens to the engine knows it, too. What is foretold of an edit is what comes of it.
  */
@@ -108,18 +110,29 @@ class Session {
   }
 
   fork(): Session {
-    const copy = (doc: Y.Doc): Y.Doc => {
-      const made = new Y.Doc({ gc: false })
-      Y.applyUpdate(made, Y.encodeStateAsUpdate(doc))
-      return made
+    return new Session(this.#random, copyOf(this.film), new Map(this.memory))
+  }
+
+  /** Takes some of what the other one did since both had `base`. Returns what both agree on then. */
+  merge(theirs: Session, base: Film): Film {
+    for (const [key, words] of theirs.memory) this.memory.set(key, words)
+    const one = (kind: MergedKind, was: Y.Doc, mine: Y.Doc, other: Y.Doc): Y.Doc => {
+      const hunks = mergeHunks(kind, was, mine, other)
+      const choices = new Map(hunks.map(({ id }) => [id, this.#random.chance(0.7) ? 'take' : 'leave'] as const))
+      applyHunks(kind, mine, { base: was, theirs: other }, hunks, choices, 'me')
+      return nextBase(kind, was, other, hunks, choices)
     }
-    const { script, assets, scenes } = this.film
-    const film = {
-      script: copy(script),
-      assets: copy(assets),
-      scenes: new Map([...scenes].map(([id, doc]) => [id, copy(doc)])),
+    return {
+      script: one('script', base.script, this.film.script, theirs.film.script),
+      assets: one('assets', base.assets, this.film.assets, theirs.film.assets),
+      scenes: new Map(
+        [...this.film.scenes].map(([id, mine]) => {
+          const [was, other] = [base.scenes.get(id), theirs.film.scenes.get(id)]
+          if (!was || !other) throw new Error('Both have all scenes.')
+          return [id, one('scene', was, mine, other)]
+        }),
+      ),
     }
-    return new Session(this.#random, film, new Map(this.memory))
   }
 
   act(): void {
@@ -396,6 +409,19 @@ class Session {
   }
 }
 
+function copyOf({ script, assets, scenes }: Film): Film {
+  const copy = (doc: Y.Doc): Y.Doc => {
+    const made = new Y.Doc({ gc: false })
+    Y.applyUpdate(made, Y.encodeStateAsUpdate(doc))
+    return made
+  }
+  return {
+    script: copy(script),
+    assets: copy(assets),
+    scenes: new Map([...scenes].map(([id, doc]) => [id, copy(doc)])),
+  }
+}
+
 const changesIn = (causes: readonly Cause[]): string[] =>
   causes.map(({ change, reference, scene }) => `${change} ${reference} of ${scene}`).sort()
 
@@ -426,6 +452,7 @@ function run(seed: number): number {
   withSeed(random, () => {
     const sessions = [new Session(random, film(), new Map())]
     sessions[0]?.furnish()
+    let base = film()
     for (let act = 0; act < ACTS; act++) {
       const session = random.pick(sessions)
       session.act()
@@ -439,14 +466,24 @@ function run(seed: number): number {
         watchProject(anew, session.film)()
         session.check(anew, `${why}, fed anew`)
       }
-      if (act === ACTS / 2 && seed % 3 === 0) sessions.push(session.fork())
+      const [first, second] = sessions
+      if (first && second && act % 12 === 11) {
+        const [into, from] = random.chance(0.5) ? [first, second] : [second, first]
+        base = into.merge(from, base)
+        for (const one of sessions) one.check(one.engine, `${why}, merged`)
+        into.listen(`${why}, merged`)
+      }
+      if (act === ACTS / 3 && seed % 3 === 0) {
+        sessions.push(session.fork())
+        base = copyOf(session.film)
+      }
     }
     for (const session of sessions) session.check(session.engine, `SEED=${seed}, at the end`)
   })
   return outdated
 }
 
-test('whatever is edited, moved, taken back, confirmed and forked, the engine and a naive reader say the same', () => {
+test('whatever is edited, moved, taken back, confirmed, forked and merged, the engine and a naive reader say the same', () => {
   const given = process.env.SEED
   if (given !== undefined) {
     run(Number(given))

@@ -119,6 +119,50 @@ describe('a fork', () => {
     })
   })
 
+  test('keeps what an agent makes on it, whatever is opened meanwhile: a job writes where it was asked', async () => {
+    const branch = await fork('Broken down here')
+    const yard = (await scenes(branch))[1]
+    const asked = await ana.call('POST', at(`/agents/breakdown?timeline=${branch}`), { sceneId: yard?.id })
+    const { jobId } = z.object({ jobId: z.string() }).parse(bodyOf(asked, 202))
+    // she goes back to the first timeline, and on to a third, and asks for nothing there
+    const elsewhere = [project.timelineId, await fork('A third')]
+    for (const timeline of elsewhere) expect(await scenes(timeline)).toHaveLength(2)
+    const shots = async (timeline: string) => (await scenes(timeline)).map(scene => scene.shots)
+    await eventually(
+      () => shots(branch),
+      counts => (counts[1] ?? 0) > 0,
+      30,
+    )
+    for (const timeline of elsewhere) expect(await shots(timeline)).toEqual([1, 0])
+    const { commits } = await graph()
+    const locked = await ana.call('POST', at(`/stages/script/approve?timeline=${branch}`), { message: '' })
+    expect(locked.status).toBe(200)
+    // and it is in the history of that timeline alone
+    const jobs = (await graph()).commits.slice(commits.length).map(commit => [commit.timelineId, commit.jobs[0]?.id])
+    expect(jobs).toEqual([[branch, jobId]])
+  })
+
+  test('costs what differs; what the project stores is told, what timelines share once', async () => {
+    const before = await graph()
+    const branch = await fork('Light')
+    const { bytes, storage } = await graph()
+    const whole = storage.documents
+    expect(whole).toBeGreaterThan(2_000)
+    // its comments alone, which are empty
+    const empty = bytes[branch] ?? 0
+    expect(empty).toBeLessThan(whole / 8)
+    // the commit that it leaves from may be new
+    expect(whole - before.storage.documents).toBeLessThan(whole / 4)
+    await write(await scriptIn(branch), 'Words of the branch alone. '.repeat(20))
+    const after = await graph()
+    expect((after.bytes[branch] ?? 0) - empty).toBeGreaterThan(500)
+    expect(after.bytes[project.timelineId]).toBe(bytes[project.timelineId])
+    expect(after.storage.documents - whole).toBe((after.bytes[branch] ?? 0) - empty)
+    // the job of the test before
+    expect(after.storage).toMatchObject({ pictures: 0, files: 0, agents: expect.any(Number) })
+    expect(after.storage.agents).toBeGreaterThan(1_000)
+  })
+
   test('of an earlier commit says what was said then; of a head that nobody changed it makes no other commit', async () => {
     const before = (await graph()).commits[0]?.id
     const script = await scriptIn(project.timelineId)
