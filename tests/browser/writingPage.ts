@@ -125,6 +125,27 @@ class Stage {
     redraw(this.editor.view, marksKey, DecorationSet.create(this.editor.state.doc, [mark]))
   }
 
+  /** Has things drawn between lines, as page breaks are, and in lines, somewhere else than before. */
+  gaps(seed: number): void {
+    const random = new Random(seed)
+    const { doc } = this.editor.state
+    const drawn: Decoration[] = []
+    const gap = (at: number) => {
+      const key = `gap ${random.below(3)}`
+      drawn.push(
+        Decoration.widget(at, () => Object.assign(document.createElement('span'), { title: key }), { key, side: -1 }),
+      )
+    }
+    doc.forEach((line, at) => {
+      if (random.chance(0.2)) gap(at)
+      if (random.chance(0.03)) gap(at)
+      if (random.chance(0.1)) gap(at + 1 + random.below(line.content.size + 1))
+      if (random.chance(0.2)) drawn.push(Decoration.node(at, at + line.nodeSize, { class: `top${random.below(2)}` }))
+    })
+    if (random.chance(0.7)) gap(doc.content.size)
+    redraw(this.editor.view, marksKey, DecorationSet.create(doc, drawn))
+  }
+
   receive(): void {
     Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.colleague.doc, Y.encodeStateVector(this.doc)), 'net')
     const states = encodeAwarenessUpdate(this.#colleagueAwareness, [this.#colleagueAwareness.clientID])
@@ -272,7 +293,9 @@ function htmlOf(page: Element): string {
     element.normalize()
     const attributes = [...element.attributes].sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const { name } of attributes) element.removeAttribute(name)
-    for (const { name, value } of attributes) if (value !== '') element.setAttribute(name, value)
+    // classes are a set: in which order they came to an element says nothing
+    const said = (name: string, value: string) => (name === 'class' ? value.split(' ').sort().join(' ') : value)
+    for (const { name, value } of attributes) if (value !== '') element.setAttribute(name, said(name, value))
   }
   return copy.innerHTML.replaceAll('><p', '>\n<p')
 }

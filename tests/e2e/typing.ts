@@ -14,6 +14,7 @@ export type Step =
   | { kind: 'text' | 'keys' | 'compose' | 'commit'; value: string }
   | { kind: 'click' | 'drag'; line: number; along: number }
   | { kind: 'colleague'; edit: string; seed: number }
+  | { kind: 'gaps'; seed: number }
   | { kind: 'paste'; html: string; text: string }
   | { kind: 'receive' | 'send' }
 
@@ -52,7 +53,7 @@ export function anyStep(random: Random): Step {
   if (kind < 12) return { kind: 'commit', value: random.pick(COMPOSED) }
   if (kind < 14) return { kind: 'click', ...place() }
   if (kind < 15) return { kind: 'paste', ...random.pick(PASTED) }
-  if (kind < 16 && random.chance(0.4)) return { kind: 'drag', ...place() }
+  if (kind < 16) return random.chance(0.4) ? { kind: 'drag', ...place() } : { kind: 'gaps', seed: random.below(1e9) }
   if (kind < 18)
     return {
       kind: 'colleague',
@@ -97,6 +98,8 @@ export class Typist {
         return this.commit(step.value)
       case 'colleague':
         return page.evaluate(({ edit, seed }) => window.stage.colleagueEdits(edit, seed), step)
+      case 'gaps':
+        return page.evaluate(seed => window.stage.gaps(seed), step.seed)
       case 'receive':
         return page.evaluate(() => window.stage.receive())
       case 'send':

@@ -1,35 +1,8 @@
 import type { Node } from '@tiptap/pm/model'
 import type { Decoration, DecorationSet, DecorationSource, EditorView } from '@tiptap/pm/view'
+import { type Between, drawBetween } from './betweenLines.ts'
+import type { Drawn, DrawnDoc, Spot } from './drawn.ts'
 import { placeOf, startsOf, windowOf } from './window.ts'
-
-/** What prosemirror-view keeps for a line of the page, or for something between lines, which has no node. */
-interface Drawn {
-  readonly node?: Node
-  readonly dom: globalThis.Node
-  readonly parent?: unknown
-  readonly dirty: number
-  matchesNode: (node: Node, outer: readonly Decoration[], inner: DecorationSource) => boolean
-  update: (node: Node, outer: readonly Decoration[], inner: DecorationSource, view: EditorView) => boolean
-}
-
-/** The same for the document. */
-interface DrawnDoc {
-  node: Node
-  innerDeco: DecorationSource
-  dirty: number
-  readonly children: readonly Drawn[]
-  updateOuterDeco: (outer: readonly Decoration[]) => void
-  updateInner: (node: Node, outer: readonly Decoration[], inner: DecorationSource, view: EditorView) => void
-  posBeforeChild: (child: Drawn) => number
-  descAt: (position: number) => Drawn | undefined
-}
-
-/** A decoration, with what the library knows of it besides. */
-type Spot = Decoration & {
-  readonly inline: boolean
-  readonly widget: boolean
-  readonly type: { eq: (other: object) => boolean }
-}
 
 /** How prosemirror-view keeps a set: what belongs to the document itself, and [from, to, set] for each line that has some. */
 interface Inside {
@@ -100,13 +73,15 @@ class DrawnLines {
     const doc = this.#doc
     if (doc.dirty >= CONTENT_DIRTY || node.childCount !== doc.node.childCount) return false
     const lines = this.#read()
-    const changed = lines && this.#changed(lines, node, inner)
+    const between: Between = { gone: new Map(), come: new Map() }
+    const changed = lines && this.#changed(lines, node, inner, between)
     if (!changed) return false
     doc.updateOuterDeco(outer)
     doc.node = node
     doc.innerDeco = inner
     const starts = startsOf(node)
-    const around = localsOf(inner, node).filter(({ widget }) => !widget)
+    const locals = localsOf(inner, node)
+    const around = locals.filter(({ widget }) => !widget)
     for (const i of changed) {
       const line = lines[i]
       const start = starts[i] ?? 0
@@ -118,12 +93,13 @@ class DrawnLines {
       const { dom } = line
       if (!line.update(child, own, inside, view) || line.dom !== dom) return false
     }
+    if (!drawBetween(doc, between, locals, starts, view)) return false
     doc.dirty = CLEAN
     return true
   }
 
   /** The places of lines that are to be drawn anew; null: more than lines changed, or many. */
-  #changed(lines: readonly Drawn[], node: Node, inner: DecorationSource): ReadonlySet<number> | null {
+  #changed(lines: readonly Drawn[], node: Node, inner: DecorationSource, between: Between): ReadonlySet<number> | null {
     const doc = this.#doc
     const changed = new Set<number>()
     const window = windowOf(doc.node, node)
@@ -140,7 +116,7 @@ class DrawnLines {
     if (before.length !== now.length) return null
     for (const [i, set] of now.entries()) {
       const was = before[i]
-      if (!was || (was !== set && !compare(was, startsOf(doc.node), set, startsOf(node), changed))) return null
+      if (!was || (was !== set && !compare(was, startsOf(doc.node), set, startsOf(node), changed, between))) return null
     }
     if (changed.size > MANY) return null
     for (const i of changed) if (lines[i]?.node !== doc.node.child(i)) return null
@@ -169,15 +145,18 @@ function setsOf(source: DecorationSource): readonly Inside[] {
 const localsOf = (source: DecorationSource, doc: Node) =>
   (source as unknown as { locals: (of: Node) => Inside['local'] }).locals(doc)
 
-/** Adds the lines of which the decorations differ. False: something between lines, or over several, does. */
+/** Adds the lines of which the decorations differ, and what stands between others than before. False: something over several does. */
 function compare(
   was: Inside,
   oldStarts: readonly number[],
   now: Inside,
   starts: readonly number[],
   changed: Set<number>,
+  between: Between,
 ): boolean {
-  return compareLocal(was, oldStarts, now, starts, changed) && compareInside(was, oldStarts, now, starts, changed)
+  return (
+    compareLocal(was, oldStarts, now, starts, changed, between) && compareInside(was, oldStarts, now, starts, changed)
+  )
 }
 
 function compareLocal(
@@ -186,13 +165,22 @@ function compareLocal(
   { local: now }: Inside,
   starts: readonly number[],
   changed: Set<number>,
+  { gone, come }: Between,
 ): boolean {
   if (was === now && oldStarts === starts) return true
   let i = 0
   let j = 0
-  // both by place; what is in one of them only is a line's own, or it is not known how to go on
+  /** False: it is not known how to go on. */
+  const differs = (spot: Spot | undefined, place: number, there: Map<number, Spot>): boolean => {
+    if (!spot || isWhole(spot)) changed.add(place)
+    else if (!spot.widget || there.has(place)) return false
+    else there.set(place, spot)
+    return true
+  }
+  // both by place
   while (i < was.length || j < now.length) {
-    const [a, b] = [was[i], now[j]]
+    const a = was[i]
+    const b = now[j]
     const placeA = a ? placeOf(oldStarts, a.from) : Number.POSITIVE_INFINITY
     const placeB = b ? placeOf(starts, b.from) : Number.POSITIVE_INFINITY
     if (a && b && placeA === placeB && a.type.eq(b.type)) {
@@ -201,15 +189,10 @@ function compareLocal(
       j++
       continue
     }
-    if ((a && placeA <= placeB && !isWhole(a)) || (b && placeB <= placeA && !isWhole(b))) return false
-    if (placeA <= placeB) {
-      changed.add(placeA)
-      i++
-    }
-    if (placeB <= placeA) {
-      changed.add(placeB)
-      j++
-    }
+    if (placeA <= placeB && !differs(a, placeA, gone)) return false
+    if (placeB <= placeA && !differs(b, placeB, come)) return false
+    if (placeA <= placeB) i++
+    if (placeB <= placeA) j++
   }
   return true
 }
@@ -218,7 +201,8 @@ function compareLocal(
 const isWhole = ({ widget, inline }: Spot): boolean => !widget && !inline
 
 function isSamePlace(a: Spot, oldStarts: readonly number[], b: Spot, starts: readonly number[]): boolean {
-  const [endA, endB] = [placeOf(oldStarts, a.to), placeOf(starts, b.to)]
+  const endA = placeOf(oldStarts, a.to)
+  const endB = placeOf(starts, b.to)
   return (
     endA === endB &&
     a.to - (oldStarts[endA] ?? 0) === b.to - (starts[endB] ?? 0) &&

@@ -4,7 +4,7 @@ import type { PageLine } from '../../../shared/core/pages/page.ts'
 import { isLineType, textOfRuns } from '../../../shared/core/script/line.ts'
 import { type SceneEntry, sceneEntry, shownScene } from '../../../shared/core/script/scenes.ts'
 import { runsOf } from '../binding/lines.ts'
-import { windowOf } from '../binding/window.ts'
+import { type Window, windowOf } from '../binding/window.ts'
 
 /** The lines of an editor's document as the paginator takes them: one object for as long as the node is the same. */
 export class PrintedLines {
@@ -18,11 +18,18 @@ export class PrintedLines {
     const last = this.#last && isSame(this.#last.omitted, omitted) ? this.#last : null
     const window = last ? windowOf(last.doc, doc) : { from: 0, oldTo: 0, newTo: doc.childCount }
     const before = last?.lines ?? []
-    const fresh: PageLine[] = []
-    if (window) for (let i = window.from; i < window.newTo; i++) fresh.push(this.#lineOf(doc.child(i), omitted))
-    const lines = window ? [...before.slice(0, window.from), ...fresh, ...before.slice(window.oldTo)] : before
+    const lines = window ? this.#exchanged(before, window, doc, omitted) : before
     this.#last = { doc, omitted, lines }
     return lines
+  }
+
+  #exchanged(before: readonly PageLine[], { from, oldTo, newTo }: Window, doc: Node, omitted: ReadonlySet<string>) {
+    const fresh: PageLine[] = []
+    for (let i = from; i < newTo; i++) fresh.push(this.#lineOf(doc.child(i), omitted))
+    const [first] = fresh
+    // most keys: one copy of the list instead of three
+    if (first && newTo === from + 1 && oldTo === newTo) return before.with(from, first)
+    return before.slice(0, from).concat(fresh, before.slice(oldTo))
   }
 
   #lineOf(node: Node, omitted: ReadonlySet<string>): PageLine {
