@@ -16,6 +16,7 @@ export interface Client {
   frame(update: Uint8Array): Uint8Array
   send(frame: Uint8Array): void
   presence(update: Uint8Array): void
+  close(): void
   readonly buffered: number
 }
 
@@ -78,6 +79,7 @@ export async function openClient(peer: Peer, document: string, person: string, h
           encoding.writeVarUint8Array(encoder, update)
         }),
       ),
+    close: () => socket.terminate(),
     get buffered() {
       return socket.bufferedAmount
     },

@@ -14,15 +14,23 @@ export interface Propagation {
   safe: number[]
 }
 
+interface PropagationOptions {
+  people: number
+  edits: number
+  interval: number
+  /** Begins what goes on beside it in the document, and returns what ends it. */
+  beside?: (peer: Peer, document: string) => Promise<() => void>
+}
+
 /**
  * One writes, `people - 1` read, in all servers at once: every `interval` milliseconds one keystroke goes to the next server in an
  * order that is shuffled each time, so that what else the machine does meets all alike. Open loop: nothing waits for delivery.
  */
 export async function measurePropagation(
   peers: readonly Peer[],
-  { people, edits, interval }: { people: number; edits: number; interval: number },
+  { people, edits, interval, beside }: PropagationOptions,
 ): Promise<Map<string, Propagation>> {
-  const rooms = await Promise.all(peers.map(peer => openRoom(peer, people)))
+  const rooms = await Promise.all(peers.map(peer => openRoom(peer, people, beside)))
   await wait(500)
   let due = performance.now()
   for (let edit = 0; edit < WARM + edits; edit++)
@@ -36,7 +44,7 @@ export async function measurePropagation(
   return new Map(rooms.map(({ kind, figures }) => [kind, figures]))
 }
 
-async function openRoom(peer: Peer, people: number) {
+async function openRoom(peer: Peer, people: number, beside: PropagationOptions['beside']) {
   const document = await peer.document()
   const figures: Propagation = { heard: [], safe: [] }
   const pressed: number[] = []
@@ -59,6 +67,7 @@ async function openRoom(peer: Peer, people: number) {
       },
     })
   })
+  const end = await beside?.(peer, document)
   const doc = new Y.Doc()
   doc.clientID = WRITER
   doc.on('update', (update: Uint8Array) => writer.send(writer.frame(update)))
@@ -70,7 +79,10 @@ async function openRoom(peer: Peer, people: number) {
       pressed.push(performance.now())
       text.insert(text.length, 'x')
     },
-    close: () => doc.destroy(),
+    close() {
+      end?.()
+      doc.destroy()
+    },
   }
 }
 

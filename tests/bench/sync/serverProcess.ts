@@ -17,12 +17,13 @@ import type { Kind } from './servers.ts'
  * in microseconds and its memory in bytes.
  */
 const kind = process.argv[2] as Kind
+let documents = (): number => 0
 const port = await listen()
 process.on('message', (message: string) => {
   if (message === 'usage') {
-    global.gc?.()
     const { user, system } = process.cpuUsage()
-    process.send?.({ cpu: user + system, heap: process.memoryUsage().heapUsed })
+    global.gc?.()
+    process.send?.({ cpu: user + system, heap: process.memoryUsage().heapUsed, documents: documents() })
   } else process.exit(0)
 })
 process.send?.({ port })
@@ -71,6 +72,7 @@ async function ours(): Promise<number> {
     shapes: TEST_SHAPES,
     rates: { account: { messages: { burst: 1e9, perSecond: 1e9 }, bytes: { burst: 1e12, perSecond: 1e12 } } },
   })
+  documents = () => sync.status().documents
   const app = new Hono()
   sync.mount(app)
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })

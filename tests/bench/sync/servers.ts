@@ -17,13 +17,20 @@ export interface Peer {
   port: number
   /** The name of a new document, as this server knows it. */
   document(): Promise<string>
-  /** Processor time in microseconds since it started, and the heap in bytes after garbage collection. */
-  usage(): Promise<{ cpu: number; heap: number }>
+  /** Processor time in microseconds since it started, the heap in bytes after garbage collection, and open documents of ours. */
+  usage(): Promise<{ cpu: number; heap: number; documents: number }>
   stop(): Promise<void>
 }
 
-/** A Postgres as it is installed, fsync and all, with people of these ids. */
-export async function startStore(people: number): Promise<{ url: string; sql: Sql; stop: () => Promise<void> }> {
+/** A Postgres as it is installed. */
+export interface Store {
+  url: string
+  sql: Sql
+  stop(): Promise<void>
+}
+
+/** fsync and all, with people of these ids. */
+export async function startStore(people: number): Promise<Store> {
   const home = await mkdtemp(join(tmpdir(), 'aiuteur-bench-'))
   const cluster = await startPostgres({ home, logFile: join(home, 'postgres.log'), password: newId() })
   const admin = connect(cluster.url('postgres'), 1)
@@ -47,7 +54,7 @@ export async function startStore(people: number): Promise<{ url: string; sql: Sq
   }
 }
 
-export async function startPeer(kind: Kind, store: { url: string; sql: Sql }): Promise<Peer> {
+export async function startPeer(kind: Kind, store: Pick<Store, 'url' | 'sql'>): Promise<Peer> {
   const child = fork(new URL('./serverProcess.ts', import.meta.url), [kind], {
     env: { ...process.env, DATABASE_URL: store.url },
     execArgv: ['--expose-gc'],
