@@ -1,16 +1,43 @@
-import * as Y from 'yjs'
 import type { Sql } from '../../shared/node/database.ts'
-import { unpackUpdates } from '../../shared/node/updates.ts'
+import { OwnThread } from '../../shared/node/ownThread.ts'
+import { fold } from './fold.ts'
 
-/** Log rows after which a document is worth folding. */
-export const COMPACT_ROWS = 500
+/** Log rows after which a document is worth folding: a small one, and the largest. */
+const ROWS = { least: 500, most: 2000 }
+/** Bytes of a snapshot for which one more row may wait: writing a long script down anew costs more than reading a few more rows. */
+const BYTES_A_ROW = 200
+/** Bytes of a snapshot beyond which folding it would hold up what others type. */
+const MOST_HERE = 50_000
+
+/** How many rows of the log a document with a snapshot of so many bytes may have. */
+export const rowsToFold = (snapshotBytes: number): number =>
+  Math.round(Math.max(ROWS.least, Math.min(ROWS.most, snapshotBytes / BYTES_A_ROW)))
+
+export interface FoldTask {
+  snapshot: Uint8Array
+  payloads: readonly Uint8Array[]
+}
+
+const threads = new OwnThread<FoldTask, Uint8Array>(new URL('./foldThread.ts', import.meta.url), {
+  atOnce: 1,
+  patience: 60_000,
+  memory: 1024,
+  again: () => true,
+  tooMuch: () => new Error('Folding the log took too long.'),
+})
+
+export interface Folded {
+  rows: number
+  /** Bytes of the snapshot that is the newest now. */
+  bytes: number
+}
 
 /**
  * Folds the log of a document into a new snapshot, in one transaction, and keeps the snapshot before it. Reads committed
  * rows only and rebuilds through a fresh Y.Doc, so it needs no agreement with a live room. Deletes exactly the rows it
- * read: a slower commit may still fill a hole in the sequence. Resolves with the number of rows folded.
+ * read: a slower commit may still fill a hole in the sequence.
  */
-export async function compact(sql: Sql, documentId: string): Promise<number> {
+export async function compact(sql: Sql, documentId: string): Promise<Folded> {
   return sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${documentId}, 0))`
     const [snapshot] = await tx<{ state: Buffer }[]>`
@@ -19,29 +46,15 @@ export async function compact(sql: Sql, documentId: string): Promise<number> {
       where s.document_id = ${documentId} order by s.id desc limit 1`
     const rows = await tx<{ seq: number; payload: Buffer }[]>`
       select seq, payload from document_updates where document_id = ${documentId} order by seq`
-    if (!snapshot || rows.length === 0) return 0
-    const state = fold(
-      snapshot.state,
-      rows.map(row => row.payload),
-    )
+    if (!snapshot || rows.length === 0) return { rows: 0, bytes: snapshot?.state.length ?? 0 }
+    const task = { snapshot: snapshot.state, payloads: rows.map(row => row.payload) }
+    const state = Buffer.from(snapshot.state.length > MOST_HERE ? await threads.run(task) : fold(task))
     await tx`insert into document_snapshots (document_id, state) values (${documentId}, ${state})`
     await tx`
       delete from document_updates where document_id = ${documentId} and seq = any(${rows.map(row => row.seq)}::bigint[])`
     await tx`
       delete from document_snapshots where document_id = ${documentId} and id not in
         (select id from document_snapshots where document_id = ${documentId} order by id desc limit 2)`
-    return rows.length
+    return { rows: rows.length, bytes: state.length }
   })
-}
-
-/** What waits for missing dependencies is carried along: the encoding includes the pending structs. */
-function fold(snapshot: Uint8Array, payloads: readonly Buffer[]): Buffer {
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    Y.applyUpdateV2(doc, snapshot)
-    for (const payload of payloads) for (const update of unpackUpdates(payload)) Y.applyUpdate(doc, update)
-  })
-  const state = Buffer.from(Y.encodeStateAsUpdateV2(doc))
-  doc.destroy()
-  return state
 }

@@ -12,7 +12,7 @@ import { packUpdates } from '../../shared/node/updates.ts'
 import { AutomaticVersions } from '../versions/automatic.ts'
 import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from './attribution.ts'
 import { type Chore, Chores } from './chores.ts'
-import { COMPACT_ROWS, compact } from './compaction.ts'
+import { compact, rowsToFold } from './compaction.ts'
 import type { OpenRoomDoc, SyncDependencies } from './contract.ts'
 import { type AckSink, DocumentLog } from './documentLog.ts'
 import { FirstState } from './firstState.ts'
@@ -56,6 +56,9 @@ export class Room {
   /** The waiting structs and deletions that were last logged. */
   #pendingStructs: Uint8Array | null = null
   #pendingDeletes: Uint8Array | null = null
+  /** Rows of the log that are not folded, and bytes of the snapshot before them. */
+  #rows = 0
+  #snapshotBytes = 0
   #compacting = false
 
   constructor(of: RoomDependencies, document: Document, record: DocumentRecord, attribution: Attribution) {
@@ -73,7 +76,10 @@ export class Room {
       },
       onBatch: of.meters.committed,
       onReleased: of.meters.acknowledged,
-      onCommit: rows => rows % COMPACT_ROWS === 0 && this.#compact(),
+      onCommit: () => {
+        this.#rows++
+        this.#compactWhenLong()
+      },
       onGone: () => of.onGone(record.id),
     })
     this.inbox = new PresenceInbox(document, attribution)
@@ -119,7 +125,7 @@ export class Room {
    * an empty document.
    */
   static async open(of: RoomDependencies, document: Document, record: DocumentRecord): Promise<Room> {
-    const rows = await loadInto(of.sql, record.id, document)
+    const { rows, snapshotBytes } = await loadInto(of.sql, record.id, document)
     const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
     const room = new Room(of, document, record, attribution)
     for (const lock of await readLocks(of.sql, record.id)) room.gate.hold(lock)
@@ -139,7 +145,9 @@ export class Room {
     // a process may have ended between an update and what follows from it
     room.#settling.touch(null)
     room.#chores.touch(null)
-    if (rows >= COMPACT_ROWS) room.#compact()
+    room.#rows = rows
+    room.#snapshotBytes = snapshotBytes
+    room.#compactWhenLong()
     return room
   }
 
@@ -222,11 +230,19 @@ export class Room {
     })
   }
 
-  #compact(): void {
-    if (this.#compacting) return
+  #compactWhenLong(): void {
+    if (this.#compacting || this.#rows < rowsToFold(this.#snapshotBytes)) return
     this.#compacting = true
+    const before = this.#rows
     compact(this.#sql, this.record.id)
-      .catch(error => this.#logger.warn({ err: error }, 'compaction failed; the log stays as it is'))
+      .then(({ bytes }) => {
+        this.#snapshotBytes = bytes
+        this.#rows -= before
+      })
+      .catch(error => {
+        this.#logger.warn({ err: error }, 'compaction failed; the log stays as it is')
+        this.#rows = 0 // not at once again
+      })
       .finally(() => {
         this.#compacting = false
       })

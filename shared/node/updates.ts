@@ -15,9 +15,10 @@ export function packUpdates(updates: readonly Uint8Array[]): Buffer {
   return out
 }
 
-export function* unpackUpdates(payload: Buffer): Generator<Uint8Array> {
+export function* unpackUpdates(payload: Uint8Array): Generator<Uint8Array> {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength)
   for (let at = 0; at < payload.length; ) {
-    const size = payload.readUInt32LE(at)
+    const size = view.getUint32(at, true)
     yield payload.subarray(at + 4, at + 4 + size)
     at += 4 + size
   }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { compact } from '../../server/sync/compaction.ts'
+import { compact, type Folded } from '../../server/sync/compaction.ts'
 import type { Random } from '../fuzz/binding/random.ts'
 import { addFigures, type Figures, noFigures } from './figures.ts'
 import type { Ground, Person } from './ground.ts'
@@ -23,7 +23,7 @@ async function killOnce(ground: Ground, server: FaultServer, person: Person, ran
   )
   const unsaved = () => writers.reduce((sum, writer) => sum + writer.unsaved(), 0)
   const saved = () => writers.reduce((sum, writer) => sum + writer.promised(), 0)
-  const compactions: Promise<number>[] = []
+  const compactions: Promise<Folded>[] = []
   const end = performance.now() + 100 + random.below(400)
   let inFlight = 0
   for (let step = 1; ; step++) {
@@ -39,7 +39,7 @@ async function killOnce(ground: Ground, server: FaultServer, person: Person, ran
   // what the server had answered may still be in the socket
   await breath(5)
   for (const writer of writers) writer.stop()
-  const folded = (await Promise.all(compactions)).reduce((sum, rows) => sum + rows, 0)
+  const folded = (await Promise.all(compactions)).reduce((sum, { rows }) => sum + rows, 0)
   return { documentId, writers, inFlight, folded }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { compact } from '../../../server/sync/compaction.ts'
+import { compact, type Folded, rowsToFold } from '../../../server/sync/compaction.ts'
 import { packUpdates } from '../../../shared/node/updates.ts'
 import { type Guest, type House, openHouse, until } from './house.ts'
 
@@ -75,14 +75,30 @@ describe('loading', () => {
 describe('compaction', () => {
   test('keeps everything, keeps the snapshot before, and deletes exactly the rows it folded', async () => {
     const text = await writeLog(20)
-    expect(await compact(house.sql, house.script)).toBe(20)
+    expect((await compact(house.sql, house.script)).rows).toBe(20)
     expect([await rows('document_updates'), await rows('document_snapshots')]).toEqual([0, 2])
     expect((await house.stored(house.script)).getText('t').toString()).toBe(text)
     const more = await writeLog(5)
-    expect(await compact(house.sql, house.script)).toBe(5)
+    expect((await compact(house.sql, house.script)).rows).toBe(5)
     expect(await rows('document_snapshots')).toBe(2)
     expect((await house.stored(house.script)).getText('t').toString()).toBe(more)
-    expect(await compact(house.sql, house.script)).toBe(0)
+    expect((await compact(house.sql, house.script)).rows).toBe(0)
+  })
+
+  test('of a long document happens in a thread of its own, and waits for more rows', async () => {
+    const long = 'word '.repeat(12_000)
+    const id = await house.document('scene', doc => doc.getText('t').insert(0, long))
+    const update = Y.encodeStateAsUpdate(await house.stored(id))
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, update)
+    const before = Y.encodeStateVector(doc)
+    doc.getText('t').insert(5, 'more ')
+    const payload = packUpdates([Y.encodeStateAsUpdate(doc, before)])
+    await house.sql`insert into document_updates (document_id, payload) values (${id}, ${payload})`
+    const { rows, bytes } = await compact(house.sql, id)
+    expect([rows, bytes > 60_000]).toEqual([1, true])
+    expect((await house.stored(id)).getText('t').toString()).toBe(`word more ${long.slice(5)}`)
+    expect([rowsToFold(1_000), rowsToFold(220_000), rowsToFold(4_000_000)]).toEqual([500, 1_100, 2_000])
   })
 
   test('carries along what waits for an earlier update', async () => {
@@ -103,7 +119,7 @@ describe('compaction', () => {
   test('of an open document, twice at once and while people type, loses nothing', async () => {
     const ada = await house.join(await house.person('Ada', 'editor'), house.script).synced()
     const bob = await house.join(await house.person('Bob', 'editor'), house.script).synced()
-    const compactions: Promise<number>[] = []
+    const compactions: Promise<Folded>[] = []
     for (let i = 0; i < 200; i++) {
       ada.text.insert(0, 'a')
       bob.text.insert(0, 'b')
@@ -111,7 +127,7 @@ describe('compaction', () => {
       if (i % 5 === 0) await new Promise(resolve => setTimeout(resolve, 1))
     }
     await until(() => ada.provider.unsyncedChanges + bob.provider.unsyncedChanges).toBe(0)
-    const folded = (await Promise.all(compactions)).reduce((sum, count) => sum + count, 0)
+    const folded = (await Promise.all(compactions)).reduce((sum, { rows }) => sum + rows, 0)
     expect(folded).toBeGreaterThan(0)
     expect(bob.text.toString()).toBe(ada.text.toString())
     expect((await house.stored(house.script)).getText('t').toString()).toBe(ada.text.toString())
