@@ -19,6 +19,14 @@ export const flatten = ({ pageBreak, before, lines, after }: Entry): ScreenplayL
   ...after,
 ]
 
+/** How many paragraphs say nothing at all; one at the end is where the next words would go. */
+export function emptyIn(entries: readonly Entry[]): number {
+  const says = ({ pageBreak, before, lines, after }: Entry): boolean =>
+    pageBreak || before.length + lines.length + after.length > 0
+  const end = entries.findLastIndex(says)
+  return entries.slice(0, end + 1).filter(entry => !says(entry)).length
+}
+
 /** Place of the paragraph that a character stands in; the last one for what is behind the script, -1 for none. */
 export function placeAt(entries: readonly Entry[], position: number): number {
   let [low, high] = [0, entries.length]

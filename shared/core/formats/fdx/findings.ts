@@ -11,7 +11,7 @@ const KEPT: Readonly<Record<string, (count: number) => string>> = {
   titles: n =>
     `${several(n, 'scene has a title or a colour', 'scenes have a title or a colour')} beside the heading, which is not shown here.`,
   elements: n =>
-    `${several(n, 'paragraph is', 'paragraphs are')} of an element of the writer's own; it is shown as the nearest one here.`,
+    `${several(n, 'paragraph is', 'paragraphs are')} of an element of the writer's own; ${n === 1 ? 'it is' : 'they are'} shown as the nearest one here.`,
   indents: n =>
     `${several(n, 'paragraph has indents or spacing of its own', 'paragraphs have indents or spacing of their own')}, which is not shown here.`,
 }
@@ -29,6 +29,7 @@ const INDENTS = ['FirstIndent', 'LeftIndent', 'RightIndent', 'SpaceBefore', 'Spa
 export class Findings {
   readonly #counts = new Map<string, number>()
   readonly #leftOut = new Set<string>()
+  #empty = 0
 
   #count(what: string): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1)
@@ -37,6 +38,11 @@ export class Findings {
   /** A part of the file that is too large to be kept. */
   leftOut(name: string): void {
     this.#leftOut.add(name)
+  }
+
+  /** So many paragraphs had no words. */
+  empty(count: number): void {
+    this.#empty = count
   }
 
   look(paragraph: XmlElement, type: string, pieces: readonly Piece[]): void {
@@ -59,6 +65,10 @@ export class Findings {
       return count > 0 ? [sentence(count)] : []
     })
     if (kept.length > 0) kept.push('An export as Final Draft has all of this again.')
+    if (this.#empty > 0)
+      kept.push(
+        `${several(this.#empty, 'empty paragraph is', 'empty paragraphs are')} left out: a row without words says nothing here.`,
+      )
     for (const name of this.#leftOut)
       kept.push(`The part <${name}> of the file is too large to be kept; an export as Final Draft will not have it.`)
     return kept

@@ -19,6 +19,7 @@ const FILE = `<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
     </Paragraph>
     <Paragraph LeftIndent="2.00" Type="Action" id="a2"><Text>Light </Text><Text Style="Strikeout+Italic" TagNumber="7">glinting</Text><Text Font="Papyrus"> off it.</Text></Paragraph>
     <Paragraph Type="Action" id="a3"><Text>He leaves.</Text></Paragraph>
+    <Storyboard Panel="2"><Frame>A hand.</Frame></Storyboard>
   </Content>
   <TagData><TagDefinition Id="t1" Label="Spanish moss" Number="7"/></TagData>
   <TextState Scaling="100" Selection="12,40"/>
@@ -41,6 +42,8 @@ describe('what we do not read of a Final Draft file', () => {
       '<CharacterArcBeat Name="MARA">',
       '<Text TagNumber="7" Style="Italic+Strikeout">glinting</Text>',
       '<Text Font="Papyrus"> off it.</Text>',
+      '<Storyboard Panel="2">',
+      '<Frame>A hand.</Frame>',
       '<TagDefinition Id="t1" Label="Spanish moss" Number="7"/>',
       '<W>glinting</W>',
       '<Character>MARA</Character>',
@@ -88,6 +91,17 @@ describe('what we do not read of a Final Draft file', () => {
       '1 scene has a title or a colour beside the heading, which is not shown here.',
       '1 paragraph has indents or spacing of its own, which is not shown here.',
       'An export as Final Draft has all of this again.',
+    ])
+  })
+  it('counts paragraphs without words between others, and what is of their own in the plural', () => {
+    const empty = '<Paragraph Type="Action"><Text></Text></Paragraph>'
+    const own = '<Paragraph Type="Clue" LeftIndent="3.00"><Text>A clue.</Text></Paragraph>'
+    const file = `<FinalDraft><Content>${own}${empty}${empty}${own}${empty}</Content></FinalDraft>`
+    expect(readFdx(file).notes).toEqual([
+      "2 paragraphs are of an element of the writer's own; they are shown as the nearest one here.",
+      '2 paragraphs have indents or spacing of their own, which is not shown here.',
+      'An export as Final Draft has all of this again.',
+      '2 empty paragraphs are left out: a row without words says nothing here.',
     ])
   })
   it('is left out, and said so, where it would weigh down the document', () => {

@@ -81,8 +81,19 @@ const EMPTIED = new Map([
   ['SpellCheckIgnoreLists', 'IgnoredRanges'],
 ])
 
+/** Parts of <Content> that are read. */
+const READ_CONTENT = new Set(['Paragraph', 'TitlePage'])
+
+/** <Content> with what no version of Final Draft that we know puts into it. */
+const unreadContent = ({ attributes, children }: XmlElement): XmlElement =>
+  element(
+    'Content',
+    attributes,
+    children.filter(child => isElement(child) && !READ_CONTENT.has(child.name)),
+  )
+
 function emptied(part: XmlElement): XmlElement {
-  if (part.name === 'Content') return element('Content')
+  if (part.name === 'Content') return unreadContent(part)
   if (part.name === 'TextState' && 'Selection' in part.attributes)
     return { ...part, attributes: { ...part.attributes, Selection: '0,0' } }
   const without = EMPTIED.get(part.name)

@@ -4,7 +4,7 @@ import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { canonicalLine } from './canonical.ts'
 import { decodeFdx } from './decode.ts'
 import { FDX_TYPES, readType, settingsOf, startsPage } from './elements.ts'
-import { type Entry, entryAt, flatten } from './entries.ts'
+import { type Entry, emptyIn, entryAt, flatten } from './entries.ts'
 import { FdxError } from './errors.ts'
 import { Findings } from './findings.ts'
 import { foreignLine, keptParagraph, keptRoot } from './foreign.ts'
@@ -44,6 +44,7 @@ class FdxReader {
     if (!content && !titlePage) throw new FdxError('no-script')
     const entries = content ? this.#entries(childElements(content, 'Paragraph')) : []
     this.#placeNotes(entries)
+    this.findings.empty(emptyIn(entries))
     const lines = entries.flatMap(flatten)
     if (lines.length > MAX_LINES) throw new FdxError('too-many-lines')
     const { revisions, active } = readRevisions(childElement(this.#root, 'Revisions'), this.#used)

@@ -53,7 +53,9 @@ class FdxWriter {
       at += length + 1
     }
     const attributes = { ...ROOT, ...this.#kept?.attributes }
-    return `${DECLARATION}${writeXml(element('FinalDraft', attributes, this.#parts(element('Content', {}, paragraphs))))}\n`
+    const kept = childElement(this.#kept, 'Content')
+    const content = element('Content', kept?.attributes, [...paragraphs, ...(kept ? childElements(kept) : [])])
+    return `${DECLARATION}${writeXml(element('FinalDraft', attributes, this.#parts(content)))}\n`
   }
 
   /** The stretch that a note is about, while its paragraph has it; otherwise the end of the paragraph. */
