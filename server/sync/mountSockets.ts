@@ -29,7 +29,7 @@ export interface Accepted {
 interface Doors {
   config: SyncDependencies['config']
   isStopping: () => boolean
-  accept: (raw: RawSocket, request: Request, coming: Coming) => Accepted
+  accept: (raw: RawSocket, coming: Coming) => Accepted
 }
 
 const RESTARTING = 'The server is restarting.'
@@ -49,7 +49,7 @@ export function mountSockets(app: Hono, { config, isStopping, accept }: Doors): 
       // a page of another site was turned away above; a program that has the cookie has the session
       const cookie = c.req.header('cookie') ?? null
       const isOutdated = isOutdatedEditor(c.req.query('editor'))
-      return connected(raw => accept(new Wire(raw, connectionOf(c)), c.req.raw, { cookie, isOutdated }))
+      return connected(raw => accept(new Wire(raw, connectionOf(c)), { cookie, isOutdated }))
     }),
   )
   app.get(
@@ -64,7 +64,7 @@ export function mountSockets(app: Hono, { config, isStopping, accept }: Doors): 
       connected(raw => {
         const plain = new PlainSocket(raw, c.req.param('document') ?? '')
         const translate = (frame: Uint8Array) => plain.translate(frame)
-        const accepted = accept(plain, c.req.raw, { cookie: null, isOutdated: false, translate })
+        const accepted = accept(plain, { cookie: null, isOutdated: false, translate })
         accepted.inbound?.enter(plain.authentication(c.req.query('token') ?? ''))
         return accepted
       }),
@@ -79,29 +79,43 @@ const connectionOf = (c: Context): Socket => (c.env as HttpBindings).incoming.so
 const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
-/** What happens on a socket from its opening on. */
-function connected(open: (raw: WebSocket) => Accepted) {
+const EVENTS = ['message', 'close', 'error'] as const
+
+/**
+ * What happens on a socket from its opening on. The adapter's listeners make an event for each message and keep the request for as
+ * long as the socket lives, which costs more than the rest of a connection: ours take their place once it is open.
+ */
+function connected(open: (raw: WebSocket) => Accepted): WSEvents {
   let accepted: Accepted | null = null
   const receive = (bytes: Uint8Array | null): void => {
     if (bytes) accepted?.inbound?.receive(bytes)
     else accepted?.socket.refuse('badFrame')
   }
-  const events: WSEvents = {
+  return {
     onOpen(_event, { raw }) {
       if (!(raw instanceof WebSocket)) throw new TypeError('Serve with `websocket: { server: sync.websocketServer }`.')
-      accepted = open(raw)
-      // what came before is told in this turn; after it, an event for each message would cost as much as the message
+      const { socket, inbound } = open(raw)
+      const known = EVENTS.map(event => [event, raw.listeners(event)] as const)
+      accepted = { socket, inbound }
+      // what came before it was open is told within this turn
       queueMicrotask(() => {
-        events.onMessage = undefined
-        raw.on('message', (data, isBinary) => receive(isBinary && data instanceof Buffer ? bytesOf(data) : null))
+        for (const [event, before] of known)
+          for (const listener of raw.listeners(event) as (() => void)[])
+            if (!before.includes(listener)) raw.off(event, listener)
+        listen(raw, socket, inbound)
       })
     },
     onMessage({ data }) {
       receive(data instanceof ArrayBuffer ? new Uint8Array(data) : null)
     },
-    onClose({ code, reason }) {
-      accepted?.socket.ended(code, reason)
-    },
   }
-  return events
+}
+
+function listen(raw: WebSocket, socket: HeldSocket, inbound: Inbound | null): void {
+  raw.on('message', (data, isBinary) => {
+    if (isBinary && data instanceof Buffer) inbound?.receive(bytesOf(data))
+    else socket.refuse('badFrame')
+  })
+  raw.on('close', (code, reason) => socket.ended(code, reason.toString()))
+  raw.on('error', () => {}) // it closes
 }

@@ -22,6 +22,9 @@ import { settleLeftBehind } from './settle.ts'
 import { touchedRoots } from './touchedRoots.ts'
 import { scanUpdate } from './updateScan.ts'
 
+/** Hocuspocus keeps one for each connection. Nothing here asks it for anything: what is known of somebody is in the context. */
+const REQUEST = new Request('http://localhost/sync')
+
 /** Milliseconds that stop() waits for a store that does not answer. */
 const DRAIN_PATIENCE = 10_000
 
@@ -69,7 +72,7 @@ export function createSync({
         socket.refuse('documentGone')
   }
 
-  function accept(raw: RawSocket, request: Request, { cookie, isOutdated, translate }: Coming): Accepted {
+  function accept(raw: RawSocket, { cookie, isOutdated, translate }: Coming): Accepted {
     const hold = (name: string, to: AckSink, frame: Uint8Array) => rooms.acknowledge(name, to, frame)
     const socket = new HeldSocket(raw, hold, meters.refused)
     if (isOutdated) {
@@ -77,7 +80,7 @@ export function createSync({
       return { socket, inbound: null }
     }
     const context: SyncContext = { socket, cookie }
-    const client = rooms.hocuspocus.handleConnection(socket, request, context)
+    const client = rooms.hocuspocus.handleConnection(socket, REQUEST, context)
     socket.onClosed = (code, reason) => {
       sockets.delete(socket)
       patience.ended(socket, reason)

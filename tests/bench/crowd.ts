@@ -1,6 +1,8 @@
+import { fork } from 'node:child_process'
 import * as Y from 'yjs'
 import { createDocument } from '../../shared/node/documents.ts'
-import { inTens, openClient, until, wait } from './sync/client.ts'
+import type { Agents } from './sync/agentsProcess.ts'
+import { inTens, openClient, wait } from './sync/client.ts'
 import { typedDocument } from './sync/longDocument.ts'
 import { measurePropagation } from './sync/propagation.ts'
 import { type Kind, type Peer, type Store, startPeer } from './sync/servers.ts'
@@ -8,7 +10,8 @@ import { percentile } from './table.ts'
 
 const RUNS = 3
 const AGENTS = { count: 50, perSecond: 2 }
-const KEYS = { count: 400, interval: 50 }
+const KEYS = { count: 200, interval: 40 }
+const TURNS = 5
 /** Edits that make a document of 4 MB. */
 const EDITS = 1_150_000
 const JOINING = 150
@@ -16,39 +19,25 @@ const CONNECTIONS = 300
 
 /** Fifty who write twice a second each, in the same document. */
 async function agents(peer: Peer, document: string): Promise<() => void> {
-  let isOver = false
-  const clients = await inTens(AGENTS.count, i => openClient(peer, document, `p${i + 10}`))
-  for (const client of clients) {
-    const doc = new Y.Doc()
-    doc.on('update', (update: Uint8Array) => client.send(client.frame(update)))
-    const write = async () => {
-      for (let due = performance.now() + Math.random() * 500; !isOver; due += 1000 / AGENTS.perSecond) {
-        await until(due)
-        doc.getText('agents').insert(0, 'word ')
-      }
-    }
-    void write()
-  }
-  return () => {
-    isOver = true
-    for (const client of clients) client.close()
-  }
+  const child = fork(new URL('./sync/agentsProcess.ts', import.meta.url))
+  const ready = new Promise(resolve => child.once('message', resolve))
+  child.send({ peer: { kind: peer.kind, port: peer.port }, document, ...AGENTS } satisfies Agents)
+  await ready
+  return () => void child.kill()
 }
 
-/** What a person feels while they do, beside a server where nobody does: keystrokes alternate between the two. */
+/** What a person feels while they do, and while nobody does, in turns. */
 export async function measureAgents(store: Store): Promise<(string | number)[][]> {
   const heard: { alone: number[]; beside: number[] } = { alone: [], beside: [] }
-  for (let run = 0; run < RUNS; run++) {
-    const peers = await Promise.all([startPeer('ours', store), startPeer('ours', store)])
-    const options = { people: 2, edits: KEYS.count, interval: KEYS.interval }
-    const [alone, beside] = await Promise.all([
-      measurePropagation([peers[0]], options),
-      measurePropagation([peers[1]], { ...options, beside: agents }),
-    ])
+  const options = { people: 2, edits: KEYS.count, interval: KEYS.interval }
+  const peer = await startPeer('ours', store)
+  for (let run = 0; run < TURNS; run++) {
+    const alone = await measurePropagation([peer], options)
     heard.alone.push(...(alone.get('ours')?.heard ?? []))
+    const beside = await measurePropagation([peer], { ...options, beside: agents })
     heard.beside.push(...(beside.get('ours')?.heard ?? []))
-    await Promise.all(peers.map(peer => peer.stop()))
   }
+  await peer.stop()
   const row = (name: string, values: number[]) => [name, percentile(values, 0.5), percentile(values, 0.99)] as const
   const ratio = percentile(heard.beside, 0.99) / percentile(heard.alone, 0.99)
   return [

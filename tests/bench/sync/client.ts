@@ -21,7 +21,12 @@ export interface Client {
 }
 
 /** The least client that there is, the same for every server, so that only the servers differ. */
-export async function openClient(peer: Peer, document: string, person: string, heard: Heard = {}): Promise<Client> {
+export async function openClient(
+  peer: Pick<Peer, 'kind' | 'port'>,
+  document: string,
+  person: string,
+  heard: Heard = {},
+): Promise<Client> {
   const isAddressed = peer.kind === 'stock' || peer.kind === 'ours'
   const path = { raw: '', 'y-websocket': document, stock: '', ours: 'sync' }[peer.kind]
   const socket = new WebSocket(`ws://127.0.0.1:${peer.port}/${path}`, { perMessageDeflate: false })
