@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { TimelineRow } from '../../shared/core/api/timelines.ts'
+import { useProjectContext } from '../project/context.tsx'
 import { classNames } from '../ui/classNames.ts'
 import { relativeTime } from '../ui/time.ts'
 import type { PlacedCommit, PlacedEdge, PlacedGraph } from './layout.ts'
 import styles from './timelines.module.css'
-import { KIND_WORDS } from './words.ts'
+import { KIND_WORDS, peopleWords } from './words.ts'
 
 /** Pixels: of a row, between two lanes, and of all lanes, at each step of the zoom. */
 export const ZOOM = [
@@ -14,8 +16,10 @@ export const ZOOM = [
 ] as const
 /** Lanes come closer before they push the words out of sight, down to so many pixels. */
 const CLOSEST = 3
-/** Lanes that are closer than so many pixels are drawn thin. */
-const CLOSE = 8
+/** Lanes that are closer than so many pixels are drawn thin: a ring around a small dot would leave nothing of it. */
+const CLOSE = 14
+/** Dots are no smaller than in lanes of so many pixels. */
+const LEAST = 8
 /** Lanes have as many colours as people; see tokens.css. */
 const COLOURS = 8
 
@@ -34,8 +38,8 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
   const list = useRef<HTMLDivElement>(null)
   const { row: height, lane, tree } = ZOOM[zoom] ?? ZOOM[2]
   const width = Math.min(lane, Math.max(CLOSEST, tree / graph.lanes))
-  const radius = Math.max(width, CLOSE) / 4.5
-  const x = (at: number): number => at * width + Math.max(width, CLOSE)
+  const radius = Math.max(width, LEAST) / 4.5
+  const x = (at: number): number => at * width + Math.max(width, LEAST)
   const y = (row: number): number => row * height + height / 2
   const gutter = x(graph.lanes)
 
@@ -126,6 +130,7 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
                   {timeline.name}
                 </span>
               )}
+              {isHead && <Here people={timeline.people} />}
               <span className={styles.commitName}>{commit.name}</span>
               {commit.message !== '' && <span className={styles.message}>{commit.message}</span>}
               <span className={styles.meta}>
@@ -142,6 +147,13 @@ export function Graph({ graph, zoom, selected, found, onSelect, onZoom }: GraphP
       </ol>
     </div>
   )
+}
+
+/** Who else is on a timeline now. */
+function Here({ people }: { people: TimelineRow['people'] }) {
+  const { user } = useProjectContext()
+  const words = peopleWords(people.filter(({ id }) => id !== user.id))
+  return words === '' ? null : <span className={styles.here}>{words}</span>
 }
 
 /** An edge has the colour of the timeline that it leads along: a branch that of the branch, a merge that of what came in. */

@@ -54,6 +54,10 @@ test('two people on two timelines: a branch goes its own way, is compared, and i
     await ben.page.keyboard.press('Escape')
     await ben.page.keyboard.press('Alt+0')
     await expect(ben.page.getByRole('heading', { level: 1, name: 'Version history' })).toBeVisible()
+    await expect(ben.page.locator('[data-commit]').filter({ hasText: 'What if he stays?' })).toContainText(
+      'Ana is here',
+    )
+    await expect(ben.page.getByText(/^This project stores \d/)).toBeVisible()
     await ben.page.keyboard.press('/')
     await ben.page.keyboard.type('he stays')
     await expect(ben.page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible()

@@ -59,6 +59,8 @@ export type LineView = z.infer<typeof lineView>
 const sceneView = z.object({
   id: z.string(),
   number: z.string(),
+  /** The number that it had before; '' for one that is new. */
+  numberBefore: z.string(),
   heading: z.string(),
   omitted: z.boolean(),
   status: z.enum(['same', 'added', 'removed', 'moved']),

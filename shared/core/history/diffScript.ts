@@ -23,7 +23,8 @@ export function diffScripts(before: ScriptState, after: ScriptState, hands: Hand
     if (!is && gone.length === 0) return []
     const status = !is ? 'removed' : !was ? 'added' : moved.has(id) ? 'moved' : 'same'
     const lines = orderedLines(was, is, gone).map(line => viewLine(linesBefore.get(line.id), line, idsAfter, hands))
-    return [{ id, number: shown.number, heading: shown.heading, omitted: shown.omitted, status, lines }]
+    const { number, heading, omitted } = shown
+    return [{ id, number, numberBefore: was?.number ?? '', heading, omitted, status, lines }]
   })
   return { kind: 'script', titlePage: diffTitlePages(before.titlePage, after.titlePage), scenes }
 }

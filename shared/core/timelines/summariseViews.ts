@@ -3,6 +3,7 @@ import { FRONT } from '../script/scenes.ts'
 import { formatSeconds } from '../shots/seconds.ts'
 import type { HunkChange, HunkElement } from './merge/hunk.ts'
 import { counted, excerpt } from './merge/show.ts'
+import { rowWord } from './merge/tables.ts'
 import { type Fact, summary } from './summary.ts'
 
 /** What became of documents between two states, in plain words: of their comparisons in the history. */
@@ -58,6 +59,7 @@ function thing(kind: HunkElement, name: string, status: Status, title: string): 
   return [fact(kind, status, name, status === 'added' ? `New ${lowered(name)}${words}` : `${name} ${status}`)]
 }
 
+const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 const lowered = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`
 
 function sceneFacts(scenes: Scenes): Fact[] {
@@ -69,8 +71,11 @@ function sceneFacts(scenes: Scenes): Fact[] {
       return [fact('scene', 'removed', name, `${name} removed${heading === '' ? '' : `: ${heading}`}`)]
     }
     const next = scenes.slice(place + 1).find(({ status }) => status === 'same')
-    const where = next ? `before scene ${next.number}` : 'to the end'
-    const moved = scene.status === 'moved' ? [fact('scene', 'moved', name, `${name} moved ${where}`)] : []
+    const where = next ? `before scene ${next.numberBefore}` : 'to the end'
+    // by the numbers that people know, which moving it changed
+    const now = scene.number === scene.numberBefore ? '' : `: it is scene ${scene.number} now`
+    const sentence = `Scene ${scene.numberBefore} moved ${where}${now}`
+    const moved = scene.status === 'moved' ? [fact('scene', 'moved', name, sentence)] : []
     return [...moved, ...lineFacts(name, scene.lines)]
   })
 }
@@ -101,9 +106,12 @@ function shotFacts(shots: Shots): Fact[] {
   })
 }
 
-function tableFacts({ title, rows }: Tables[number]): Fact[] {
+function tableFacts({ root, title, rows }: Tables[number]): Fact[] {
   return rows.flatMap(({ status, fields }) => {
-    const name = named(title, wordsOf(fields[0]?.pieces ?? []))
+    const [first] = fields
+    const words = wordsOf(first?.pieces ?? [])
+    // of two ends of a shot it is said which
+    const name = first?.key === 'end' ? `${capital(words)} frame` : named(capital(rowWord(root) ?? title), words)
     return thing('row', name, status, '')
   })
 }

@@ -88,7 +88,7 @@ describe('a summary', () => {
       diffScripts(readScriptState(script), readScriptState(scriptAfter), HANDS),
     ]
     expect(summariseViews(views)).toEqual([
-      'Scene 2 moved before scene 3',
+      'Scene 3 moved before scene 2: it is scene 2 now',
       'New scene: INT. HALL - DAY',
       'Beat 1 changed',
       'Beat 2 removed',

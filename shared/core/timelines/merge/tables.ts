@@ -13,6 +13,8 @@ const ROWS: Readonly<Record<string, string>> = {
   endState: 'end of the scene',
 }
 
+export const rowWord = (root: string): string | undefined => ROWS[root]
+
 /** Maps whose entries are things by themselves; others say as a whole what a row was made from. */
 const ENTRIES: readonly string[] = ['keys', 'conditions']
 
