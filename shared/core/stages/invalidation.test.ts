@@ -7,6 +7,7 @@ import { addFrame, approveFrame, frameFor, readFrames, unapproveFrame } from '..
 import { addTake, approveTake, readTakes, unapproveTake } from '../frames/takes.ts'
 import { addShot } from '../shots/write.ts'
 import { addState, readStates, setState } from '../states/states.ts'
+import { mergeHunks } from '../timelines/merge/merge.ts'
 import { invalidateAssets, invalidateScene, keepAssets, keepScene } from './invalidation.ts'
 
 const MADE = { inputHash: '', model: 'm', credits: 1, at: '' }
@@ -52,6 +53,22 @@ test('what is approved anew since waits no more, and is kept as it was chosen th
   unapproveFrame(doc, second)
   unapproveTake(doc, readTakes(doc)[0]?.id ?? '')
   expect(approved()).toEqual(['second', [false, false], false, 'locked'])
+})
+
+test('what waits on one timeline is merged into no other', () => {
+  const { doc } = scene()
+  const assets = new Y.Doc()
+  addAsset(assets, { kind: 'prop', name: 'Coat', description: '', from: '' })
+  for (const [kind, mine, invalidate] of [
+    ['scene', doc, invalidateScene],
+    ['assets', assets, invalidateAssets],
+  ] as const) {
+    const theirs = new Y.Doc()
+    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine))
+    invalidate(theirs)
+    expect(mergeHunks(kind, mine, mine, theirs)).toEqual([])
+    expect(mergeHunks(kind, theirs, theirs, mine)).toEqual([])
+  }
 })
 
 test('every asset waits; one that is kept or locked again does not, and its picture is the same all the time', () => {

@@ -18,6 +18,9 @@ export const rowWord = (root: string): string | undefined => ROWS[root]
 /** Maps whose entries are things by themselves; others say as a whole what a row was made from. */
 const ENTRIES: readonly string[] = ['keys', 'conditions']
 
+/** What a timeline says for itself, as locks are: that its script was written anew outdates nothing elsewhere. */
+const OWN: readonly string[] = ['invalidated']
+
 const LABELS: Readonly<Record<string, string>> = {
   madeBy: 'Author',
   sources: 'Passages',
@@ -41,7 +44,7 @@ export function tableFamily(table: Table): Family {
       root: table.root,
       isShown: row => isShownRow(table, row),
       texts: table.texts,
-      values: [...table.values, 'madeBy'],
+      values: [...table.values.filter(name => !OWN.includes(name)), 'madeBy'],
       maps: table.maps.filter(name => !ENTRIES.includes(name)),
       entries,
     }),
