@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router'
-import { isReportName, type ReportName } from '../shared/core/reports/table.ts'
+import { isReportName, type ReportName } from '../shared/core/reports/names.ts'
 import { PageFailure } from './entry/PageFailure.tsx'
 import { PageMissing } from './entry/PageMissing.tsx'
 import { Root } from './entry/Root.tsx'

@@ -1,7 +1,7 @@
 import { ArrowUpDown, Minus, Plus } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import type { LineView, SceneView, ScriptView } from '../../shared/core/api/versions.ts'
-import type { LineType } from '../../shared/core/script/line.ts'
+import type { LineType } from '../../shared/core/script/lineTypes.ts'
 import '../script/editor/screenplay.css'
 import { Button } from '../ui/Button.tsx'
 import styles from './history.module.css'

@@ -3,7 +3,7 @@ import { cueName } from '../../shared/core/agents/cast.ts'
 import type { SelectedLine } from '../../shared/core/agents/selection.ts'
 import type { BeatText } from '../../shared/core/beats/beats.ts'
 import { shownLines } from '../../shared/core/dependencies/lines.ts'
-import type { LineType } from '../../shared/core/script/line.ts'
+import type { LineType } from '../../shared/core/script/lineTypes.ts'
 import { proseOf, readProse, variantTitle } from '../../shared/core/treatment/variants.ts'
 import {
   type BriefContext,

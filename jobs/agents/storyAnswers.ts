@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LINE_TYPES } from '../../shared/core/script/line.ts'
+import { LINE_TYPES } from '../../shared/core/script/lineTypes.ts'
 
 export const treatmentAnswer = z.strictObject({
   title: z.string(),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
-import type { LineType } from '../../shared/core/script/line.ts'
+import type { LineType } from '../../shared/core/script/lineTypes.ts'
 import { bundle, openBundle } from '../browser/build.ts'
 import type { Measured } from '../browser/measuredPage.ts'
 import { findChromium } from '../e2e/chromium.ts'

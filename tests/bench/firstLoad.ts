@@ -17,7 +17,7 @@ export async function measureFirstLoad(browser: Browser, studio: Studio): Promis
   let files = 0
   const reading: Promise<void>[] = []
   page.on('response', response => {
-    if (response.request().resourceType() === 'script')
+    if (response.request().resourceType() === 'script' && response.status() === 200)
       reading.push(
         response.body().then(body => {
           files++

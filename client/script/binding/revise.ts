@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
-import type { LineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 import { writtenRevision } from '../../../shared/core/script/production.ts'
 import { markRevised } from '../../../shared/core/script/revisions.ts'
 import { attributeOf } from './lines.ts'

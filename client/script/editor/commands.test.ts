@@ -1,6 +1,6 @@
 import { EditorState, TextSelection } from '@tiptap/pm/state'
 import { describe, expect, it } from 'vitest'
-import type { LineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 import { screenplaySchema } from '../schema.ts'
 import { backspaceIntoEmpty, enter, lineBreak, setType, shiftTab, tab } from './commands.ts'
 

@@ -1,7 +1,8 @@
 import type { Command, EditorState } from '@tiptap/pm/state'
 import { TextSelection } from '@tiptap/pm/state'
 import { nextOnEnter, nextOnTab, previousOnShiftTab } from '../../../shared/core/script/elements.ts'
-import { isLineType, type LineType } from '../../../shared/core/script/line.ts'
+import { isLineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 
 /** The line of the caret: its type, text and place in the document. */
 export function lineAtCaret(state: EditorState) {

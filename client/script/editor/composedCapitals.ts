@@ -1,7 +1,7 @@
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { UPPERCASE_TYPES } from '../../../shared/core/script/elements.ts'
-import type { LineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 
 /** Milliseconds after the end of a composition until its words may be exchanged; browsers still touch them then. */
 const COMPOSITION_SETTLES = 60

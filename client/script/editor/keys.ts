@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import type { LineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 import { isFocusMode, setFocusMode } from '../view/focusMode.ts'
 import { backspaceIntoEmpty, enter, lineBreak, setType, shiftTab, tab } from './commands.ts'
 import { composedCapitals } from './composedCapitals.ts'

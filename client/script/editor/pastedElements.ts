@@ -1,6 +1,7 @@
 import { autoType } from '../../../shared/core/script/elements.ts'
 import { looksLikeHeading } from '../../../shared/core/script/heading.ts'
-import { type LineDraft, type LineType, type Run, textOfRuns } from '../../../shared/core/script/line.ts'
+import { type LineDraft, type Run, textOfRuns } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 
 /** A paragraph of another program, with what it says of its place. */
 export interface PastedParagraph {

@@ -1,7 +1,8 @@
 import type { Command, EditorState } from '@tiptap/pm/state'
 import { TextSelection } from '@tiptap/pm/state'
 import { toggledDual } from '../../../shared/core/script/dual.ts'
-import { isLineType, type LineType } from '../../../shared/core/script/line.ts'
+import { isLineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 import { continuedSuffix } from '../../../shared/core/script/smartType.ts'
 import { lineAtCaret } from './commands.ts'
 

@@ -1,6 +1,6 @@
 import type { Author } from '../../../shared/core/documents/author.ts'
-import type { LineType } from '../../../shared/core/script/line.ts'
 import { textOfRuns } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 import type { Suggestion, SuggestionEdit, SuggestionStatus } from '../../../shared/core/suggestions/suggestion.ts'
 import { diffWords } from '../../../shared/core/text/wordDiff.ts'
 import { editsInPhrases } from './phrases.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LineType } from '../../../shared/core/script/line.ts'
+import type { LineType } from '../../../shared/core/script/lineTypes.ts'
 import type { RewriteContext } from '../../agents/rewriteContext.ts'
 import { rewriteOffline } from './rewrite.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DOCUMENT_KINDS } from '../documents/kinds.ts'
-import { LINE_TYPES } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { HUNK_CHANGES, HUNK_ELEMENTS } from '../timelines/merge/hunk.ts'
 import { piece } from './versions.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LINE_TYPES } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { ARTIFACT_KIND_NAMES } from '../vault/kinds.ts'
 import { artifactTag } from '../vault/tags.ts'
 

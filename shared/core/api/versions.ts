@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { VERSION_KINDS } from '../history/thinning.ts'
-import { LINE_TYPES, MARKS } from '../script/line.ts'
+import { MARKS } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { TEXT_COLUMNS } from '../shots/columns.ts'
 import { cleanName } from '../text/storable.ts'
 import { author } from './authors.ts'

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import { type Line, type LineType, lineHash } from '../script/line.ts'
+import { type Line, lineHash } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import { readScenes } from '../script/scenes.ts'
 
 /** A line as the dependency engine reads it. `scene` is the scene it is *shown* in, mergers followed. */

@@ -11,7 +11,8 @@ import {
   setLineType,
   splitScene,
 } from '../script/edit.ts'
-import { isLineElement, LINE_TYPES, lineText, plain } from '../script/line.ts'
+import { isLineElement, lineText, plain } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { repairScript } from '../script/repair.ts'
 import { readLines, readScenes, scriptRoots } from '../script/scenes.ts'
 import { readScreenplay, seedScript } from '../script/seed.ts'

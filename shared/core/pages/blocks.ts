@@ -1,4 +1,4 @@
-import type { LineType } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import type { PageLine } from './page.ts'
 import { type SetLine, setLine, textRows } from './setLine.ts'
 

@@ -1,4 +1,4 @@
-import type { LineType } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import type { Block, BlockLine, Position } from './blocks.ts'
 import { sentenceBreaks } from './sentences.ts'
 import { textRows } from './setLine.ts'

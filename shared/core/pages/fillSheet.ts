@@ -1,4 +1,4 @@
-import type { LineType } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import { type Block, blockAt, fresh, type Position } from './blocks.ts'
 import { type Cut, cutsOf, lastCuts } from './cuts.ts'
 import { type LockedStart, lockedAt, lockedCut } from './lockedStarts.ts'

@@ -1,4 +1,4 @@
-import type { LineType } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import type { PageSize } from './page.ts'
 
 /** How an element is set, in characters from the left edge of the paper and in rows. */

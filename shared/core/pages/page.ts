@@ -1,4 +1,5 @@
-import type { LineType, Run } from '../script/line.ts'
+import type { Run } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import type { PageSize } from '../script/production.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { scan } from '../formats/fountain/scan.ts'
 import { UPPERCASE_TYPES } from '../script/elements.ts'
-import type { LineType, Run } from '../script/line.ts'
+import type { Run } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 
 const hasHidden = (text: string): boolean => text.includes('[[') || text.includes('/*')
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { longScreenplay, randomFrom } from '../../../tests/fixtures/longScreenplay.ts'
-import { LINE_TYPES, plain } from '../script/line.ts'
+import { plain } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { PAPERS } from './layout.ts'
 import type { LockedPage, Page, PageLine, PageOptions } from './page.ts'
 import { type Pagination, paginate } from './paginate.ts'

@@ -1,4 +1,4 @@
-import type { LineType } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 
 /** The end of a sentence with its closing quotes; titles before names end none. */
 const END =

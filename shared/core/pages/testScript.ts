@@ -1,4 +1,5 @@
-import { type LineType, plain, textOfRuns } from '../script/line.ts'
+import { plain, textOfRuns } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import type { Page, PageLine, PageRow } from './page.ts'
 
 let made = 0

@@ -14,8 +14,9 @@ import { characterFigures } from './characters.ts'
 import { writeCsv } from './csv.ts'
 import { figuresOf, rememberCounts } from './figures.ts'
 import { locationFigures } from './locations.ts'
+import { REPORTS } from './names.ts'
 import { rememberLines } from './rememberLines.ts'
-import { dialogueSeconds, REPORTS, reportTable } from './table.ts'
+import { dialogueSeconds, reportTable } from './table.ts'
 
 const scenesOf = (fountain: string) => {
   const doc = new Y.Doc()

@@ -2,18 +2,7 @@ import { balanceOf } from './balance.ts'
 import { characterFigures } from './characters.ts'
 import type { ScriptFigures } from './figures.ts'
 import { locationFigures } from './locations.ts'
-
-export const REPORTS = ['scenes', 'characters', 'locations', 'dialogue', 'pacing'] as const
-export type ReportName = (typeof REPORTS)[number]
-export const isReportName = (value: unknown): value is ReportName => REPORTS.includes(value as ReportName)
-
-export const REPORT_TITLES: Readonly<Record<ReportName, string>> = {
-  scenes: 'Scenes',
-  characters: 'Characters',
-  locations: 'Locations',
-  dialogue: 'Dialogue balance',
-  pacing: 'Pacing',
-}
+import { REPORT_TITLES, type ReportName } from './names.ts'
 
 export interface TableColumn {
   title: string

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { readBeats, wordsOfBeat } from '../beats/beats.ts'
-import type { LineType } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import { FRONT, readScenes } from '../script/scenes.ts'
 import { activeVariant, readProse } from '../treatment/variants.ts'
 

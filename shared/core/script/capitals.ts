@@ -1,4 +1,4 @@
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 
 /** Elements made of sentences. */
 const SENTENCES: ReadonlySet<LineType> = new Set([

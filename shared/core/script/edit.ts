@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { newId } from '../ids.ts'
 import { writeWords } from '../text/writeWords.ts'
-import { isLineElement, type LineDraft, type LineType, lineText, makeLine } from './line.ts'
+import { isLineElement, type LineDraft, lineText, makeLine } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 import { FRONT, type ScriptRoots, sceneEntry, sceneKeyAfter, scriptRoots, shownElements, shownScene } from './scenes.ts'
 import { lastOf, settleScenes } from './settle.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { autoType, nextOnEnter, nextOnTab, previousOnShiftTab } from './elements.ts'
-import { LINE_TYPES, type LineType } from './line.ts'
+import { LINE_TYPES, type LineType } from './lineTypes.ts'
 
 const below = (type: LineType) => nextOnEnter(type, { empty: false, atStart: false })
 const tabbed = (type: LineType) => nextOnTab(type, { empty: false, atEnd: true })

@@ -1,5 +1,5 @@
 import { looksLikeHeading } from './heading.ts'
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 
 /**
  * What the keys of the screenplay editor do to elements: tables, as in Final Draft. Enter follows the `ReturnKey` that

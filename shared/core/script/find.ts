@@ -1,5 +1,5 @@
 import { UPPERCASE_TYPES } from './elements.ts'
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 
 /** What is looked for, and in which elements. */
 export interface FindQuery {

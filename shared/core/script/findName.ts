@@ -1,5 +1,5 @@
 import { asWrittenIn, escapePattern, type Match, type Passage } from './find.ts'
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 import { charactersOf, splitCue } from './smartType.ts'
 
 /** A place where a character is named. */

@@ -1,24 +1,6 @@
 import * as sha256 from 'lib0/hash/sha256'
 import * as Y from 'yjs'
-
-/** The elements of a screenplay. The type is an attribute of a line, never a node name: see docs/decisions. */
-export const LINE_TYPES = [
-  'scene_heading',
-  'action',
-  'character',
-  'parenthetical',
-  'dialogue',
-  'transition',
-  'lyrics',
-  'centered',
-  'section',
-  'synopsis',
-  'note',
-  'page_break',
-  'shot',
-  'general',
-] as const
-export type LineType = (typeof LINE_TYPES)[number]
+import { LINE_TYPES, type LineType } from './lineTypes.ts'
 
 /** What people call them. */
 export const TYPE_NAMES: Record<LineType, string> = {

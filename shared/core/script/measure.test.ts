@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 import { printedText, secondsOfDialogue, secondsOfLines } from './measure.ts'
 
 const line = (type: LineType, text: string, dual = false) => ({ type, text, dual })

@@ -1,7 +1,8 @@
 import { dualLayout, layoutOf, PAPERS, type Side } from '../pages/layout.ts'
 import { printedText } from '../pages/printed.ts'
 import { wrap } from '../pages/wrap.ts'
-import type { Line, LineType } from './line.ts'
+import type { Line } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 
 export { printedText } from '../pages/printed.ts'
 

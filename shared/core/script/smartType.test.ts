@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 import { charactersOf, completeCue, completeLocation, completeTime } from './smartType.ts'
 
 const line = (type: LineType, text: string) => ({ type, text })

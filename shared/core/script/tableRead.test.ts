@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Line, LineType } from './line.ts'
+import type { Line } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 import { castVoices, speakersOf, tableRead } from './tableRead.ts'
 
 const scene = (omitted: boolean, ...lines: string[]) => ({

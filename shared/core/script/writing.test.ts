@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { beginsSentence, withCapital } from './capitals.ts'
 import { toggledDual } from './dual.ts'
-import type { LineType } from './line.ts'
+import type { LineType } from './lineTypes.ts'
 import { completeCue, completeSetting, completeTransition, continuedSuffix } from './smartType.ts'
 
 /** Lines written 'type: text'; a caret behind the type is the right-hand speaker. */

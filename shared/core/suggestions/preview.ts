@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
-import { isLineElement, type LineDraft, type LineType, lineText } from '../script/line.ts'
+import { isLineElement, type LineDraft, lineText } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import { deletedElements, lineOf, textOfHunk, typedElement } from './applicable.ts'
 import { decodeHunk } from './decode.ts'
 import { type Segment, segmentsOf } from './segments.ts'

@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { newClientId } from '../ids.ts'
-import { LINE_TYPES, MARKS } from '../script/line.ts'
+import { MARKS } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { type Suggestion, SuggestionError } from './suggestion.ts'
 
 /** Suggestions as they lie in the document: `suggestions[id]`, a Y.Map of the fields of {@link Suggestion}. */

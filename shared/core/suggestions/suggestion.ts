@@ -1,5 +1,6 @@
 import type { Author } from '../documents/author.ts'
-import type { LineDraft, LineType } from '../script/line.ts'
+import type { LineDraft } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 
 /**
  * What a suggestion means, in readable form. The bytes are what accepting applies; this is what refreshing works from when

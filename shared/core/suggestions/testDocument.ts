@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { type LineType, lineText, makeLine, plain } from '../script/line.ts'
+import { lineText, makeLine, plain } from '../script/line.ts'
+import type { LineType } from '../script/lineTypes.ts'
 import { addScene, readLines, scriptRoots } from '../script/scenes.ts'
 import { plainText } from '../text/writeWords.ts'
 import { lineFragments, shownLines } from '../treatment/lineFragments.ts'

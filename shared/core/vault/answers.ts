@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LINE_TYPES } from '../script/line.ts'
+import { LINE_TYPES } from '../script/lineTypes.ts'
 import { clipped } from '../text/storable.ts'
 
 /** A line of an artifact's words: an element of a script, or 'section' and 'general' of prose. */

@@ -13,7 +13,8 @@ import {
   setLineType,
   splitScene,
 } from '../../../shared/core/script/edit.ts'
-import { LINE_TYPES, lineText, plain } from '../../../shared/core/script/line.ts'
+import { lineText, plain } from '../../../shared/core/script/line.ts'
+import { LINE_TYPES } from '../../../shared/core/script/lineTypes.ts'
 import { secondsOfLines } from '../../../shared/core/script/measure.ts'
 import { FRONT, readLines, readScenes, scriptRoots } from '../../../shared/core/script/scenes.ts'
 import { readShots } from '../../../shared/core/shots/shots.ts'

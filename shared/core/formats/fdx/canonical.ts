@@ -1,4 +1,4 @@
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { isRevisionColour } from '../../script/revisions.ts'
 import { cleanText } from '../fountain/decode.ts'
 import {

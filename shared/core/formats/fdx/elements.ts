@@ -1,4 +1,4 @@
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { childElement, childElements, element, type XmlElement } from './xml.ts'
 
 /** How an element of a Final Draft file looks and behaves: one <ElementSettings>. Inches from the left edge, points. */

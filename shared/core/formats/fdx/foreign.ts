@@ -1,4 +1,4 @@
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import type { ScreenplayLine } from '../screenplay.ts'
 import { isMoreThanRuns, type Piece, readPieces, writePiece } from './runs.ts'
 import { childElement, childElements, element, isElement, readXml, writeXml, type XmlElement } from './xml.ts'

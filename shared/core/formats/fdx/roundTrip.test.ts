@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LINE_TYPES, MARKS, type Run, textOfRuns } from '../../script/line.ts'
+import { MARKS, type Run, textOfRuns } from '../../script/line.ts'
+import { LINE_TYPES } from '../../script/lineTypes.ts'
 import { canonical as canonicalFountain } from '../fountain/canonical.ts'
 import { FountainError } from '../fountain/errors.ts'
 import { parseFountain } from '../fountain/parse.ts'

@@ -1,5 +1,6 @@
 import { UPPERCASE_TYPES } from '../../script/elements.ts'
-import { type LineType, MARKS, type Mark, type Run } from '../../script/line.ts'
+import { MARKS, type Mark, type Run } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { diffWords } from '../../text/wordDiff.ts'
 import { fromRuns, toRuns } from '../fountain/markedText.ts'
 import { childElements, element, textOf, type XmlElement } from './xml.ts'

@@ -1,4 +1,5 @@
-import { type LineType, MARKS, plain, type Run, textOfRuns } from '../../script/line.ts'
+import { MARKS, plain, type Run, textOfRuns } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { MAX_DEPTH, OMITTED } from './blocks.ts'
 import { cleanText } from './decode.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LINE_TYPES, MARKS, type Run, textOfRuns } from '../../script/line.ts'
+import { MARKS, type Run, textOfRuns } from '../../script/line.ts'
+import { LINE_TYPES } from '../../script/lineTypes.ts'
 import type { Screenplay, ScreenplayLine } from '../screenplay.ts'
 import { canonical } from './canonical.ts'
 import { FountainError } from './errors.ts'

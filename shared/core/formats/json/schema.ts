@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { LINE_TYPES, MARKS } from '../../script/line.ts'
+import { MARKS } from '../../script/line.ts'
+import { LINE_TYPES } from '../../script/lineTypes.ts'
 
 /** Words with the same emphasis; together they are the `text` of their element. */
 const run = z.strictObject({ text: z.string(), marks: z.array(z.enum(MARKS)).optional() })

@@ -1,5 +1,5 @@
 import { looksLikeHeading } from '../../script/heading.ts'
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { BOLD, ITALIC } from '../fountain/markedText.ts'
 import { readDual } from './dual.ts'
 import { type Indents, isAdjacent, isCapitals, looksLikeCue } from './indents.ts'

@@ -1,4 +1,4 @@
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { joinMarked, type MarkedText } from '../fountain/markedText.ts'
 import type { Element } from './elements.ts'
 import type { TextRow } from './margins.ts'

@@ -1,4 +1,4 @@
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { cleanText } from '../fountain/decode.ts'
 import { MAX_LINE_CHARACTERS, MAX_LINES } from '../fountain/errors.ts'
 import { BOLD, fromRuns, type MarkedText, toRuns, trimMarked, UNDERLINE } from '../fountain/markedText.ts'

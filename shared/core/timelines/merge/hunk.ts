@@ -1,5 +1,5 @@
 import type { Piece } from '../../api/versions.ts'
-import type { LineType } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 
 /** What a hunk is about. `line`: one line of a script or of prose; `lines`: a run of them; `row`: of another declared table. */
 export const HUNK_ELEMENTS = [

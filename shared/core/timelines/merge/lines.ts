@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { movedIds } from '../../history/sequence.ts'
-import { isLineElement, type LineType, lineText, type Run, readLine } from '../../script/line.ts'
+import { isLineElement, lineText, type Run, readLine } from '../../script/line.ts'
+import type { LineType } from '../../script/lineTypes.ts'
 import { lineFragments } from '../../treatment/lineFragments.ts'
 import { type Comparable, type Difference, differencesOf } from './differences.ts'
 import { type Element, type Elements, runsOf, same } from './threeWay.ts'
