@@ -28,6 +28,10 @@ describe('attachBinding', () => {
     expect(editor.state.doc.textContent).toBe('INT. A')
     // lines are made without being checked
     expect(() => editor.state.doc.check()).not.toThrow()
+    expect(editor.state.doc.child(0).attrs).toEqual({
+      ...editor.schema.node('line').attrs,
+      ...{ id: 'a0', scene: 'a', type: 'scene_heading' },
+    })
     expect(bindingKey.get(editor.state)).toBeDefined()
     expect(editor.state.plugins).toContain(extra)
   })
