@@ -4,7 +4,7 @@ import { newId } from '../core/ids.ts'
 import { docOf, type Stored } from './committedStates.ts'
 import { CHANNEL, notify, type Query } from './database.ts'
 import type { DocumentRecord } from './documents.ts'
-import { captureDocument, insertVersion, keepStates, ownerOf } from './versions.ts'
+import { type Captured, captureDocument, insertVersions, keepStates, ownerOf } from './versions.ts'
 
 export interface CommitDraft {
   kind: CommitKind
@@ -57,17 +57,19 @@ async function commit(
   const id = await insertCommit(tx, timelineId, draft)
   const said = { ...draft, kind: draft.kind === 'named' ? 'named' : 'commit' } as const
   await repeatVersions(tx, id, documents, said)
-  for (const document of documents) {
-    if (document.latest) continue
-    const doc = docOf(document.rows)
-    const seq = Math.max(0, ...document.rows.map(row => row.seq ?? 0))
-    const captured = { ...captureDocument(document.kind, doc), seq }
-    doc.destroy()
-    await insertVersion(tx, document, captured, said, { timelineVersionId: id })
-  }
+  const changed = documents.flatMap(document => (document.latest ? [] : [{ document, captured: captured(document) }]))
+  await insertVersions(tx, changed, said, { timelineVersionId: id })
   const [first] = documents
   if (first) await notify(tx, CHANNEL.projectEvent, { projectId: first.projectId, type: 'versions' })
   return id
+}
+
+function captured({ kind, rows }: Standing): Captured {
+  const doc = docOf(rows)
+  const seq = Math.max(0, ...rows.map(row => row.seq ?? 0))
+  const found = { ...captureDocument(kind, doc), seq }
+  doc.destroy()
+  return found
 }
 
 /** All in one statement, which is one moment, whatever is written meanwhile. */

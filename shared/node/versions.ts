@@ -50,43 +50,77 @@ export async function createVersion(tx: Query, documentId: string, draft: Versio
   const doc = docOf(rows)
   const captured = { ...captureDocument(document.kind, doc), seq: Math.max(0, ...rows.map(row => row.seq ?? 0)) }
   doc.destroy()
-  return insertVersion(tx, document, captured, draft)
+  return insertVersion(tx, { document, captured }, draft)
 }
 
 /** One transaction at a time stores or gives up versions of a document; held until it ends. */
-async function lockVersions(tx: Query, documentId: string): Promise<void> {
-  await tx`select pg_advisory_xact_lock(hashtextextended(${`versions:${documentId}`}, 0))`
+async function lockVersions(tx: Query, documentIds: readonly string[]): Promise<void> {
+  await tx`
+    select pg_advisory_xact_lock(hashtextextended('versions:' || id, 0))
+    from (select id from unnest(${documentIds as string[]}::text[]) as asked(id) order by id) sorted`
+}
+
+/** A document, and what it says. */
+export interface CapturedDocument {
+  document: DocumentRecord
+  captured: Captured
 }
 
 /** A version of a document whose state was captured. Returns its id. */
-export async function insertVersion(
+async function insertVersion(
   tx: Query,
-  document: DocumentRecord,
-  { hash, state, seq }: Captured,
+  of: CapturedDocument,
+  draft: VersionDraft,
+  authors: readonly Author[] = [],
+): Promise<string> {
+  const [id = ''] = await insertVersions(tx, [of], draft, { authors })
+  return id
+}
+
+/** Versions of documents whose states were captured, all in a few statements. Returns their ids. */
+export async function insertVersions(
+  tx: Query,
+  all: readonly CapturedDocument[],
   draft: VersionDraft,
   { timelineVersionId = null, authors = [] }: { timelineVersionId?: string | null; authors?: readonly Author[] } = {},
-): Promise<string> {
-  await lockVersions(tx, document.id)
-  const before = await latest(tx, document.id)
-  await storeState(tx, { hash, state })
-  const id = newId()
+): Promise<string[]> {
+  const ids = all.map(({ document }) => document.id)
+  await lockVersions(tx, ids)
+  const before = await latest(tx, ids)
+  await storeStates(
+    tx,
+    all.map(({ captured }) => captured),
+  )
+  const rows = all.map(({ document, captured: { hash, seq } }) => ({
+    ...{ id: newId(), document: document.id, hash, seq: Math.max(seq, before.get(document.id)?.seq ?? 0) },
+  }))
   const { userId, agent } = ownerOf(draft.author)
   await tx`
     insert into versions
       (id, document_id, timeline_version_id, kind, name, message, user_id, agent, state_hash, seq, created_at)
-    values (${id}, ${document.id}, ${timelineVersionId}, ${draft.kind}, ${draft.name ?? null}, ${draft.message ?? ''},
-      ${userId}, ${agent}, ${hash}, ${Math.max(seq, before?.seq ?? 0)}, clock_timestamp())`
-  const wrote = before && before.hash !== hash ? await writersSince(tx, document.id, before.hash, state) : []
-  await addAuthors(tx, id, [...written(authors), ...wrote])
-  await notify(tx, CHANNEL.projectEvent, { projectId: document.projectId, type: 'versions' })
-  return id
+    select r.id, r.document, ${timelineVersionId}, ${draft.kind}, ${draft.name ?? null}, ${draft.message ?? ''},
+      ${userId}, ${agent}, r.hash, r.seq, clock_timestamp()
+    from jsonb_to_recordset(${tx.json(rows)}) as r (id text, document text, hash text, seq bigint)`
+  for (const [place, { document, captured }] of all.entries()) {
+    const was = before.get(document.id)
+    const changed = was !== undefined && was.hash !== captured.hash
+    const wrote = changed ? await writersSince(tx, document.id, was.hash, captured.state) : []
+    await addAuthors(tx, rows[place]?.id ?? '', [...written(authors), ...wrote])
+  }
+  for (const projectId of new Set(all.map(({ document }) => document.projectId)))
+    await notify(tx, CHANNEL.projectEvent, { projectId, type: 'versions' })
+  return rows.map(({ id }) => id)
 }
 
-const latest = async (tx: Query, documentId: string): Promise<{ id: string; hash: string; seq: number } | null> => {
-  const [row] = await tx<{ id: string; hash: string; seq: number }[]>`
-    select id, state_hash as hash, seq from versions
-    where document_id = ${documentId} order by created_at desc, id desc limit 1`
-  return row ?? null
+/** Document id -> its latest version; of one that has none nothing. */
+async function latest(
+  tx: Query,
+  documentIds: readonly string[],
+): Promise<Map<string, { id: string; hash: string; seq: number }>> {
+  const rows = await tx<{ documentId: string; id: string; hash: string; seq: number }[]>`
+    select distinct on (document_id) document_id as "documentId", id, state_hash as hash, seq from versions
+    where document_id = any(${documentIds as string[]}) order by document_id, created_at desc, id desc`
+  return new Map(rows.map(({ documentId, ...version }) => [documentId, version]))
 }
 
 /** Whose client ids wrote something that is in `state` and not in the state with this hash. */
@@ -120,9 +154,14 @@ export async function keepStates(tx: Query): Promise<void> {
   await tx`select pg_advisory_xact_lock_shared(hashtextextended('version_states', 0))`
 }
 
-export async function storeState(tx: Query, { hash, state }: Pick<Captured, 'hash' | 'state'>): Promise<void> {
+export const storeState = (tx: Query, state: Pick<Captured, 'hash' | 'state'>): Promise<void> =>
+  storeStates(tx, [state])
+
+async function storeStates(tx: Query, states: readonly Pick<Captured, 'hash' | 'state'>[]): Promise<void> {
+  if (states.length === 0) return
   await keepStates(tx)
-  await tx`insert into version_states (hash, state) values (${hash}, ${state}) on conflict (hash) do nothing`
+  const rows = states.map(({ hash, state }) => ({ hash, state }))
+  await tx`insert into version_states ${tx(rows, 'hash', 'state')} on conflict (hash) do nothing`
 }
 
 /**
@@ -136,13 +175,13 @@ export async function createAutomaticVersion(
   captured: Captured,
   authors: readonly Author[],
 ): Promise<string | null> {
-  await lockVersions(tx, document.id)
-  const before = await latest(tx, document.id)
+  await lockVersions(tx, [document.id])
+  const before = (await latest(tx, [document.id])).get(document.id)
   if (before?.hash === captured.hash) {
     await addAuthors(tx, before.id, written(authors))
     return null
   }
-  const id = await insertVersion(tx, document, captured, { kind: 'automatic', author: null }, { authors })
+  const id = await insertVersion(tx, { document, captured }, { kind: 'automatic', author: null }, authors)
   await thinVersions(tx, document.id, Date.now())
   return id
 }
