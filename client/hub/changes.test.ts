@@ -15,6 +15,8 @@ const scene = (id: string, fields: Partial<SceneRow> = {}): SceneRow => ({
   shots: 0,
   shotsOutdated: 0,
   linesUncovered: 0,
+  alsoOutdated: 0,
+  alsoBecause: '',
   omitted: false,
   ...fields,
 })

@@ -15,6 +15,8 @@ const scene: SceneRow = {
   shots: 0,
   shotsOutdated: 0,
   linesUncovered: 0,
+  alsoOutdated: 0,
+  alsoBecause: '',
   omitted: false,
 }
 
@@ -29,6 +31,11 @@ test.each(['kitchen', 'lamp kitchen', '13'])('the filter “%s” does not find 
 test('an outdated scene says how many of its shots the script left behind', () => {
   const outdated = { ...scene, status: 'outdated' as const, shots: 5, shotsOutdated: 2, linesUncovered: 1 }
   expect(statusReason(outdated)).toBe('Script changed under 2 of 5 shots, 1 line without a shot')
+})
+
+test('a scene whose start the scene before changed says what else is outdated, and why', () => {
+  const outdated = { ...scene, status: 'outdated' as const, shots: 5, alsoOutdated: 3, alsoBecause: 'Ana’s coat' }
+  expect(statusReason(outdated)).toBe('3 things made from what changed: Ana’s coat')
 })
 
 test('a draft needs no reason, although no shot covers its lines', () => {

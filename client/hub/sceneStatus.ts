@@ -17,6 +17,10 @@ export function statusReason(scene: SceneRow): string {
   const reasons: string[] = scene.status === 'invalidated' ? ['To be approved again'] : []
   if (scene.shotsOutdated > 0)
     reasons.push(`Script changed under ${scene.shotsOutdated} of ${count(scene.shots, 'shot')}`)
+  if (scene.alsoOutdated > 0)
+    reasons.push(
+      `${scene.alsoOutdated === 1 ? 'One thing' : `${scene.alsoOutdated} things`} made from what changed: ${scene.alsoBecause}`,
+    )
   // without shots every line is uncovered: that is what a draft is
   if (scene.shots > 0 && scene.linesUncovered > 0) reasons.push(`${count(scene.linesUncovered, 'line')} without a shot`)
   return reasons.join(', ')

@@ -34,10 +34,17 @@ export function contentRoutes({ sql }: Platform): Hono<HttpEnv> {
     const rows = await sql<SceneRow[]>`
       select s.id, s.number, s.heading, s.document_id as "documentId",
         case when exists (select from scenes_to_approve i where i.timeline_id = s.timeline_id and i.scene_id = s.id) then 'invalidated'
-          when s.shots_outdated > 0 then 'outdated' when s.shots > 0 then 'broken-down' else 'draft' end as status,
+          when s.shots_outdated > 0 or also.count > 0 then 'outdated' when s.shots > 0 then 'broken-down' else 'draft' end as status,
         s.opening, s.characters, s.eighths, s.seconds, s.shots, s.shots_outdated as "shotsOutdated",
-        s.lines_uncovered as "linesUncovered", s.omitted
+        s.lines_uncovered as "linesUncovered", s.omitted,
+        also.count as "alsoOutdated", coalesce(also.because, '') as "alsoBecause"
       from scenes s
+      cross join lateral (
+        select count(*)::int as count, (array_agg(i.because order by i.invalidation_id, i.reference))[1] as because
+        from invalidated i
+        where i.timeline_id = s.timeline_id and i.scene_id = s.id and i.cleared_at is null and not i.anew
+          and i.reference not like 'shot:%'
+      ) also
       where s.timeline_id = ${timelineId}
       order by s.place, s.id`
     return c.json([...rows])

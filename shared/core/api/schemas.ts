@@ -63,7 +63,7 @@ export const documentRow = z.object({
 export type DocumentRow = z.infer<typeof documentRow>
 
 /**
- * 'outdated' when a shot's lines changed, 'broken-down' with shots, 'draft' without; 'invalidated' when the script was written
+ * 'outdated' when something made in the scene is: a shot whose lines changed, what inherits another end of the scene before; 'broken-down' with shots, 'draft' without; 'invalidated' when the script was written
  * anew and nobody approved since what is made in the scene.
  */
 export const SCENE_STATUSES = ['draft', 'broken-down', 'outdated', 'invalidated'] as const
@@ -80,6 +80,9 @@ export const sceneRow = z.object({
   shots: z.number().int(),
   shotsOutdated: z.number().int(),
   linesUncovered: z.number().int(),
+  /** States, prompts, frames, clips and parts of its end that are outdated as the scenes last settled, and why, of one of them. */
+  alsoOutdated: z.number().int().default(0),
+  alsoBecause: z.string().default(''),
   omitted: z.boolean(),
 })
 export type SceneRow = z.infer<typeof sceneRow>

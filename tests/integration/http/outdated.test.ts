@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outdatedList } from '../../../shared/core/api/outdated.ts'
+import { sceneRow } from '../../../shared/core/api/schemas.ts'
 import { setAssetText } from '../../../shared/core/assets/write.ts'
 import { findLine } from '../../../shared/core/script/edit.ts'
 import { lineText } from '../../../shared/core/script/line.ts'
@@ -56,6 +57,24 @@ test('what is outdated is listed with its reasons, the way from them, and the pr
   expect(told(await outdated())).toEqual(told(edited))
   await edit(assets, doc => setAssetText(doc, coat, 'description', 'Red.'))
   expect(told(await outdated())).toContainEqual(['the start frame of shot 2A', 'Ana’s coat'])
+})
+
+test('another end of a scene marks exactly the scene that inherits it, among all scenes, and clears with it', async () => {
+  const { id, recoat, muddy } = await makeFilm(server, owner)
+  const scenes = async () =>
+    z
+      .array(sceneRow)
+      .parse(bodyOf(await owner.call('GET', `/api/projects/${id}/scenes`)))
+      .map(({ status, alsoOutdated, alsoBecause }) => [status, alsoOutdated, alsoBecause])
+  const calm = [
+    ['broken-down', 0, ''],
+    ['broken-down', 0, ''],
+  ]
+  expect(await scenes()).toEqual(calm)
+  await recoat(muddy('Soaked'))
+  expect(await scenes()).toEqual([calm[0], ['outdated', 3, 'Ana’s coat at the end of scene 1']])
+  await recoat(muddy('Muddy'))
+  expect(await scenes()).toEqual(calm)
 })
 
 test('a fork tells the same at once, and from then on its own', async () => {
