@@ -6,8 +6,11 @@ import type { Attribution } from './attribution.ts'
 import type { Member } from './contract.ts'
 import { Refusal } from './refusal.ts'
 
-/** Milliseconds between two presence broadcasts of a document. Documents never wait for presence. */
-const WINDOW = 66
+/**
+ * Milliseconds between two presence broadcasts of a document: for few people, and at most; each person adds one. Documents never
+ * wait for presence.
+ */
+const WINDOW = { least: 66, most: 100 }
 /**
  * What one frame may hold: a client speaks for itself with one entry, and of peers that timed out. `clients` is how many
  * a connection may speak for in its life: readers, too, are heard by everybody, and every one of these is stored.
@@ -67,7 +70,7 @@ export class PresenceInbox {
     this.#pending.set(connection, entries)
     // a removal goes through at once, for the socket may close before the window does
     if (gone) this.#apply()
-    else this.#timer ??= setTimeout(() => this.#apply(), Math.max(1, WINDOW - (performance.now() - this.#last)))
+    else this.#timer ??= setTimeout(() => this.#apply(), Math.max(1, this.#window - (performance.now() - this.#last)))
   }
 
   /** May what `member` says about this client be broadcast? If so, the client id is theirs from now on. */
@@ -90,14 +93,21 @@ export class PresenceInbox {
     this.#last = performance.now()
     const pending = this.#pending
     this.#pending = new Map()
+    const all: PresenceEntry[] = []
     for (const [connection, entries] of pending) {
-      // whoever left meanwhile would stay as a ghost
-      if (!this.#document.hasConnection(connection)) continue
-      applyAwarenessUpdate(this.#document.awareness, writePresence([...entries.values()]), {
-        source: 'connection',
-        connection,
-      })
+      const own = this.#document.connections.get(connection)?.clients
+      if (!own) continue // whoever left meanwhile would stay as a ghost
+      for (const entry of entries.values()) {
+        all.push(entry)
+        if (!entry.state) own.delete(entry.clientId)
+      }
     }
+    // in one: Hocuspocus lists everybody for each update. Whose clients they are was said when they came
+    if (all.length > 0) applyAwarenessUpdate(this.#document.awareness, writePresence(all), null)
+  }
+
+  get #window(): number {
+    return Math.min(WINDOW.most, WINDOW.least + this.#document.connections.size)
   }
 }
 

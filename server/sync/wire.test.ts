@@ -25,7 +25,7 @@ afterEach(() => {
 })
 
 test('sends messages of every length whole, in their order', async () => {
-  const messages = [0, 1, 125, 126, 127, 16_384, 16_385, 65_536, 7].map(length => new Uint8Array(length).fill(length))
+  const messages = [0, 1, 125, 126, 127, 65_535, 65_536, 7].map(length => new Uint8Array(length).fill(length))
   const arrived = new Promise<void>(resolve => wire.send(messages[0] ?? new Uint8Array(), resolve))
   for (const message of messages.slice(1)) wire.send(message)
   await arrived

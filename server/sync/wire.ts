@@ -5,7 +5,7 @@ import type { RawSocket } from './heldSocket.ts'
 /** First byte of a frame: binary, and all of the message. */
 const WHOLE_BINARY = 0x82
 /** Frames beyond this are not copied behind their head; `ws` sends both after each other. */
-const MOST_COPIED = 16 * 1024
+const MOST_COPIED = 65_535
 
 /** The message that went out last: a broadcast passes the same one for every connection. */
 let last: { message: Uint8Array; framed: Uint8Array } | null = null
