@@ -72,6 +72,20 @@ describe('loading', () => {
   })
 })
 
+test('a document that nobody has open is put away once it is durable, and is whole when it is opened again', async () => {
+  const ada = await house.join(await house.person('Ada', 'editor'), house.script).synced()
+  const bob = await house.join(await house.person('Bob', 'editor'), house.script).synced()
+  ada.text.insert(0, 'kept')
+  await until(() => bob.text.toString()).toBe('kept')
+  ada.leave()
+  await until(() => house.sync.status().connections).toBe(1)
+  expect(house.sync.status().documents).toBe(1) // Bob reads on
+  bob.leave()
+  await until(() => house.sync.status()).toEqual({ documents: 0, connections: 0 })
+  const again = await house.join(await house.person('Cleo', 'editor'), house.script).synced()
+  expect(again.text.toString()).toBe('kept')
+})
+
 describe('compaction', () => {
   test('keeps everything, keeps the snapshot before, and deletes exactly the rows it folded', async () => {
     const text = await writeLog(20)
