@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding'
 import type { WebSocket } from 'ws'
 import { CLOSE } from '../../shared/core/closeCodes.ts'
 import { FRAME, readHead } from './frame.ts'
-import type { RawSocket } from './heldSocket.ts'
+import { OverSocket } from './overSocket.ts'
 import { readPresence, writePresence } from './presenceInbox.ts'
 import { Refusal } from './refusal.ts'
 
@@ -20,8 +20,7 @@ const SILENCE = 10_000
  * authentication nor acknowledgements: translated into that of Hocuspocus, and back. Everything behind it, rights, checks and
  * limits, is the same as for our own client.
  */
-export class PlainSocket implements RawSocket {
-  readonly #socket: WebSocket
+export class PlainSocket extends OverSocket {
   readonly #document: string
   /** Client ids that it spoke for, and those that it was told of. */
   readonly #own = new Set<number>()
@@ -29,16 +28,8 @@ export class PlainSocket implements RawSocket {
   #lastSent = 0
 
   constructor(socket: WebSocket, document: string) {
-    this.#socket = socket
+    super(socket)
     this.#document = document
-  }
-
-  get readyState(): number {
-    return this.#socket.readyState
-  }
-
-  get bufferedAmount(): number {
-    return this.#socket.bufferedAmount
   }
 
   /** The frame that lets it in. */
@@ -73,7 +64,7 @@ export class PlainSocket implements RawSocket {
     return encoding.toUint8Array(encoder)
   }
 
-  send(frame: Uint8Array, done?: () => void): void {
+  override send(frame: Uint8Array, done?: () => void): void {
     const { type, body } = readHead(frame)
     const rest = frame.subarray(body)
     if (type === FRAME.sync || type === FRAME.syncReply) this.#sendPlain(FRAME.sync, rest, done)
@@ -85,7 +76,7 @@ export class PlainSocket implements RawSocket {
     } else done?.()
   }
 
-  repeat(frame: Uint8Array, times: number): void {
+  override repeat(frame: Uint8Array, times: number): void {
     for (let i = 0; i < times; i++) this.send(frame)
   }
 
@@ -99,7 +90,7 @@ export class PlainSocket implements RawSocket {
     this.#sendPlain(FRAME.auth, Uint8Array.of(DENIED.plain, ...reason), done)
     const why = decoding.readVarString(decoding.createDecoder(reason))
     const close = Object.values(CLOSE).find(one => one.reason === why) ?? CLOSE.signInNeeded
-    this.#socket.close(close.code, close.reason)
+    this.socket.close(close.code, close.reason)
   }
 
   /** A sync message stands as it is behind its type, an awareness update with its length. */
@@ -109,7 +100,7 @@ export class PlainSocket implements RawSocket {
     if (type === FRAME.awareness) encoding.writeVarUint8Array(encoder, content)
     else encoding.writeUint8Array(encoder, content)
     this.#lastSent = performance.now()
-    this.#socket.send(encoding.toUint8Array(encoder), done)
+    this.socket.send(encoding.toUint8Array(encoder), done)
   }
 
   #begin(type: number): encoding.Encoder {
@@ -117,21 +108,5 @@ export class PlainSocket implements RawSocket {
     encoding.writeVarString(encoder, this.#document)
     encoding.writeVarUint(encoder, type)
     return encoder
-  }
-
-  pause(): void {
-    this.#socket.pause()
-  }
-
-  close(code?: number, reason?: string): void {
-    this.#socket.close(code, reason)
-  }
-
-  terminate(): void {
-    this.#socket.terminate()
-  }
-
-  once(event: 'close', listener: () => void): void {
-    this.#socket.once(event, listener)
   }
 }

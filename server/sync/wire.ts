@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import type { RawSocket } from './heldSocket.ts'
+import { OverSocket } from './overSocket.ts'
 
 /** First byte of a frame: binary, and all of the message. */
 const WHOLE_BINARY = 0x82
@@ -15,49 +15,24 @@ let last: { message: Uint8Array; framed: Uint8Array } | null = null
  * hear it, and acknowledgements that are alike leave in one write. It keeps the order because nothing is compressed: `ws` writes
  * at once, too.
  */
-export class Wire implements RawSocket {
-  readonly #socket: WebSocket
+export class Wire extends OverSocket {
   readonly #below: Socket
 
   constructor(socket: WebSocket, below: Socket) {
-    this.#socket = socket
+    super(socket)
     this.#below = below
   }
 
-  get readyState(): number {
-    return this.#socket.readyState
-  }
-
-  get bufferedAmount(): number {
-    return this.#socket.bufferedAmount
-  }
-
-  send(message: Uint8Array, done?: () => void): void {
-    if (message.length > MOST_COPIED) this.#socket.send(message, done)
+  override send(message: Uint8Array, done?: () => void): void {
+    if (message.length > MOST_COPIED) this.socket.send(message, done)
     else this.#below.write(framed(message), done)
   }
 
-  repeat(message: Uint8Array, times: number): void {
+  override repeat(message: Uint8Array, times: number): void {
     const one = framed(message)
     const all = Buffer.allocUnsafe(one.length * times)
     for (let i = 0; i < times; i++) all.set(one, i * one.length)
     this.#below.write(all)
-  }
-
-  pause(): void {
-    this.#socket.pause()
-  }
-
-  close(code?: number, reason?: string): void {
-    this.#socket.close(code, reason)
-  }
-
-  terminate(): void {
-    this.#socket.terminate()
-  }
-
-  once(event: 'close', listener: () => void): void {
-    this.#socket.once(event, listener)
   }
 }
 
