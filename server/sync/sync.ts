@@ -4,6 +4,7 @@ import { CLOSE } from '../../shared/core/closeCodes.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
 import { MOST_FRAME_BYTES } from '../../shared/core/documents/limits.ts'
 import { SHAPES } from '../../shared/core/documents/shapes.ts'
+import { within } from '../within.ts'
 import { checkUpdate, isWhollyIn } from './checkSync.ts'
 import { CHORES } from './choreList.ts'
 import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
@@ -190,13 +191,4 @@ export function createSync({
     log.error({ err: error }, 'documents left behind by an earlier run are not settled yet'),
   )
   return sync
-}
-
-async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  await Promise.race([work, patience])
-  clearTimeout(timer)
 }

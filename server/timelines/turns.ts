@@ -1,7 +1,10 @@
 import pg from 'pg'
+import { within } from '../within.ts'
 
 /** Turns that one process holds at once, of as many projects: each has a connection for as long as it takes. */
 const MOST = 4
+/** Milliseconds that stop() waits for turns that are taken. */
+const PATIENCE = 5_000
 
 /**
  * Merges, forks and deletions of one project, one after the other, whichever server they are asked of: two who merge the same
@@ -32,8 +35,9 @@ export class Turns {
     }
   }
 
+  /** Waits a while for who has a turn. */
   stop(): Promise<void> {
-    return this.#pool.end()
+    return within(PATIENCE, this.#pool.end())
   }
 
   async #alone<T>(projectId: string, act: () => Promise<T>): Promise<T> {
