@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
-import { randomOf } from './random.ts'
+import { Random } from '../../fuzz/binding/random.ts'
 
 /**
  * A document that was typed key by key: a run of words here, a correction there, and every tenth key deletes. `edits` transactions
  * by one client, as the trace of a paper that CRDTs are compared with has 260,000.
  */
 export function typedDocument(edits: number): Y.Doc {
-  const random = randomOf(7)
+  const random = new Random(7).next
   const doc = new Y.Doc()
   doc.clientID = 1
   const text = doc.getText('t')
