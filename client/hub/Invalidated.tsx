@@ -42,7 +42,12 @@ export function Invalidated({ of, waitingAssets }: Shown) {
         ...(scenes > 0 ? [counted(scenes, 'scene')] : []),
         ...(assets > 0 ? [counted(assets, 'asset')] : []),
       ]
-      toast({ title: `Kept ${kept.join(' and ') || 'nothing'} as they are`, tone: 'ok' })
+      if (kept.length > 0) toast({ title: `Kept as before: ${kept.join(' and ')}`, tone: 'ok' })
+      else
+        toast({
+          title: 'Nothing was kept',
+          detail: 'What it is made from changed meanwhile. Look at it, and approve it.',
+        })
     },
     onError: error => toast({ title: 'Nothing was kept', detail: sentenceOf(error), tone: 'danger' }),
   })
