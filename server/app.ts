@@ -50,7 +50,7 @@ const jsonOf = (maxSize: number) =>
   bodyLimit({
     maxSize,
     onError: () => {
-      throw new ApiError(413, 'too-large', 'The request is too large.')
+      throw new ApiError(413, 'too-large', 'The request is too large. Nothing was changed; send less at once.')
     },
   })
 const smallBody = jsonOf(256 * 1024)
