@@ -4,7 +4,7 @@ import type { Config } from '../shared/node/config.ts'
 import { connect } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
 import { createMailer } from '../shared/node/mail.ts'
-import { areElsewhere, sweepObjects } from '../shared/node/media.ts'
+import { areElsewhere, sweepRegularly } from '../shared/node/media.ts'
 import { notifyMentioned } from '../shared/node/mentions.ts'
 import { openObjectStore } from '../shared/node/objectStore.ts'
 import { enqueueProjection, openBoss } from '../shared/node/queues.ts'
@@ -40,9 +40,6 @@ export interface ServerParts {
   passwords?: PasswordKeeper
 }
 
-/** Milliseconds between two looks for what may be removed from the object store. */
-const SWEEP = 60_000
-
 /** Starts one server process on config.HOST and config.PORT (0: any free one). Rejects when the port is taken. */
 export async function startServer(
   config: Config,
@@ -51,7 +48,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const stopping = new AbortController()
   const sql = connect(config.DATABASE_URL, 12)
-  const objects = openObjectStore(config)
+  const objects = await openObjectStore(config)
   const boss = await openBoss(config.DATABASE_URL, log)
   const mail = createMailer(config, log)
   const metrics = createServerMetrics()
@@ -107,14 +104,12 @@ export async function startServer(
   }
   const app = await createApp(platform, stopping.signal, clientFolder)
   const http = createAdaptorServer({ fetch: app.fetch, websocket: { server: sync.websocketServer } })
-  const sweep = (): void =>
-    void (objects && sweepObjects(sql, objects).catch(error => log.warn({ err: error }, 'pictures wait to be removed')))
   if (!objects && (await areElsewhere(sql)))
     log.error('pictures are in a bucket, and S3_BUCKET is not set: they cannot be shown until it is')
-  const sweeping = setInterval(sweep, SWEEP)
+  const stopSweeping = objects ? sweepRegularly({ sql, objects, log }) : () => {}
   const stop = async () => {
     stopping.abort()
-    clearInterval(sweeping)
+    stopSweeping()
     const closed = new Promise<void>(resolve => http.close(() => resolve()))
     await sync.stop()
     if ('closeIdleConnections' in http) http.closeIdleConnections()

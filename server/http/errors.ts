@@ -33,7 +33,7 @@ export const notFound = (): ApiError =>
 export const signInNeeded = (): ApiError => new ApiError(401, 'sign-in-needed', 'Sign in first.')
 
 /** Errors of shared modules carry a code and a sentence, and some the status that says the same. */
-const refusal = z.object({ code: z.string(), message: z.string(), status: z.number().int().min(400).max(503) })
+const refusal = z.object({ code: z.string(), message: z.string(), status: z.number().int().min(400).max(499) })
 
 /** "name: Give the project a name." for every mistake in a body. */
 function mistakes(error: z.ZodError): string {
@@ -48,6 +48,7 @@ const isUnstorable = (error: unknown): boolean =>
 
 function understand(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error
+  if (error instanceof ObjectStoreError) return new ApiError(503, 'store-away', error.message)
   if (error instanceof z.ZodError) return new ApiError(400, 'bad-request', mistakes(error))
   if (error instanceof HTTPException)
     return new ApiError(error.status === 413 ? 413 : 400, 'bad-request', error.message)

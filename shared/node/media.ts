@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { PICTURE_SIZES, type Picture, type PictureSize, readPicture } from '../core/media/picture.ts'
 import type { Query, Sql } from './database.ts'
+import type { Log } from './log.ts'
 import type { ObjectStore } from './objectStore.ts'
 
 /** Everybody who puts the bytes of a picture somewhere, or takes them away there, waits for the others. Ends with the transaction. */
 const inTurn = (tx: Query, id: string) => tx`select pg_advisory_xact_lock(hashtextextended(${`media ${id}`}, 0))`
 
 /**
- * Keeps a picture, in the database or in the object store, once however often it comes, and returns its id. It stays while a project or an asset of a library names
- * it; whoever calls this names it in the same transaction. Throws a {@link import('../core/media/picture.ts').PictureError} or an
- * {@link import('./objectStore.ts').ObjectStoreError}.
+ * Keeps a picture, in the database or in the object store, once however often it comes, and returns its id. It stays while a
+ * project or an asset of a library names it; whoever calls this names it in the same transaction. Throws a
+ * {@link import('../core/media/picture.ts').PictureError} or an {@link import('./objectStore.ts').ObjectStoreError}.
  */
 export async function storePicture(tx: Query, objects: ObjectStore | null, bytes: Uint8Array): Promise<string> {
   const { type, width, height } = readPicture(bytes)
@@ -69,13 +70,13 @@ export async function findThumbnail(
   id: string,
   size: PictureSize,
 ): Promise<Uint8Array | null> {
-  if (objects) return objects.get(thumbnailKey(id, size))
-  const [row] = await sql<{ content: Buffer }[]>`
-    select content from media_thumbnails where media_id = ${id} and size = ${size}`
-  return row?.content ?? null
+  const [row] = await sql<{ isElsewhere: boolean; content: Buffer | null }[]>`
+    select m.content is null as "isElsewhere", t.content
+    from media m left join media_thumbnails t on t.media_id = m.id and t.size = ${size} where m.id = ${id}`
+  return row?.content ?? (row?.isElsewhere ? ((await objects?.get(thumbnailKey(id, size))) ?? null) : null)
 }
 
-/** Keeps a smaller copy where pictures are, as long as its picture is there. */
+/** Keeps a smaller copy where its picture is, as long as that is there. */
 export async function keepThumbnail(
   sql: Sql,
   objects: ObjectStore | null,
@@ -85,9 +86,10 @@ export async function keepThumbnail(
 ): Promise<void> {
   await sql.begin(async tx => {
     await inTurn(tx, id)
-    const [row] = await tx`select from media where id = ${id} for key share`
+    const [row] = await tx<{ isElsewhere: boolean }[]>`
+      select content is null as "isElsewhere" from media where id = ${id} for key share`
     if (!row) return
-    if (objects) await objects.put(thumbnailKey(id, size), content, 'image/webp')
+    if (row.isElsewhere) await objects?.put(thumbnailKey(id, size), content, 'image/webp')
     else
       await tx`
         insert into media_thumbnails (media_id, size, content) values (${id}, ${size}, ${Buffer.from(content)})
@@ -112,4 +114,15 @@ export async function sweepObjects(sql: Sql, objects: ObjectStore): Promise<numb
       await tx`delete from media_dropped where id = ${id}`
     })
   return dropped.length
+}
+
+/** Milliseconds between two looks for what may be removed. */
+const SWEEP = 60_000
+
+/** Sweeps until the function that it returns is called. */
+export function sweepRegularly({ sql, objects, log }: { sql: Sql; objects: ObjectStore; log: Log }): () => void {
+  const sweep = (): void =>
+    void sweepObjects(sql, objects).catch(error => log.warn({ err: error }, 'pictures wait to be removed'))
+  const timer = setInterval(sweep, SWEEP)
+  return () => clearInterval(timer)
 }
