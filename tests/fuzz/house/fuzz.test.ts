@@ -9,13 +9,12 @@ import { runSession } from './session.ts'
  * The short form runs with every `npm test`. The long one, which prints how far it is, and one seed again:
  *
  *     FUZZ_SEEDS=10000 npx vitest run --project unit tests/fuzz/house
- *     SEED=1234 npx vitest run --project unit tests/fuzz/house
+ *     SEED=1234 FUZZ_SEEDS=1 npx vitest run --project unit tests/fuzz/house
  *
  * FUZZ_STEPS sets how much happens per seed. SCHEDULE repeats a minimised schedule of the seed, as printed.
  */
-const seed = process.env.SEED === undefined ? null : Number(process.env.SEED)
-const first = seed ?? Number(process.env.FUZZ_FROM ?? 1)
-const seeds = seed === null ? Number(process.env.FUZZ_SEEDS ?? 150) : 1
+const first = Number(process.env.SEED ?? process.env.FUZZ_FROM ?? 1)
+const seeds = Number(process.env.FUZZ_SEEDS ?? 150)
 const length = Number(process.env.FUZZ_STEPS ?? 120)
 
 beforeAll(() => {
@@ -62,7 +61,7 @@ async function explained(failure: Error, schedule: readonly Step[], seed: number
   return [
     `seed ${seed}: ${failure.message}`,
     `  minimised to ${least.length} of ${schedule.length} steps: ${last.message}`,
-    `  SEED=${seed} SCHEDULE='${printed(least)}'`,
+    `  SEED=${seed} FUZZ_SEEDS=1 SCHEDULE='${printed(least)}'`,
     `  ${detail ?? ''}`,
   ].join('\n')
 }
