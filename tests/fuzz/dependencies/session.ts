@@ -1,25 +1,32 @@
 import { expect } from 'vitest'
 import * as Y from 'yjs'
-import type { Random } from '../../../tests/fuzz/binding/random.ts'
-import { readAssets } from '../assets/assets.ts'
-import { addAsset, addImageKey, deleteAssets, lockImageKey, setAssetText } from '../assets/write.ts'
-import { deleteRows, restoreRows, rowsOf, setRowEntries } from '../documents/table.ts'
-import { tablesOf } from '../documents/tables.ts'
-import { addFrame, approveFrame, FRAMES, readFrames } from '../frames/frames.ts'
-import { addTake } from '../frames/takes.ts'
-import { addPrompt, readPrompts, setPromptText } from '../prompts/prompts.ts'
-import { lineText, makeLine, plain } from '../script/line.ts'
-import { addScene, FRONT, sceneKeyAfter, scriptRoots } from '../script/scenes.ts'
-import { readShots } from '../shots/shots.ts'
-import { addShot, deleteShots, moveShots, restoreShots, setCell, setDuration } from '../shots/write.ts'
-import { writeEndPart } from '../states/endState.ts'
-import { addState, readStates, setCondition, setStateText } from '../states/states.ts'
-import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../timelines/merge/merge.ts'
-import { confirmThing } from './confirm.ts'
-import { type Cause, DependencyEngine } from './engine.ts'
-import { type Reference, refer } from './references.ts'
-import { type Film, judge, type Memory, remembered, wordsOf } from './testOracle.ts'
-import { watchProject } from './watchProject.ts'
+import { readAssets } from '../../../shared/core/assets/assets.ts'
+import { addAsset, addImageKey, deleteAssets, lockImageKey, setAssetText } from '../../../shared/core/assets/write.ts'
+import { confirmThing } from '../../../shared/core/dependencies/confirm.ts'
+import { type Cause, DependencyEngine } from '../../../shared/core/dependencies/engine.ts'
+import { type Reference, refer } from '../../../shared/core/dependencies/references.ts'
+import { watchProject } from '../../../shared/core/dependencies/watchProject.ts'
+import { deleteRows, restoreRows, rowsOf, setRowEntries } from '../../../shared/core/documents/table.ts'
+import { tablesOf } from '../../../shared/core/documents/tables.ts'
+import { addFrame, approveFrame, FRAMES, readFrames } from '../../../shared/core/frames/frames.ts'
+import { addTake } from '../../../shared/core/frames/takes.ts'
+import { addPrompt, readPrompts, setPromptText } from '../../../shared/core/prompts/prompts.ts'
+import { lineText, makeLine, plain } from '../../../shared/core/script/line.ts'
+import { addScene, FRONT, sceneKeyAfter, scriptRoots } from '../../../shared/core/script/scenes.ts'
+import { readShots } from '../../../shared/core/shots/shots.ts'
+import {
+  addShot,
+  deleteShots,
+  moveShots,
+  restoreShots,
+  setCell,
+  setDuration,
+} from '../../../shared/core/shots/write.ts'
+import { writeEndPart } from '../../../shared/core/states/endState.ts'
+import { addState, readStates, setCondition, setStateText } from '../../../shared/core/states/states.ts'
+import { applyHunks, type MergedKind, mergeHunks, nextBase } from '../../../shared/core/timelines/merge/merge.ts'
+import type { Random } from '../binding/random.ts'
+import { type Film, judge, type Memory, remembered, wordsOf } from './oracle.ts'
 
 const SCENES = ['s0', 's1', 's2', 's3']
 const WORDS = ['', 'rain', 'a lamp', 'Ana runs', 'no\u0308', 'n\u00f6']

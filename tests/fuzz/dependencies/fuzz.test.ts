@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Random, withSeed } from '../../../tests/fuzz/binding/random.ts'
-import { DependencyEngine } from './engine.ts'
-import { copyOf, emptyFilm, Session } from './testSession.ts'
-import { watchProject } from './watchProject.ts'
+import { DependencyEngine } from '../../../shared/core/dependencies/engine.ts'
+import { watchProject } from '../../../shared/core/dependencies/watchProject.ts'
+import { Random, withSeed } from '../binding/random.ts'
+import { copyOf, emptyFilm, Session } from './session.ts'
 
 /*
  * Random sessions in a film of four scenes, of which some fork it on the way, go on in both, and merge some of what one did into the
