@@ -4,6 +4,7 @@ import { may } from '../../shared/core/access.ts'
 import { sheetRead } from '../../shared/core/api/files.ts'
 import { ASSET_KINDS, type Asset } from '../../shared/core/assets/assets.ts'
 import { SHEET_LIMITS } from '../../shared/core/assets/sheet.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { api } from '../api/request.ts'
 import { useAssets } from '../assets/useAssets.ts'
 import { FileArea } from '../files/FileArea.tsx'
@@ -31,7 +32,7 @@ export function AssetSheet() {
       return { ...read, file: file.name }
     },
     onSuccess: ({ added, problems, moreProblems }) =>
-      announce(`${counted(added)} added. Entries left out: ${problems.length + moreProblems}.`),
+      announce(`${counted(added, 'asset')} added. Entries left out: ${problems.length + moreProblems}.`),
   })
   const told = add.data
   return (
@@ -51,7 +52,7 @@ export function AssetSheet() {
       {told && (
         <div className={styles.told}>
           <p>
-            {told.file}: {counted(told.added)} added.
+            {told.file}: {counted(told.added, 'asset')} added.
             {told.known.length > 0 && ` ${named(told.known)} there already and not changed.`}
           </p>
           {told.problems.length > 0 && (
@@ -91,8 +92,6 @@ function AssetList({ title, assets }: { title: string; assets: readonly Asset[] 
     </details>
   )
 }
-
-const counted = (count: number): string => (count === 1 ? '1 asset' : `${count.toLocaleString('en')} assets`)
 
 /** '“Mara” and 3 others are', for what is said of them. */
 function named(names: readonly string[]): string {

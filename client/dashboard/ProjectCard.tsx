@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { may } from '../../shared/core/access.ts'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { ProjectCard as Card } from '../../shared/core/api/schemas.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { ROLE_WORDS } from '../settings/roles.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Badge, Status } from '../ui/Badge.tsx'
@@ -14,8 +15,6 @@ import { relativeTime } from '../ui/time.ts'
 import styles from './Card.module.css'
 import { NameEditor } from './NameEditor.tsx'
 import { PROJECT_TYPE_WORDS } from './projectTypes.ts'
-
-const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
 
 interface ProjectCardProps {
   card: Card
@@ -113,7 +112,7 @@ export function ProjectCard({ card, onRename, onArchive, onMove, organisations }
       <div className={styles.foot}>
         <span>{relativeTime(card.updatedAt)}</span>
         <span className={styles.people} title={card.members.map(person => person.name).join(', ')}>
-          <span className="sr-only">{count(card.members.length, 'person')}</span>
+          <span className="sr-only">{counted(card.members.length, 'person', 'people')}</span>
           {card.members.slice(0, 5).map(person => (
             <Avatar key={person.id} of={person} small decorative />
           ))}
@@ -130,11 +129,11 @@ function Progress({ card }: { card: Card }) {
   return (
     <>
       <p className={styles.counts}>
-        <span>{count(card.scenes, 'scene')}</span>
+        <span>{counted(card.scenes, 'scene')}</span>
         {card.scenesCurrent + card.scenesOutdated > 0 && (
           <span>{card.scenesCurrent + card.scenesOutdated} broken down</span>
         )}
-        <span>{count(card.shots, 'shot')}</span>
+        <span>{counted(card.shots, 'shot')}</span>
         {card.shotsOutdated > 0 && (
           <Status tone="warn" icon={<TriangleAlert aria-hidden="true" />}>
             {card.shotsOutdated} outdated

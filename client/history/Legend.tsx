@@ -1,5 +1,6 @@
 import type { Piece, VersionView } from '../../shared/core/api/versions.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import styles from './history.module.css'
 import { type Authors, handOf } from './Pieces.tsx'
@@ -40,12 +41,10 @@ export function Legend({ view, authors }: { view: VersionView; authors: Authors 
             <Avatar of={{ id: idOf(author), name: author.name, agent: author.kind === 'agent' }} small decorative />
           )}
           {author && <span>{author.name}</span>}
-          {added > 0 && <ins className={styles.added}>{counted(added)} added</ins>}
-          {removed > 0 && <del className={styles.removed}>{counted(removed)} removed</del>}
+          {added > 0 && <ins className={styles.added}>{counted(added, 'word')} added</ins>}
+          {removed > 0 && <del className={styles.removed}>{counted(removed, 'word')} removed</del>}
         </li>
       ))}
     </ul>
   )
 }
-
-const counted = (words: number): string => `${words} ${words === 1 ? 'word' : 'words'}`

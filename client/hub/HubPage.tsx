@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { SCENE_STATUSES, type SceneRow } from '../../shared/core/api/schemas.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { useScenes } from '../api/hooks.ts'
 import { ReadFailure } from '../api/ReadFailure.tsx'
 import { useProjectContext } from '../project/context.tsx'
@@ -92,9 +93,14 @@ function Totals({ scenes }: { scenes: readonly SceneRow[] }) {
   const toPlan = sum(() => 1)
   return (
     <p className={frame.totals}>
-      <span>{scenes.length === 1 ? '1 scene' : `${scenes.length} scenes`}</span>
+      <span>{counted(scenes.length, 'scene')}</span>
       <RunningTimes eighths={eighths} seconds={seconds} />
-      <span>{sum(scene => scene.shots)} shots</span>
+      <span>
+        {counted(
+          sum(scene => scene.shots),
+          'shot',
+        )}
+      </span>
       <span className={styles.progress}>
         <ProgressBar value={planned} max={toPlan} label="Scenes broken down" />
         {planned} of {toPlan} broken down

@@ -2,13 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { may } from '../../shared/core/access.ts'
 import { invalidated, keptInvalidated } from '../../shared/core/api/timelines.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { api, sentenceOf } from '../api/request.ts'
 import { useProjectContext } from '../project/context.tsx'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toast.tsx'
 import styles from './hub.module.css'
-
-const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
 /** 'What is made in 4 scenes, and 2 assets, is'. */
 function waitingWords(scenes: number, assets: number): string {

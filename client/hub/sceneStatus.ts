@@ -1,4 +1,5 @@
 import type { SceneRow } from '../../shared/core/api/schemas.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import type { Tone } from '../ui/Badge.tsx'
 
 type Status = SceneRow['status']
@@ -10,19 +11,18 @@ export const STATUS_WORDS: Record<Status, { name: string; tone: Tone }> = {
   invalidated: { name: 'Invalidated', tone: 'warn' },
 }
 
-const count = (n: number, one: string): string => `${n} ${n === 1 ? one : `${one}s`}`
-
 /** Why the scene has its status, in a few words; '' when there is nothing to add. */
 export function statusReason(scene: SceneRow): string {
   const reasons: string[] = scene.status === 'invalidated' ? ['To be approved again'] : []
   if (scene.shotsOutdated > 0)
-    reasons.push(`Script changed under ${scene.shotsOutdated} of ${count(scene.shots, 'shot')}`)
+    reasons.push(`Script changed under ${scene.shotsOutdated} of ${counted(scene.shots, 'shot')}`)
   if (scene.alsoOutdated > 0)
     reasons.push(
       `${scene.alsoOutdated === 1 ? 'One thing' : `${scene.alsoOutdated} things`} made from what changed: ${scene.alsoBecause}`,
     )
   // without shots every line is uncovered: that is what a draft is
-  if (scene.shots > 0 && scene.linesUncovered > 0) reasons.push(`${count(scene.linesUncovered, 'line')} without a shot`)
+  if (scene.shots > 0 && scene.linesUncovered > 0)
+    reasons.push(`${counted(scene.linesUncovered, 'line')} without a shot`)
   return reasons.join(', ')
 }
 

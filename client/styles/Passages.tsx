@@ -3,13 +3,13 @@ import { Search } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { FoundChunk, StyleChunk, StyleDetail } from '../../shared/core/api/styles.ts'
 import { STYLE_LIMITS } from '../../shared/core/styles/limits.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { sentenceOf } from '../api/request.ts'
 import { Button } from '../ui/Button.tsx'
 import catalogue from '../ui/Catalogue.module.css'
 import { ErrorNotice } from '../ui/ErrorNotice.tsx'
 import { Input } from '../ui/Field.tsx'
 import { Spinner } from '../ui/Spinner.tsx'
-import { countOf } from './StyleList.tsx'
 import { chunksQuery, searchQuery } from './styleQueries.ts'
 import styles from './styles.module.css'
 
@@ -65,7 +65,7 @@ export function Passages({ style }: { style: StyleDetail }) {
               <p className={styles.hint}>
                 {found.data.length === 0
                   ? 'None of the words is known to the model, or no passage is read yet.'
-                  : `The ${countOf(found.data.length, 'passage')} nearest to “${query}”, nearest first.`}
+                  : `The ${counted(found.data.length, 'passage')} nearest to “${query}”, nearest first.`}
               </p>
               <List chunks={found.data} />
             </>

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { SampleRow, StyleDetail } from '../../shared/core/api/styles.ts'
 import { FILE_KINDS, FILE_LIMITS } from '../../shared/core/brief/files.ts'
 import { STYLE_LIMITS } from '../../shared/core/styles/limits.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import { sentenceOf } from '../api/request.ts'
 import { FileArea } from '../files/FileArea.tsx'
 import { FileRow, FileRows } from '../files/FileRow.tsx'
@@ -9,7 +10,6 @@ import { TEXT_FILES } from '../files/useSending.ts'
 import { announce } from '../ui/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import { useToast } from '../ui/Toast.tsx'
-import { countOf } from './StyleList.tsx'
 import { useSendingSamples, useStyleMutations } from './styleQueries.ts'
 import styles from './styles.module.css'
 
@@ -82,8 +82,8 @@ function SampleFacts({ sample: { name, kind, state, words, chunks, embedded } }:
     return (
       <>
         <progress value={embedded} max={Math.max(1, chunks)} aria-label={`Passages of ${name} that are read`} />
-        {embedded.toLocaleString('en')} of {countOf(chunks, 'passage')}
+        {embedded.toLocaleString('en')} of {counted(chunks, 'passage')}
       </>
     )
-  return state === 'ready' && `${kind} · ${countOf(words, 'word')} · ${countOf(chunks, 'passage')}`
+  return state === 'ready' && `${kind} · ${counted(words, 'word')} · ${counted(chunks, 'passage')}`
 }

@@ -3,6 +3,7 @@ import { CircleAlert } from 'lucide-react'
 import { useId } from 'react'
 import type { OrganisationRow } from '../../shared/core/api/people.ts'
 import type { StyleRow } from '../../shared/core/api/styles.ts'
+import { counted } from '../../shared/core/text/counted.ts'
 import catalogue from '../ui/Catalogue.module.css'
 import { Spinner } from '../ui/Spinner.tsx'
 import styles from './styles.module.css'
@@ -77,9 +78,5 @@ function Facts({ row: { samples, chunks, pending, failed } }: { row: StyleRow })
         <CircleAlert aria-hidden="true" className={styles.failed} /> {failed} not read
       </>
     )
-  return samples === 0 ? 'No samples yet' : countOf(chunks, 'passage')
+  return samples === 0 ? 'No samples yet' : counted(chunks, 'passage')
 }
-
-/** '1 passage', '1,204 passages'. */
-export const countOf = (count: number, what: string): string =>
-  `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`

@@ -1,4 +1,5 @@
 import type { StoryKind } from '../../../shared/core/documents/storyTexts.ts'
+import { counted } from '../../../shared/core/text/counted.ts'
 import type { Outcome } from './replacer.ts'
 
 const SHEETS: Readonly<Record<StoryKind, string>> = {
@@ -8,7 +9,6 @@ const SHEETS: Readonly<Record<StoryKind, string>> = {
   assets: 'asset list',
 }
 
-const count = (n: number, one: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 
@@ -27,11 +27,11 @@ export function outcomeSentences(
   ]
   const done = script + title + inShots + story.reduce((sum, { places }) => sum + places, 0)
   return [
-    done === 0 ? 'Nothing was changed.' : `${verb} ${count(done, 'place')}: ${list(where)}.`,
+    done === 0 ? 'Nothing was changed.' : `${verb} ${counted(done, 'place')}: ${list(where)}.`,
     ...closed.map(
       ({ places, reason, ...what }) =>
-        `${'kind' in what ? `The ${SHEETS[what.kind]} was` : `The shots of scene ${what.scene} were`} left alone, with ${count(places, 'place')}: ${reason}.`,
+        `${'kind' in what ? `The ${SHEETS[what.kind]} was` : `The shots of scene ${what.scene} were`} left alone, with ${counted(places, 'place')}: ${reason}.`,
     ),
-    ...(passed > 0 ? [`${count(passed, 'text')} changed at the same moment or said it already.`] : []),
+    ...(passed > 0 ? [`${counted(passed, 'text')} changed at the same moment or said it already.`] : []),
   ]
 }

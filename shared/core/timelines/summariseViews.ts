@@ -1,8 +1,9 @@
 import type { LineView, Piece, VersionView } from '../api/versions.ts'
 import { FRONT } from '../script/scenes.ts'
 import { formatSeconds } from '../shots/seconds.ts'
+import { counted } from '../text/counted.ts'
 import type { HunkChange, HunkElement } from './merge/hunk.ts'
-import { counted, excerpt } from './merge/show.ts'
+import { excerpt } from './merge/show.ts'
 import { rowWord } from './merge/tables.ts'
 import { type Fact, summary } from './summary.ts'
 

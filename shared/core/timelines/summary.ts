@@ -1,5 +1,5 @@
+import { counted, listed } from '../text/counted.ts'
 import type { HunkChange, HunkElement, MergeHunk } from './merge/hunk.ts'
-import { counted, listed } from './merge/show.ts'
 
 /** One thing that became of something, however many lines or fields of it changed. */
 export interface Fact {

@@ -1,3 +1,5 @@
+import { counted } from '../../text/counted.ts'
+
 /** How far the layout of a PDF could be read, in a number and in words. */
 export interface Confidence {
   /** 0..1 */
@@ -23,8 +25,6 @@ export interface Findings {
   revised: number
 }
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 const clipped = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text)
 
 /** Weighs what did not fit. Every reason says what was done about it. */
@@ -43,22 +43,22 @@ export function confidenceOf(found: Findings): Confidence {
     const where = found.unplaced.slice(0, 3).map(({ page, text }) => `“${clipped(text)}” on page ${page}`)
     weigh(
       1 - Math.min(0.9, 3 * share(found.unplaced.length, found.rows)),
-      `${plural(found.unplaced.length, 'row')} of ${found.rows.toLocaleString('en')} fitted no element by where they stand and became action or dialogue: ${where.join(', ')}${found.unplaced.length > 3 ? ', …' : ''}.`,
+      `${counted(found.unplaced.length, 'row')} of ${found.rows.toLocaleString('en')} fitted no element by where they stand and became action or dialogue: ${where.join(', ')}${found.unplaced.length > 3 ? ', …' : ''}.`,
     )
   }
   if (found.empty > 0)
     weigh(
       1 - 0.8 * share(found.empty, found.sheets),
-      `${plural(found.empty, 'page')} of ${found.sheets} had no text, only pictures perhaps, and left nothing.`,
+      `${counted(found.empty, 'page')} of ${found.sheets} had no text, only pictures perhaps, and left nothing.`,
     )
   if (found.unreadable > 0)
     weigh(
       1 - Math.min(0.9, 5 * share(found.unreadable, found.characters)),
-      `${plural(found.unreadable, 'character')} could not be read: the PDF does not say which letters they are. They were left out.`,
+      `${counted(found.unreadable, 'character')} could not be read: the PDF does not say which letters they are. They were left out.`,
     )
   if (found.revised > 0)
     reasons.push(
-      `${plural(found.revised, 'revision asterisk')} in the margin ${found.revised === 1 ? 'was' : 'were'} left out.`,
+      `${counted(found.revised, 'revision asterisk')} in the margin ${found.revised === 1 ? 'was' : 'were'} left out.`,
     )
   return { score: Math.round(score * 100) / 100, reasons }
 }

@@ -2,9 +2,9 @@ import * as Y from 'yjs'
 import { BRIEF_TEXTS, BRIEF_VALUES, briefRoot, GENRES, type Mode, setGenre } from '../../brief/brief.ts'
 import { MODE_TITLES } from '../../brief/words.ts'
 import { plain, textOfRuns } from '../../script/line.ts'
+import { counted } from '../../text/counted.ts'
 import { writeWords } from '../../text/writeWords.ts'
 import type { Family } from './family.ts'
-import { counted } from './show.ts'
 import { type Element, runsOf } from './threeWay.ts'
 
 const LABELS: Readonly<Record<string, string>> = {

@@ -3,9 +3,10 @@ import { hashOf } from '../../agents/target.ts'
 import { movedIds } from '../../history/sequence.ts'
 import type { Run } from '../../script/line.ts'
 import { textOfRuns } from '../../script/line.ts'
+import { listed } from '../../text/counted.ts'
 import type { Comparable, Difference } from './differences.ts'
 import type { HunkChange, HunkElement, MergeHunk, Passage } from './hunk.ts'
-import { excerpt, listed, valuesBetween, wordsAs, wordsBetween } from './show.ts'
+import { excerpt, valuesBetween, wordsAs, wordsBetween } from './show.ts'
 import { type Element, type Elements, runsOf, same } from './threeWay.ts'
 
 /** A family of elements that are fields under an id: beats, shots, variants, entries of scenes, fields of a brief. */

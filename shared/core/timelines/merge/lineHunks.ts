@@ -1,9 +1,10 @@
 import { TYPE_NAMES } from '../../script/line.ts'
+import { counted } from '../../text/counted.ts'
 import type { Difference } from './differences.ts'
 import { type Draft, type Family, hunksOf, type Sides } from './family.ts'
 import type { Passage } from './hunk.ts'
 import { LINE_FIELDS, type Lines, sceneOf, typeOf, wordsOf } from './lines.ts'
-import { counted, wordsAs } from './show.ts'
+import { wordsAs } from './show.ts'
 import type { Element, Elements } from './threeWay.ts'
 
 const LABELS: Readonly<Record<string, string>> = {

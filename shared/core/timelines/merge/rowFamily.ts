@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import { orderOfRow, type Row, rowOrder } from '../../documents/rows.ts'
 import { plain, textOfRuns } from '../../script/line.ts'
+import { counted } from '../../text/counted.ts'
 import { writeWords } from '../../text/writeWords.ts'
 import type { Family } from './family.ts'
-import { counted } from './show.ts'
 import { type Element, runsOf, same } from './threeWay.ts'
 
 /** A root of rows that are hidden by a mark rather than removed: beats, shots, variants, and all declared tables. */

@@ -10,9 +10,9 @@ import {
   scriptRoots,
   shownScene,
 } from '../../script/scenes.ts'
+import { counted } from '../../text/counted.ts'
 import { type Family, textIn } from './family.ts'
 import { entryFamily, rootFamily } from './mapFamily.ts'
-import { counted } from './show.ts'
 import type { Element } from './threeWay.ts'
 
 const SCENE_LABELS: Readonly<Record<string, string>> = {

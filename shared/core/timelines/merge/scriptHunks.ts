@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { FRONT } from '../../script/scenes.ts'
+import { counted } from '../../text/counted.ts'
 import { type Difference, differencesOf } from './differences.ts'
 import { type Draft, hunksOf, readSides, type Sides } from './family.ts'
 import {
@@ -15,7 +16,7 @@ import {
 import { lineDifferences, PLACE, sceneOf, typeOf } from './lines.ts'
 import { SCENES, SCRIPT_FAMILIES } from './scriptFamilies.ts'
 import { readScript, type ScriptSide, sceneName } from './scriptSide.ts'
-import { counted, excerpt } from './show.ts'
+import { excerpt } from './show.ts'
 
 /** What becomes of a scene as a whole in theirs: it is one hunk with its lines and its entry. */
 type Fate = 'begins' | 'goes' | 'joins' | 'back'

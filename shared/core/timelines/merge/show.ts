@@ -32,10 +32,3 @@ export function excerpt(text: string, most = 40): string {
         .replace(/[\uD800-\uDBFF]$/, '')
         .trimEnd()}…`
 }
-
-/** 'a, b and c'. */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-
-/** '1 line', '3 lines'. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
