@@ -62,6 +62,8 @@ export async function startServer(
     refusalOf: async userId => (await suspensionOf(sql, userId))?.message ?? null,
   })
   const events = await listenForEvents(sql, log)
+  // of their own: in a turn of a project, what is done for its documents is waited for
+  const choreTurns = config.REDIS_URL === undefined ? null : new Turns(config.DATABASE_URL)
   const sync = createSync({
     sql,
     config,
@@ -72,6 +74,9 @@ export async function startServer(
       return caller && identityOf(caller)
     },
     meters: metrics.sync,
+    ...(config.REDIS_URL !== undefined && choreTurns
+      ? { others: { redisUrl: config.REDIS_URL, alone: (id, act) => choreTurns.take(`chores of ${id}`, act) } }
+      : {}),
     authorise: (identity, documentId) => authoriseIdentity(sql, identity, documentId),
     onSettled: (tx, document) =>
       document.kind === 'comments' ? notifyMentioned(tx, document) : enqueueProjection(boss, tx, document.id),
@@ -122,6 +127,7 @@ export async function startServer(
       boss.stop({ graceful: true, timeout: 2_000 }),
       auth.stop(),
       turns.stop(),
+      choreTurns?.stop(),
     ])
     mail.stop()
     objects?.close()

@@ -128,6 +128,22 @@ export class Attribution {
     await Promise.all(stored)
   }
 
+  /** Client ids of which another server told: whose they are is stored by now. */
+  async learn(clientIds: Iterable<number>): Promise<void> {
+    const unknown = [...clientIds].filter(id => !this.#owners.has(id))
+    if (unknown.length === 0) return
+    const rows = await this.#sql<(Owner & { client: number })[]>`
+      select client_id as client, user_id as "userId", agent, job_id as "jobId", fork
+      from document_clients where document_id = ${this.#documentId} and client_id = any(${unknown}::bigint[])`
+    for (const { client, ...owner } of rows) if (!this.#storing.has(client)) this.#owners.set(client, owner)
+  }
+
+  /** Suggestions that were made on another server. */
+  async learnForks(suggestions: readonly StoredFork[]): Promise<void> {
+    await this.learn(suggestions.flatMap(({ update }) => [...forksIn(update).keys()]))
+    this.recallForks(suggestions)
+  }
+
   /**
    * After loading: the forks of the suggestions that the document holds. What was not stored as one is not: a suggestion can
    * hold any bytes, those of somebody's own id, too.

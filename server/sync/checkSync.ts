@@ -1,6 +1,7 @@
 import type { Connection, Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { Author } from '../../shared/core/documents/author.ts'
+import { forksOf } from './attribution.ts'
 import { checkComments, othersDeleted } from './checkComments.ts'
 import type { Member } from './contract.ts'
 import { checkNesting } from './nesting.ts'
@@ -136,6 +137,13 @@ export type Delivery = 'update' | { handshakeOf: Connection | null }
 export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, delivery: Delivery): Promise<void> {
   const extended = checkUnclaimed(room, scan, author, delivery)
   await room.attribution.claim(extended.keys(), author)
+  if (delivery !== 'update') return
+  const taken = () => [...extended].find(([id, to]) => !room.attribution.mayExtend(id, to, author))
+  if (!taken()) return
+  // another server was faster with it: a suggestion that was made there, or somebody's own id
+  room.attribution.recallForks(forksOf(room.document.getMap('suggestions')))
+  const of = taken()
+  if (of) throw belongsToOther(of[0])
 }
 
 /** All of it that needs no waiting. Returns the client ids that it extends, of which some may be nobody's yet. */
@@ -157,7 +165,7 @@ export function checkUnclaimed(
       !attribution.mayExtend(id, to, author) &&
       (delivery === 'update' || isHereItself(document, id, delivery.handshakeOf))
     )
-      throw new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
+      throw belongsToOther(id)
   return extended
 }
 
@@ -196,6 +204,9 @@ function takeEarly(connection: Connection, state: Progress, room: Room, author: 
     return true
   })
 }
+
+const belongsToOther = (id: number): Refusal =>
+  new Refusal('badFrame', `Client id ${id} belongs to somebody else; the update was not applied.`)
 
 const waitsForNothing = (): Refusal => new Refusal('badFrame', 'This update waits for one that was never sent.')
 

@@ -16,6 +16,9 @@ export interface Chore {
 /** Milliseconds without an update after which the chores run, and the longest that typing puts them off. */
 const PAUSE = { quiet: 150, most: 1000 }
 
+/** The same after an update of another server, which has its own: in case that it ended before. */
+const PAUSE_ELSEWHERE = { quiet: 5_000, most: 30_000 }
+
 /** Milliseconds until the chores are tried again after what goes before them could not be done. */
 const AGAIN = 2000
 
@@ -25,6 +28,8 @@ export interface ChoresOptions {
   list: readonly Chore[]
   /** False: these root types are locked, and what would write in them waits for the next touch. */
   mayRun: (roots: ReadonlySet<string>) => boolean
+  /** Runs a round with nobody else at it on any server, on all that was written before. */
+  alone: (round: () => Promise<void>) => Promise<void>
   /** Goes before every round: without it no chore may run. */
   first: () => Promise<void>
   /** Calls `write` when these root types may be written in the server's name. */
@@ -37,6 +42,8 @@ export class Chores {
   readonly #options: ChoresOptions
   #dirtySince: number | null = null
   #timer: NodeJS.Timeout | null = null
+  /** Is what is due here somebody's own business elsewhere? */
+  #isElsewhere = false
   #ended = false
 
   constructor(options: ChoresOptions) {
@@ -50,26 +57,36 @@ export class Chores {
       (origin instanceof ServerEdit && origin.author.kind === 'agent' && origin.author.agent === 'server')
     )
       return
-    const now = performance.now()
-    this.#dirtySince ??= now
-    this.#schedule(Math.max(0, Math.min(PAUSE.quiet, this.#dirtySince + PAUSE.most - now)))
+    this.#isElsewhere = false
+    this.#put(PAUSE)
+  }
+
+  /** The document changed on another server. */
+  touchElsewhere(): void {
+    if (this.#ended || (this.#dirtySince !== null && !this.#isElsewhere)) return
+    this.#isElsewhere = true
+    this.#put(PAUSE_ELSEWHERE)
   }
 
   /** Runs now what is due. */
   async flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    const { doc, kind, list, first, mayRun, asServer, onError } = this.#options
+    const { list, mayRun, alone, onError } = this.#options
     if (this.#dirtySince === null || this.#ended || !list.some(({ roots }) => mayRun(roots))) return
     this.#dirtySince = null
     try {
-      await first()
+      await alone(() => this.#run())
     } catch (error) {
       onError(error, 'move strays out')
       this.#dirtySince = performance.now()
       this.#schedule(AGAIN)
-      return
     }
+  }
+
+  async #run(): Promise<void> {
+    const { doc, kind, list, first, mayRun, asServer, onError } = this.#options
+    await first()
     for (const chore of list)
       try {
         if (mayRun(chore.roots) && chore.concerns(doc, kind))
@@ -83,6 +100,12 @@ export class Chores {
     this.#ended = true
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+  }
+
+  #put({ quiet, most }: typeof PAUSE): void {
+    const now = performance.now()
+    this.#dirtySince ??= now
+    this.#schedule(Math.max(0, Math.min(quiet, this.#dirtySince + most - now)))
   }
 
   #schedule(milliseconds: number): void {

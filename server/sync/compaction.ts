@@ -35,9 +35,10 @@ export interface Folded {
 /**
  * Folds the log of a document into a new snapshot, in one transaction, and keeps the snapshot before it. Reads committed
  * rows only and rebuilds through a fresh Y.Doc, so it needs no agreement with a live room. Deletes exactly the rows it
- * read: a slower commit may still fill a hole in the sequence.
+ * read: a slower commit may still fill a hole in the sequence. Rows younger than so many seconds stay as well, for servers that have not
+ * read them yet.
  */
-export async function compact(sql: Sql, documentId: string): Promise<Folded> {
+export async function compact(sql: Sql, documentId: string, keptSeconds = 0): Promise<Folded> {
   return sql.begin(async tx => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${documentId}, 0))`
     const [snapshot] = await tx<{ state: Buffer }[]>`
@@ -51,7 +52,8 @@ export async function compact(sql: Sql, documentId: string): Promise<Folded> {
     const state = Buffer.from(snapshot.state.length > MOST_HERE ? await threads.run(task) : fold(task))
     await tx`insert into document_snapshots (document_id, state) values (${documentId}, ${state})`
     await tx`
-      delete from document_updates where document_id = ${documentId} and seq = any(${rows.map(row => row.seq)}::bigint[])`
+      delete from document_updates where document_id = ${documentId} and seq = any(${rows.map(row => row.seq)}::bigint[])
+        and created_at <= now() - make_interval(secs => ${keptSeconds})`
     await tx`
       delete from document_snapshots where document_id = ${documentId} and id not in
         (select id from document_snapshots where document_id = ${documentId} order by id desc limit 2)`

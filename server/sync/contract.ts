@@ -34,6 +34,12 @@ export interface SyncDependencies {
   shapes?: typeof SHAPES
   /** What is counted; nothing unless said otherwise. */
   meters?: SyncMeters
+  /** How this server hears of others that have the same database. It is the only one unless said otherwise. */
+  others?: {
+    redisUrl: string
+    /** Runs `act` while no other server runs anything for this document. */
+    alone: (documentId: string, act: () => Promise<void>) => Promise<void>
+  }
   /** Called inside the transaction that records that the canonical content of a document changed and came to rest. */
   onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>
 }
@@ -70,16 +76,20 @@ export interface Sync {
    * the session or key ended by which it came in.
    */
   recheck(userId: string | null): Promise<void>
-  /** These documents are not found any more: whoever has one of them open is told so. */
-  gone(documentIds: readonly string[]): void
-  /** The people who have documents open on this server. */
-  present(): { documentId: string; person: { id: string; name: string } }[]
+  /** The people who have documents open, on whichever server. */
+  present(): Present[]
   /** The stored documents that are open on this server, and what of them is not durable yet. */
   open(): { documentId: string; unsavedBytes: number }[]
   /** For /api/ready. */
   status(): { documents: number; connections: number }
   /** Closes every connection with "restarting" and resolves when everything received is durable. */
   stop(): Promise<void>
+}
+
+/** Somebody who has a document open. */
+export interface Present {
+  documentId: string
+  person: { id: string; name: string }
 }
 
 /** Somebody let into a document. */

@@ -29,6 +29,7 @@ describe('the append log', () => {
           if (luck < 0.2) throw new Error('refused')
           rows.push(batch.map(number))
           if (luck < 0.35) throw new Error('written, but the answer was lost')
+          return rows.length
         },
         { linger: 1, batchBytes: 10, backoff: { first: 1, most: 4 } },
       )
@@ -67,7 +68,7 @@ describe('the append log', () => {
   })
 
   test('acknowledges at once what changes nothing while all is written', () => {
-    const log = new DocumentLog(async () => {})
+    const log = new DocumentLog(async () => 1)
     const acknowledged: Uint8Array[] = []
     log.ack({ write: frame => acknowledged.push(frame) }, bytes(1))
     expect(acknowledged).toHaveLength(1)
@@ -93,7 +94,7 @@ describe('the append log', () => {
 
 test('each commit and each acknowledgement that waited for it is told, and nothing for one update', async () => {
   const told: string[] = []
-  const log = new DocumentLog(async () => {}, {
+  const log = new DocumentLog(async () => 1, {
     onBatch: (updates, bytes) => told.push(`${updates} updates, ${bytes} bytes`),
     onReleased: waited => told.push(waited > 0 ? 'released' : 'released before its update'),
   })

@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.ts'
+
 /** Where an acknowledgement goes once it may. */
 export interface AckSink {
   /** Sends the frame so many times. */
@@ -18,12 +20,18 @@ export interface DocumentLogOptions {
   onBatch?: (updates: number, bytes: number) => void
   /** So many acknowledgements left after this many milliseconds of waiting for their commit. */
   onReleased?: (milliseconds: number, times: number) => void
+  /** A batch is durable, as the row of this number. */
+  onStored?: (batch: readonly Uint8Array[], seq: number) => void
   /** The document was deleted while it was open: there is nothing left to write to. */
   onGone?: () => void
+  /** It was locked by another server before this was written: nothing of it may be, nor of what follows. */
+  onFenced?: () => void
 }
 
 const BACKOFF = { first: 100, most: 5000 }
 const FOREIGN_KEY_VIOLATION = '23503'
+/** Raised by `append_updates`. */
+const FENCED = 'LK001'
 
 /**
  * The append log of one open document: updates in the order in which they were applied, group-committed as one row per
@@ -31,7 +39,7 @@ const FOREIGN_KEY_VIOLATION = '23503'
  * again: rows may repeat, updates are idempotent.
  */
 export class DocumentLog {
-  readonly #write: (batch: readonly Uint8Array[]) => Promise<unknown>
+  readonly #write: (batch: readonly Uint8Array[]) => Promise<number>
   readonly #options: DocumentLogOptions
   #queue: Uint8Array[] = []
   #queuedBytes = 0
@@ -44,11 +52,11 @@ export class DocumentLog {
   #timer: NodeJS.Timeout | null = null
   #lastStart = 0
   #failures = 0
-  #gone = false
-  #waiting: { tail: number; resolve: () => void }[] = []
+  #ended: 'gone' | 'fenced' | null = null
+  #waiting: { tail: number; resolve: () => void; reject: (error: Refusal) => void }[] = []
 
-  /** `write` commits a batch as one row; it resolves when the row is durable. */
-  constructor(write: (batch: readonly Uint8Array[]) => Promise<unknown>, options: DocumentLogOptions = {}) {
+  /** `write` commits a batch as one row; it resolves with its number when the row is durable. */
+  constructor(write: (batch: readonly Uint8Array[]) => Promise<number>, options: DocumentLogOptions = {}) {
     this.#write = write
     this.#options = options
   }
@@ -58,8 +66,13 @@ export class DocumentLog {
     return this.#queuedBytes
   }
 
+  /** Does the document in memory say what may never be stored? */
+  get isFenced(): boolean {
+    return this.#ended === 'fenced'
+  }
+
   append(update: Uint8Array): void {
-    if (this.#gone) return
+    if (this.#ended) return
     this.#queue.push(update)
     this.#queuedBytes += update.length
     this.#tail++
@@ -71,16 +84,17 @@ export class DocumentLog {
    * nothing, too: what they repeat may be in somebody else's uncommitted batch.
    */
   ack(to: AckSink, frame: Uint8Array, times = 1): void {
-    if (this.#gone) return
+    if (this.#ended) return
     if (this.#durable >= this.#tail) to.write(frame, times)
     else this.#held.push({ tail: this.#tail, to, frame, times, since: performance.now() })
   }
 
-  /** Resolves when everything appended so far is durable (or the document is gone). */
+  /** Resolves when everything appended so far is durable (or the document is gone). Rejects with a {@link Refusal} when it may not be. */
   drained(): Promise<void> {
-    if (this.#gone || this.#durable >= this.#tail) return Promise.resolve()
+    if (this.#ended === 'fenced') return Promise.reject(fenced())
+    if (this.#ended === 'gone' || this.#durable >= this.#tail) return Promise.resolve()
     const tail = this.#tail
-    return new Promise(resolve => this.#waiting.push({ tail, resolve }))
+    return new Promise((resolve, reject) => this.#waiting.push({ tail, resolve, reject }))
   }
 
   #linger(): number {
@@ -99,14 +113,16 @@ export class DocumentLog {
     this.#busy = true
     this.#lastStart = performance.now()
     const batch = this.#takeBatch()
+    let seq: number
     try {
-      await this.#write(batch)
+      seq = await this.#write(batch)
     } catch (error) {
       // the order stays, the acknowledgements stay held: editors read "Saving" until the store is back
       this.#queue = batch.concat(this.#queue)
       this.#busy = false
       this.#failures++
-      if (isGone(error)) return this.#abandon()
+      if (isOf(error, FOREIGN_KEY_VIOLATION)) return this.#abandon('gone')
+      if (isOf(error, FENCED)) return this.#abandon('fenced')
       this.#options.onError?.(error, this.#failures)
       const { first, most } = this.#options.backoff ?? BACKOFF
       this.#schedule(Math.min(most, first * 2 ** (this.#failures - 1)))
@@ -119,6 +135,7 @@ export class DocumentLog {
     for (const update of batch) bytes += update.length
     this.#queuedBytes -= bytes
     this.#release()
+    this.#options.onStored?.(batch, seq)
     this.#options.onBatch?.(batch.length, bytes)
     if (this.#queue.length > 0) this.#schedule(this.#linger())
     this.#options.onCommit?.(++this.#rows)
@@ -152,15 +169,20 @@ export class DocumentLog {
     for (const { resolve } of resolved) resolve()
   }
 
-  #abandon(): void {
-    this.#gone = true
+  #abandon(why: 'gone' | 'fenced'): void {
+    this.#ended = why
     this.#queue = []
     this.#queuedBytes = 0
     this.#held = []
-    for (const { resolve } of this.#waiting.splice(0)) resolve()
-    this.#options.onGone?.()
+    for (const { resolve, reject } of this.#waiting.splice(0))
+      if (why === 'gone') resolve()
+      else reject(fenced())
+    if (why === 'gone') this.#options.onGone?.()
+    else this.#options.onFenced?.()
   }
 }
 
-const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === FOREIGN_KEY_VIOLATION
+const fenced = (): Refusal =>
+  new Refusal('restarting', 'The document was locked elsewhere at this moment; nothing of this was kept. Try again.')
+
+const isOf = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code

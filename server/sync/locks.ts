@@ -1,5 +1,6 @@
 import { type DocumentLock, type LockableRoot, lockedWords } from '../../shared/core/api/locks.ts'
-import type { Query } from '../../shared/node/database.ts'
+import { CHANNEL, notify, type Query, type Sql } from '../../shared/node/database.ts'
+import type { DocumentChange } from './documentChanges.ts'
 
 /** Why something was not written, or why a lock was not set. The status is that of HTTP. */
 export class LockError extends Error {
@@ -50,31 +51,44 @@ export interface LockRequest {
   approved?: boolean
 }
 
-/** Stores a lock with the number of the last row of the log. To be called when nothing more is on its way there. */
-export async function storeLock(
-  sql: Query,
+/**
+ * Stores a lock with the number of the last row of the log, and tells every server. To be called when nothing more of this server
+ * is on its way there; what comes of others is refused from now on. Throws a {@link LockError} when it is locked already.
+ */
+export function storeLock(
+  sql: Sql,
   documentId: string,
   by: { id: string; name: string },
   { reason, root, approved = false }: LockRequest,
 ): Promise<DocumentLock> {
-  const [row] = await sql<LockRow[]>`
-    insert into locks (document_id, root, locked_by, locked_by_name, reason, approved, seq)
-    values (${documentId}, ${root}, ${by.id}, ${by.name}, ${reason}, ${approved},
-      coalesce(pg_sequence_last_value(pg_get_serial_sequence('document_updates', 'seq')::regclass), 0))
-    returning root, locked_by_name as by, reason, approved, locked_at as at, seq`
-  if (!row) throw new Error(`The lock of document ${documentId} was not stored.`)
-  return lockOf(row)
+  return sql.begin(async tx => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${documentId}, 1))`
+    const held = (await readLocks(tx, documentId)).find(lock => lock.root === null || lock.root === root)
+    if (held) throw new LockError('already-locked', held)
+    const [row] = await tx<LockRow[]>`
+      insert into locks (document_id, root, locked_by, locked_by_name, reason, approved, seq)
+      values (${documentId}, ${root}, ${by.id}, ${by.name}, ${reason}, ${approved},
+        coalesce(pg_sequence_last_value(pg_get_serial_sequence('document_updates', 'seq')::regclass), 0))
+      returning root, locked_by_name as by, reason, approved, locked_at as at, seq`
+    if (!row) throw new Error(`The lock of document ${documentId} was not stored.`)
+    await notify(tx, CHANNEL.documentChange, { locksOf: documentId } satisfies DocumentChange)
+    return lockOf(row)
+  })
 }
 
-/** Ends the lock of a document, or of a root of it. False: it had none. */
-export async function releaseLock(
-  sql: Query,
+/** Ends the lock of a document, or of a root of it, and tells every server. False: it had none. */
+export function releaseLock(
+  sql: Sql,
   documentId: string,
   by: { id: string },
   root: LockableRoot | null,
 ): Promise<boolean> {
-  const released = await sql`
-    update locks set released_at = now(), released_by = ${by.id}
-    where document_id = ${documentId} and root is not distinct from ${root} and released_at is null`
-  return released.count > 0
+  return sql.begin(async tx => {
+    const released = await tx`
+      update locks set released_at = now(), released_by = ${by.id}
+      where document_id = ${documentId} and root is not distinct from ${root} and released_at is null`
+    if (released.count === 0) return false
+    await notify(tx, CHANNEL.documentChange, { locksOf: documentId } satisfies DocumentChange)
+    return true
+  })
 }

@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api'
 import { z } from 'zod'
 import type { ProjectEvent } from '../../shared/core/api/schemas.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
-import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
+import { CHANNEL, notify, type Query, type Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { traced } from '../../shared/node/tracing.ts'
 import { LockError } from './locks.ts'
@@ -97,7 +97,17 @@ export class Results {
     return traced({ name: 'apply result', kind: SpanKind.CONSUMER, attributes, scope }, () => this.#applyTraced(result))
   }
 
-  async #applyTraced({ jobId, part, documentId, bytes, agent, projectId }: Waiting): Promise<void> {
+  /** Whichever server is first applies it; for the others it is taken. */
+  async #applyTraced(result: Waiting): Promise<void> {
+    const { jobId, part } = result
+    await this.#sql.begin(async tx => {
+      const [mine] = await tx`
+        select from job_results where job_id = ${jobId} and part = ${part} and applied_at is null for update skip locked`
+      if (mine) await this.#applyMine(tx, result)
+    })
+  }
+
+  async #applyMine(tx: Query, { jobId, part, documentId, bytes, agent, projectId }: Waiting): Promise<void> {
     try {
       await this.#apply(documentId, bytes, { kind: 'agent', agent, name: agent, jobId })
     } catch (error) {
@@ -108,17 +118,17 @@ export class Results {
         return
       }
       this.#log.error({ err: error, jobId, part }, 'a job result holds no update; the job failed')
-      await this.#sql`
-        update jobs set state = 'failed', finished_at = now(), error = ${this.#sql.json({
+      await tx`
+        update jobs set state = 'failed', finished_at = now(), error = ${tx.json({
           code: 'bad-result',
           message: 'What the agent made could not be read, and nothing of it was applied. Run it again.',
         })} where id = ${jobId}`
     }
-    const marked = await this.#sql`
+    const marked = await tx`
       update job_results set applied_at = now() where job_id = ${jobId} and part = ${part} and applied_at is null`
     if (marked.count > 0) {
       this.#log.info({ part }, 'a result is in the document')
-      await notify(this.#sql, CHANNEL.projectEvent, { projectId, type: 'jobs', jobId } satisfies ProjectEvent)
+      await notify(tx, CHANNEL.projectEvent, { projectId, type: 'jobs', jobId } satisfies ProjectEvent)
     }
   }
 }

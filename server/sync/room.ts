@@ -8,7 +8,7 @@ import { newClientId } from '../../shared/core/ids.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
-import { packUpdates } from '../../shared/node/updates.ts'
+import { packUpdates, unpackUpdates } from '../../shared/node/updates.ts'
 import { AutomaticVersions } from '../versions/automatic.ts'
 import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from './attribution.ts'
 import { type Chore, Chores } from './chores.ts'
@@ -24,6 +24,7 @@ import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
 import { settledMessage } from './settledMessage.ts'
 import { moveStrays } from './strays.ts'
+import { leavesGap, scanUpdate } from './updateScan.ts'
 
 export interface RoomDependencies {
   sql: Sql
@@ -34,7 +35,32 @@ export interface RoomDependencies {
   meters: SyncMeters
   /** The stored document was deleted while its room was open. */
   onGone: (documentId: string) => void
+  /** It was locked by another server while something was on its way into its log: see {@link DocumentLog}. */
+  onFenced: (room: Room) => void
+  /** Null: this is the only server. */
+  others: OtherServers | null
 }
+
+/** What a room asks of those who know of other servers. */
+export interface OtherServers {
+  /** This row is committed. */
+  committed: (documentId: string, seq: number, payload: Uint8Array) => void
+  /** Runs `act` while no other server runs anything for this document. */
+  alone: (documentId: string, act: () => Promise<void>) => Promise<void>
+}
+
+/** A row of the log; without its payload, it is known already. */
+export interface LogRow {
+  seq: number
+  payload: Uint8Array | null
+}
+
+/** The origin of what other servers committed. */
+const COMMITTED = { source: 'redis' } as const
+/** Seconds for which rows that were folded stay: servers that follow the log read them within a second. */
+const KEPT_SECONDS = 30
+/** Milliseconds without a look at the log after which rows may be gone unread. */
+const MOST_BEHIND = 15_000
 
 /** What belongs to one stored document for as long as it is open. */
 export class Room {
@@ -60,15 +86,28 @@ export class Room {
   #rows = 0
   #snapshotBytes = 0
   #compacting = false
+  readonly #others: OtherServers | null
+  /** The log is in the document up to this row, and these after it. */
+  #low = 0
+  readonly #known = new Set<number>()
+  #lookedAt = performance.now()
+  /** Locked roots of which everything that is on its way into the log knew; '' is the whole document. */
+  #knownLocks: string[] = []
+  #lockTurn: Promise<unknown> = Promise.resolve()
 
   constructor(of: RoomDependencies, document: Document, record: DocumentRecord, attribution: Attribution) {
     this.document = document
     this.record = record
     this.attribution = attribution
     this.#sql = of.sql
+    this.#others = of.others
     this.#logger = of.log.child({ documentId: record.id })
-    const write = (batch: readonly Uint8Array[]) =>
-      of.sql`insert into document_updates (document_id, payload) values (${record.id}, ${packUpdates(batch)})`
+    const write = async (batch: readonly Uint8Array[]) => {
+      const [row] = await of.sql<{ seq: number }[]>`
+        select append_updates(${record.id}, ${packUpdates(batch)}, ${this.#knownLocks}::text[]) as seq`
+      if (!row) throw new Error('A row of the log has no number.')
+      return row.seq
+    }
     this.log = new DocumentLog(write, {
       onError: (error, failures) => {
         of.meters.notCommitted()
@@ -80,7 +119,13 @@ export class Room {
         this.#rows++
         this.#compactWhenLong()
       },
+      onStored: (batch, seq) => {
+        if (!this.#others) return
+        this.#known.add(seq)
+        this.#others.committed(record.id, seq, packUpdates(batch))
+      },
       onGone: () => of.onGone(record.id),
+      onFenced: () => of.onFenced(this),
     })
     this.inbox = new PresenceInbox(document, attribution)
     this.firstState = new FirstState(document)
@@ -98,6 +143,15 @@ export class Room {
       kind: record.kind,
       list: of.chores,
       mayRun: roots => !this.gate.blocks(roots),
+      alone: async round => {
+        const { others } = of
+        if (!others) return round()
+        await others.alone(record.id, async () => {
+          await this.catchUp()
+          await round()
+          await this.drained()
+        })
+      },
       // before the repairs, which would throw away what stands in the wrong place
       first: async () => {
         if (!this.gate.isOpen) return // they may be anywhere; they wait for the unlocking
@@ -116,6 +170,7 @@ export class Room {
             document: record,
             doc: document,
             durable: () => this.drained(),
+            caughtUp: () => this.catchUp(),
             onError: error => this.#logger.error({ err: error }, 'an automatic version was not kept yet'),
           })
   }
@@ -125,14 +180,17 @@ export class Room {
    * an empty document.
    */
   static async open(of: RoomDependencies, document: Document, record: DocumentRecord): Promise<Room> {
-    const { rows, snapshotBytes } = await loadInto(of.sql, record.id, document)
+    const { rows, seq, snapshotBytes } = await loadInto(of.sql, record.id, document)
     const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
     const room = new Room(of, document, record, attribution)
+    room.#low = seq
     for (const lock of await readLocks(of.sql, record.id)) room.gate.hold(lock)
+    room.knowLocks()
     room.#watchSuggestions()
     await room.#versions?.opened()
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
     document.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === COMMITTED || origin === 'load') return room.#changedElsewhere()
       room.log.append(update)
       // after it was sent to everybody
       queueMicrotask(() => {
@@ -149,6 +207,81 @@ export class Room {
     room.#snapshotBytes = snapshotBytes
     room.#compactWhenLong()
     return room
+  }
+
+  /** Up to where the log is in the document, and which rows after that. */
+  get position(): { low: number; known: ReadonlySet<number> } {
+    return { low: this.#low, known: this.#known }
+  }
+
+  /** Was the log not looked at for so long that rows of it may be folded and gone? */
+  isBehind(at: number): boolean {
+    return at - this.#lookedAt > MOST_BEHIND
+  }
+
+  /** Another server tells of a row that it committed. */
+  receive(seq: number, payload: Uint8Array): void {
+    if (this.#known.has(seq) || seq <= this.#low) return
+    const updates = [...unpackUpdates(payload)]
+    // of two servers the later was heard first: the log has both
+    if (updates.some(update => leavesGap(this.document, scanUpdate(update))))
+      this.catchUp().catch(error => this.#logger.warn({ err: error }, 'could not read what other servers wrote'))
+    else {
+      this.#known.add(seq)
+      this.#takeUpdates(updates)
+    }
+  }
+
+  /** Takes rows that were read beyond {@link position}. */
+  takeRows(rows: readonly LogRow[]): void {
+    this.#lookedAt = performance.now()
+    for (const { seq, payload } of rows) {
+      if (payload && !this.#known.has(seq) && seq > this.#low) this.#takeUpdates([...unpackUpdates(payload)])
+      this.#low = Math.max(this.#low, seq)
+    }
+    for (const seq of this.#known) if (seq <= this.#low) this.#known.delete(seq)
+  }
+
+  /** Resolves when everything that is committed is in the document. Where there is one server, it is. */
+  async catchUp(): Promise<void> {
+    if (!this.#others || this.log.isFenced) return
+    if (this.isBehind(performance.now())) {
+      const { seq } = await loadInto(this.#sql, this.record.id, this.document)
+      this.takeRows([{ seq, payload: null }])
+      return
+    }
+    const rows = await this.#sql<LogRow[]>`
+      select seq, case when seq = any(${[...this.#known]}::bigint[]) then null else payload end as payload
+      from document_updates where document_id = ${this.record.id} and seq > ${this.#low} order by seq`
+    this.takeRows(rows)
+  }
+
+  /** Changes of its locks, one after the other. */
+  inLockTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#lockTurn.then(act)
+    this.#lockTurn = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Nothing that is on its way into the log was written before the gate closed where it is closed now, nor in `root`. */
+  knowLocks(root?: LockableRoot | null): void {
+    const roots = this.gate.locks.map(lock => lock.root)
+    this.#knownLocks = [...roots, ...(root === undefined ? [] : [root])].map(one => one ?? '')
+  }
+
+  #takeUpdates(updates: readonly Uint8Array[]): void {
+    const clients = updates.flatMap(update => [...scanUpdate(update).clients.keys()])
+    this.attribution
+      .learn(clients)
+      .catch(error => this.#logger.warn({ err: error }, 'it is not known yet who wrote on another server'))
+    this.document.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.document, update, COMMITTED)
+    }, COMMITTED)
+  }
+
+  #changedElsewhere(): void {
+    this.#settling.touchElsewhere()
+    this.#chores.touchElsewhere()
   }
 
   /** Sends an acknowledgement, or so many that are alike, as soon as all that it covers is durable, updates that wait for others included. */
@@ -180,6 +313,7 @@ export class Room {
 
   /** Everything that must be true before the room may be forgotten. */
   async settleAndDrain(): Promise<void> {
+    if (this.log.isFenced) return
     await this.#chores.flush()
     await this.#settling.flush()
     await this.#versions?.flush()
@@ -219,14 +353,15 @@ export class Room {
     this.attribution.recallForks(forksOf(suggestions))
     suggestions.observeDeep((events, transaction) => {
       const author = authorOf(transaction.origin)
-      if (!author) return
+      const isElsewhere = transaction.origin === COMMITTED || transaction.origin === 'load'
+      if (!author && !isElsewhere) return
       const keys = new Set<string>()
       for (const event of events)
         if (event.target !== suggestions) keys.add(String(event.path[0]))
         else if (event instanceof Y.YMapEvent) for (const key of event.keysChanged) keys.add(String(key))
-      this.attribution
-        .registerForks(forksOf(suggestions, keys), author)
-        .catch(error => this.#logger.error({ err: error }, 'the client ids of a suggestion were not stored yet'))
+      const forks = forksOf(suggestions, keys)
+      const known = author ? this.attribution.registerForks(forks, author) : this.attribution.learnForks(forks)
+      known.catch(error => this.#logger.error({ err: error }, 'the client ids of a suggestion were not stored yet'))
     })
   }
 
@@ -234,7 +369,7 @@ export class Room {
     if (this.#compacting || this.#rows < rowsToFold(this.#snapshotBytes)) return
     this.#compacting = true
     const before = this.#rows
-    compact(this.#sql, this.record.id)
+    compact(this.#sql, this.record.id, this.#others ? KEPT_SECONDS : 0)
       .then(({ bytes }) => {
         this.#snapshotBytes = bytes
         this.#rows -= before

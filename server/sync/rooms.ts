@@ -12,11 +12,12 @@ import { forgetDraftOf } from './drafts.ts'
 import { scopeFrame } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import { adaptFlushDelay, FLUSH } from './lanes.ts'
-import { type LockRequest, releaseLock, storeLock } from './locks.ts'
+import { LockError, type LockRequest, readLocks, releaseLock, storeLock } from './locks.ts'
 import type { Patience } from './patience.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { accountOf } from './rates.ts'
 import { Refusal, turnedAway } from './refusal.ts'
+import { Relay } from './relay.ts'
 import { Room, type RoomDependencies } from './room.ts'
 import { ShortWay } from './shortWay.ts'
 
@@ -30,7 +31,13 @@ const UNKNOWN_YET = {
   maxUnauthenticatedQueueSize: 8 * 1024 * 1024,
 } as const
 
-type RoomsDependencies = RoomDependencies & Pick<SyncDependencies, 'identify' | 'authorise'> & { patience: Patience }
+type RoomsDependencies = Omit<RoomDependencies, 'onFenced' | 'others'> &
+  Pick<SyncDependencies, 'identify' | 'authorise'> & {
+    others: SyncDependencies['others'] | null
+    patience: Patience
+    /** Another server says something about itself. */
+    onTold: (server: string, said: string) => void
+  }
 
 /** A drafts document: no log, no attribution, gone when the last connection leaves. */
 interface DraftsRoom {
@@ -44,7 +51,9 @@ interface DraftsRoom {
  */
 export class Rooms {
   readonly hocuspocus: Hocuspocus<SyncContext>
-  readonly #of: RoomsDependencies
+  readonly #of: Omit<RoomsDependencies, 'others'> & RoomDependencies
+  /** Null: this is the only server. */
+  readonly relay: Relay | null
   readonly #stored = new Map<string, Room>()
   readonly #drafts = new Map<string, DraftsRoom>()
   /** Raised with every re-authorisation: who was let in before it and connected after it is asked again. */
@@ -53,9 +62,26 @@ export class Rooms {
   readonly #waiting = new Map<string, Set<HeldSocket>>()
 
   constructor(of: RoomsDependencies) {
-    this.#of = of
+    const { others } = of
+    const relay = others
+      ? new Relay({
+          url: others.redisUrl,
+          log: of.log,
+          find: name => (this.#stored.get(name) ?? this.#drafts.get(name))?.document,
+          all: () => this.hocuspocus.documents.values(),
+          onCommitted: (documentId, seq, payload) => this.#stored.get(documentId)?.receive(seq, payload),
+          onTold: of.onTold,
+        })
+      : null
+    this.relay = relay
+    this.#of = {
+      ...of,
+      onFenced: room => this.#fence(room),
+      others: others && relay ? { committed: (...row) => relay.committed(...row), alone: others.alone } : null,
+    }
     this.hocuspocus = new Hocuspocus<SyncContext>({
       quiet: true,
+      extensions: relay ? [relay] : [],
       ...FLUSH,
       ...UNKNOWN_YET,
       onAuthenticate: async ({ token, documentName, connectionConfig, context }) => {
@@ -68,6 +94,11 @@ export class Rooms {
       afterLoadDocument: async ({ document }) => {
         document.onUpdate(() => {}) // nothing here uses onChange and onStoreDocument; spare each update their work
         adaptFlushDelay(document)
+        // what was committed between the loading and the first that Redis tells of
+        await this.#stored
+          .get(document.name)
+          ?.catchUp()
+          .catch(error => this.#of.log.warn({ err: error }, 'could not read what other servers wrote'))
       },
       connected: async ({ connection, documentName, context: { socket, member, epoch } }) => {
         const inbox = this.#inbox(documentName)
@@ -78,6 +109,7 @@ export class Rooms {
         const firstState = room?.firstState ?? null
         socket.open.set(address, { connection, member, inbox, shortWay, firstState })
         if (socket.takeAsked(address)) firstState?.answer(connection)
+        if (room?.log.isFenced) return socket.refuse('restarting')
         const gate = room?.gate
         if (gate?.isClosed) close(connection)
         if (gate && !gate.isOpen) tellLocks(connection, gate.locks)
@@ -172,40 +204,89 @@ export class Rooms {
    * durable, then the lock is stored and everybody hears of it. Rejects with a {@link LockError} when it is locked already.
    */
   lock(documentId: string, by: { id: string; name: string }, request: LockRequest): Promise<DocumentLock> {
+    return this.with(documentId, room => room.inLockTurn(() => this.#lockNow(room, by, request)))
+  }
+
+  async #lockNow(room: Room, by: { id: string; name: string }, request: LockRequest): Promise<DocumentLock> {
     const { root } = request
-    return this.with(documentId, async room => {
-      const connections = () => room.document.getConnections() as Connection<SyncContext>[]
-      room.gate.close(root)
-      if (root === null) for (const connection of connections()) connection.readOnly = true
-      try {
-        // what was checked before the gate closed is applied within this turn
-        await new Promise(resolve => setImmediate(resolve))
-        await room.drained()
-        const lock = await storeLock(this.#of.sql, documentId, by, request)
-        room.gate.hold(lock)
-        for (const connection of connections()) {
-          if (room.gate.isClosed) close(connection)
-          tellLocks(connection, room.gate.locks)
-        }
-        return lock
-      } catch (error) {
-        await this.#letWrite(room, root)
-        throw error
+    const connections = () => room.document.getConnections() as Connection<SyncContext>[]
+    room.gate.close(root)
+    if (root === null) for (const connection of connections()) connection.readOnly = true
+    try {
+      // what was checked before the gate closed is applied within this turn
+      await new Promise(resolve => setImmediate(resolve))
+      await room.drained()
+      room.knowLocks(root)
+      const lock = await storeLock(this.#of.sql, room.record.id, by, request)
+      room.gate.hold(lock)
+      for (const connection of connections()) {
+        if (room.gate.isClosed) close(connection)
+        tellLocks(connection, room.gate.locks)
       }
-    })
+      // what other servers took before it
+      await room.catchUp()
+      return lock
+    } catch (error) {
+      await this.#letWrite(room, root)
+      // another server was faster
+      if (error instanceof LockError && error.code === 'already-locked') await this.#adoptLocks(room)
+      throw error
+    }
   }
 
   /** Ends the lock of a document, or of a root of it. False: there was none. */
   unlock(documentId: string, by: { id: string }, root: LockableRoot | null): Promise<boolean> {
-    return this.with(documentId, async room => {
-      if (!(await releaseLock(this.#of.sql, documentId, by, root))) return false
-      await this.#letWrite(room, root)
-      return true
-    })
+    return this.with(documentId, room =>
+      room.inLockTurn(async () => {
+        if (!(await releaseLock(this.#of.sql, documentId, by, root))) return false
+        await this.#letWrite(room, root)
+        return true
+      }),
+    )
+  }
+
+  /** Another server may have locked the document, or let it go. Never rejects. */
+  async locksChanged(documentId: string): Promise<void> {
+    const room = this.#stored.get(documentId)
+    await room
+      ?.inLockTurn(() => this.#adoptLocks(room))
+      .catch(error => this.#of.log.error({ err: error, documentId }, 'the locks of a document could not be read'))
+  }
+
+  /** Makes the gate what is stored. */
+  async #adoptLocks(room: Room): Promise<void> {
+    const stored = await readLocks(this.#of.sql, room.record.id)
+    const here = room.gate.locks
+    const isIn = (list: DocumentLock[], lock: DocumentLock) =>
+      list.some(({ root, at }) => root === lock.root && at === lock.at)
+    const added = stored.filter(lock => !isIn(here, lock))
+    const removed = here.filter(lock => !stored.some(({ root }) => root === lock.root))
+    if (added.length === 0 && removed.length === 0) return
+    for (const lock of added) room.gate.hold(lock)
+    for (const { root } of removed) await this.#letWrite(room, root)
+    if (added.length > 0) {
+      for (const connection of room.document.getConnections() as Connection<SyncContext>[]) {
+        if (room.gate.isClosed) close(connection)
+        tellLocks(connection, room.gate.locks)
+      }
+      // what was written before it was heard of may be on its way, and is refused
+      await room.drained()
+      await room.catchUp()
+    }
+    room.knowLocks()
+  }
+
+  /** What was written here must not be stored: everybody comes again, and the document is read anew. */
+  #fence(room: Room): void {
+    this.#of.log.warn({ documentId: room.record.id }, 'another server locked a document while it was written in here')
+    room.end()
+    for (const connection of room.document.getConnections() as Connection<SyncContext>[])
+      connection.context.socket?.refuse('restarting')
   }
 
   async #letWrite(room: Room, root: LockableRoot | null): Promise<void> {
     room.openGate(root)
+    room.knowLocks()
     const again: Promise<void>[] = []
     for (const connection of room.document.getConnections() as Connection<SyncContext>[]) {
       const { socket } = connection.context
@@ -221,6 +302,7 @@ export class Rooms {
     try {
       const room = this.#stored.get(documentId)
       if (!room) throw new Refusal('documentGone', `Document ${documentId} is not one that is stored.`)
+      if (room.log.isFenced) throw new Refusal('restarting', 'The document is just being read anew. Try again.')
       const result = await use(room)
       await room.drained()
       return result
@@ -253,6 +335,11 @@ export class Rooms {
   async #load(document: Document, documentName: string): Promise<void> {
     if (isDraftsName(documentName)) {
       this.#drafts.set(documentName, { document, inbox: new PresenceInbox(document, null) })
+      const { relay } = this
+      if (relay)
+        document.on('update', (update: Uint8Array, origin: unknown) => {
+          if (origin !== relay.redisTransactionOrigin) relay.drafted(documentName, update)
+        })
       this.#waiting.delete(documentName)
       return
     }

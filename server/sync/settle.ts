@@ -8,6 +8,8 @@ import type { SyncDependencies } from './contract.ts'
 
 /** Milliseconds without an update after which a document counts as settled, and the longest that typing puts it off. */
 const PAUSE = { quiet: 600, most: 5000, retry: 2000 }
+/** The same after an update of another server, which settles it: in case that it ended before. */
+const PAUSE_ELSEWHERE = { quiet: 5_000, most: 30_000 }
 
 export interface SettleOptions {
   sql: Sql
@@ -31,6 +33,8 @@ export class Settling {
   #authors = new Map<string, Author>()
   #dirtySince: number | null = null
   #timer: NodeJS.Timeout | null = null
+  /** Is what is due here somebody's own business elsewhere? */
+  #isElsewhere = false
   #running: Promise<void> = Promise.resolve()
   #lastHash: string | null = null
   #ended = false
@@ -43,9 +47,15 @@ export class Settling {
   touch(author: Author | null): void {
     if (this.#ended) return
     if (author) this.#authors.set(author.kind === 'person' ? author.id : `agent ${author.agent}`, author)
-    const now = performance.now()
-    this.#dirtySince ??= now
-    this.#schedule(Math.max(0, Math.min(PAUSE.quiet, this.#dirtySince + PAUSE.most - now)))
+    this.#isElsewhere = false
+    this.#put(PAUSE)
+  }
+
+  /** The document changed on another server. */
+  touchElsewhere(): void {
+    if (this.#ended || (this.#dirtySince !== null && !this.#isElsewhere)) return
+    this.#isElsewhere = true
+    this.#put(PAUSE_ELSEWHERE)
   }
 
   /** Settles now what has not yet. Resolves also when that failed: the next load looks again. */
@@ -62,6 +72,12 @@ export class Settling {
     this.#ended = true
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+  }
+
+  #put({ quiet, most }: Pick<typeof PAUSE, 'quiet' | 'most'>): void {
+    const now = performance.now()
+    this.#dirtySince ??= now
+    this.#schedule(Math.max(0, Math.min(quiet, this.#dirtySince + most - now)))
   }
 
   #schedule(milliseconds: number): void {

@@ -7,8 +7,11 @@ import { SHAPES } from '../../shared/core/documents/shapes.ts'
 import { within } from '../within.ts'
 import { checkUpdate, isWhollyIn } from './checkSync.ts'
 import { CHORES } from './choreList.ts'
-import type { Sync, SyncContext, SyncDependencies } from './contract.ts'
+import type { Present, Sync, SyncContext, SyncDependencies } from './contract.ts'
+import { hearDocumentChanges } from './documentChanges.ts'
 import type { AckSink } from './documentLog.ts'
+import { Elsewhere, TELL_EVERY } from './elsewhere.ts'
+import { followLogs } from './follower.ts'
 import { HeldSocket, type RawSocket } from './heldSocket.ts'
 import { Inbound } from './inbound.ts'
 import { NO_METERS } from './meters.ts'
@@ -37,6 +40,7 @@ export function createSync({
   identify,
   authorise,
   onSettled,
+  others,
   rates,
   shapes = SHAPES,
   meters = NO_METERS,
@@ -51,6 +55,7 @@ export function createSync({
   const { account, stranger, faults } = { ...RATES, ...rates }
   const allowances = new Allowances(account)
   const patience = new Patience(faults)
+  const elsewhere = new Elsewhere()
   let stopping = false
 
   const rooms = new Rooms({
@@ -64,7 +69,36 @@ export function createSync({
     shapes,
     meters,
     onGone: documentId => tellGone([documentId]),
+    others: others ?? null,
+    onTold: (server, said) => elsewhere.hear(server, said),
   })
+  const stopHearing = hearDocumentChanges(
+    { sql, log },
+    {
+      changed(change) {
+        if ('locksOf' in change) void rooms.locksChanged(change.locksOf)
+        else {
+          const gone = rooms.all().filter(({ record }) => record.timelineId === change.goneTimeline)
+          tellGone(gone.map(({ record }) => record.id))
+        }
+      },
+      missed() {
+        for (const { record } of rooms.all()) void rooms.locksChanged(record.id)
+      },
+    },
+  )
+  const stopFollowing = others ? followLogs({ sql, log }, () => rooms.all()) : () => {}
+  const telling = others && setInterval(() => rooms.relay?.tell(JSON.stringify(presentHere())), TELL_EVERY)
+
+  function presentHere(): Present[] {
+    return [...sockets].flatMap(socket =>
+      [...socket.open.values()].flatMap(({ connection, member: { identity } }) =>
+        identity.kind === 'person'
+          ? [{ documentId: connection.document.name, person: { id: identity.id, name: identity.name } }]
+          : [],
+      ),
+    )
+  }
 
   function tellGone(documentIds: readonly string[]): void {
     const gone = new Set(documentIds)
@@ -155,17 +189,7 @@ export function createSync({
       await Promise.all(asked)
     },
 
-    gone: tellGone,
-
-    present() {
-      return [...sockets].flatMap(socket =>
-        [...socket.open.values()].flatMap(({ connection, member: { identity } }) =>
-          identity.kind === 'person'
-            ? [{ documentId: connection.document.name, person: { id: identity.id, name: identity.name } }]
-            : [],
-        ),
-      )
-    },
+    present: () => [...presentHere(), ...elsewhere.all()],
 
     open: () => rooms.all().map(({ record, log }) => ({ documentId: record.id, unsavedBytes: log.backlogBytes })),
 
@@ -176,12 +200,16 @@ export function createSync({
     async stop() {
       stopping = true
       await results.stop()
+      await stopHearing()
+      if (telling) clearInterval(telling)
       const open = rooms.all()
       for (const socket of [...sockets]) socket.refuse('restarting')
       // what the clients had sent is applied; what is applied becomes durable
       await within(DRAIN_PATIENCE, Promise.all(open.map(room => room.settleAndDrain())))
       await rooms.emptied(DRAIN_PATIENCE)
+      stopFollowing()
       for (const room of open) room.end()
+      await rooms.relay?.onDestroy()
     },
   }
 

@@ -5,6 +5,7 @@ import { authorOf } from '../../shared/node/versionList.ts'
 import { ApiError, notFound } from '../http/errors.ts'
 import type { Platform } from '../http/platform.ts'
 import { announce } from '../projects.ts'
+import type { DocumentChange } from '../sync/documentChanges.ts'
 import { readStorage, readWeights } from './storage.ts'
 
 /** Throws {@link ApiError} 'name-taken' when another timeline of the project is called so. */
@@ -130,8 +131,8 @@ async function deleteNow({ sql, sync }: Pick<Platform, 'sql' | 'sync'>, projectI
       throw new ApiError(409, 'agents-at-work', 'An agent works on this timeline. Wait for it or stop it, then delete.')
     await tx`update timelines set deleted_at = coalesce(deleted_at, now()) where id = ${id}`
     await changed(tx, projectId)
+    await notify(tx, CHANNEL.documentChange, { goneTimeline: id } satisfies DocumentChange)
   })
-  sync.gone(documents)
 }
 
 export async function restoreTimeline(sql: Sql, projectId: string, id: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface AutomaticOptions {
   doc: Y.Doc
   /** Resolves when everything in `doc` is committed: a version never has what the document may lose. */
   durable: () => Promise<void>
+  /** Resolves when everything that other servers committed is in `doc`. */
+  caughtUp: () => Promise<void>
   onError: (error: unknown) => void
   every?: typeof EVERY
 }
@@ -51,6 +53,7 @@ export class AutomaticVersions {
         left join (select seq, created_at from versions where document_id = ${document.id}
           order by created_at desc, id desc limit 1) latest on true`
       if (!row?.changed) return
+      await this.#options.caughtUp()
       const captured = this.#capture(row.seq)
       this.#running = this.#store(captured, []).catch(onError)
     } catch (error) {
@@ -108,6 +111,7 @@ export class AutomaticVersions {
     try {
       const [log] = await sql<{ seq: number }[]>`
         select coalesce(max(seq), 0) as seq from document_updates where document_id = ${document.id}`
+      await this.#options.caughtUp()
       this.#dirtySince = null
       await this.#store(this.#capture(log?.seq ?? 0), [...authors.values()])
     } catch (error) {

@@ -23,6 +23,10 @@ const schema = z.object({
   DATA_DIR: text.default('.data'),
   /** Set: use this Postgres and start none. */
   DATABASE_URL: text.optional(),
+  /** Set: several servers on this database hear of each other there. */
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'is an address such as redis://:password@localhost:6379' })
+    .optional(),
   /** Set: pictures go into this bucket, and not into the database. */
   S3_BUCKET: text.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'is no name of a bucket').optional(),
   /** A service other than Amazon's that speaks the API of S3. */

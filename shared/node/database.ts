@@ -28,6 +28,8 @@ export const CHANNEL = {
   jobResult: 'job_result',
   /** {userId}: a session, key, role or link of this account ended or changed; triggers send it */
   accessChanged: 'access_changed',
+  /** {@link import('../../server/sync/documentChanges.ts').DocumentChange} */
+  documentChange: 'document_change',
 } as const
 
 export async function notify(sql: Query, channel: string, payload: unknown): Promise<void> {

@@ -65,14 +65,14 @@ function stateOf(seed: (doc: Y.Doc) => void): Buffer {
 
 /**
  * Reads snapshot and log tail in one statement (one MVCC snapshot: a compaction cannot move rows between two reads) and
- * applies them to `doc` in one transaction with origin 'load'. Returns the number of log rows read, and how large the snapshot is.
+ * applies them to `doc` in one transaction with origin 'load'. Returns the number of log rows read, that of the last, and how large the snapshot is.
  * Throws when the document has no snapshot: a load error never becomes an empty document.
  */
 export async function loadInto(
   sql: Query,
   documentId: string,
   doc: Y.Doc,
-): Promise<{ rows: number; snapshotBytes: number }> {
+): Promise<{ rows: number; seq: number; snapshotBytes: number }> {
   const rows = await sql<{ seq: number | null; bytes: Buffer }[]>`
     (select null::bigint as seq, coalesce(s.state, shared.state) as bytes
       from document_snapshots s left join version_states shared on shared.hash = s.state_hash
@@ -86,7 +86,7 @@ export async function loadInto(
       if (row.seq === null) Y.applyUpdateV2(doc, row.bytes, 'load')
       else for (const update of unpackUpdates(row.bytes)) Y.applyUpdate(doc, update, 'load')
   }, 'load')
-  return { rows: rows.length - 1, snapshotBytes: rows[0].bytes.length }
+  return { rows: rows.length - 1, seq: rows.at(-1)?.seq ?? 0, snapshotBytes: rows[0].bytes.length }
 }
 
 /** The committed state of a document as a fresh Y.Doc, for workers and exports. */

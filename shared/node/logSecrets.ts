@@ -20,7 +20,7 @@ const passwordOf = (url: string | undefined): string | undefined => {
 export function secretsOf(config: Config): string[] {
   const { AUTH_SECRET, LOCAL_KEY, OPENAI_API_KEY, GOOGLE_API_KEY, METRICS_TOKEN, S3_SECRET_ACCESS_KEY } = config
   const known = [AUTH_SECRET, LOCAL_KEY, OPENAI_API_KEY, GOOGLE_API_KEY, METRICS_TOKEN, S3_SECRET_ACCESS_KEY]
-  const passwords = [passwordOf(config.DATABASE_URL), passwordOf(config.SMTP_URL)]
+  const passwords = [passwordOf(config.DATABASE_URL), passwordOf(config.SMTP_URL), passwordOf(config.REDIS_URL)]
   return [...known, ...passwords].filter((secret): secret is string => (secret?.length ?? 0) >= SHORTEST)
 }
 

@@ -231,7 +231,7 @@ export interface SyncClient {
  * refuses.
  */
 export async function syncClient(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   documentId: string,
   credentials: { cookie: string } | { token: string },
 ): Promise<SyncClient> {

@@ -58,7 +58,8 @@ export class HouseRoom {
     this.#log = new DocumentLog(
       batch =>
         new Promise(
-          (resolve, reject) => (this.#batch = { row: packUpdates(batch), resolve: () => resolve(null), reject }),
+          (resolve, reject) =>
+            (this.#batch = { row: packUpdates(batch), resolve: () => resolve(this.store.rows.length), reject }),
         ),
     )
     this.#watchSuggestions()

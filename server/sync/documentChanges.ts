@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { CHANNEL, type Sql } from '../../shared/node/database.ts'
+import type { Log } from '../../shared/node/log.ts'
+
+/** What every server must know of documents that it may have open: whose locks changed, or which timeline is gone. */
+const documentChange = z.union([z.object({ locksOf: z.string() }), z.object({ goneTimeline: z.string() })])
+export type DocumentChange = z.infer<typeof documentChange>
+
+/**
+ * Hears of changes that were made on whichever server. `missed` is called when the connection was lost meanwhile: anything may
+ * have changed. Returns how to stop.
+ */
+export function hearDocumentChanges(
+  { sql, log }: { sql: Sql; log: Log },
+  { changed, missed }: { changed: (change: DocumentChange) => void; missed: () => void },
+): () => Promise<void> {
+  let connected = false
+  const listening = sql.listen(
+    CHANNEL.documentChange,
+    text => {
+      const parsed = documentChange.safeParse(parse(text))
+      if (parsed.success) changed(parsed.data)
+      else log.error({ text }, 'a change of a document that nobody understands')
+    },
+    () => {
+      if (connected) missed()
+      connected = true
+    },
+  )
+  listening.catch(error => log.error({ err: error }, 'not listening for changes of documents'))
+  return () => listening.then(({ unlisten }) => unlisten()).catch(() => {})
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
