@@ -53,7 +53,7 @@ export async function compact(sql: Sql, documentId: string, keptSeconds = 0): Pr
     await tx`insert into document_snapshots (document_id, state) values (${documentId}, ${state})`
     await tx`
       delete from document_updates where document_id = ${documentId} and seq = any(${rows.map(row => row.seq)}::bigint[])
-        and created_at <= now() - make_interval(secs => ${keptSeconds})`
+        and created_at <= clock_timestamp() - make_interval(secs => ${keptSeconds})`
     await tx`
       delete from document_snapshots where document_id = ${documentId} and id not in
         (select id from document_snapshots where document_id = ${documentId} order by id desc limit 2)`

@@ -8,6 +8,7 @@ import type {
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { encodeStateAsUpdate } from 'yjs'
 import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { within } from '../within.ts'
@@ -16,8 +17,9 @@ import { FRAME, readHead } from './frame.ts'
 
 /** Milliseconds that opening a document waits for Redis: without it, the log of the database tells what others wrote. */
 const PATIENCE = 500
-/** Milliseconds between attempts to reach Redis, at most. */
+/** Milliseconds between attempts to reach Redis, at most, and between two times that its absence is logged. */
 const MOST_BACKOFF = 2_000
+const LOG_EVERY = 30_000
 /** A row of a log that another server committed: [number of the row][its payload]. Not one of Hocuspocus's own messages. */
 const COMMITTED = 100
 
@@ -43,7 +45,8 @@ export class Relay extends Redis {
   readonly #log: Log
   /** Document -> clients whose presence changed in this turn. */
   readonly #present = new Map<Document, Set<number>>()
-  #isAway = false
+  #complainedAt = Number.NEGATIVE_INFINITY
+  #isEnding = false
 
   constructor(options: RelayOptions) {
     const url = new URL(options.url)
@@ -68,8 +71,10 @@ export class Relay extends Redis {
     this.sub.removeAllListeners('messageBuffer')
     this.sub.on('messageBuffer', (channel: Buffer, data: Buffer) => this.#receive(channel, data, theirs))
     this.sub.subscribe(this.#everybody).catch((error: unknown) => this.#failed(error))
-    for (const connection of [this.pub, this.sub]) connection.on('error', (error: unknown) => this.#failed(error))
-    this.sub.on('ready', () => this.#back())
+    for (const connection of [this.pub, this.sub]) {
+      connection.on('error', (error: unknown) => this.#failed(error))
+      connection.on('ready', () => this.#back())
+    }
   }
 
   /** Tells the other servers of a row that is committed. Whoever does not hear it reads it in the log. */
@@ -115,7 +120,7 @@ export class Relay extends Redis {
   }
 
   override async beforeBroadcastStateless(payload: beforeBroadcastStatelessPayload): Promise<number> {
-    if (this.#isAway) return 0
+    if (!this.#isThere) return 0
     return super.beforeBroadcastStateless(payload).catch((error: unknown) => {
       this.#failed(error)
       return 0
@@ -128,9 +133,14 @@ export class Relay extends Redis {
   override async afterStoreDocument(): Promise<void> {}
 
   override async onDestroy(): Promise<void> {
-    this.#isAway = true
+    this.#isEnding = true
     await within(PATIENCE, super.onDestroy()).catch(() => {})
     for (const connection of [this.pub, this.sub]) connection.disconnect(false)
+  }
+
+  /** What is published while Redis is away would wait, and be old when it comes. */
+  get #isThere(): boolean {
+    return this.pub.status === 'ready'
   }
 
   get #everybody(): string {
@@ -142,7 +152,7 @@ export class Relay extends Redis {
   }
 
   #publish(channel: string, message: Uint8Array): void {
-    if (this.#isAway) return
+    if (!this.#isThere) return
     this.pub
       .publish(channel, Buffer.concat([this.messagePrefix, message]))
       .catch((error: unknown) => this.#failed(error))
@@ -203,16 +213,19 @@ export class Relay extends Redis {
   }
 
   #failed(error: unknown): void {
-    if (this.#isAway) return
-    this.#isAway = true
+    const now = performance.now()
+    if (this.#isEnding || now - this.#complainedAt < LOG_EVERY) return
+    this.#complainedAt = now
     this.#log.warn({ err: error }, 'Redis does not answer: what others write on other servers comes a second later')
   }
 
-  /** Whoever is here is told to the others again, and asked for. */
+  /** Both connections are (again) there: whoever is here is told to the others, and asked for, and drafts are told anew. */
   #back(): void {
-    if (this.#isAway) this.#log.info('Redis answers again')
-    this.#isAway = false
+    if (!this.#isThere || this.sub.status !== 'ready') return
+    if (this.#complainedAt > 0) this.#log.info('Redis answers again')
+    this.#complainedAt = Number.NEGATIVE_INFINITY
     for (const document of this.#options.all()) {
+      if (isDraftsName(document.name)) this.drafted(document.name, encodeStateAsUpdate(document))
       this.#tellPresenceOf(document, [...document.awareness.getStates().keys()])
       const encoder = encoding.createEncoder()
       encoding.writeVarString(encoder, document.name)

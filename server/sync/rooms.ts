@@ -262,8 +262,8 @@ export class Rooms {
     const added = stored.filter(lock => !isIn(here, lock))
     const removed = here.filter(lock => !stored.some(({ root }) => root === lock.root))
     if (added.length === 0 && removed.length === 0) return
-    for (const lock of added) room.gate.hold(lock)
     for (const { root } of removed) await this.#letWrite(room, root)
+    for (const lock of added) room.gate.hold(lock)
     if (added.length > 0) {
       for (const connection of room.document.getConnections() as Connection<SyncContext>[]) {
         if (room.gate.isClosed) close(connection)
