@@ -28,7 +28,7 @@ export const CHANNEL = {
   jobResult: 'job_result',
   /** {userId}: a session, key, role or link of this account ended or changed; triggers send it */
   accessChanged: 'access_changed',
-  /** {@link import('../../server/sync/documentChanges.ts').DocumentChange} */
+  /** {locksOf: document id} or {goneTimeline: its id}: what every server must know that has such documents open */
   documentChange: 'document_change',
 } as const
 

@@ -5,6 +5,8 @@ import { freePort } from '../integration/factories.ts'
 import { createTestDatabase } from '../integration/postgres.ts'
 import { startRedis, type TestRedis } from './redis.ts'
 
+export const SECRET = 'a secret that only the tests know, for a day'
+
 const root = join(import.meta.dirname, '../..')
 
 /** Servers as they run in production, each a process, behind one address. */
@@ -30,7 +32,7 @@ export async function startCluster(count: number): Promise<Cluster> {
     ...process.env,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redis.url,
-    AUTH_SECRET: 'a secret that only the tests know, for a day',
+    AUTH_SECRET: SECRET,
     PUBLIC_URL: `http://127.0.0.1:${balancerPort}`,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
   }
