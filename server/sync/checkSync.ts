@@ -137,13 +137,16 @@ export type Delivery = 'update' | { handshakeOf: Connection | null }
 export async function checkUpdate(room: Room, scan: UpdateScan, author: Author, delivery: Delivery): Promise<void> {
   const extended = checkUnclaimed(room, scan, author, delivery)
   await room.attribution.claim(extended.keys(), author)
-  if (delivery !== 'update') return
-  const taken = () => [...extended].find(([id, to]) => !room.attribution.mayExtend(id, to, author))
-  if (!taken()) return
+  const taken = () => [...extended].filter(([id, to]) => !room.attribution.mayExtend(id, to, author)).map(([id]) => id)
+  if (taken().length === 0) return
   // another server was faster with it: a suggestion that was made there, or somebody's own id
   room.attribution.recallForks(forksOf(room.document.getMap('suggestions')))
-  const of = taken()
-  if (of) throw belongsToOther(of[0])
+  const [of, ...more] = taken()
+  if (of === undefined) return
+  if (delivery === 'update') throw belongsToOther(of)
+  // an honest client may bring what the other server has not committed yet: then it comes again
+  if ((await room.areElsewhere([of, ...more])).length > 0)
+    throw new Refusal('restarting', 'Words of somebody who is on another server: they come from there.')
 }
 
 /** All of it that needs no waiting. Returns the client ids that it extends, of which some may be nobody's yet. */
@@ -173,7 +176,7 @@ export function checkUnclaimed(
  * Is the client of this id connected, and has it sent all that it had? Then nobody else has more of it than we: what a
  * handshake of theirs brings is made up, and would take the clocks that the client itself writes next.
  */
-function isHereItself(document: Document, clientId: number, except: Connection | null): boolean {
+export function isHereItself(document: Document, clientId: number, except: Connection | null): boolean {
   for (const [connection, { clients }] of document.connections)
     if (connection !== except && clients.has(clientId) && progress.get(connection)?.stepTwo) return true
   return false

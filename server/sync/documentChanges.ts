@@ -7,14 +7,13 @@ const documentChange = z.union([z.object({ locksOf: z.string() }), z.object({ go
 export type DocumentChange = z.infer<typeof documentChange>
 
 /**
- * Hears of changes that were made on whichever server. `missed` is called when the connection was lost meanwhile: anything may
- * have changed. Returns how to stop.
+ * Hears of changes that were made on whichever server. `missed` is called when it begins to hear, at first and after the connection
+ * was lost: anything may have changed before. Returns how to stop.
  */
 export function hearDocumentChanges(
   { sql, log }: { sql: Sql; log: Log },
   { changed, missed }: { changed: (change: DocumentChange) => void; missed: () => void },
 ): () => Promise<void> {
-  let connected = false
   const listening = sql.listen(
     CHANNEL.documentChange,
     text => {
@@ -22,10 +21,7 @@ export function hearDocumentChanges(
       if (parsed.success) changed(parsed.data)
       else log.error({ text }, 'a change of a document that nobody understands')
     },
-    () => {
-      if (connected) missed()
-      connected = true
-    },
+    missed,
   )
   listening.catch(error => log.error({ err: error }, 'not listening for changes of documents'))
   return () => listening.then(({ unlisten }) => unlisten()).catch(() => {})

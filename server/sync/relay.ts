@@ -22,6 +22,12 @@ const MOST_BACKOFF = 2_000
 const LOG_EVERY = 30_000
 /** A row of a log that another server committed: [number of the row][its payload]. Not one of Hocuspocus's own messages. */
 const COMMITTED = 100
+/** Which of these clients are yours? [question][number of clients][each]. */
+const ASKED = 101
+/** Those of the question that are: [question][number of clients][each]. */
+const ANSWERED = 102
+/** Milliseconds that an answer of another server is waited for. */
+const ANSWER_PATIENCE = 500
 
 export interface RelayOptions {
   url: string
@@ -29,6 +35,8 @@ export interface RelayOptions {
   /** A document that is open here, or about to be. */
   find: (documentName: string) => Document | undefined
   all: () => Iterable<Document>
+  /** Which of these clients are connected here and have sent all that they had? */
+  areHere: (documentId: string, clientIds: number[]) => number[]
   /** Another server committed this row. */
   onCommitted: (documentId: string, seq: number, payload: Uint8Array) => void
   /** Another server says something about itself. */
@@ -45,6 +53,9 @@ export class Relay extends Redis {
   readonly #log: Log
   /** Document -> clients whose presence changed in this turn. */
   readonly #present = new Map<Document, Set<number>>()
+  /** Question -> whoever waits for an answer. */
+  readonly #asked = new Map<number, (clientIds: number[]) => void>()
+  #questions = 0
   #complainedAt = Number.NEGATIVE_INFINITY
   #isEnding = false
 
@@ -97,16 +108,37 @@ export class Relay extends Redis {
     this.#publish(this.#channel(name), encoding.toUint8Array(encoder))
   }
 
+  /**
+   * Which of these clients are connected to another server and have sent it all that they had. A server that does not answer has
+   * nobody: it may be dead.
+   */
+  async areElsewhere(documentId: string, clientIds: number[]): Promise<number[]> {
+    if (!this.#isThere) return []
+    const channel = this.#channel(documentId)
+    const subscribers = await this.pub.pubsub('NUMSUB', channel).catch(() => [])
+    let missing = Number(subscribers[1] ?? 1) - 1
+    if (missing <= 0) return []
+    const question = ++this.#questions
+    const here = new Set<number>()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#asked.set(question, ids => {
+      for (const id of ids) here.add(id)
+      if (--missing === 0) resolve()
+    })
+    this.#publish(channel, aboutClients(documentId, ASKED, question, clientIds))
+    await within(ANSWER_PATIENCE, promise)
+    this.#asked.delete(question)
+    return [...here]
+  }
+
   /** Tells the other servers something about this one. */
   tell(said: string): void {
     this.#publish(this.#everybody, Buffer.from(said))
   }
 
   override async afterLoadDocument(payload: afterLoadDocumentPayload): Promise<void> {
-    await within(
-      PATIENCE,
-      super.afterLoadDocument(payload).catch((error: unknown) => this.#failed(error)),
-    )
+    const loaded = super.afterLoadDocument(payload).catch((error: unknown) => this.#failed(error))
+    if (this.#isThere) await within(PATIENCE, loaded)
   }
 
   /** The library would not tell of the last who leaves, and would tell what it was told. */
@@ -181,7 +213,7 @@ export class Relay extends Redis {
       if (server === this.configuration.identifier) return
       const message = new Uint8Array(data.buffer, data.byteOffset + length + 1, data.length - length - 1)
       if (channel.toString() === this.#everybody) this.#options.onTold(server, Buffer.from(message).toString())
-      else if (!this.#take(message) && typeof theirs === 'function')
+      else if (!this.#take(server, message) && typeof theirs === 'function')
         Promise.resolve(theirs(channel, data)).catch(error => this.#notUnderstood(error))
     } catch (error) {
       this.#notUnderstood(error)
@@ -189,13 +221,24 @@ export class Relay extends Redis {
   }
 
   /** False: the library knows what to do with it. */
-  #take(message: Uint8Array): boolean {
+  #take(server: string, message: Uint8Array): boolean {
     const { address, type, body } = readHead(message)
     const decoder = decoding.createDecoder(message)
     decoder.pos = body
     if (type === COMMITTED) {
       const seq = decoding.readVarUint(decoder)
       this.#options.onCommitted(address, seq, decoding.readTailAsUint8Array(decoder))
+      return true
+    }
+    if (type === ASKED) {
+      const { question, clientIds } = readAboutClients(decoder)
+      const here = this.#options.areHere(address, clientIds)
+      this.#publish(`${this.configuration.prefix}#reply:${server}`, aboutClients(address, ANSWERED, question, here))
+      return true
+    }
+    if (type === ANSWERED) {
+      const { question, clientIds } = readAboutClients(decoder)
+      this.#asked.get(question)?.(clientIds)
       return true
     }
     if (type === FRAME.awareness) {
@@ -233,4 +276,17 @@ export class Relay extends Redis {
       this.#publish(this.#channel(document.name), encoding.toUint8Array(encoder))
     }
   }
+}
+
+function aboutClients(documentId: string, type: number, question: number, clientIds: number[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarString(encoder, documentId)
+  for (const number of [type, question, clientIds.length, ...clientIds]) encoding.writeVarUint(encoder, number)
+  return encoding.toUint8Array(encoder)
+}
+
+function readAboutClients(decoder: decoding.Decoder): { question: number; clientIds: number[] } {
+  const question = decoding.readVarUint(decoder)
+  const count = decoding.readVarUint(decoder)
+  return { question, clientIds: Array.from({ length: count }, () => decoding.readVarUint(decoder)) }
 }

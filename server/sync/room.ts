@@ -45,6 +45,8 @@ export interface RoomDependencies {
 export interface OtherServers {
   /** This row is committed. */
   committed: (documentId: string, seq: number, payload: Uint8Array) => void
+  /** Which of these clients are connected to other servers and have sent all that they had? */
+  areElsewhere: (documentId: string, clientIds: number[]) => Promise<number[]>
   /** Runs `act` while no other server runs anything for this document. */
   alone: (documentId: string, act: () => Promise<void>) => Promise<void>
 }
@@ -254,6 +256,11 @@ export class Room {
       select seq, case when seq = any(${[...this.#known]}::bigint[]) then null else payload end as payload
       from document_updates where document_id = ${this.record.id} and seq > ${this.#low} order by seq`
     this.takeRows(rows)
+  }
+
+  /** Which of these clients are connected to other servers and have sent all that they had? */
+  async areElsewhere(clientIds: number[]): Promise<number[]> {
+    return this.#others?.areElsewhere(this.record.id, clientIds) ?? []
   }
 
   /** Changes of its locks, one after the other. */

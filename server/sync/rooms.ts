@@ -5,7 +5,7 @@ import { isDraftsName } from '../../shared/core/documents/kinds.ts'
 import { findDocument } from '../../shared/node/documents.ts'
 import { isAhead } from './ahead.ts'
 import { admit, authoriseMember, authorOfIdentity, baseDocument, identified, mayWrite } from './authentication.ts'
-import { awaitHandshake, checkSync, STEP } from './checkSync.ts'
+import { awaitHandshake, checkSync, isHereItself, STEP } from './checkSync.ts'
 import type { SyncContext, SyncDependencies } from './contract.ts'
 import type { AckSink } from './documentLog.ts'
 import { forgetDraftOf } from './drafts.ts'
@@ -69,6 +69,10 @@ export class Rooms {
           log: of.log,
           find: name => (this.#stored.get(name) ?? this.#drafts.get(name))?.document,
           all: () => this.hocuspocus.documents.values(),
+          areHere: (documentId, clientIds) => {
+            const document = this.#stored.get(documentId)?.document
+            return document ? clientIds.filter(id => isHereItself(document, id, null)) : []
+          },
           onCommitted: (documentId, seq, payload) => this.#stored.get(documentId)?.receive(seq, payload),
           onTold: of.onTold,
         })
@@ -77,7 +81,14 @@ export class Rooms {
     this.#of = {
       ...of,
       onFenced: room => this.#fence(room),
-      others: others && relay ? { committed: (...row) => relay.committed(...row), alone: others.alone } : null,
+      others:
+        others && relay
+          ? {
+              committed: (...row) => relay.committed(...row),
+              areElsewhere: (...clients) => relay.areElsewhere(...clients),
+              alone: others.alone,
+            }
+          : null,
     }
     this.hocuspocus = new Hocuspocus<SyncContext>({
       quiet: true,
@@ -95,10 +106,8 @@ export class Rooms {
         document.onUpdate(() => {}) // nothing here uses onChange and onStoreDocument; spare each update their work
         adaptFlushDelay(document)
         // what was committed between the loading and the first that Redis tells of
-        await this.#stored
-          .get(document.name)
-          ?.catchUp()
-          .catch(error => this.#of.log.warn({ err: error }, 'could not read what other servers wrote'))
+        const room = this.#stored.get(document.name)
+        if (room) await this.#catchUp(room)
       },
       connected: async ({ connection, documentName, context: { socket, member, epoch } }) => {
         const inbox = this.#inbox(documentName)
@@ -224,7 +233,7 @@ export class Rooms {
         tellLocks(connection, room.gate.locks)
       }
       // what other servers took before it
-      await room.catchUp()
+      await this.#catchUp(room)
       return lock
     } catch (error) {
       await this.#letWrite(room, root)
@@ -271,9 +280,14 @@ export class Rooms {
       }
       // what was written before it was heard of may be on its way, and is refused
       await room.drained()
-      await room.catchUp()
+      await this.#catchUp(room)
     }
     room.knowLocks()
+  }
+
+  /** Never rejects: what could not be read now is read a second later. */
+  async #catchUp(room: Room): Promise<void> {
+    await room.catchUp().catch(error => this.#of.log.warn({ err: error }, 'could not read what other servers wrote'))
   }
 
   /** What was written here must not be stored: everybody comes again, and the document is read anew. */

@@ -2,7 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { readAttribution } from '../../server/sync/attribution.ts'
 import { Turns } from '../../server/timelines/turns.ts'
+import { makeLine, plain } from '../../shared/core/script/line.ts'
+import { addScene, readLines, scriptRoots } from '../../shared/core/script/scenes.ts'
 import { CHANNEL, notify } from '../../shared/node/database.ts'
 import { createTestDatabase } from '../integration/postgres.ts'
 import { type Guest, type House, openHouse, until } from '../integration/sync/house.ts'
@@ -158,6 +161,61 @@ describe('rights, on two servers', () => {
     expect(await stored(document)).toBe('Mine. ')
   })
 
+  test('words of somebody who is on one server are not made up in a handshake on the other', async () => {
+    const { document, here, there, ben } = await pair()
+    here.provider.setAwarenessField('cursor', 1)
+    here.text.insert(0, 'Mine. ')
+    await until(() => there.text.toString()).toBe('Mine. ')
+    await until(() => namesIn(there)).toEqual(['Ana'])
+    const forger = await openWire(two.url, document, two.token(ben))
+    const forged = updateBy(here.doc.clientID, doc => doc.getText('t').insert(6, 'Forged. '), here.doc)
+    await forger.hello()
+    forger.send(0, 1, Y.mergeUpdates([Y.encodeStateAsUpdate(here.doc), forged]))
+    await until(() => forger.closed?.reason).toBe('restarting')
+    expect(there.text.toString()).toBe('Mine. ')
+    // who is not there any more does not say so: what others have of the words is taken
+    here.leave()
+    await until(() => namesIn(there)).toEqual([])
+    const honest = await (await openWire(two.url, document, two.token(ben))).hello()
+    honest.send(0, 1, Y.mergeUpdates([Y.encodeStateAsUpdate(here.doc), forged]))
+    await until(() => there.text.toString()).toBe('Mine. Forged. ')
+  })
+
+  test('whoever accepts on one server what was suggested on the other may send it, and no more', async () => {
+    const { ana, document, here, there, ben } = await pair()
+    here.text.insert(0, 'Words.')
+    await until(() => there.text.toString()).toBe('Words.')
+    const bytes = updateBy(99, doc => doc.getText('t').insert(6, ' Suggested.'), here.doc)
+    here.doc.getMap('suggestions').set('s', new Y.Map([['update', bytes]]))
+    await until(() => there.doc.getMap('suggestions').size).toBe(1)
+    await until(async () => (await readAttribution(one.sql, document)).get(99)?.userId).toBe(ana.id)
+    const accepting = await (await openWire(two.url, document, two.token(ben))).hello()
+    accepting.send(0, 2, bytes)
+    await until(() => here.text.toString()).toBe('Words. Suggested.')
+    accepting.send(
+      0,
+      2,
+      updateBy(99, doc => doc.getText('t').insert(0, ' And much more that nobody suggested.')),
+    )
+    await until(() => accepting.closed?.reason).toBe('bad-frame')
+    expect(await stored(document)).toBe('Words. Suggested.')
+  })
+
+  test('nothing is stored that a lock forbids of which a server has not heard', async () => {
+    const { ana, document, there } = await pair()
+    there.text.insert(0, 'Before. ')
+    await until(() => there.provider.unsyncedChanges).toBe(0)
+    await one.sql`
+      insert into locks (document_id, locked_by, locked_by_name, seq) values (${document}, ${ana.id}, 'Ana', 1)`
+    there.text.insert(0, 'After. ')
+    await until(() => there.closes.some(close => close.includes('restarting'))).toBe(true)
+    await until(() => there.provider.authorizedScope).toBe('readonly')
+    expect(await stored(document)).toBe('Before. ')
+    const later = await two.join(ana, document).synced()
+    guests.push(later)
+    expect(later.text.toString()).toBe('Before. ')
+  })
+
   test('a lock on one closes the document on the other, and what was taken before is in it', async () => {
     const { ana, document, here, there } = await pair()
     for (let i = 0; i < 20; i++) there.text.insert(0, `${i} `)
@@ -225,6 +283,33 @@ describe('rights, on two servers', () => {
     await notify(one.sql, CHANNEL.documentChange, { goneTimeline: two.timelineId })
     await until(() => guest.closes.some(close => close.includes('document-gone'))).toBe(true)
     await two.sql`update timelines set deleted_at = null where id = ${two.timelineId}`
+  })
+})
+
+describe('what servers do by themselves', () => {
+  test('a script that is broken on both at once is repaired once, and both agree', async () => {
+    const id = await one.document('scene')
+    await one.sql`update documents set kind = 'script', scene_id = ${id} where id = ${id}`
+    const ana = await one.person('Ana', 'editor')
+    const [here, there] = [await one.join(ana, id).synced(), await two.join(ana, id).synced()]
+    guests.push(here, there)
+    const roots = scriptRoots(here.doc)
+    addScene(roots.scenes, 'one', { order: 'a0' })
+    roots.script.insert(0, [makeLine('heading', 'one', { type: 'scene_heading', runs: plain('INT. KITCHEN - DAY') })])
+    await until(() => readLines(there.doc).length).toBe(1)
+    // the same id for three lines
+    const broken = (words: string) => makeLine('heading', 'one', { type: 'action', runs: plain(words) })
+    here.doc.transact(() => roots.script.push([broken('Rain.'), broken('Snow.')]))
+    scriptRoots(there.doc).script.push([broken('Hail.')])
+    const idsIn = ({ doc }: Guest) => readLines(doc).map(line => line.id)
+    await until(() => new Set(idsIn(here)).size).toBe(4)
+    await until(() => idsIn(there)).toEqual(idsIn(here))
+    expect(
+      readLines(here.doc)
+        .map(line => line.text)
+        .sort(),
+    ).toEqual(['Hail.', 'INT. KITCHEN - DAY', 'Rain.', 'Snow.'])
+    await until(async () => readLines(await one.stored(id)).map(line => line.id)).toEqual(idsIn(here))
   })
 })
 
