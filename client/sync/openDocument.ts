@@ -9,6 +9,7 @@ import { Divergence } from './divergence.ts'
 import { forgetPending } from './forgetPending.ts'
 import { outstanding } from './frameTally.ts'
 import { type LocalCopy, openLocalCopy } from './localCopy.ts'
+import { meetAgain } from './meetAgain.ts'
 import { type Ending, endingOf, type SaveSummary, saveSummary } from './saveState.ts'
 import type { TabSocket } from './tabSocket.ts'
 
@@ -92,6 +93,7 @@ export class OpenDocument {
       websocketProvider: socket.provider,
       token,
       onAuthenticated: ({ scope }) => {
+        meetAgain(this.awareness)
         const mayWriteAgain = this.#readOnly && scope !== 'readonly' && this.#synced
         this.#change(() => (this.#readOnly = scope === 'readonly'))
         if (mayWriteAgain) this.#provider.forceSync() // what was refused meanwhile is taken now

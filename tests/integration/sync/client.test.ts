@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Documents } from '../../../client/sync/documents.ts'
 import type { OpenDocument } from '../../../client/sync/openDocument.ts'
+import { peopleIn } from '../../../client/sync/people.ts'
 import type { Identity } from '../../../shared/node/syncToken.ts'
 import { type House, openHouse, until } from './house.ts'
 
@@ -140,6 +141,22 @@ describe('an open document', () => {
     text(script).insert(0, 'twice ')
     await until(script.getState).toMatchObject({ state: 'saved', unsaved: 0 })
     expect(await stored()).toBe('twice offline')
+  })
+
+  test('sees who was there all the time at once when it is back, and is seen', async () => {
+    const [ada, bob] = [await house.person('Ada', 'editor'), await house.person('Bob', 'editor')]
+    const { documents, open } = tabOf(ada)
+    const [here, there] = [open(house.script), tabOf(bob).open(house.script)]
+    const names = ({ awareness }: OpenDocument) => peopleIn(awareness).map(({ name }) => name)
+    await until(() => names(here)).toEqual(['Ada', 'Bob'])
+    await until(() => names(there)).toEqual(['Bob', 'Ada'])
+    for (let round = 0; round < 3; round++) {
+      documents.setOnline(false)
+      await until(() => names(there)).toEqual(['Bob'])
+      documents.setOnline(true)
+      await until(() => names(there), 2_000).toEqual(['Bob', 'Ada'])
+      await until(() => names(here), 2_000).toEqual(['Ada', 'Bob'])
+    }
   })
 
   test('says offline at once also when the socket waits for a farewell that nobody answers', async () => {
