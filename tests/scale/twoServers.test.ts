@@ -314,6 +314,19 @@ describe('what servers do by themselves', () => {
 })
 
 describe('without Redis', () => {
+  test('a server starts, opens documents, saves and stops', async () => {
+    const others = {
+      redisUrl: 'redis://127.0.0.1:1',
+      alone: (id: string, act: () => Promise<void>) => turns.take(id, act),
+    }
+    const alone = await openHouse({ databaseUrl, others })
+    const guest = await alone.join(await alone.person('Ana', 'editor'), alone.script).synced()
+    guest.text.insert(0, 'Saved. ')
+    await until(() => guest.provider.unsyncedChanges).toBe(0)
+    expect(await stored(alone.script)).toBe('Saved. ')
+    await alone.close()
+  })
+
   test('words go from server to server by the log, documents open, and all is as before when it is back', async () => {
     const { ana, document, here, there } = await pair()
     await redis.kill()

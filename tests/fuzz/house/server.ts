@@ -109,6 +109,7 @@ export class HouseRoom {
       attribution: this.#attribution,
       log: this.#log,
       gate: this.#gate,
+      areElsewhere: async () => [],
     } as unknown as Room
   }
 
