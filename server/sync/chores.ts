@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { DocumentKind } from '../../shared/core/documents/kinds.ts'
+import { Pause, type PauseTimes } from './pause.ts'
 import { ServerEdit } from './serverEdit.ts'
 
 /** Something that the server keeps right in open documents, under its own name. */
@@ -13,11 +14,8 @@ export interface Chore {
   run: (doc: Y.Doc, origin: ServerEdit) => void
 }
 
-/** Milliseconds without an update after which the chores run, and the longest that typing puts them off. */
-const PAUSE = { quiet: 150, most: 1000 }
-
-/** The same after an update of another server, which has its own: in case that it ended before. */
-const PAUSE_ELSEWHERE = { quiet: 5_000, most: 30_000 }
+/** When the chores run after changes. */
+const PAUSE: PauseTimes = { quiet: 150, most: 1_000 }
 
 /** Milliseconds until the chores are tried again after what goes before them could not be done. */
 const AGAIN = 2000
@@ -40,11 +38,7 @@ export interface ChoresOptions {
 /** Runs the chores of one open document, debounced after changes that are not their own. */
 export class Chores {
   readonly #options: ChoresOptions
-  #dirtySince: number | null = null
-  #timer: NodeJS.Timeout | null = null
-  /** Is what is due here somebody's own business elsewhere? */
-  #isElsewhere = false
-  #ended = false
+  readonly #pause = new Pause(PAUSE, () => void this.flush())
 
   constructor(options: ChoresOptions) {
     this.#options = options
@@ -52,35 +46,25 @@ export class Chores {
 
   /** The document changed. What the server wrote itself needs no second look. */
   touch(origin: unknown): void {
-    if (
-      this.#ended ||
-      (origin instanceof ServerEdit && origin.author.kind === 'agent' && origin.author.agent === 'server')
-    )
-      return
-    this.#isElsewhere = false
-    this.#put(PAUSE)
+    if (origin instanceof ServerEdit && origin.author.kind === 'agent' && origin.author.agent === 'server') return
+    this.#pause.touch()
   }
 
   /** The document changed on another server. */
   touchElsewhere(): void {
-    if (this.#ended || (this.#dirtySince !== null && !this.#isElsewhere)) return
-    this.#isElsewhere = true
-    this.#put(PAUSE_ELSEWHERE)
+    this.#pause.touchElsewhere()
   }
 
   /** Runs now what is due. */
   async flush(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
     const { list, mayRun, alone, onError } = this.#options
-    if (this.#dirtySince === null || this.#ended || !list.some(({ roots }) => mayRun(roots))) return
-    this.#dirtySince = null
+    if (!this.#pause.isDue || !list.some(({ roots }) => mayRun(roots))) return
+    this.#pause.take()
     try {
       await alone(() => this.#run())
     } catch (error) {
-      onError(error, 'move strays out')
-      this.#dirtySince = performance.now()
-      this.#schedule(AGAIN)
+      onError(error, 'what goes before them')
+      this.#pause.again(AGAIN)
     }
   }
 
@@ -97,20 +81,6 @@ export class Chores {
   }
 
   end(): void {
-    this.#ended = true
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
-  }
-
-  #put({ quiet, most }: typeof PAUSE): void {
-    const now = performance.now()
-    this.#dirtySince ??= now
-    this.#schedule(Math.max(0, Math.min(quiet, this.#dirtySince + most - now)))
-  }
-
-  #schedule(milliseconds: number): void {
-    if (this.#ended) return
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.flush(), milliseconds)
+    this.#pause.end()
   }
 }

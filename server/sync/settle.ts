@@ -5,11 +5,12 @@ import { type DocumentRecord, loadDocument } from '../../shared/node/documents.t
 import { storedAuthor } from '../../shared/node/settled.ts'
 import { contentHash } from './canonicalContent.ts'
 import type { SyncDependencies } from './contract.ts'
+import { Pause, type PauseTimes } from './pause.ts'
 
-/** Milliseconds without an update after which a document counts as settled, and the longest that typing puts it off. */
-const PAUSE = { quiet: 600, most: 5000, retry: 2000 }
-/** The same after an update of another server, which settles it: in case that it ended before. */
-const PAUSE_ELSEWHERE = { quiet: 5_000, most: 30_000 }
+/** When a document counts as settled. */
+const PAUSE: PauseTimes = { quiet: 600, most: 5_000 }
+/** Milliseconds until it is tried again after it could not be recorded. */
+const AGAIN = 2_000
 
 export interface SettleOptions {
   sql: Sql
@@ -31,13 +32,9 @@ export class Settling {
   readonly #options: SettleOptions
   /** Who wrote since it settled. */
   #authors = new Map<string, Author>()
-  #dirtySince: number | null = null
-  #timer: NodeJS.Timeout | null = null
-  /** Is what is due here somebody's own business elsewhere? */
-  #isElsewhere = false
+  readonly #pause = new Pause(PAUSE, () => void this.flush())
   #running: Promise<void> = Promise.resolve()
   #lastHash: string | null = null
-  #ended = false
 
   constructor(options: SettleOptions) {
     this.#options = options
@@ -45,44 +42,25 @@ export class Settling {
 
   /** The document changed. `author` null: nobody knows, or it was the load. */
   touch(author: Author | null): void {
-    if (this.#ended) return
     if (author) this.#authors.set(author.kind === 'person' ? author.id : `agent ${author.agent}`, author)
-    this.#isElsewhere = false
-    this.#put(PAUSE)
+    this.#pause.touch()
   }
 
   /** The document changed on another server. */
   touchElsewhere(): void {
-    if (this.#ended || (this.#dirtySince !== null && !this.#isElsewhere)) return
-    this.#isElsewhere = true
-    this.#put(PAUSE_ELSEWHERE)
+    this.#pause.touchElsewhere()
   }
 
   /** Settles now what has not yet. Resolves also when that failed: the next load looks again. */
   flush(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
-    if (this.#dirtySince === null) return this.#running
-    this.#dirtySince = null
+    if (!this.#pause.isDue) return this.#running
+    this.#pause.take()
     this.#running = this.#running.then(() => this.#settle())
     return this.#running
   }
 
   end(): void {
-    this.#ended = true
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
-  }
-
-  #put({ quiet, most }: Pick<typeof PAUSE, 'quiet' | 'most'>): void {
-    const now = performance.now()
-    this.#dirtySince ??= now
-    this.#schedule(Math.max(0, Math.min(quiet, this.#dirtySince + most - now)))
-  }
-
-  #schedule(milliseconds: number): void {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.flush(), milliseconds)
+    this.#pause.end()
   }
 
   async #settle(): Promise<void> {
@@ -99,9 +77,7 @@ export class Settling {
     } catch (error) {
       for (const [key, author] of authors) this.#authors.set(key, author)
       onError(error)
-      if (this.#ended) return
-      this.#dirtySince ??= performance.now()
-      this.#schedule(PAUSE.retry)
+      this.#pause.again(AGAIN)
     }
   }
 }
