@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHANNEL, type Sql } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
 import { dropOldThrottles } from './auth/throttle.ts'
+import { readNotification } from './notification.ts'
 
 /** How often is looked for what ended by the clock: links, sessions and keys act on open sockets within 5 s. */
 const EVERY_MS = 2_000
@@ -31,8 +32,8 @@ export async function watchAccess(
   }
   let connected = false
   const hear = (payload: string) => {
-    const parsed = changed.safeParse(JSON.parse(payload))
-    if (parsed.success) check(parsed.data.userId)
+    const who = readNotification(changed, payload)
+    if (who) check(who.userId)
   }
   const subscription = await sql.listen(CHANNEL.accessChanged, hear, () => {
     // nobody knows what was missed while the connection was lost

@@ -1,6 +1,7 @@
 import { type ProjectEvent, projectEvent } from '../shared/core/api/schemas.ts'
 import { CHANNEL, type Sql } from '../shared/node/database.ts'
 import type { Log } from '../shared/node/log.ts'
+import { readNotification } from './notification.ts'
 
 const EVENT_TYPES = projectEvent.shape.type.options
 type Listener = (event: ProjectEvent) => void
@@ -18,13 +19,8 @@ export interface ProjectEvents {
 export async function listenForEvents(sql: Sql, log: Log): Promise<ProjectEvents> {
   const listeners = new Map<string | null, Set<Listener>>()
   const tell = (payload: string) => {
-    let event: ProjectEvent
-    try {
-      event = projectEvent.parse(JSON.parse(payload))
-    } catch (error) {
-      log.error({ err: error, payload }, 'an event that nobody understands')
-      return
-    }
+    const event = readNotification(projectEvent, payload)
+    if (!event) return log.error({ payload }, 'an event that nobody understands')
     for (const key of [event.projectId, null]) for (const listener of listeners.get(key) ?? []) listener(event)
   }
   let connected = false

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHANNEL, type Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
+import { readNotification } from '../notification.ts'
 
 /** What every server must know of documents that it may have open: whose locks changed, or which timeline is gone. */
 const documentChange = z.union([z.object({ locksOf: z.string() }), z.object({ goneTimeline: z.string() })])
@@ -17,20 +18,12 @@ export function hearDocumentChanges(
   const listening = sql.listen(
     CHANNEL.documentChange,
     text => {
-      const parsed = documentChange.safeParse(parse(text))
-      if (parsed.success) changed(parsed.data)
+      const change = readNotification(documentChange, text)
+      if (change) changed(change)
       else log.error({ text }, 'a change of a document that nobody understands')
     },
     missed,
   )
   listening.catch(error => log.error({ err: error }, 'not listening for changes of documents'))
   return () => listening.then(({ unlisten }) => unlisten()).catch(() => {})
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

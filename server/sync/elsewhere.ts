@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readNotification } from '../notification.ts'
 import type { Present } from './contract.ts'
 
 /** Milliseconds between two times that a server says who is there, and after which one that says nothing is not there. */
@@ -13,8 +14,8 @@ export class Elsewhere {
 
   /** What a server said; anything that is no list is none. */
   hear(server: string, said: string): void {
-    const parsed = told.safeParse(JSON.parse(said))
-    if (parsed.success) this.#of.set(server, { at: performance.now(), people: parsed.data })
+    const people = readNotification(told, said)
+    if (people) this.#of.set(server, { at: performance.now(), people })
   }
 
   all(): Present[] {
