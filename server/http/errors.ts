@@ -2,9 +2,11 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
+import { CLOSE } from '../../shared/core/closeCodes.ts'
 import { FountainError } from '../../shared/core/formats/fountain/errors.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { ObjectStoreError } from '../../shared/node/objectStore.ts'
+import { Refusal as SyncRefusal } from '../sync/refusal.ts'
 
 /** A refusal that a person can act on. `message` says what happened, what was kept and what to do. */
 export class ApiError extends Error {
@@ -48,6 +50,9 @@ const isUnstorable = (error: unknown): boolean =>
 
 function understand(error: unknown): ApiError | null {
   if (error instanceof ApiError) return error
+  // what was asked of a document that cannot be written just now: nothing of it was, and the next try may do
+  if (error instanceof SyncRefusal && error.reason === CLOSE.restarting.reason)
+    return new ApiError(503, error.reason, error.message)
   if (error instanceof ObjectStoreError) return new ApiError(503, 'store-away', error.message)
   if (error instanceof z.ZodError) return new ApiError(400, 'bad-request', mistakes(error))
   if (error instanceof HTTPException)
