@@ -63,7 +63,7 @@ export async function startServer(
   })
   const events = await listenForEvents(sql, log)
   // of their own: in a turn of a project, what is done for its documents is waited for
-  const choreTurns = config.REDIS_URL === undefined ? null : new Turns(config.DATABASE_URL)
+  const documentTurns = config.REDIS_URL === undefined ? null : new Turns(config.DATABASE_URL)
   const sync = createSync({
     sql,
     config,
@@ -74,8 +74,8 @@ export async function startServer(
       return caller && identityOf(caller)
     },
     meters: metrics.sync,
-    ...(config.REDIS_URL !== undefined && choreTurns
-      ? { others: { redisUrl: config.REDIS_URL, alone: (id, act) => choreTurns.take(`chores of ${id}`, act) } }
+    ...(config.REDIS_URL !== undefined && documentTurns
+      ? { others: { redisUrl: config.REDIS_URL, alone: (name, act) => documentTurns.take(name, act) } }
       : {}),
     authorise: (identity, documentId) => authoriseIdentity(sql, identity, documentId),
     onSettled: (tx, document) =>
@@ -127,7 +127,7 @@ export async function startServer(
       boss.stop({ graceful: true, timeout: 2_000 }),
       auth.stop(),
       turns.stop(),
-      choreTurns?.stop(),
+      documentTurns?.stop(),
     ])
     mail.stop()
     objects?.close()

@@ -37,8 +37,8 @@ export interface SyncDependencies {
   /** How this server hears of others that have the same database. It is the only one unless said otherwise. */
   others?: {
     redisUrl: string
-    /** Runs `act` while no other server runs anything for this document. */
-    alone: (documentId: string, act: () => Promise<void>) => Promise<void>
+    /** Runs `act` while no other server runs anything under this name. Not to be asked for from inside. */
+    alone: (name: string, act: () => Promise<void>) => Promise<void>
   }
   /** Called inside the transaction that records that the canonical content of a document changed and came to rest. */
   onSettled(tx: TransactionSql, document: DocumentRecord): Promise<void>

@@ -1,6 +1,6 @@
 import type { Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
-import type { LogRow, Room } from './room.ts'
+import type { LogRow, OthersRows } from './othersRows.ts'
 
 /** Milliseconds between two looks. */
 const EVERY = 1_000
@@ -9,22 +9,26 @@ const EVERY = 1_000
  * Reads once a second what other servers committed in the documents that are open here: what Redis lost, and everything while it is
  * away. One question for all documents.
  */
-export function followLogs({ sql, log }: { sql: Sql; log: Log }, rooms: () => Room[]): () => void {
+export function followLogs({ sql, log }: { sql: Sql; log: Log }, opened: () => Map<string, OthersRows>): () => void {
   let isLooking = false
   const look = async () => {
-    const open = new Map(rooms().map(room => [room.record.id, room]))
+    const open = opened()
     if (open.size === 0) return
-    const low = [...open.values()].map(room => room.position.low)
-    const known = [...open.values()].flatMap(room => [...room.position.known])
+    const low = [...open.values()].map(({ low }) => low)
+    const known = [...open.values()].flatMap(({ known }) => [...known])
     const rows = await sql<(LogRow & { id: string })[]>`
       select u.document_id as id, u.seq, case when u.seq = any(${known}::bigint[]) then null else u.payload end as payload
       from unnest(${[...open.keys()]}::text[], ${low}::bigint[]) as o (id, low)
       join document_updates u on u.document_id = o.id and u.seq > o.low order by u.seq`
-    const at = performance.now()
-    const byRoom = Map.groupBy(rows, ({ id }) => id)
-    for (const [id, room] of open)
-      if (room.isBehind(at)) await room.catchUp()
-      else room.takeRows(byRoom.get(id) ?? [])
+    const byDocument = Map.groupBy(rows, ({ id }) => id)
+    for (const [documentId, others] of open)
+      try {
+        if (others.isBehind) await others.catchUp()
+        else others.take(byDocument.get(documentId) ?? [])
+      } catch (error) {
+        // one that cannot be read holds up none of the others
+        log.error({ err: error, documentId }, 'what other servers wrote is not in a document yet')
+      }
   }
   const timer = setInterval(() => {
     if (isLooking) return

@@ -2,9 +2,10 @@ import { SpanKind } from '@opentelemetry/api'
 import { z } from 'zod'
 import type { ProjectEvent } from '../../shared/core/api/schemas.ts'
 import type { Author } from '../../shared/core/documents/author.ts'
-import { CHANNEL, notify, type Query, type Sql } from '../../shared/node/database.ts'
+import { CHANNEL, notify, type Sql } from '../../shared/node/database.ts'
 import type { Log } from '../../shared/node/log.ts'
 import { traced } from '../../shared/node/tracing.ts'
+import { readNotification } from '../notification.ts'
 import { LockError } from './locks.ts'
 import { Refusal } from './refusal.ts'
 
@@ -24,6 +25,14 @@ interface Waiting {
   traceparent: string | null
 }
 
+interface ResultsOptions {
+  sql: Sql
+  log: Log
+  apply: (documentId: string, bytes: Uint8Array, author: Author) => Promise<void>
+  /** Runs `act` while no other server applies anything of this job. */
+  alone: (jobId: string, act: () => Promise<void>) => Promise<void>
+}
+
 /**
  * Applies what workers made. However often a job was delivered, `job_results` holds each part once; the bytes carry their
  * own client id and clocks, so that applying them again changes nothing either.
@@ -31,17 +40,19 @@ interface Waiting {
 export class Results {
   readonly #sql: Sql
   readonly #log: Log
-  readonly #apply: (documentId: string, bytes: Uint8Array, author: Author) => Promise<void>
+  readonly #apply: ResultsOptions['apply']
+  readonly #alone: ResultsOptions['alone']
   #timer: NodeJS.Timeout | null = null
   #listening: Promise<{ unlisten: () => Promise<void> }> | null = null
   #running: Promise<void> = Promise.resolve()
   #again = false
   #stopped = false
 
-  constructor(sql: Sql, log: Log, apply: (documentId: string, bytes: Uint8Array, author: Author) => Promise<void>) {
+  constructor({ sql, log, apply, alone }: ResultsOptions) {
     this.#sql = sql
     this.#log = log
     this.#apply = apply
+    this.#alone = alone
   }
 
   start(): void {
@@ -49,7 +60,7 @@ export class Results {
     this.#listening = this.#sql.listen(
       CHANNEL.jobResult,
       text => {
-        if (!payload.safeParse(parse(text)).success) this.#log.warn({ text }, 'a job_result notification made no sense')
+        if (!readNotification(payload, text)) this.#log.warn({ text }, 'a job_result notification made no sense')
         this.look()
       },
       () => this.look(),
@@ -97,17 +108,17 @@ export class Results {
     return traced({ name: 'apply result', kind: SpanKind.CONSUMER, attributes, scope }, () => this.#applyTraced(result))
   }
 
-  /** Whichever server is first applies it; for the others it is taken. */
-  async #applyTraced(result: Waiting): Promise<void> {
+  /** Whichever server is first applies it. */
+  #applyTraced(result: Waiting): Promise<void> {
     const { jobId, part } = result
-    await this.#sql.begin(async tx => {
-      const [mine] = await tx`
-        select from job_results where job_id = ${jobId} and part = ${part} and applied_at is null for update skip locked`
-      if (mine) await this.#applyMine(tx, result)
+    return this.#alone(jobId, async () => {
+      const [waiting] = await this.#sql`
+        select from job_results where job_id = ${jobId} and part = ${part} and applied_at is null`
+      if (waiting) await this.#applyNow(result)
     })
   }
 
-  async #applyMine(tx: Query, { jobId, part, documentId, bytes, agent, projectId }: Waiting): Promise<void> {
+  async #applyNow({ jobId, part, documentId, bytes, agent, projectId }: Waiting): Promise<void> {
     try {
       await this.#apply(documentId, bytes, { kind: 'agent', agent, name: agent, jobId })
     } catch (error) {
@@ -118,25 +129,17 @@ export class Results {
         return
       }
       this.#log.error({ err: error, jobId, part }, 'a job result holds no update; the job failed')
-      await tx`
-        update jobs set state = 'failed', finished_at = now(), error = ${tx.json({
+      await this.#sql`
+        update jobs set state = 'failed', finished_at = now(), error = ${this.#sql.json({
           code: 'bad-result',
           message: 'What the agent made could not be read, and nothing of it was applied. Run it again.',
         })} where id = ${jobId}`
     }
-    const marked = await tx`
+    const marked = await this.#sql`
       update job_results set applied_at = now() where job_id = ${jobId} and part = ${part} and applied_at is null`
     if (marked.count > 0) {
       this.#log.info({ part }, 'a result is in the document')
-      await notify(tx, CHANNEL.projectEvent, { projectId, type: 'jobs', jobId } satisfies ProjectEvent)
+      await notify(this.#sql, CHANNEL.projectEvent, { projectId, type: 'jobs', jobId } satisfies ProjectEvent)
     }
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

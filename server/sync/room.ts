@@ -8,7 +8,7 @@ import { newClientId } from '../../shared/core/ids.ts'
 import type { Sql } from '../../shared/node/database.ts'
 import { type DocumentRecord, loadInto } from '../../shared/node/documents.ts'
 import type { Log } from '../../shared/node/log.ts'
-import { packUpdates, unpackUpdates } from '../../shared/node/updates.ts'
+import { packUpdates } from '../../shared/node/updates.ts'
 import { AutomaticVersions } from '../versions/automatic.ts'
 import { Attribution, forksOf, readAttribution, SERVER_AUTHOR } from './attribution.ts'
 import { type Chore, Chores } from './chores.ts'
@@ -19,12 +19,12 @@ import { FirstState } from './firstState.ts'
 import { Gate, type TouchedRoots } from './gate.ts'
 import { readLocks } from './locks.ts'
 import type { SyncMeters } from './meters.ts'
+import { isFromLog, KEPT_SECONDS, OthersRows } from './othersRows.ts'
 import { PresenceInbox } from './presenceInbox.ts'
 import { authorOf, ServerEdit } from './serverEdit.ts'
 import { Settling } from './settle.ts'
 import { settledMessage } from './settledMessage.ts'
 import { moveStrays } from './strays.ts'
-import { leavesGap, scanUpdate } from './updateScan.ts'
 
 export interface RoomDependencies {
   sql: Sql
@@ -47,22 +47,9 @@ export interface OtherServers {
   committed: (documentId: string, seq: number, payload: Uint8Array) => void
   /** Which of these clients are connected to other servers and have sent all that they had? */
   areElsewhere: (documentId: string, clientIds: number[]) => Promise<number[]>
-  /** Runs `act` while no other server runs anything for this document. */
-  alone: (documentId: string, act: () => Promise<void>) => Promise<void>
+  /** Runs `act` while no other server runs anything under this name. */
+  alone: (name: string, act: () => Promise<void>) => Promise<void>
 }
-
-/** A row of the log; without its payload, it is known already. */
-export interface LogRow {
-  seq: number
-  payload: Uint8Array | null
-}
-
-/** The origin of what other servers committed. */
-const COMMITTED = { source: 'redis' } as const
-/** Seconds for which rows that were folded stay: servers that follow the log read them within a second. */
-const KEPT_SECONDS = 30
-/** Milliseconds without a look at the log after which rows may be gone unread. */
-const MOST_BEHIND = 15_000
 
 /** What belongs to one stored document for as long as it is open. */
 export class Room {
@@ -72,6 +59,8 @@ export class Room {
   readonly attribution: Attribution
   readonly inbox: PresenceInbox
   readonly firstState: FirstState
+  /** Null: this is the only server. */
+  readonly othersRows: OthersRows | null
   readonly gate = new Gate()
   readonly #settling: Settling
   readonly #chores: Chores
@@ -89,15 +78,12 @@ export class Room {
   #snapshotBytes = 0
   #compacting = false
   readonly #others: OtherServers | null
-  /** The log is in the document up to this row, and these after it. */
-  #low = 0
-  readonly #known = new Set<number>()
-  #lookedAt = performance.now()
   /** Locked roots of which everything that is on its way into the log knew; '' is the whole document. */
   #knownLocks: string[] = []
   #lockTurn: Promise<unknown> = Promise.resolve()
 
-  constructor(of: RoomDependencies, document: Document, record: DocumentRecord, attribution: Attribution) {
+  /** `seq`: of the last row of the log that was loaded. */
+  constructor(of: RoomDependencies, document: Document, record: DocumentRecord, attribution: Attribution, seq: number) {
     this.document = document
     this.record = record
     this.attribution = attribution
@@ -122,15 +108,22 @@ export class Room {
         this.#compactWhenLong()
       },
       onStored: (batch, seq) => {
-        if (!this.#others) return
-        this.#known.add(seq)
-        this.#others.committed(record.id, seq, packUpdates(batch))
+        this.othersRows?.own(seq)
+        this.#others?.committed(record.id, seq, packUpdates(batch))
       },
       onGone: () => of.onGone(record.id),
       onFenced: () => of.onFenced(this),
     })
     this.inbox = new PresenceInbox(document, attribution)
     this.firstState = new FirstState(document)
+    const rows = {
+      sql: of.sql,
+      documentId: record.id,
+      document,
+      attribution,
+      onError: (error: unknown) => this.#logger.warn({ err: error }, 'could not read what other servers wrote'),
+    }
+    this.othersRows = of.others && new OthersRows(rows, seq)
     this.#settling = new Settling({
       sql: of.sql,
       onSettled: of.onSettled,
@@ -148,7 +141,7 @@ export class Room {
       alone: async round => {
         const { others } = of
         if (!others) return round()
-        await others.alone(record.id, async () => {
+        await others.alone(`chores of ${record.id}`, async () => {
           await this.catchUp()
           await round()
           await this.drained()
@@ -184,15 +177,18 @@ export class Room {
   static async open(of: RoomDependencies, document: Document, record: DocumentRecord): Promise<Room> {
     const { rows, seq, snapshotBytes } = await loadInto(of.sql, record.id, document)
     const attribution = new Attribution(of.sql, record.id, await readAttribution(of.sql, record.id))
-    const room = new Room(of, document, record, attribution)
-    room.#low = seq
+    const room = new Room(of, document, record, attribution, seq)
     for (const lock of await readLocks(of.sql, record.id)) room.gate.hold(lock)
     room.knowLocks()
     room.#watchSuggestions()
     await room.#versions?.opened()
     // synchronous and before any acknowledgement exists: the order of the log is the order of application
     document.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === COMMITTED || origin === 'load') return room.#changedElsewhere()
+      if (isFromLog(origin)) {
+        room.#settling.touchElsewhere()
+        room.#chores.touchElsewhere()
+        return
+      }
       room.log.append(update)
       // after it was sent to everybody
       queueMicrotask(() => {
@@ -211,51 +207,9 @@ export class Room {
     return room
   }
 
-  /** Up to where the log is in the document, and which rows after that. */
-  get position(): { low: number; known: ReadonlySet<number> } {
-    return { low: this.#low, known: this.#known }
-  }
-
-  /** Was the log not looked at for so long that rows of it may be folded and gone? */
-  isBehind(at: number): boolean {
-    return at - this.#lookedAt > MOST_BEHIND
-  }
-
-  /** Another server tells of a row that it committed. */
-  receive(seq: number, payload: Uint8Array): void {
-    if (this.#known.has(seq) || seq <= this.#low) return
-    const updates = [...unpackUpdates(payload)]
-    // of two servers the later was heard first: the log has both
-    if (updates.some(update => leavesGap(this.document, scanUpdate(update))))
-      this.catchUp().catch(error => this.#logger.warn({ err: error }, 'could not read what other servers wrote'))
-    else {
-      this.#known.add(seq)
-      this.#takeUpdates(updates)
-    }
-  }
-
-  /** Takes rows that were read beyond {@link position}. */
-  takeRows(rows: readonly LogRow[]): void {
-    this.#lookedAt = performance.now()
-    for (const { seq, payload } of rows) {
-      if (payload && !this.#known.has(seq) && seq > this.#low) this.#takeUpdates([...unpackUpdates(payload)])
-      this.#low = Math.max(this.#low, seq)
-    }
-    for (const seq of this.#known) if (seq <= this.#low) this.#known.delete(seq)
-  }
-
   /** Resolves when everything that is committed is in the document. Where there is one server, it is. */
   async catchUp(): Promise<void> {
-    if (!this.#others || this.log.isFenced) return
-    if (this.isBehind(performance.now())) {
-      const { seq } = await loadInto(this.#sql, this.record.id, this.document)
-      this.takeRows([{ seq, payload: null }])
-      return
-    }
-    const rows = await this.#sql<LogRow[]>`
-      select seq, case when seq = any(${[...this.#known]}::bigint[]) then null else payload end as payload
-      from document_updates where document_id = ${this.record.id} and seq > ${this.#low} order by seq`
-    this.takeRows(rows)
+    if (!this.log.isFenced) await this.othersRows?.catchUp()
   }
 
   /** Which of these clients are connected to other servers and have sent all that they had? */
@@ -274,21 +228,6 @@ export class Room {
   knowLocks(root?: LockableRoot | null): void {
     const roots = this.gate.locks.map(lock => lock.root)
     this.#knownLocks = [...roots, ...(root === undefined ? [] : [root])].map(one => one ?? '')
-  }
-
-  #takeUpdates(updates: readonly Uint8Array[]): void {
-    const clients = updates.flatMap(update => [...scanUpdate(update).clients.keys()])
-    this.attribution
-      .learn(clients)
-      .catch(error => this.#logger.warn({ err: error }, 'it is not known yet who wrote on another server'))
-    this.document.transact(() => {
-      for (const update of updates) Y.applyUpdate(this.document, update, COMMITTED)
-    }, COMMITTED)
-  }
-
-  #changedElsewhere(): void {
-    this.#settling.touchElsewhere()
-    this.#chores.touchElsewhere()
   }
 
   /** Sends an acknowledgement, or so many that are alike, as soon as all that it covers is durable, updates that wait for others included. */
@@ -360,8 +299,7 @@ export class Room {
     this.attribution.recallForks(forksOf(suggestions))
     suggestions.observeDeep((events, transaction) => {
       const author = authorOf(transaction.origin)
-      const isElsewhere = transaction.origin === COMMITTED || transaction.origin === 'load'
-      if (!author && !isElsewhere) return
+      if (!author && !isFromLog(transaction.origin)) return
       const keys = new Set<string>()
       for (const event of events)
         if (event.target !== suggestions) keys.add(String(event.path[0]))

@@ -13,6 +13,7 @@ import { scopeFrame } from './frame.ts'
 import type { HeldSocket } from './heldSocket.ts'
 import { adaptFlushDelay, FLUSH } from './lanes.ts'
 import { LockError, type LockRequest, readLocks, releaseLock, storeLock } from './locks.ts'
+import type { OthersRows } from './othersRows.ts'
 import type { Patience } from './patience.ts'
 import { admitPresence, PresenceInbox } from './presenceInbox.ts'
 import { accountOf } from './rates.ts'
@@ -73,7 +74,7 @@ export class Rooms {
             const document = this.#stored.get(documentId)?.document
             return document ? clientIds.filter(id => isHereItself(document, id, null)) : []
           },
-          onCommitted: (documentId, seq, payload) => this.#stored.get(documentId)?.receive(seq, payload),
+          onCommitted: (documentId, seq, payload) => this.#stored.get(documentId)?.othersRows?.hear(seq, payload),
           onTold: of.onTold,
         })
       : null
@@ -171,6 +172,11 @@ export class Rooms {
 
   all(): Room[] {
     return [...this.#stored.values()]
+  }
+
+  /** What other servers write in the stored documents that are open, by document. */
+  othersRows(): Map<string, OthersRows> {
+    return new Map([...this.#stored].flatMap(([id, { othersRows }]) => (othersRows ? [[id, othersRows] as const] : [])))
   }
 
   /** Resolves when every document has been unloaded after its last connection closed, or after so many milliseconds. */

@@ -87,7 +87,7 @@ export function createSync({
       },
     },
   )
-  const stopFollowing = others ? followLogs({ sql, log }, () => rooms.all()) : () => {}
+  const stopFollowing = others ? followLogs({ sql, log }, () => rooms.othersRows()) : () => {}
   const telling = others && setInterval(() => rooms.relay?.tell(JSON.stringify(presentHere())), TELL_EVERY)
 
   function presentHere(): Present[] {
@@ -213,7 +213,12 @@ export function createSync({
     },
   }
 
-  const results = new Results(sql, log, (documentId, bytes, author) => sync.apply(documentId, bytes, author))
+  const results = new Results({
+    sql,
+    log,
+    apply: sync.apply,
+    alone: (jobId, act) => (others ? others.alone(`results of ${jobId}`, act) : act()),
+  })
   results.start()
   settleLeftBehind({ sql, onSettled, log }, () => stopping).catch(error =>
     log.error({ err: error }, 'documents left behind by an earlier run are not settled yet'),

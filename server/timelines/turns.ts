@@ -1,19 +1,19 @@
 import pg from 'pg'
 import { within } from '../within.ts'
 
-/** Turns that one process holds at once, of as many projects: each has a connection for as long as it takes. */
+/** Turns that one process holds at once, under as many names: each has a connection for as long as it takes. */
 const MOST = 4
 /** Milliseconds that stop() waits for turns that are taken. */
 const PATIENCE = 5_000
 
 /**
- * Merges, forks and deletions of one project, one after the other, whichever server they are asked of: two who merge the same
+ * What is done by one server at a time under one name. Under that of a project: merges, forks and deletions of one project, one after the other, whichever server they are asked of: two who merge the same
  * would write it twice, and a fork in the middle of a merge would begin with half of it. A turn is a lock in the database, and
  * ends with the process that has it.
  */
 export class Turns {
   readonly #pool: pg.Pool
-  /** Project -> what is done last with its timelines here: those who wait hold no connection. */
+  /** Name -> what is done last under it here: those who wait hold no connection. */
   readonly #last = new Map<string, Promise<unknown>>()
 
   constructor(databaseUrl: string) {
@@ -23,15 +23,15 @@ export class Turns {
   }
 
   /** Not to be asked for from inside. */
-  async take<T>(projectId: string, act: () => Promise<T>): Promise<T> {
-    const mine = (this.#last.get(projectId) ?? Promise.resolve()).then(() => this.#alone(projectId, act))
+  async take<T>(name: string, act: () => Promise<T>): Promise<T> {
+    const mine = (this.#last.get(name) ?? Promise.resolve()).then(() => this.#alone(name, act))
     // whoever waits does not care how this one ended
     const ended = mine.catch(() => undefined)
-    this.#last.set(projectId, ended)
+    this.#last.set(name, ended)
     try {
       return await mine
     } finally {
-      if (this.#last.get(projectId) === ended) this.#last.delete(projectId)
+      if (this.#last.get(name) === ended) this.#last.delete(name)
     }
   }
 
@@ -40,8 +40,8 @@ export class Turns {
     return within(PATIENCE, this.#pool.end())
   }
 
-  async #alone<T>(projectId: string, act: () => Promise<T>): Promise<T> {
-    const key = [`turn ${projectId}`]
+  async #alone<T>(name: string, act: () => Promise<T>): Promise<T> {
+    const key = [`turn ${name}`]
     const client = await this.#pool.connect()
     const lost = (): void => {} // the lock went with the connection; what is under way goes on
     client.on('error', lost)
