@@ -7,9 +7,9 @@ const MOST = 4
 const PATIENCE = 5_000
 
 /**
- * What is done by one server at a time under one name. Under that of a project: merges, forks and deletions of one project, one after the other, whichever server they are asked of: two who merge the same
- * would write it twice, and a fork in the middle of a merge would begin with half of it. A turn is a lock in the database, and
- * ends with the process that has it.
+ * What is done under one name, one after the other, whichever server it is asked of. Under that of a project: merges, forks and
+ * deletions, because two who merge the same would write it twice, and a fork in the middle of a merge would begin with half of it.
+ * A turn is a lock in the database, and ends with the process that has it.
  */
 export class Turns {
   readonly #pool: pg.Pool

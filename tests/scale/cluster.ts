@@ -75,11 +75,13 @@ export async function startCluster(count: number): Promise<Cluster> {
 /** Passes each connection to the next server that takes it. */
 function balance(port: number, servers: readonly number[]): Promise<Server> {
   let next = 0
-  const balancer = createServer(client => {
+  // a small frame must not wait for the answer to the one before it
+  const balancer = createServer({ noDelay: true }, client => {
     client.on('error', () => {})
     const attempt = (left: number): void => {
       if (left === 0) return void client.destroy()
-      const server: Socket = connect(servers[next++ % servers.length] ?? 0, '127.0.0.1')
+      const port = servers[next++ % servers.length] ?? 0
+      const server: Socket = connect({ port, host: '127.0.0.1', noDelay: true })
       const refused = () => attempt(left - 1)
       server.once('error', refused)
       server.once('connect', () => {

@@ -63,6 +63,12 @@ class Writer {
     return this.written.slice(0, this.acknowledged)
   }
 
+  /** What its header says. */
+  state() {
+    const { state, unsaved, message } = this.#open.getState()
+    return { state, unsaved, message }
+  }
+
   async stop(): Promise<void> {
     this.#isWriting = false
     await this.#going
@@ -88,6 +94,16 @@ class Writer {
       }
     }
   }
+}
+
+/** Resolves when so many more lines of each were acknowledged. */
+async function saveMore(writers: readonly Writer[], lines: number): Promise<void> {
+  const goals = writers.map(writer => writer.acknowledged + lines)
+  await eventually(
+    () => writers.map((writer, i) => ({ missing: (goals[i] ?? 0) - writer.acknowledged, ...writer.state() })),
+    all => all.every(({ missing }) => missing <= 0),
+    20,
+  )
 }
 
 /** A browser tab of somebody, without the browser. */
@@ -147,12 +163,12 @@ describe('two servers, of which one dies', () => {
     async () => {
       const { project, open, writers } = await film()
       for (let round = 0; round < ROUNDS; round++) {
-        await wait(400 + 61 * (round % 10))
+        await saveMore(writers, 20 + 3 * (round % 7))
         const saved = writers.flatMap(writer => writer.saved())
         await cluster.end(round % 2, 'SIGKILL')
         const stored = new Set(linesIn(await loadDocument(sql, project.scriptId)))
         expect(saved.filter(line => !stored.has(line))).toEqual([])
-        await wait(300)
+        await saveMore(writers, 5) // with the one that is left
         await cluster.start(round % 2)
       }
       await Promise.all(writers.map(writer => writer.stop()))
@@ -175,12 +191,12 @@ describe('two servers, of which one dies', () => {
       }
     })()
     for (const index of [0, 1]) {
-      await wait(500)
+      await saveMore(writers, 20)
       await cluster.end(index, 'SIGTERM')
-      await wait(300)
+      await saveMore(writers, 20)
       await cluster.start(index)
     }
-    await wait(500)
+    await saveMore(writers, 20)
     asking = false
     await asked
     await Promise.all(writers.map(writer => writer.stop()))
