@@ -123,7 +123,8 @@ describe('going back', () => {
 })
 
 describe('automatic versions', () => {
-  const caughtUp = async () => {}
+  /** Of a document that is all stored, and nowhere else. */
+  const stored = { durable: async () => {}, caughtUp: async () => {} }
 
   it('are made when the last person leaves after edits, with who made them, deletions included; not otherwise', async () => {
     const { script } = await film()
@@ -143,14 +144,7 @@ describe('automatic versions', () => {
     await loadInto(sql, script, doc)
     const document = await record(script)
     const opened = async () => {
-      const versions = new AutomaticVersions({
-        sql,
-        document,
-        doc,
-        durable: async () => {},
-        caughtUp,
-        onError: fail,
-      })
+      const versions = new AutomaticVersions({ sql, document, doc, ...stored, onError: fail })
       await versions.opened()
       await versions.flush()
       versions.end()
@@ -166,15 +160,7 @@ describe('automatic versions', () => {
     await loadInto(sql, script, doc)
     const every = { edited: 60, pause: 20, most: 1_000, retry: 50 }
     const document = await record(script)
-    const versions = new AutomaticVersions({
-      sql,
-      document,
-      doc,
-      durable: async () => {},
-      caughtUp,
-      onError: fail,
-      every,
-    })
+    const versions = new AutomaticVersions({ sql, document, doc, ...stored, onError: fail, every })
     for (const words of ['one', 'two']) {
       addLine(doc, words)
       versions.touch(ana)
@@ -195,10 +181,10 @@ describe('automatic versions', () => {
       sql,
       document: await record(script),
       doc,
+      ...stored,
       durable: async () => {
         if (failures < 2) throw new Error('the store is away')
       },
-      caughtUp,
       onError: () => failures++,
       every: { edited: 10, pause: 0, most: 0, retry: 10 },
     })
